@@ -1,0 +1,41 @@
+/** Bundles the extension, the server, the command line and the supervisor as ES modules that share chunks. */
+import { rmSync } from 'node:fs';
+import { build, context } from 'esbuild';
+
+const watch = process.argv.includes('--watch');
+
+/** Dependencies in CommonJS call require and use __dirname; ES modules have neither. */
+const banner = [
+  "import { createRequire as __createRequire } from 'node:module';",
+  "import { fileURLToPath as __fileURLToPath } from 'node:url';",
+  "import { dirname as __pathDirname } from 'node:path';",
+  'const require = __createRequire(import.meta.url);',
+  'const __filename = __fileURLToPath(import.meta.url);',
+  'const __dirname = __pathDirname(__filename);',
+].join('\n');
+
+const options = {
+  entryPoints: {
+    extension: 'src/editor/extension.ts',
+    server: 'src/server/main.ts',
+    cli: 'src/cli/main.ts',
+    supervisor: 'src/codex/supervisor.ts',
+  },
+  outdir: 'dist',
+  bundle: true,
+  splitting: true,
+  format: 'esm',
+  platform: 'node',
+  target: 'node22',
+  external: ['vscode'],
+  minifySyntax: true,
+  sourcemap: 'linked',
+  legalComments: 'none',
+  chunkNames: 'chunks/[name]-[hash]',
+  banner: { js: banner },
+  logLevel: 'warning',
+};
+
+rmSync('dist', { recursive: true, force: true });
+if (watch) await (await context(options)).watch();
+else await build(options);

@@ -1,0 +1,97 @@
+/** What a task file says, as values. Lines are 0-based; ranges end before `end`. */
+
+export interface LineRange {
+  readonly start: number;
+  readonly end: number;
+}
+
+export type Priority = 'critical' | 'high' | 'medium' | 'low';
+
+/** Folders of the gitops layout, in the order in which one id wins over another. */
+export const folders = ['active', 'backlog', 'blocked', 'completed', 'deprecated'] as const;
+export type Folder = (typeof folders)[number];
+
+/**
+ * Finds a criterion again after an edit: headings above it below `## Acceptance Criteria`, its place among the
+ * boxes of that group, and its text. Criterion texts are edited when they are checked, so no single part decides.
+ */
+export interface CriterionAddress {
+  readonly group: readonly string[];
+  /** Place among all boxes of the same group, in file order, 0-based. */
+  readonly ordinal: number;
+  readonly text: string;
+}
+
+export interface Criterion {
+  readonly address: CriterionAddress;
+  /** Text without marker and box, continuation lines joined by a space. */
+  readonly text: string;
+  readonly state: 'open' | 'done' | 'waived';
+  readonly line: number;
+  readonly range: LineRange;
+  /** Command of an indented `check:` line below the criterion. */
+  readonly check?: string;
+  readonly children: readonly Criterion[];
+}
+
+export interface Dependency {
+  readonly id: string;
+  /** upstream: this task waits for it. downstream: it waits for this task. */
+  readonly direction: 'upstream' | 'downstream';
+  readonly source: 'depends_on' | 'blocked_by' | 'blocks' | 'section';
+}
+
+/** Front matter `verify:`; `none` switches verification off. All lists may be empty. */
+export type VerifyScope =
+  | 'none'
+  | {
+      readonly namespaces: readonly string[];
+      readonly workloads: readonly string[];
+      readonly services: readonly string[];
+      readonly urls: readonly string[];
+      readonly commands: readonly string[];
+    };
+
+/** Something wrong with a file, for people and for the editor's diagnostics. */
+export interface Problem {
+  readonly file: string;
+  readonly range: LineRange;
+  readonly severity: 'error' | 'warning' | 'info';
+  readonly code: string;
+  readonly message: string;
+}
+
+export interface Task {
+  readonly id: string;
+  readonly title: string;
+  readonly status: string;
+  readonly priority: Priority;
+  readonly labels: readonly string[];
+  readonly folder: Folder;
+  /** Path below the repository root, with forward slashes. */
+  readonly file: string;
+  readonly criteria: readonly Criterion[];
+  readonly dependencies: readonly Dependency[];
+  readonly verify?: VerifyScope;
+  /** `type: human-action`: a person does it; never executed. */
+  readonly isHumanAction: boolean;
+  /** `stop: true`, or a line of the notes or the progress log that starts with STOP. */
+  readonly stop: boolean;
+  readonly problems: readonly Problem[];
+}
+
+export interface HumanAction {
+  readonly id: string;
+  readonly title: string;
+  readonly status: string;
+  readonly urgency: Priority;
+  readonly blockingItems: readonly string[];
+  readonly file: string;
+}
+
+/** All that the repository holds. */
+export interface Backlog {
+  readonly tasks: readonly Task[];
+  readonly humanActions: readonly HumanAction[];
+  readonly problems: readonly Problem[];
+}

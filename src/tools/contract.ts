@@ -1,0 +1,215 @@
+/**
+ * The contract of the five tools: names, parameters, defaults and results, once.
+ * Server schemas, client types, command-line flags and tests come from here.
+ */
+import { z } from 'zod';
+
+const seconds = (fallback: number) => z.number().int().min(1).max(86_400).default(fallback);
+
+/** Why a queued item is not ready. */
+export const blockedReasonSchema = z.enum(['action', 'dependency', 'human', 'status', 'cycle', 'stop']);
+
+const queueItemSchema = z.object({
+  item_id: z.string(),
+  title: z.string(),
+  priority: z.enum(['critical', 'high', 'medium', 'low']),
+  status: z.enum(['ready', 'blocked']),
+  blocked_reason: blockedReasonSchema.optional(),
+  blocked_by: z.array(z.string()).optional(),
+  /** One sentence for people: why the item is where it is. */
+  explanation: z.string(),
+  folder: z.string(),
+  /** Path below the repository root, with forward slashes. */
+  file: z.string(),
+  labels: z.array(z.string()),
+  criteria_total: z.number().int(),
+  criteria_open: z.number().int(),
+});
+
+const humanActionSchema = z.object({
+  action_id: z.string(),
+  title: z.string(),
+  status: z.string(),
+  urgency: z.enum(['critical', 'high', 'medium', 'low']),
+  effective_urgency: z.enum(['critical', 'high', 'medium', 'low']),
+  blocking_items: z.array(z.string()),
+  file: z.string(),
+});
+
+const scanPrioritize = {
+  name: 'scan_prioritize',
+  title: 'Scan and prioritise',
+  description:
+    'Scans the task backlog of a repository and returns the priority queue, the human actions that block work, and the next action.',
+  params: z.object({
+    repo_path: z.string().min(1).describe('Path to the repository with the tasks folder'),
+    sync_remote: z.boolean().default(true).describe('Fetch and fast-forward before scanning'),
+    timeout: seconds(120).describe('Seconds'),
+  }),
+  result: z.object({
+    success: z.boolean(),
+    priority_queue: z.array(queueItemSchema),
+    human_actions_required: z.array(humanActionSchema),
+    summary: z.object({ total: z.number().int(), ready: z.number().int(), blocked: z.number().int() }),
+    next_action: z.object({ item_id: z.string(), reason: z.string() }).nullable(),
+    /** Archived items, for views; never part of the queue. */
+    completed: z.array(z.object({ item_id: z.string(), title: z.string(), file: z.string() })),
+    warnings: z.array(z.string()),
+  }),
+} as const;
+
+const checkSchema = z.object({
+  name: z.string(),
+  /** What was looked at, for example `Deployment shop/web`. */
+  object: z.string(),
+  asked: z.string(),
+  expected: z.string(),
+  actual: z.string(),
+  status: z.enum(['pass', 'fail', 'warn', 'skipped']),
+  evidence: z.string(),
+  duration_ms: z.number(),
+});
+
+const failureSchema = z.object({
+  check: z.string(),
+  object: z.string(),
+  reason: z.string(),
+  message: z.string(),
+  cause: z.string(),
+  remedy: z.string(),
+  scope: z.enum(['task', 'external']),
+});
+
+const runTests = {
+  name: 'run_tests',
+  title: 'Verify on the cluster',
+  description:
+    'Verifies a task on the cluster: pods, deployments, services with ready endpoints, health URLs. Reads only; never changes the cluster or the kube context.',
+  params: z.object({
+    work_item_id: z.string().min(1).describe('Task being verified'),
+    repo_path: z.string().min(1).describe('Path to the repository root'),
+    create_bugs: z.boolean().default(false).describe('Create bug items for failures'),
+    timeout: seconds(300).describe('Seconds'),
+  }),
+  result: z.object({
+    success: z.boolean(),
+    passed: z.boolean(),
+    overall_status: z.enum(['passed', 'failed', 'blocked', 'nothing_to_verify']),
+    summary: z.object({
+      pods_healthy: z.number().int(),
+      services_up: z.number().int(),
+      endpoints_accessible: z.number().int(),
+      pods_total: z.number().int(),
+      services_total: z.number().int(),
+      endpoints_total: z.number().int(),
+      deployments_healthy: z.number().int(),
+      deployments_total: z.number().int(),
+    }),
+    failures: z.array(failureSchema),
+    issues_created: z.array(z.string()),
+    checks: z.array(checkSchema),
+    warnings: z.array(z.string()),
+    /** One sentence for people. */
+    message: z.string(),
+    /** The kube context that was looked at; null when none was. */
+    context: z.string().nullable(),
+  }),
+} as const;
+
+const processBug = {
+  name: 'process_bug',
+  title: 'Process a task',
+  description:
+    'Works through the open acceptance criteria of one task, a fresh Codex process and one commit for each, then verifies on the cluster. Call it once per task; it returns when the task is done or stopped.',
+  params: z.object({
+    item_id: z.string().min(1).describe('Task identifier, for example TASK-001'),
+    repo_path: z.string().min(1).describe('Path to the repository root'),
+    max_iterations: z.number().int().min(1).max(1000).default(20).describe('Most criteria processed in this call'),
+    timeout_per_section: seconds(300).describe('Seconds for one criterion'),
+    verification_timeout: seconds(600).describe('Seconds for the verification at the end'),
+  }),
+  result: z.object({
+    status: z.enum(['complete', 'tests_failed', 'needs_decomposition', 'error']),
+    /** Texts of the criteria finished in this call, in order. */
+    sections_completed: z.array(z.string()),
+    test_result: runTests.result.nullable(),
+    item_id: z.string(),
+    /** One sentence for people: what happened, and on failure what to do next. */
+    message: z.string(),
+    /** Texts of the criteria still open. */
+    sections_remaining: z.array(z.string()),
+    commits: z.array(z.object({ sha: z.string(), subject: z.string(), criterion: z.string().nullable() })),
+    /** The criterion that ended the run, when one did. */
+    failed_section: z.object({ criterion: z.string(), reason: z.string(), attempts: z.number().int() }).nullable(),
+    /** Refs under refs/agent-toolkit/leftovers/ that keep unfinished work. */
+    leftovers: z.array(z.string()),
+    pushed: z.boolean(),
+    tokens: z.object({ input: z.number().int(), output: z.number().int() }),
+    warnings: z.array(z.string()),
+  }),
+} as const;
+
+const createWorkItem = {
+  name: 'create_work_item',
+  title: 'Create a work item',
+  description: 'Creates a task, bug or human action, with a warning when a likely duplicate exists.',
+  params: z.object({
+    item_type: z.enum(['bug', 'feature', 'human_action']),
+    title: z.string().min(1),
+    description: z.string(),
+    repo_path: z.string().min(1),
+    component: z.string().default('unknown'),
+    priority: z.string().default('P2'),
+    auto_commit: z.boolean().default(true),
+    timeout: seconds(120),
+  }),
+  result: z.object({
+    success: z.boolean(),
+    item_id: z.string(),
+    location: z.string(),
+    files_created: z.array(z.string()),
+    duplicate_warning: z.string().nullable(),
+  }),
+} as const;
+
+const runRetrospective = {
+  name: 'run_retrospective',
+  title: 'Run a retrospective',
+  description: 'Analyses session outcomes and manages the task backlog.',
+  params: z.object({
+    repo_path: z.string().min(1),
+    session_id: z.string().nullable().default(null),
+    dry_run: z.boolean().default(false),
+    timeout: seconds(300),
+  }),
+  result: z.object({
+    success: z.boolean(),
+    summary: z.string(),
+    deprecations: z.array(z.string()),
+    merges: z.array(z.object({ source: z.string(), target: z.string() })),
+    priority_changes: z.array(z.object({ item_id: z.string(), old: z.string(), new: z.string() })),
+    recommendations: z.array(z.string()),
+    next_priority_item: z.object({ item_id: z.string(), reason: z.string() }).nullable(),
+  }),
+} as const;
+
+/** All five tools, by name. A tool that is not implemented yet is declared here and not registered. */
+export const contract = {
+  scan_prioritize: scanPrioritize,
+  process_bug: processBug,
+  run_tests: runTests,
+  create_work_item: createWorkItem,
+  run_retrospective: runRetrospective,
+} as const;
+
+export type ToolName = keyof typeof contract;
+/** What a caller may leave out has its default filled in by the tool. */
+export type ToolInput<N extends ToolName> = z.input<(typeof contract)[N]['params']>;
+export type ToolParams<N extends ToolName> = z.output<(typeof contract)[N]['params']>;
+export type ToolResult<N extends ToolName> = z.output<(typeof contract)[N]['result']>;
+
+export type QueueItem = z.output<typeof queueItemSchema>;
+export type HumanActionItem = z.output<typeof humanActionSchema>;
+export type BlockedReason = z.output<typeof blockedReasonSchema>;
+export type Check = z.output<typeof checkSchema>;
+export type Failure = z.output<typeof failureSchema>;

@@ -1,0 +1,21 @@
+/** What the user decided, from the user's own configuration, flags or the editor; never from a repository. */
+export interface Settings {
+  /** Path of the codex binary; found on PATH when not set. */
+  readonly codexPath?: string;
+  /** Extra `-c KEY=VALUE` of Codex, in order. */
+  readonly codexConfig: readonly string[];
+  readonly model?: string;
+  readonly profile?: string;
+  /** Whether Codex's commands may use the network; kubectl and flux need it. */
+  readonly network: boolean;
+  /** Kubeconfig file; KUBECONFIG, then the default file, when not set. */
+  readonly kubeconfig?: string;
+  /** Context that the user names for this run. */
+  readonly context?: string;
+  /** When commits are pushed: `auto` after every criterion of deployment and Flux tasks, else with the archive. */
+  readonly push: 'auto' | 'afterArchive' | 'never';
+  /** Whether `check:` lines of task files may run: the user trusts the repository. */
+  readonly trusted: boolean;
+}
+
+export const defaultSettings: Settings = { codexConfig: [], network: true, push: 'auto', trusted: true };

@@ -1,0 +1,35 @@
+/** The tools as an interface: whoever holds a Toolbox cannot tell whether the tools run in this process or over MCP. */
+import { z } from 'zod';
+import type { ToolInput, ToolResult } from './contract.ts';
+
+/** Where a run is; sent whenever it changes and about once a second while a criterion runs. */
+export const progressSchema = z.object({
+  itemId: z.string(),
+  stage: z.enum(['preparing', 'criterion', 'committing', 'pushing', 'verifying', 'done']),
+  /** Criteria finished, out of all criteria of the task. */
+  done: z.number().int(),
+  total: z.number().int(),
+  /** The criterion in work, with its place among all criteria of the task (0-based). */
+  criterion: z.object({ index: z.number().int(), text: z.string(), attempt: z.number().int() }).optional(),
+  /** One line for people, for example `Criterion 2 of 3: Raise the replica count`. */
+  message: z.string(),
+});
+export type Progress = z.output<typeof progressSchema>;
+
+/** The three streams that people read: the log, the Codex transcript, the verification report. */
+export type LogChannel = 'log' | 'codex' | 'verification';
+export type LogLevel = 'debug' | 'info' | 'warning' | 'error';
+
+/** What a call may report to and be stopped by. */
+export interface ToolContext {
+  readonly signal: AbortSignal;
+  progress(progress: Progress): void;
+  log(channel: LogChannel, level: LogLevel, text: string): void;
+}
+
+/** The tools that work. All reject only on bad parameters (InputError), cancellation (AbortError) and the unexpected. */
+export interface Toolbox {
+  scan_prioritize(input: ToolInput<'scan_prioritize'>, context: ToolContext): Promise<ToolResult<'scan_prioritize'>>;
+  process_bug(input: ToolInput<'process_bug'>, context: ToolContext): Promise<ToolResult<'process_bug'>>;
+  run_tests(input: ToolInput<'run_tests'>, context: ToolContext): Promise<ToolResult<'run_tests'>>;
+}
