@@ -1,0 +1,53 @@
+/** How git is called: the user's own git, environment and identity, and never a prompt. */
+import { type SimpleGit, simpleGit } from 'simple-git';
+
+export interface GitOptions {
+  readonly signal?: AbortSignal;
+  /** Variables on top of the user's environment. */
+  readonly env?: Readonly<Record<string, string>>;
+  /** Standard input of every command of this client. */
+  readonly input?: string;
+}
+
+/** Variables that a calling git hook sets; they would point our commands at another repository or index. */
+const redirecting = new Set([
+  'GIT_DIR',
+  'GIT_WORK_TREE',
+  'GIT_INDEX_FILE',
+  'GIT_OBJECT_DIRECTORY',
+  'GIT_ALTERNATE_OBJECT_DIRECTORIES',
+  'GIT_COMMON_DIR',
+  'GIT_NAMESPACE',
+  'GIT_PREFIX',
+]);
+
+/** What simple-git calls unsafe in an environment; this one is the user's own, as it would be in the user's shell. */
+const trustedEnvironment = {
+  allowUnsafeAskPass: true,
+  allowUnsafeConfigEnvCount: true,
+  allowUnsafeConfigPaths: true,
+  allowUnsafeDiffExternal: true,
+  allowUnsafeEditor: true,
+  allowUnsafeExec: true,
+  allowUnsafeGitProxy: true,
+  allowUnsafePager: true,
+  allowUnsafeSshCommand: true,
+  allowUnsafeTemplateDir: true,
+};
+
+/**
+ * A client for the repository at `root`. simple-git drops guarded variables (GIT_SSH_COMMAND, GIT_SSL_CAINFO,
+ * EDITOR …) unless they are named; they are the user's own here, so they all pass. Paths are literal, never patterns.
+ */
+export function gitClient(root: string, options: GitOptions = {}): SimpleGit {
+  const { signal, input } = options;
+  const inherited = Object.fromEntries(Object.entries(process.env).filter(([name]) => !redirecting.has(name)));
+  const env = { ...inherited, GIT_TERMINAL_PROMPT: '0', GIT_LITERAL_PATHSPECS: '1', ...options.env };
+  return simpleGit({
+    baseDir: root,
+    allowEnvironment: Object.keys(env),
+    unsafe: trustedEnvironment,
+    ...(signal === undefined ? {} : { abort: signal }),
+    ...(input === undefined ? {} : { input: () => input }),
+  }).env(env);
+}

@@ -1,0 +1,35 @@
+/**
+ * Unfinished work of a criterion, kept before it is put back. Each is a ref below refs/agent-toolkit/leftovers/ whose
+ * commit holds the work tree after the criterion and whose parent holds it before; `git diff REF^ REF` is the work.
+ */
+import { gitClient } from './client.ts';
+import type { Repository } from './repository.ts';
+
+export const leftoversPrefix = 'refs/agent-toolkit/leftovers/';
+
+export interface Leftover {
+  /** Pictures of the work tree before and after. */
+  readonly before: string;
+  readonly after: string;
+  /** Last part of the ref's name, for example `TASK-004-20260131-140500`. */
+  readonly name: string;
+  readonly message: string;
+}
+
+/** Keeps both pictures as commits on top of HEAD under a ref of its own, never an existing one, and returns its full name. */
+export async function keepLeftover(repository: Repository, leftover: Leftover): Promise<string> {
+  const git = gitClient(repository.root);
+  const head = (await git.raw(['rev-parse', 'HEAD'])).trim();
+  const commit = async (tree: string, parent: string, message: string): Promise<string> =>
+    (await git.raw(['commit-tree', tree, '-p', parent, '-m', message])).trim();
+  const before = await commit(leftover.before, head, `Before: ${leftover.message}`);
+  const after = await commit(leftover.after, before, leftover.message);
+  for (let attempt = 1; ; attempt += 1) {
+    const ref = leftoversPrefix + leftover.name + (attempt === 1 ? '' : `-${attempt}`);
+    const taken = await git.raw(['for-each-ref', '--format=%(refname)', ref]);
+    if (taken.trim() !== '') continue;
+    // The empty old value makes git refuse when somebody else made the ref in between.
+    await git.raw(['update-ref', ref, after, '0'.repeat(head.length)]);
+    return ref;
+  }
+}

@@ -1,0 +1,68 @@
+/** A git repository as the engine sees it: where it is, what state it is in. Reads only. */
+import { existsSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { gitClient } from './client.ts';
+
+export interface Repository {
+  /** Real path of the work tree. */
+  readonly root: string;
+  /** The repository's own folder, shared by its worktrees; ours is `agent-toolkit` below it. */
+  readonly commonDir: string;
+  /** The git folder of this work tree. */
+  readonly gitDir: string;
+}
+
+export interface HeadState {
+  readonly commit: string;
+  /** Undefined when HEAD is detached. */
+  readonly branch: string | undefined;
+}
+
+/** Finds the repository that holds `path`; undefined where there is none or it has no work tree. Rejects on anything else (git missing, dubious ownership). */
+export async function findRepository(path: string): Promise<Repository | undefined> {
+  const arguments_ = ['rev-parse', '--show-toplevel', '--git-common-dir', '--absolute-git-dir'];
+  const output = await gitClient(path, { env: { LC_ALL: 'C' } })
+    .raw(arguments_)
+    .catch((error: Error) => {
+      if (/not a git repository|must be run in a work tree/i.test(error.message)) return undefined;
+      throw error;
+    });
+  const [root, commonDir, gitDir] = output?.trim().split('\n') ?? [];
+  if (!root || !commonDir || !gitDir) return undefined;
+  return { root: resolve(root), commonDir: resolve(path, commonDir), gitDir: resolve(gitDir) };
+}
+
+/** The current commit and branch. Undefined before the first commit. */
+export async function readHead(repository: Repository): Promise<HeadState | undefined> {
+  const git = gitClient(repository.root);
+  const commit = await git.raw(['rev-parse', '--verify', '--quiet', 'HEAD']).catch(() => '');
+  if (commit.trim() === '') return undefined;
+  const branch = await git.raw(['symbolic-ref', '--quiet', '--short', 'HEAD']).catch(() => '');
+  return { commit: commit.trim(), branch: branch.trim() || undefined };
+}
+
+/** What git is in the middle of (merge, rebase …), in git's own word; undefined when nothing is. */
+export function operationInProgress(repository: Repository): string | undefined {
+  const marks: Readonly<Record<string, string>> = {
+    MERGE_HEAD: 'merge',
+    'rebase-merge': 'rebase',
+    'rebase-apply': 'rebase',
+    CHERRY_PICK_HEAD: 'cherry-pick',
+    REVERT_HEAD: 'revert',
+    BISECT_LOG: 'bisect',
+  };
+  return Object.entries(marks).find(([file]) => existsSync(join(repository.gitDir, file)))?.[1];
+}
+
+/** The upstream of the current branch as `remote` and `branch`; undefined when it has none. */
+export async function readUpstream(
+  repository: Repository,
+): Promise<{ readonly remote: string; readonly branch: string } | undefined> {
+  const head = await readHead(repository);
+  if (head?.branch === undefined) return undefined;
+  const git = gitClient(repository.root);
+  const read = (key: string) => git.raw(['config', '--get', `branch.${head.branch}.${key}`]).catch(() => '');
+  const [remote, merge] = [(await read('remote')).trim(), (await read('merge')).trim()];
+  if (remote === '' || merge === '') return undefined;
+  return { remote, branch: merge.replace(/^refs\/heads\//, '') };
+}

@@ -1,0 +1,58 @@
+/** What the repository says about itself: .agent-config.json (the team's) and .agent-state.json (this machine's). */
+import { readFile, rename, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { z } from 'zod';
+
+export interface RepositoryConfig {
+  /** The kube context that belongs to this repository. */
+  readonly clusterContext?: string;
+  /** Verification scope for all tasks, in the form of the front matter's `verify`. */
+  readonly verify?: unknown;
+  readonly warnings: readonly string[];
+}
+
+const configSchema = z.looseObject({ cluster_context: z.string().min(1).optional(), verify: z.unknown().optional() });
+
+/** Reads both files; the team's file wins. A file that is no valid JSON is a warning and counts as empty (a real one is invalid). */
+export async function readRepositoryConfig(root: string): Promise<RepositoryConfig> {
+  const warnings: string[] = [];
+  const config = await readObject(root, '.agent-config.json', warnings);
+  const state = await readObject(root, '.agent-state.json', warnings);
+  const clusterContext = config?.cluster_context ?? state?.cluster_context;
+  return {
+    ...(clusterContext === undefined ? {} : { clusterContext }),
+    ...(config?.verify === undefined ? {} : { verify: config.verify }),
+    warnings,
+  };
+}
+
+/** Records the context that the user agreed to in .agent-state.json; every other key stays. */
+export async function recordClusterContext(root: string, context: string): Promise<void> {
+  const file = join(root, '.agent-state.json');
+  const text = await readFile(file, 'utf8').catch(ignoreMissing);
+  let state: unknown = {};
+  try {
+    state = text === undefined ? {} : JSON.parse(text);
+  } catch (error) {
+    throw new Error(`${file} is not valid JSON (${(error as Error).message}). Mend or remove it, then try again.`);
+  }
+  const next = { ...z.looseObject({}).parse(state), cluster_context: context };
+  await writeFile(`${file}.${process.pid}.tmp`, `${JSON.stringify(next, null, 2)}\n`);
+  await rename(`${file}.${process.pid}.tmp`, file);
+}
+
+async function readObject(root: string, name: string, warnings: string[]) {
+  const text = await readFile(join(root, name), 'utf8').catch(ignoreMissing);
+  if (text === undefined) return undefined;
+  try {
+    return configSchema.parse(JSON.parse(text));
+  } catch (error) {
+    const cause = error instanceof z.ZodError ? z.prettifyError(error) : (error as Error).message;
+    warnings.push(`${name} is not usable and was left out: ${cause}`);
+    return undefined;
+  }
+}
+
+function ignoreMissing(error: NodeJS.ErrnoException): undefined {
+  if (error.code !== 'ENOENT') throw error;
+}

@@ -1,0 +1,58 @@
+/** Git repositories in temporary folders, removed after the test. */
+import { execFileSync } from 'node:child_process';
+import { mkdirSync, mkdtempSync, readFileSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+
+export interface TemporaryRepository {
+  readonly root: string;
+  /** A bare repository that is the upstream of `main`; undefined when none was asked for. */
+  readonly origin: string | undefined;
+  /** Runs git in the work tree and returns its trimmed output. */
+  git(...args: string[]): string;
+  read(path: string): string;
+  write(path: string, text: string): void;
+  /** Writes the files and commits them. */
+  commit(files: Readonly<Record<string, string>>, message?: string): void;
+  remove(): void;
+}
+
+/** Makes a repository on branch `main` with the files in a first commit. */
+export function temporaryRepository(
+  files: Readonly<Record<string, string>> = { 'README.md': '# Test\n' },
+  options: { readonly origin?: boolean } = {},
+): TemporaryRepository {
+  const base = realpathSync(mkdtempSync(join(tmpdir(), 'agent-toolkit-test-')));
+  const root = join(base, 'repository');
+  const origin = options.origin ? join(base, 'origin.git') : undefined;
+  mkdirSync(root);
+  const git = (...args: string[]) => execFileSync('git', args, { cwd: root, encoding: 'utf8', stdio: 'pipe' }).trim();
+  const write = (path: string, text: string) => {
+    mkdirSync(dirname(join(root, path)), { recursive: true });
+    writeFileSync(join(root, path), text);
+  };
+  const commit = (changed: Readonly<Record<string, string>>, message = 'change') => {
+    for (const [path, text] of Object.entries(changed)) write(path, text);
+    git('add', '--all');
+    git('commit', '--quiet', '--message', message);
+  };
+  git('init', '--quiet', '--initial-branch=main');
+  git('config', 'user.name', 'Test');
+  git('config', 'user.email', 'test@example.com');
+  git('config', 'commit.gpgsign', 'false');
+  commit(files, 'first');
+  if (origin !== undefined) {
+    execFileSync('git', ['init', '--quiet', '--bare', '--initial-branch=main', origin]);
+    git('remote', 'add', 'origin', origin);
+    git('push', '--quiet', '--set-upstream', 'origin', 'main');
+  }
+  return {
+    root,
+    origin,
+    git,
+    write,
+    commit,
+    read: (path) => readFileSync(join(root, path), 'utf8'),
+    remove: () => rmSync(base, { recursive: true, force: true, maxRetries: 3 }),
+  };
+}

@@ -1,0 +1,51 @@
+import { afterEach, expect, test } from 'vitest';
+import { readRepositoryConfig, recordClusterContext } from '../../../src/session/repository-config.ts';
+import { type TemporaryRepository, temporaryRepository } from '../../support/temporary-repository.ts';
+
+let on: TemporaryRepository | undefined;
+afterEach(() => on?.remove());
+
+function open(files: Record<string, string>): TemporaryRepository {
+  on = temporaryRepository({ 'README.md': 'x\n', ...files });
+  return on;
+}
+
+test('nothing recorded', async () => {
+  expect(await readRepositoryConfig(open({}).root)).toEqual({ warnings: [] });
+});
+
+test('the state file serves where the configuration says nothing', async () => {
+  const { root } = open({ '.agent-state.json': '{"cluster_context":"minikube"}', '.agent-config.json': '{}' });
+  expect(await readRepositoryConfig(root)).toEqual({ clusterContext: 'minikube', warnings: [] });
+});
+
+test("the team's file wins, and may scope verification", async () => {
+  const { root } = open({
+    '.agent-state.json': '{"cluster_context":"minikube"}',
+    '.agent-config.json': '{"cluster_context":"staging","verify":{"urls":["http://127.0.0.1/healthz"]}}',
+  });
+  expect(await readRepositoryConfig(root)).toEqual({
+    clusterContext: 'staging',
+    verify: { urls: ['http://127.0.0.1/healthz'] },
+    warnings: [],
+  });
+});
+
+test.each(['{ not json', '{"cluster_context": 5}', '[]'])('an unusable file is a warning: %s', async (text) => {
+  const { root } = open({ '.agent-config.json': text, '.agent-state.json': '{"cluster_context":"minikube"}' });
+  const config = await readRepositoryConfig(root);
+  expect(config.clusterContext).toBe('minikube');
+  expect(config.warnings).toEqual([expect.stringContaining('.agent-config.json is not usable')]);
+});
+
+test('recording a context keeps every other key', async () => {
+  const on = open({ '.agent-state.json': '{"session_id":"s1","unknown":[1]}' });
+  await recordClusterContext(on.root, 'demo');
+  expect(JSON.parse(on.read('.agent-state.json'))).toEqual({ session_id: 's1', unknown: [1], cluster_context: 'demo' });
+});
+
+test('a state file that is no JSON is not overwritten', async () => {
+  const on = open({ '.agent-state.json': '{ broken' });
+  await expect(recordClusterContext(on.root, 'demo')).rejects.toThrow('.agent-state.json is not valid JSON');
+  expect(on.read('.agent-state.json')).toBe('{ broken');
+});
