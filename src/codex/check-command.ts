@@ -1,0 +1,72 @@
+/** Runs the `check:` command of a criterion: by the engine, after the agent has ended, in Codex's own sandbox. */
+import { devNull } from 'node:os';
+import { redact } from './redact.ts';
+import { supervise } from './supervise.ts';
+
+export interface CheckRequest {
+  readonly binary: string;
+  /** The command as the task file states it; one argument of the shell, never part of a longer text. */
+  readonly command: string;
+  readonly cwd: string;
+  readonly env: NodeJS.ProcessEnv;
+  /** Variables on top of the core ones (KUBECONFIG …). */
+  readonly commandEnv: Readonly<Record<string, string>>;
+  readonly network: boolean;
+  readonly timeoutMs: number;
+  readonly signal: AbortSignal;
+}
+
+export interface CheckResult {
+  readonly passed: boolean;
+  /** One sentence, with the last lines of the output when it failed. */
+  readonly reason: string;
+}
+
+/** What a command needs of the user's environment; tokens stay out, as they do for the agent's own commands. */
+const coreVariables = ['PATH', 'HOME', 'USER', 'LOGNAME', 'SHELL', 'LANG', 'LC_ALL', 'TMPDIR', 'CODEX_HOME'];
+
+/** Exit 0 within the time passes; anything else fails with the output as the reason. @throws the signal's reason */
+export async function runCheck(request: CheckRequest): Promise<CheckResult> {
+  const env: NodeJS.ProcessEnv = { ...request.commandEnv };
+  for (const name of coreVariables) {
+    const value = request.env[name];
+    if (value !== undefined && env[name] === undefined) env[name] = value;
+  }
+  const lines: string[] = [];
+  const end = await supervise({
+    binary: request.binary,
+    args: () => [
+      'sandbox',
+      '-c',
+      'sandbox_mode="workspace-write"',
+      '-c',
+      `sandbox_workspace_write.network_access=${request.network}`,
+      '--',
+      '/bin/sh',
+      '-c',
+      request.command,
+    ],
+    inputFile: devNull,
+    cwd: request.cwd,
+    env,
+    timeoutMs: request.timeoutMs,
+    signal: request.signal,
+    onLine: (line) => {
+      lines.push(line.slice(0, 500));
+      if (lines.length > 50) lines.shift();
+    },
+  });
+  if (end.ending === 'cancelled') throw request.signal.reason;
+  const name = `Check \`${request.command}\``;
+  if (end.ending === 'timed_out') {
+    return { passed: false, reason: `${name} did not end within ${Math.round(request.timeoutMs / 1000)} s.` };
+  }
+  if (end.exitCode === 0) return { passed: true, reason: `${name} exited with 0.` };
+  const output = redact(
+    [...lines, ...end.stderr.split('\n')]
+      .filter((line) => line !== '')
+      .slice(-8)
+      .join('\n'),
+  );
+  return { passed: false, reason: `${name} exited with ${end.exitCode}${output === '' ? '.' : `:\n${output}`}` };
+}

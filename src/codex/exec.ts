@@ -1,0 +1,146 @@
+/** One prompt in one fresh Codex process. */
+import { rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { type CodexEvent, parseEvent } from './events.ts';
+import { runMarker } from './process-tree.ts';
+import { supervise } from './supervise.ts';
+
+export interface CodexRequest {
+  readonly binary: string;
+  readonly prompt: string;
+  /** JSON schema of the last message. */
+  readonly outputSchema: object;
+  readonly cwd: string;
+  /** Folder of this run for the prompt and the schema; not writable for the agent. */
+  readonly runFolder: string;
+  readonly env: NodeJS.ProcessEnv;
+  /** `-c KEY=VALUE` of the user, in order. */
+  readonly config: readonly string[];
+  readonly model?: string;
+  readonly profile?: string;
+  readonly network: boolean;
+  /** MCP servers of the user's configuration to switch off for this run. */
+  readonly disabledServers: readonly string[];
+  /** Variables that the agent's commands get on top of the core ones (PATH, HOME …). */
+  readonly commandEnv: Readonly<Record<string, string>>;
+  readonly timeoutMs: number;
+  readonly signal: AbortSignal;
+  onEvent(event: CodexEvent): void;
+}
+
+export interface RanCommand {
+  readonly command: string;
+  /** Null when it was still running when Codex ended. */
+  readonly exitCode: number | null;
+}
+
+interface Seen {
+  /** Last message of the agent. */
+  readonly message: string | undefined;
+  readonly commands: readonly RanCommand[];
+  readonly tokens: { readonly input: number; readonly output: number };
+}
+
+export type CodexOutcome = Seen &
+  ({ readonly ending: 'completed' } | { readonly ending: 'failed' | 'timed_out'; readonly error: string });
+
+/**
+ * Runs Codex to its end; no process of it is left when this resolves.
+ * @throws the signal's reason when it was cancelled
+ */
+export async function runCodex(request: CodexRequest): Promise<CodexOutcome> {
+  const schemaFile = join(request.runFolder, 'schema.json');
+  const promptFile = join(request.runFolder, 'prompt.md');
+  await writeFile(schemaFile, JSON.stringify(request.outputSchema));
+  await writeFile(promptFile, request.prompt);
+  const observer = observe();
+  try {
+    const end = await supervise({
+      binary: request.binary,
+      args: (marker) => [...codexArguments(request, schemaFile, marker), '-'],
+      inputFile: promptFile,
+      cwd: request.cwd,
+      env: request.env,
+      timeoutMs: request.timeoutMs,
+      signal: request.signal,
+      onLine: (line) => {
+        const event = parseEvent(line);
+        if (event === undefined) return;
+        observer.see(event);
+        request.onEvent(event);
+      },
+    });
+    const seen = observer.seen();
+    if (end.ending === 'cancelled') throw request.signal.reason;
+    if (end.ending === 'timed_out') {
+      const limit = Math.round(request.timeoutMs / 1000);
+      return { ...seen, ending: 'timed_out', error: `Not finished within ${limit} s.` };
+    }
+    const failure = observer.failure();
+    if (failure !== undefined) return { ...seen, ending: 'failed', error: `Codex gave up: ${failure}` };
+    if (end.exitCode !== 0 || !observer.completed()) {
+      const cause = end.stderr.split('\n').slice(-5).join('\n') || 'It said nothing.';
+      return { ...seen, ending: 'failed', error: `Codex ended with exit code ${end.exitCode}: ${cause}` };
+    }
+    return { ...seen, ending: 'completed' };
+  } finally {
+    await rm(promptFile, { force: true });
+  }
+}
+
+/** All arguments but the prompt. Ours come last, so that nothing before them can loosen them. */
+function codexArguments(request: CodexRequest, schemaFile: string, marker: string): string[] {
+  const commandEnv = { ...request.commandEnv, [runMarker]: marker };
+  const config = [
+    ...request.config,
+    `sandbox_workspace_write.network_access=${request.network}`,
+    'shell_environment_policy.inherit="core"',
+    `shell_environment_policy.set=${inlineTable(commandEnv)}`,
+    ...request.disabledServers.map((name) => `mcp_servers.${name}.enabled=false`),
+  ];
+  return [
+    'exec',
+    '--json',
+    '--ephemeral',
+    '--color=never',
+    `--sandbox=workspace-write`,
+    `--cd=${request.cwd}`,
+    `--output-schema=${schemaFile}`,
+    ...(request.model === undefined ? [] : [`--model=${request.model}`]),
+    ...(request.profile === undefined ? [] : [`--profile=${request.profile}`]),
+    ...config.flatMap((entry) => ['-c', entry]),
+  ];
+}
+
+/** A TOML inline table of strings; JSON's escapes are TOML's. */
+function inlineTable(values: Readonly<Record<string, string>>): string {
+  const entries = Object.entries(values).map(([key, value]) => `${JSON.stringify(key)}=${JSON.stringify(value)}`);
+  return `{${entries.join(',')}}`;
+}
+
+/** Gathers from the events what the judge needs. */
+function observe() {
+  const commands = new Map<string, RanCommand>();
+  let message: string | undefined;
+  let tokens = { input: 0, output: 0 };
+  let failure: string | undefined;
+  let completed = false;
+  return {
+    see(event: CodexEvent): void {
+      if (event.type === 'turn.failed') failure = event.error.message;
+      else if (event.type === 'turn.completed') {
+        completed = true;
+        tokens = { input: event.usage.input_tokens, output: event.usage.output_tokens };
+      } else if (event.type !== 'error') {
+        const { item } = event;
+        if (item.type === 'agent_message' && event.type === 'item.completed') message = item.text;
+        if (item.type === 'command_execution') {
+          commands.set(item.id, { command: item.command, exitCode: item.exit_code });
+        }
+      }
+    },
+    seen: (): Seen => ({ message, commands: [...commands.values()], tokens }),
+    failure: () => failure,
+    completed: () => completed,
+  };
+}

@@ -1,0 +1,123 @@
+/**
+ * Ends a process and everything that it started, also what has left its process group or lost its parent. Codex runs
+ * each command in a session of its own, so that a signal to one group never reaches all of them.
+ */
+import { execFile } from 'node:child_process';
+import { readdir, readFile } from 'node:fs/promises';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { promisify } from 'node:util';
+
+const run = promisify(execFile);
+
+/** The variable that marks all processes of one run; its value is unique to the run. */
+export const runMarker = 'AGENT_TOOLKIT_RUN';
+
+interface ProcessInfo {
+  readonly pid: number;
+  readonly parent: number;
+  /** Start time, so that a reused pid is not taken for the process it was. */
+  readonly start: string;
+}
+
+export interface TreeRequest {
+  readonly root: number;
+  /** Value of the run marker in the environment of the tree's processes; finds orphans on Linux. */
+  readonly marker: string;
+  /** How long the root may take to end by itself after SIGTERM, in milliseconds. */
+  readonly graceMs: number;
+}
+
+/**
+ * Asks the root to end, waits for the grace time, then kills whatever is left, until nothing is.
+ * @returns the pids that could not be ended within five more seconds (uninterruptible sleep, another user's)
+ */
+export async function endTree(request: TreeRequest): Promise<number[]> {
+  if (process.platform === 'win32') return endTreeOnWindows(request.root);
+  const known = new Map<number, string>();
+  await collect(request, known);
+  signal([request.root], 'SIGTERM');
+  const deadline = Date.now() + request.graceMs;
+  while ((await collect(request, known)).length > 0 && Date.now() < deadline) await sleep(25);
+  const last = Date.now() + 5000;
+  for (;;) {
+    const alive = await collect(request, known);
+    if (alive.length === 0 || Date.now() > last) return alive;
+    signal(alive, 'SIGKILL');
+    await sleep(25);
+  }
+}
+
+/** Adds what belongs to the tree now to `known` and returns which of all known processes are alive. */
+async function collect(request: TreeRequest, known: Map<number, string>): Promise<number[]> {
+  const processes = await listProcesses();
+  const byPid = new Map(processes.map((info) => [info.pid, info]));
+  const members = new Set([request.root, ...known.keys()]);
+  for (let grown = true; grown; ) {
+    grown = false;
+    for (const { pid, parent } of processes) {
+      if (!members.has(pid) && members.has(parent)) {
+        members.add(pid);
+        grown = true;
+      }
+    }
+  }
+  for (const pid of await marked(processes, request.marker)) members.add(pid);
+  members.delete(process.pid);
+  for (const pid of members) {
+    const info = byPid.get(pid);
+    if (info !== undefined && !known.has(pid)) known.set(pid, info.start);
+  }
+  return [...known].filter(([pid, start]) => byPid.get(pid)?.start === start).map(([pid]) => pid);
+}
+
+async function listProcesses(): Promise<ProcessInfo[]> {
+  if (process.platform !== 'linux') {
+    const { stdout } = await run('ps', ['-axo', 'pid=,ppid=,stat=,lstart='], { maxBuffer: 16 << 20 });
+    return stdout.split('\n').flatMap((line) => {
+      const [, pid, parent, state, start] = /^\s*(\d+)\s+(\d+)\s+(\S+)\s+(.*)$/.exec(line) ?? [];
+      if (pid === undefined || state?.startsWith('Z')) return [];
+      return [{ pid: Number(pid), parent: Number(parent), start: start ?? '' }];
+    });
+  }
+  const pids = (await readdir('/proc')).filter((name) => /^\d+$/.test(name));
+  const found = await Promise.all(pids.map((pid) => readStat(Number(pid))));
+  return found.filter((info) => info !== undefined);
+}
+
+async function readStat(pid: number): Promise<ProcessInfo | undefined> {
+  const stat = await readFile(`/proc/${pid}/stat`, 'utf8').catch(() => undefined); // it has ended meanwhile
+  if (stat === undefined) return undefined;
+  const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
+  // A zombie runs nothing any more; its parent reaps it.
+  return fields[0] === 'Z' ? undefined : { pid, parent: Number(fields[1]), start: fields[19] ?? '' };
+}
+
+async function marked(processes: readonly ProcessInfo[], marker: string): Promise<number[]> {
+  if (process.platform !== 'linux') return [];
+  const entry = `${runMarker}=${marker}`;
+  const found = await Promise.all(
+    processes.map(async ({ pid }) => {
+      const environment = await readFile(`/proc/${pid}/environ`, 'utf8').catch(() => ''); // another user's, or ended
+      return environment.split('\0').includes(entry) ? [pid] : [];
+    }),
+  );
+  return found.flat();
+}
+
+function signal(pids: readonly number[], name: NodeJS.Signals): void {
+  for (const pid of pids) {
+    try {
+      process.kill(pid, name);
+    } catch {
+      // It has ended meanwhile, or is not ours; collect() tells which.
+    }
+  }
+}
+
+async function endTreeOnWindows(root: number): Promise<number[]> {
+  const ended = await run('taskkill', ['/T', '/F', '/PID', String(root)]).then(
+    () => true,
+    (error: { code?: number }) => error.code === 128, // no such process
+  );
+  return ended ? [] : [root];
+}

@@ -1,0 +1,68 @@
+/** The prompt of one criterion: the rules, the task, the criterion, and what an earlier try came to. */
+
+export interface PromptFacts {
+  readonly taskId: string;
+  readonly taskFile: string;
+  readonly taskText: string;
+  readonly criterion: string;
+  /** Headings above the criterion. */
+  readonly group: readonly string[];
+  readonly check: string | undefined;
+  /** Kube context of KUBECONFIG; undefined when the task has no cluster. */
+  readonly context: string | undefined;
+  /** Why the try before failed. */
+  readonly previousFailure: string | undefined;
+  readonly timeLimitSeconds: number;
+}
+
+/** Task files of up to 1 MB exist; what the agent needs beyond this it can read in the repository. */
+const taskTextLimit = 60_000;
+
+/** Builds the whole prompt. The task's text is data between markers, never instructions that change the rules. */
+export function criterionPrompt(facts: PromptFacts): string {
+  const cut = facts.taskText.length > taskTextLimit;
+  const text = cut ? `${facts.taskText.slice(0, taskTextLimit)}\n… (cut; read the file for the rest)` : facts.taskText;
+  const cluster =
+    facts.context === undefined
+      ? 'No cluster belongs to this task; do not use kubectl, flux or helm against one.'
+      : `KUBECONFIG holds one context, \`${facts.context}\`. Use that one; never change the context or the kubeconfig.`;
+  return [
+    'You work on one acceptance criterion of one infrastructure task in this git repository, alone and unattended. Do not ask; decide and act.',
+    '',
+    '## Rules',
+    '- Do only what this criterion asks. Other criteria have a process of their own.',
+    '- Do not tick boxes, do not edit the front matter or the acceptance criteria of any task file, do not write the progress log, do not commit, push, switch branches or change git configuration. The engine does that, on proof. Other text of the task file may be edited where the criterion asks for it.',
+    '- Flux-managed objects are changed through the manifests in this repository, not with kubectl edit, patch or apply.',
+    `- ${cluster}`,
+    '- Never print secrets.',
+    `- You have ${facts.timeLimitSeconds} seconds. Do not leave commands running in the background.`,
+    '- Prove the result: run a command that shows it and cite it.',
+    '',
+    '## Your last message',
+    'A JSON object of the output schema:',
+    '- status: `done` (you reached it now), `already_done` (it was so before; evidence needed), `failed` (tried, not reached), `blocked` (needs a person or something outside), `needs_decomposition` (too large for one go).',
+    '- summary: one or two sentences for the commit and the log.',
+    '- evidence: the commands that prove it, each exactly as you ran it and with the exit code that it had. They are compared with what was really run; a citation that does not match is a failure.',
+    '',
+    `## Task ${facts.taskId} (${facts.taskFile})`,
+    '<task>',
+    text,
+    '</task>',
+    '',
+    '## Criterion to reach now',
+    ...(facts.group.length === 0 ? [] : [`Group: ${facts.group.join(' / ')}`]),
+    `Criterion: ${facts.criterion}`,
+    ...(facts.check === undefined
+      ? []
+      : [`Check that the engine runs afterwards, which must exit 0: \`${facts.check}\``]),
+    ...(facts.previousFailure === undefined
+      ? []
+      : [
+          '',
+          '## The try before this one failed',
+          facts.previousFailure,
+          'Its changes were put back. Do it differently.',
+        ]),
+    '',
+  ].join('\n');
+}

@@ -1,0 +1,61 @@
+/** Codex events as lines that people read. */
+import type { CodexEvent } from './events.ts';
+import { redact } from './redact.ts';
+import { unwrapCommand } from './shell-command.ts';
+
+const outputLines = 20;
+
+/** The lines of one event; none for what says nothing new. Secrets are masked. */
+export function transcriptLines(event: CodexEvent): string[] {
+  return linesOf(event).map(redact);
+}
+
+function linesOf(event: CodexEvent): string[] {
+  switch (event.type) {
+    case 'turn.completed':
+      return [`Tokens: ${event.usage.input_tokens} in, ${event.usage.output_tokens} out`];
+    case 'turn.failed':
+      return [`Failed: ${event.error.message}`];
+    case 'error':
+      return [`Notice: ${event.message}`];
+    case 'item.started':
+      return event.item.type === 'command_execution' ? [`$ ${unwrapCommand(event.item.command)}`] : [];
+    case 'item.updated':
+      return [];
+    case 'item.completed':
+      break;
+  }
+  const { item } = event;
+  switch (item.type) {
+    case 'command_execution':
+      return [...tail(item.aggregated_output), `exit ${item.exit_code ?? 'unknown'}: ${unwrapCommand(item.command)}`];
+    case 'agent_message':
+      return messageLines(item.text);
+    case 'file_change':
+      return item.changes.map((change) => `${change.kind} ${change.path}`);
+    case 'mcp_tool_call':
+      return [`MCP ${item.server}.${item.tool}: ${item.status}`];
+    case 'error':
+      return [`Notice: ${item.message}`];
+    case 'reasoning':
+      return [];
+  }
+}
+
+function tail(output: string): string[] {
+  const lines = output.replace(/\n$/, '').split('\n');
+  if (output === '') return [];
+  const shown = lines.slice(-outputLines).map((line) => `  ${line.slice(0, 500)}`);
+  return lines.length > outputLines ? [`  … ${lines.length - outputLines} lines before`, ...shown] : shown;
+}
+
+/** A claim is shown as its parts, any other message as it is. */
+function messageLines(text: string): string[] {
+  try {
+    const { status, summary } = JSON.parse(text) as { status?: unknown; summary?: unknown };
+    if (typeof status === 'string' && typeof summary === 'string') return [`${status}: ${summary}`];
+  } catch {
+    // not a claim
+  }
+  return text.split('\n');
+}

@@ -1,0 +1,77 @@
+import { execFileSync } from 'node:child_process';
+import { devNull } from 'node:os';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { expect, test } from 'vitest';
+import { supervise } from '../../src/codex/supervise.ts';
+
+/** A number of seconds that nothing else on the machine sleeps for. */
+const unique = () => `${10_000 + Math.floor(Math.random() * 90_000)}.${process.pid}`;
+
+function running(seconds: string): string[] {
+  const processes = execFileSync('ps', ['-eo', 'args'], { encoding: 'utf8' });
+  return processes.split('\n').filter((line) => line === `sleep ${seconds}`);
+}
+
+function command(script: string, options: { timeoutMs?: number; signal?: AbortSignal } = {}) {
+  const lines: string[] = [];
+  const end = supervise({
+    binary: '/bin/sh',
+    args: () => ['-c', script],
+    inputFile: devNull,
+    cwd: '/',
+    env: process.env,
+    timeoutMs: options.timeoutMs ?? 10_000,
+    signal: options.signal ?? new AbortController().signal,
+    onLine: (line) => lines.push(line),
+  });
+  return { end, lines };
+}
+
+test('gives output line by line, the exit code and standard error', async () => {
+  const { end, lines } = command('echo one; echo two; echo wrong >&2; exit 3');
+  expect(await end).toEqual({ ending: 'exited', exitCode: 3, stderr: 'wrong' });
+  expect(lines).toEqual(['one', 'two']);
+});
+
+test('a time-out ends the command and everything that it started, orphans in sessions of their own too', async () => {
+  const seconds = unique();
+  const { end } = command(`(setsid sleep ${seconds} &) ; trap '' TERM; sleep ${seconds} & sleep ${seconds}`, {
+    timeoutMs: 400,
+  });
+  await sleep(250);
+  expect(running(seconds)).toHaveLength(3);
+  expect((await end).ending).toBe('timed_out');
+  expect(running(seconds)).toEqual([]);
+});
+
+test('a cancelled command is gone when the call returns', async () => {
+  const seconds = unique();
+  const controller = new AbortController();
+  const { end } = command(`sleep ${seconds}`, { signal: controller.signal });
+  await sleep(250);
+  controller.abort();
+  expect((await end).ending).toBe('cancelled');
+  expect(running(seconds)).toEqual([]);
+});
+
+test('what a command leaves in the background is ended with it', async () => {
+  const seconds = unique();
+  const { end } = command(`(setsid sleep ${seconds} >/dev/null 2>&1 &) ; exit 0`);
+  expect(await end).toMatchObject({ ending: 'exited', exitCode: 0 });
+  expect(running(seconds)).toEqual([]);
+});
+
+test('a binary that is not there is said plainly', async () => {
+  const end = await supervise({
+    binary: '/nowhere/codex',
+    args: () => [],
+    inputFile: devNull,
+    cwd: '/',
+    env: process.env,
+    timeoutMs: 5000,
+    signal: new AbortController().signal,
+    onLine: () => {},
+  });
+  expect(end).toMatchObject({ ending: 'exited', exitCode: 127 });
+  expect(end.stderr).toContain('/nowhere/codex could not be started');
+});
