@@ -20,6 +20,8 @@ export interface CriterionAddress {
   /** Place among all boxes of the same group, in file order, 0-based. */
   readonly ordinal: number;
   readonly text: string;
+  /** Set when headings repeat: which of the equal ones it is (0-based, from the second on), and the place below it. */
+  readonly repeat?: { readonly heading: number; readonly ordinal: number };
 }
 
 export interface Criterion {
@@ -50,6 +52,8 @@ export type VerifyScope =
       readonly services: readonly string[];
       readonly urls: readonly string[];
       readonly commands: readonly string[];
+      readonly images?: readonly string[];
+      readonly flux?: readonly string[];
     };
 
 /** Something wrong with a file, for people and for the editor's diagnostics. */
@@ -71,7 +75,13 @@ export interface Task {
   /** Path below the repository root, with forward slashes. */
   readonly file: string;
   readonly criteria: readonly Criterion[];
+  /** Boxes of other sections, by section and group: shown, never executed. */
+  readonly checklists?: readonly Criterion[];
   readonly dependencies: readonly Dependency[];
+  /** What `blocked_by` and `depends_on` say that is no id: nobody but a person can tell whether it is met. */
+  readonly conditions?: readonly string[];
+  /** `merged_into`: the task that keeps this one's criteria. */
+  readonly mergedInto?: string;
   readonly verify?: VerifyScope;
   /** `type: human-action`: a person does it; never executed. */
   readonly isHumanAction: boolean;
@@ -94,4 +104,6 @@ export interface Backlog {
   readonly tasks: readonly Task[];
   readonly humanActions: readonly HumanAction[];
   readonly problems: readonly Problem[];
+  /** False where the repository has no tasks folder at all. */
+  readonly hasTasksFolder?: boolean;
 }

@@ -1,0 +1,76 @@
+/** Brings the current branch up to its upstream where that needs no decision: fetch, then fast-forward, nothing else. */
+import type { SimpleGit } from 'simple-git';
+import { gitClient } from './client.ts';
+import { findRepository, readUpstream } from './repository.ts';
+
+export interface SyncOutcome {
+  /** Commits that the branch went forward. */
+  readonly commits: number;
+  /** Why it could not be brought up to date; the work tree is as it was. */
+  readonly warning?: string;
+}
+
+/** Runs the work while nobody else uses the work tree; undefined when somebody does. */
+export type Exclusively = <T>(work: () => Promise<T>) => Promise<T | undefined>;
+
+/**
+ * Fetches and fast-forwards. Without a branch, remote or upstream there is nothing to do. Nothing is merged, rebased,
+ * stashed or reset: branches that went apart, local edits in the way and an unreachable remote come as a warning.
+ * @param exclusively guards the fast-forward, which changes files; the fetch does not
+ * @throws the signal's reason when aborted
+ */
+export async function syncRemote(
+  repoRoot: string,
+  signal: AbortSignal,
+  exclusively: Exclusively = (work) => work(),
+): Promise<SyncOutcome> {
+  signal.throwIfAborted();
+  const repository = await findRepository(repoRoot);
+  const upstream = repository === undefined ? undefined : await readUpstream(repository);
+  if (repository === undefined || upstream === undefined || upstream.remote === '.') return { commits: 0 };
+  const name = `${upstream.remote}/${upstream.branch}`;
+  const git = gitClient(repository.root, { signal });
+  const attempt = async <T>(what: string, work: () => Promise<T>): Promise<T | string> => {
+    try {
+      return await work();
+    } catch (error) {
+      signal.throwIfAborted();
+      return `${what}: ${lastWords(error)}`;
+    }
+  };
+  const fetched = await attempt(`Fetching from ${upstream.remote} failed, so the scan shows what is here`, async () => {
+    await git.raw(['fetch', '--quiet', '--no-recurse-submodules', upstream.remote]);
+  });
+  if (fetched !== undefined) return { commits: 0, warning: fetched };
+  const found = await attempt(`${name} cannot be compared with the local branch`, () => compare(git));
+  if (typeof found === 'string') return { commits: 0, warning: found };
+  const { target, ahead, behind } = found;
+  if (behind === 0) return { commits: 0 };
+  if (ahead > 0) {
+    const warning = `${name} and the local branch went apart (${ahead} commits here, ${behind} there). Bring them together (git pull --rebase); the scan shows what is here.`;
+    return { commits: 0, warning };
+  }
+  const refused = await exclusively(async () => {
+    const warning = await attempt(`${name} was not merged, so the scan shows what is here`, async () => {
+      // Whatever the user's configuration says: a scan stashes nothing and makes no merge commit.
+      await git.raw(['merge', '--ff-only', '--no-autostash', '--quiet', target]);
+    });
+    return { warning };
+  });
+  if (refused === undefined) return { commits: 0 };
+  return refused.warning === undefined ? { commits: behind } : { commits: 0, warning: refused.warning };
+}
+
+async function compare(git: SimpleGit): Promise<{ target: string; ahead: number; behind: number }> {
+  const target = (await git.raw(['rev-parse', '--verify', '@{upstream}^{commit}'])).trim();
+  const counts = await git.raw(['rev-list', '--left-right', '--count', `HEAD...${target}`]);
+  const [ahead = 0, behind = 0] = counts.trim().split(/\s+/).map(Number);
+  return { target, ahead, behind };
+}
+
+/** git's own message without hints and progress. */
+function lastWords(error: unknown): string {
+  const lines = (error as Error).message.split('\n').map((line) => line.trim());
+  const told = lines.filter((line) => line !== '' && !line.startsWith('hint:'));
+  return told.length === 0 ? 'git failed without a word.' : told.slice(0, 6).join(' ');
+}

@@ -1,0 +1,38 @@
+/** The repository that a caller names by a path. */
+import { realpath, stat } from 'node:fs/promises';
+import { resolve } from 'node:path';
+import { findRepository, type Repository } from '../git/repository.ts';
+import { InputError } from './input-error.ts';
+
+/**
+ * The real path of the work tree that holds the path.
+ * @throws InputError when the path is no folder, is not in a git work tree, or git cannot be asked
+ */
+export async function openRepository(repoPath: string): Promise<string> {
+  const path = resolve(repoPath);
+  if (repoPath.includes('\0')) throw new InputError('The repository path holds a NUL character.');
+  const stats = await stat(path).catch((error: NodeJS.ErrnoException) => {
+    throw new InputError(`There is no folder ${path} (${error.code ?? error.message}). Name the repository's folder.`);
+  });
+  if (!stats.isDirectory()) throw new InputError(`${path} is a file. Name the repository's folder.`);
+  const repository = await askGit(path);
+  if (repository === undefined) {
+    throw new InputError(
+      `${path} is not in a git repository with a work tree. Run git init there first, or name another folder.`,
+    );
+  }
+  return realpath(repository.root);
+}
+
+async function askGit(path: string): Promise<Repository | undefined> {
+  try {
+    return await findRepository(path);
+  } catch (error) {
+    const { message } = error as Error;
+    if (/ENOENT/.test(message)) throw new InputError('git was not found on PATH. Install git, then try again.');
+    if (/dubious ownership|safe\.directory/.test(message)) {
+      throw new InputError(`git does not trust ${path}, since another user owns it. ${message.trim()}`);
+    }
+    throw error;
+  }
+}
