@@ -1,4 +1,4 @@
-/** What verification is asked to look at and what it says; plain values, so that cluster knows no task file. */
+/** What verification is asked to look at; plain values, so that cluster knows no task file. */
 
 /** Where the cluster is looked for. */
 export interface ClusterAccess {
@@ -17,6 +17,49 @@ export interface VerificationScope {
   readonly namespaces: readonly string[];
   /** `kind/name` or `namespace/kind/name`, for example `deployment/web`. */
   readonly workloads: readonly string[];
+  /** `name` or `namespace/name`. */
   readonly services: readonly string[];
   readonly urls: readonly string[];
+  /** Entries that are stated and that this verification does not check; each is told as skipped. */
+  readonly unchecked?: readonly { readonly written: string; readonly reason: string }[];
 }
+
+export interface VerificationRequest {
+  readonly access: ClusterAccess;
+  /** What the task or the repository states; undefined when neither says anything. */
+  readonly scope?: VerificationScope;
+  /** Text of the task: without a stated scope, the namespaces that it names are the scope. */
+  readonly text: string;
+  /** The task is about networking: a LoadBalancer without an address fails. */
+  readonly addressRequired: boolean;
+  /** For everything; what is known by then is the result. Milliseconds. */
+  readonly timeoutMs: number;
+}
+
+/** How long things may take; milliseconds. All waits run side by side and are capped by the request's time-out. */
+export interface Patience {
+  /** Workloads and pods that are still progressing. */
+  readonly podsMs: number;
+  /** What needs no rollout: endpoints of settled pods, objects that should be there. */
+  readonly quickMs: number;
+  /** One health URL, one attempt. */
+  readonly urlMs: number;
+  /** How long an image may fail to be pulled before it counts: registries hiccup. */
+  readonly pullGraceMs: number;
+  /** How long a pod may find no node: nodes are added on demand. */
+  readonly schedulingGraceMs: number;
+  /** First and longest pause between two looks. */
+  readonly pauseMs: readonly [number, number];
+  /** Pause before the second attempt of what failed for a moment. */
+  readonly retryMs: number;
+}
+
+export const defaultPatience: Patience = {
+  podsMs: 300_000,
+  quickMs: 30_000,
+  urlMs: 10_000,
+  pullGraceMs: 30_000,
+  schedulingGraceMs: 60_000,
+  pauseMs: [500, 5_000],
+  retryMs: 2_000,
+};

@@ -1,0 +1,42 @@
+/** The rules that come before every kind's own, and the rule for kinds that have none. */
+import { conditionOf, type KubeObject } from '../kube-object.ts';
+import { failed, type Health, healthy, progressing } from './health.ts';
+
+/**
+ * What holds whatever the kind: an object being deleted is never a pass; a status older than the spec says nothing
+ * about it; Stalled=True fails and beats Reconciling=True, in whatever order they stand (kstatus takes the first).
+ * @param observes whether the controller of this kind always sets `status.observedGeneration`
+ * @returns undefined when the kind's own rule decides
+ */
+export function beforeKind(object: KubeObject, observes: boolean): Health | undefined {
+  if (object.metadata?.deletionTimestamp !== undefined) {
+    return { verdict: 'terminating', reason: 'Terminating', message: 'is being deleted' };
+  }
+  const { generation } = object.metadata ?? {};
+  const status = object.status ?? {};
+  const observed = 'observedGeneration' in status ? status.observedGeneration : undefined;
+  if (typeof observed === 'number' ? observed < (generation ?? 0) : observes) {
+    const seen = typeof observed === 'number' ? `generation ${observed}` : 'nothing of it yet';
+    return progressing('NotObserved', `generation ${generation ?? '?'} is wanted, the controller has seen ${seen}`);
+  }
+  const stalled = conditionOf(object, 'Stalled');
+  if (stalled?.status === 'True') return failed(stalled.reason || 'Stalled', stalled.message || 'is stalled');
+  const reconciling = conditionOf(object, 'Reconciling');
+  if (reconciling?.status === 'True') {
+    return progressing(reconciling.reason || 'Reconciling', reconciling.message || 'is being reconciled');
+  }
+  return undefined;
+}
+
+/** A kind without a rule of its own: Ready decides, else Available, else that it exists. */
+export function anyKindHealth(object: KubeObject): Health {
+  const first = beforeKind(object, false);
+  if (first !== undefined) return first;
+  for (const type of ['Ready', 'Available']) {
+    const condition = conditionOf(object, type);
+    if (condition === undefined) continue;
+    if (condition.status === 'True') return healthy(condition.message || type);
+    return progressing(condition.reason || `Not${type}`, condition.message || `${type} is ${condition.status}`);
+  }
+  return healthy('exists');
+}

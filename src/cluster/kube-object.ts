@@ -1,0 +1,212 @@
+/**
+ * Kubernetes objects as their JSON has them. Only the fields that are judged; every one may be missing, because dumps,
+ * older servers and half-written objects lack some. Times are strings here (typed clients turn them into dates).
+ */
+
+export interface Condition {
+  readonly type?: string;
+  readonly status?: string;
+  readonly reason?: string;
+  readonly message?: string;
+  readonly lastTransitionTime?: string;
+}
+
+export interface OwnerReference {
+  readonly kind?: string;
+  readonly name?: string;
+  readonly uid?: string;
+  readonly controller?: boolean;
+}
+
+export interface ObjectMeta {
+  readonly name?: string;
+  readonly namespace?: string;
+  readonly uid?: string;
+  readonly generation?: number;
+  readonly resourceVersion?: string;
+  readonly creationTimestamp?: string;
+  readonly deletionTimestamp?: string;
+  readonly labels?: Readonly<Record<string, string>>;
+  readonly annotations?: Readonly<Record<string, string>>;
+  readonly ownerReferences?: readonly OwnerReference[];
+}
+
+export interface KubeObject {
+  readonly apiVersion?: string;
+  readonly kind?: string;
+  readonly metadata?: ObjectMeta;
+  readonly spec?: object;
+  readonly status?: object;
+}
+
+export interface ContainerState {
+  readonly waiting?: { readonly reason?: string; readonly message?: string };
+  readonly running?: { readonly startedAt?: string };
+  readonly terminated?: {
+    readonly reason?: string;
+    readonly message?: string;
+    readonly exitCode?: number;
+    readonly signal?: number;
+  };
+}
+
+export interface ContainerStatus {
+  readonly name?: string;
+  readonly image?: string;
+  readonly ready?: boolean;
+  readonly started?: boolean;
+  readonly restartCount?: number;
+  readonly state?: ContainerState;
+  readonly lastState?: ContainerState;
+}
+
+export interface Container {
+  readonly name?: string;
+  readonly image?: string;
+  readonly restartPolicy?: string;
+}
+
+export interface Pod extends KubeObject {
+  readonly spec?: {
+    readonly restartPolicy?: string;
+    readonly containers?: readonly Container[];
+    readonly initContainers?: readonly Container[];
+  };
+  readonly status?: {
+    readonly phase?: string;
+    readonly reason?: string;
+    readonly message?: string;
+    readonly observedGeneration?: number;
+    readonly conditions?: readonly Condition[];
+    readonly containerStatuses?: readonly ContainerStatus[];
+    readonly initContainerStatuses?: readonly ContainerStatus[];
+  };
+}
+
+/** Deployment and ReplicaSet. */
+export interface ReplicatedWorkload extends KubeObject {
+  readonly spec?: { readonly replicas?: number; readonly paused?: boolean; readonly selector?: LabelSelector };
+  readonly status?: {
+    readonly observedGeneration?: number;
+    readonly replicas?: number;
+    readonly updatedReplicas?: number;
+    readonly readyReplicas?: number;
+    readonly availableReplicas?: number;
+    readonly conditions?: readonly Condition[];
+  };
+}
+export type Deployment = ReplicatedWorkload;
+export type ReplicaSet = ReplicatedWorkload;
+
+export interface StatefulSet extends KubeObject {
+  readonly spec?: {
+    readonly replicas?: number;
+    readonly updateStrategy?: { readonly type?: string; readonly rollingUpdate?: { readonly partition?: number } };
+  };
+  readonly status?: {
+    readonly observedGeneration?: number;
+    readonly readyReplicas?: number;
+    readonly availableReplicas?: number;
+    readonly updatedReplicas?: number;
+    readonly currentRevision?: string;
+    readonly updateRevision?: string;
+    readonly conditions?: readonly Condition[];
+  };
+}
+
+export interface DaemonSet extends KubeObject {
+  readonly status?: {
+    readonly observedGeneration?: number;
+    readonly desiredNumberScheduled?: number;
+    readonly currentNumberScheduled?: number;
+    readonly updatedNumberScheduled?: number;
+    readonly numberAvailable?: number;
+    readonly numberReady?: number;
+    readonly conditions?: readonly Condition[];
+  };
+}
+
+export interface Job extends KubeObject {
+  readonly spec?: { readonly suspend?: boolean; readonly completions?: number };
+  readonly status?: {
+    readonly active?: number;
+    readonly succeeded?: number;
+    readonly failed?: number;
+    readonly conditions?: readonly Condition[];
+  };
+}
+
+export interface LabelSelector {
+  readonly matchLabels?: Readonly<Record<string, string>>;
+  readonly matchExpressions?: readonly {
+    readonly key?: string;
+    readonly operator?: string;
+    readonly values?: readonly string[];
+  }[];
+}
+
+export interface Service extends KubeObject {
+  readonly spec?: {
+    readonly type?: string;
+    readonly clusterIP?: string;
+    readonly selector?: Readonly<Record<string, string>>;
+    readonly ports?: readonly {
+      readonly name?: string;
+      readonly port?: number;
+      readonly targetPort?: number | string;
+    }[];
+    readonly publishNotReadyAddresses?: boolean;
+  };
+  readonly status?: {
+    readonly loadBalancer?: {
+      readonly ingress?: readonly { readonly ip?: string; readonly hostname?: string }[];
+    };
+    readonly conditions?: readonly Condition[];
+  };
+}
+
+export interface EndpointSlice extends KubeObject {
+  readonly addressType?: string;
+  readonly ports?: readonly { readonly name?: string; readonly port?: number }[] | null;
+  readonly endpoints?: readonly {
+    readonly addresses?: readonly string[];
+    readonly conditions?: { readonly ready?: boolean; readonly serving?: boolean; readonly terminating?: boolean };
+    readonly targetRef?: {
+      readonly kind?: string;
+      readonly namespace?: string;
+      readonly name?: string;
+      readonly uid?: string;
+    };
+  }[];
+}
+
+/** Names an object within a cluster; namespace is empty for cluster-wide kinds. */
+export interface ObjectRef {
+  readonly kind: string;
+  readonly namespace: string;
+  readonly name: string;
+}
+
+/** What an object is called, `kind` filled in where a list left it out. */
+export function refOf(object: KubeObject, kind?: string): ObjectRef {
+  const { name = '', namespace = '' } = object.metadata ?? {};
+  return { kind: kind ?? object.kind ?? '', namespace, name };
+}
+
+/** `Deployment shop/web`: how an object is written everywhere, and its key in maps. */
+export function refText(ref: ObjectRef): string {
+  return `${ref.kind} ${ref.namespace === '' ? '' : `${ref.namespace}/`}${ref.name}`;
+}
+
+/** The condition of this type, where the object has it. */
+export function conditionOf(object: KubeObject, type: string): Condition | undefined {
+  const status = object.status;
+  if (status === undefined || !('conditions' in status) || !Array.isArray(status.conditions)) return undefined;
+  const conditions: readonly Condition[] = status.conditions;
+  return conditions.find((condition) => condition?.type === type);
+}
+
+/** The owner that controls the object, where it has one. */
+export function controllerOf(object: KubeObject): OwnerReference | undefined {
+  return object.metadata?.ownerReferences?.find((owner) => owner.controller === true);
+}

@@ -1,0 +1,62 @@
+/** What a verification says. Same fields as the tool's result, which is declared in tools/contract.ts. */
+
+export type CheckStatus = 'pass' | 'fail' | 'warn' | 'skipped';
+
+export interface Check {
+  /** What kind of check it was, for example `Deployment`. */
+  readonly name: string;
+  /** What was looked at, for example `Deployment shop/web`. */
+  readonly object: string;
+  readonly asked: string;
+  readonly expected: string;
+  readonly actual: string;
+  readonly status: CheckStatus;
+  readonly evidence: string;
+  readonly duration_ms: number;
+}
+
+export interface Failure {
+  readonly check: string;
+  readonly object: string;
+  readonly reason: string;
+  readonly message: string;
+  readonly cause: string;
+  readonly remedy: string;
+  /** external: nothing that this task did or could repair. */
+  readonly scope: 'task' | 'external';
+}
+
+export interface Summary {
+  readonly pods_healthy: number;
+  readonly services_up: number;
+  /** Health URLs that answered as they should. */
+  readonly endpoints_accessible: number;
+  readonly pods_total: number;
+  readonly services_total: number;
+  readonly endpoints_total: number;
+  readonly deployments_healthy: number;
+  readonly deployments_total: number;
+}
+
+export const emptySummary: Summary = {
+  pods_healthy: 0,
+  services_up: 0,
+  endpoints_accessible: 0,
+  pods_total: 0,
+  services_total: 0,
+  endpoints_total: 0,
+  deployments_healthy: 0,
+  deployments_total: 0,
+};
+
+export interface Verification {
+  readonly overall: 'passed' | 'failed' | 'blocked' | 'nothing_to_verify';
+  readonly summary: Summary;
+  readonly checks: readonly Check[];
+  readonly failures: readonly Failure[];
+  readonly warnings: readonly string[];
+  /** One sentence for people. */
+  readonly message: string;
+  /** The kube context that was looked at. */
+  readonly context: string | undefined;
+}

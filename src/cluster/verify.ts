@@ -1,0 +1,171 @@
+/** The verification: safety first, then everything in parallel, then one result. Reads only. */
+import { ApiError } from './api-error.ts';
+import { blockedByApi, blockedByGuard, nothingConfigured } from './blocked.ts';
+import { type ClusterConnection, defaultConnectionLimits, openConnection } from './connection.ts';
+import { guardContext } from './context-guard.ts';
+import { inParallel } from './in-parallel.ts';
+import { KubeconfigError, pickContext, readKubeconfig } from './kubeconfig.ts';
+import { mentionedNamespaces } from './mentioned-namespaces.ts';
+import { outcomeOf } from './outcome.ts';
+import { needsCluster, type Plan, planOf } from './plan.ts';
+import type { Patience, VerificationRequest } from './request.ts';
+import { defaultPatience } from './request.ts';
+import { listPath, namespaces } from './resource.ts';
+import { checkUrl, type UrlVerdict } from './url-check.ts';
+import type { Verification } from './verification.ts';
+import { type Watched, watchWorkloads } from './watch-workloads.ts';
+
+export interface Listener {
+  /** One line on what is being done or waited for. */
+  onProgress(message: string): void;
+}
+
+const emptyPlan: Plan = { namespaces: [], named: [], urls: [], unusable: [] };
+const nothingWatched: Watched = { judgements: [], forbidden: [], lost: undefined };
+const urlsAtOnce = 4;
+
+/**
+ * Verifies. Blocked: a cluster is configured, and it is not certain that it is the right one, or it cannot be read;
+ * then nothing else ran. nothing_to_verify: neither a cluster nor an address is configured, or the scope is empty.
+ * When the time is up, what is known is the result, and what still waits has failed.
+ * @throws the signal's reason when aborted
+ */
+export async function verifyCluster(
+  request: VerificationRequest,
+  listener: Listener,
+  signal: AbortSignal,
+  patience: Patience = defaultPatience,
+): Promise<Verification> {
+  signal.throwIfAborted();
+  const deadline = AbortSignal.timeout(request.timeoutMs);
+  try {
+    return await verifyUntil(request, listener, deadline, AbortSignal.any([signal, deadline]), patience);
+  } catch (error) {
+    signal.throwIfAborted();
+    throw error;
+  }
+}
+
+async function verifyUntil(
+  request: VerificationRequest,
+  listener: Listener,
+  deadline: AbortSignal,
+  signal: AbortSignal,
+  patience: Patience,
+): Promise<Verification> {
+  const stated = request.scope === undefined ? undefined : planOf(request.scope);
+  if (stated !== undefined && !needsCluster(stated)) {
+    const urls = await checkUrls(stated, patience, signal, deadline, Promise.resolve());
+    const notes: string[] = [];
+    return outcomeOf({ ...nothingWatched, cluster: undefined, plan: stated, wholeCluster: false, urls, notes });
+  }
+  listener.onProgress('Checking the kube context');
+  const guard = await guardContext(request.access);
+  if (guard.status === 'blocked') return blockedByGuard(guard.message);
+  if (guard.status === 'nothing') {
+    if (stated === undefined) return nothingConfigured(guard.message);
+    return blockedByGuard(`The scope names objects of a cluster, and there is none to look at. ${guard.message}`);
+  }
+  const notes: string[] = [];
+  let connection: ClusterConnection | undefined;
+  try {
+    listener.onProgress(`Connecting to ${guard.context}`);
+    connection = await connect(request, guard.context, patience, notes);
+    const version = await readVersion(connection, signal);
+    const plan = stated ?? (await planFromText(connection, request.text, signal, notes));
+    const wholeCluster = !needsCluster(plan);
+    const watching = watchWorkloads({
+      connection,
+      plan,
+      patience,
+      addressRequired: request.addressRequired,
+      signal,
+      deadline,
+      onWait: (message) => listener.onProgress(message),
+    });
+    const settled = watching.then(
+      () => {},
+      () => {},
+    );
+    const [watched, urls] = await Promise.all([watching, checkUrls(plan, patience, signal, deadline, settled)]);
+    const cluster = { context: guard.context, server: guard.server, version };
+    return outcomeOf({ ...watched, cluster, plan, wholeCluster, urls, notes });
+  } catch (error) {
+    if (deadline.aborted && error === deadline.reason) {
+      const message = `${guard.server} did not answer within ${request.timeoutMs / 1000} s.`;
+      return blockedByApi(new ApiError('timeout', message), guard.context);
+    }
+    if (error instanceof ApiError) return blockedByApi(error, guard.context);
+    if (error instanceof KubeconfigError) return blockedByGuard(error.message);
+    throw error;
+  } finally {
+    await connection?.close();
+  }
+}
+
+async function connect(
+  request: VerificationRequest,
+  context: string,
+  patience: Patience,
+  notes: string[],
+): Promise<ClusterConnection> {
+  const kubeconfig = await readKubeconfig(request.access);
+  if (kubeconfig === undefined) throw new KubeconfigError('The kubeconfig is gone.');
+  const limits = { ...defaultConnectionLimits, retryMs: patience.retryMs };
+  return openConnection(pickContext(kubeconfig, context), limits, (failure) => {
+    notes.push(`Tried once more after a failure that passes by itself: ${failure.message}`);
+  });
+}
+
+/** Any answer proves that the API can be reached; a refusal of the credentials ends the verification. */
+async function readVersion(connection: ClusterConnection, signal: AbortSignal): Promise<string> {
+  try {
+    const version = (await connection.get('/version', signal)) as { readonly gitVersion?: string };
+    return version.gitVersion ?? 'unknown version';
+  } catch (error) {
+    if (error instanceof ApiError && ['forbidden', 'notFound'].includes(error.kind)) return 'unknown version';
+    throw error;
+  }
+}
+
+/** The namespaces that the task's text names and the cluster has. */
+async function planFromText(
+  connection: ClusterConnection,
+  text: string,
+  signal: AbortSignal,
+  notes: string[],
+): Promise<Plan> {
+  const { certain, possible } = mentionedNamespaces(text);
+  if (certain.length + possible.length === 0) return emptyPlan;
+  try {
+    const objects = await connection.list(listPath(namespaces), signal);
+    const known = new Set(objects.map(({ metadata }) => metadata?.name));
+    for (const name of certain.filter((candidate) => !known.has(candidate))) {
+      notes.push(`The task names the namespace ${name}, which the cluster does not have.`);
+    }
+    return { ...emptyPlan, namespaces: [...certain, ...possible].filter((name) => known.has(name)) };
+  } catch (error) {
+    if (error instanceof ApiError && error.kind === 'forbidden') return { ...emptyPlan, namespaces: certain };
+    throw error;
+  }
+}
+
+/** Asks every URL; one that fails is asked again when the workloads have come to rest. */
+async function checkUrls(
+  plan: Plan,
+  patience: Patience,
+  signal: AbortSignal,
+  deadline: AbortSignal,
+  settled: Promise<void>,
+): Promise<UrlVerdict[]> {
+  return inParallel(plan.urls, urlsAtOnce, async (url) => {
+    try {
+      return await checkUrl(url, patience, signal, () => settled);
+    } catch (error) {
+      if (!deadline.aborted) throw error;
+      const advice = { cause: 'The time of the verification was up.', remedy: 'Give it more time, and verify again.' };
+      const actual = 'no second attempt: the time was up';
+      return { url, passed: false, reason: 'Timeout', actual, attempts: 1, durationMs: 0, advice };
+    }
+  });
+}
