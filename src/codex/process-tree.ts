@@ -34,7 +34,7 @@ export interface TreeRequest {
 export async function endTree(request: TreeRequest): Promise<number[]> {
   if (process.platform === 'win32') return endTreeOnWindows(request.root);
   const known = new Map<number, string>();
-  await collect(request, known);
+  if ((await collect(request, known)).length === 0) return [];
   signal([request.root], 'SIGTERM');
   const deadline = Date.now() + request.graceMs;
   while ((await collect(request, known)).length > 0 && Date.now() < deadline) await sleep(25);

@@ -17,7 +17,14 @@ export async function commitPaths(repository: Repository, request: CommitRequest
   const fromInput = ['--pathspec-from-file=-', '--pathspec-file-nul'];
   await git.raw(['add', '--all', ...fromInput]);
   try {
-    await git.raw(['commit', '--only', '--quiet', `--message=${request.message}`, '--cleanup=whitespace', ...fromInput]);
+    await git.raw([
+      'commit',
+      '--only',
+      '--quiet',
+      `--message=${request.message}`,
+      '--cleanup=whitespace',
+      ...fromInput,
+    ]);
   } catch (error) {
     await git.raw(['restore', '--staged', ...fromInput]);
     throw error;

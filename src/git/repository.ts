@@ -34,11 +34,12 @@ export async function findRepository(path: string): Promise<Repository | undefin
 
 /** The current commit and branch. Undefined before the first commit. */
 export async function readHead(repository: Repository): Promise<HeadState | undefined> {
-  const git = gitClient(repository.root);
-  const commit = await git.raw(['rev-parse', '--verify', '--quiet', 'HEAD']).catch(() => '');
-  if (commit.trim() === '') return undefined;
-  const branch = await git.raw(['symbolic-ref', '--quiet', '--short', 'HEAD']).catch(() => '');
-  return { commit: commit.trim(), branch: branch.trim() || undefined };
+  const output = await gitClient(repository.root)
+    .raw(['rev-parse', 'HEAD', '--symbolic-full-name', 'HEAD'])
+    .catch(() => '');
+  const [commit = '', name = ''] = output.trim().split('\n');
+  if (commit === '') return undefined;
+  return { commit, branch: name.startsWith('refs/heads/') ? name.slice('refs/heads/'.length) : undefined };
 }
 
 /** What git is in the middle of (merge, rebase …), in git's own word; undefined when nothing is. */

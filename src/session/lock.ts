@@ -33,7 +33,7 @@ export async function takeLock(commonDir: string, itemId: string): Promise<LockO
   await mkdir(dirname(file), { recursive: true });
   const own: LockHolder = {
     pid: process.pid,
-    processStart: await processStart(process.pid),
+    processStart: (await processStart(process.pid)) ?? '',
     host: hostname(),
     itemId,
     since: new Date().toISOString(),
@@ -72,13 +72,20 @@ function parseHolder(text: string): LockHolder | undefined {
 /** Whether the holder still runs. A holder on another host (a shared file system) is taken to be alive. */
 export async function isAlive(holder: LockHolder): Promise<boolean> {
   if (holder.host !== hostname()) return true;
-  try {
-    process.kill(holder.pid, 0);
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ESRCH') return false;
-  }
   const start = await processStart(holder.pid);
-  return holder.processStart === '' || start === '' || start === holder.processStart;
+  if (start === undefined) return false;
+  if (start === '') return answers(holder.pid);
+  return holder.processStart === '' || start === holder.processStart;
+}
+
+/** Whether a process of this id exists, as far as the system tells. */
+function answers(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code !== 'ESRCH';
+  }
 }
 
 /** Removes the stale lock unless another process has replaced it since it was read; then that one is put back. */

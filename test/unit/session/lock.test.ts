@@ -56,6 +56,17 @@ test('a pid that now belongs to another process does not keep the lock', async (
   expect((await held()).recovered?.itemId).toBe('TASK-009');
 });
 
+test('a holder that ended and was not reaped yet holds nothing', async () => {
+  await (await held()).release();
+  // The shell's child ends at once; the shell, which became \`sleep\`, never reaps it.
+  const parent = spawn('/bin/sh', ['-c', 'true & echo $!; exec sleep 30'], { stdio: ['ignore', 'pipe', 'ignore'] });
+  const [output] = await once(parent.stdout, 'data');
+  const pid = Number.parseInt(String(output), 10);
+  writeLock({ pid, processStart: '', host: hostname(), itemId: 'TASK-009', since: 'then' });
+  await expect.poll(async () => (await takeLock(folder, 'TASK-001')).status).toBe('held');
+  parent.kill();
+});
+
 test('a lock file that was cut off by a crash is stale', async () => {
   await (await held()).release();
   writeLock('{"pid":');

@@ -1,0 +1,20 @@
+import type { Settings } from './settings.ts';
+import type { Toolbox } from './toolbox.ts';
+
+/** The tools in this process. Each loads when it is first called: the cluster client alone is 2 MB. */
+export function createLocalToolbox(settings: Settings): Toolbox {
+  return {
+    async scan_prioritize(input, context) {
+      const { scanPrioritize } = await import('./scan-prioritize.ts');
+      return scanPrioritize(input, settings, context);
+    },
+    async process_bug(input, context) {
+      const { processBug } = await import('./process-bug.ts');
+      return processBug(input, settings, context);
+    },
+    async run_tests(input, context) {
+      const { runTests } = await import('./run-tests.ts');
+      return runTests(input, settings, context);
+    },
+  };
+}

@@ -1,0 +1,11 @@
+import { z } from 'zod';
+import { contract, type ToolInput, type ToolName, type ToolParams } from './contract.ts';
+import { InputError } from './input-error.ts';
+
+/** What a caller passed, checked and with defaults filled in. @throws InputError that names each wrong parameter */
+export function readParameters<N extends ToolName>(tool: N, input: ToolInput<N>): ToolParams<N> {
+  const schema: z.ZodType = contract[tool].params;
+  const result = schema.safeParse(input);
+  if (!result.success) throw new InputError(`${tool}: ${z.prettifyError(result.error)}`);
+  return result.data as ToolParams<N>;
+}

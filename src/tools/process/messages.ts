@@ -1,0 +1,48 @@
+/** Texts that a run leaves in git and in the task file. */
+import type { Claim } from '../../codex/claim.ts';
+import { redact } from '../../codex/redact.ts';
+
+const subjectLimit = 72;
+
+/** One line, white space folded, at most `limit` characters. */
+export function oneLine(text: string, limit: number): string {
+  const line = text.replace(/\s+/g, ' ').trim();
+  return line.length > limit ? `${line.slice(0, limit - 1).trimEnd()}…` : line;
+}
+
+/** `feat(TASK-001): criterion, shortened`. */
+export function criterionSubject(itemId: string, criterion: string): string {
+  const start = `feat(${itemId}): `;
+  return start + oneLine(criterion, subjectLimit - start.length);
+}
+
+/** The commit of a proven criterion: the criterion in full, the agent's summary, the proof. */
+export function criterionMessage(itemId: string, criterion: string, claim: Claim, notes: readonly string[]): string {
+  const evidence = claim.evidence.map(
+    ({ command, exit_code, observation }) => `- ${command} (exit ${exit_code}): ${oneLine(observation, 300)}`,
+  );
+  const body = [
+    criterionSubject(itemId, criterion),
+    '',
+    `Criterion: ${criterion}`,
+    '',
+    claim.summary.trim(),
+    '',
+    claim.status === 'already_done' ? 'Verdict: it was so already.' : 'Verdict: proven.',
+    ...(evidence.length === 0 ? [] : ['Evidence:', ...evidence]),
+    ...notes.map((note) => `Note: ${note}`),
+  ];
+  return redact(body.join('\n'));
+}
+
+/** Progress log entry of a proven criterion. */
+export function doneEntry(minute: string, criterion: string, claim: Claim): string {
+  const how = claim.status === 'already_done' ? 'Already done' : 'Done';
+  return redact(`${minute}: ${how}: ${oneLine(criterion, 120)} – ${oneLine(claim.summary, 240)}`);
+}
+
+/** Progress log entry of a criterion that ended the run. */
+export function failedEntry(minute: string, criterion: string, attempts: number, reason: string): string {
+  const tries = attempts === 1 ? '1 try' : `${attempts} tries`;
+  return redact(`${minute}: Failed after ${tries}: ${oneLine(criterion, 120)} – ${oneLine(reason, 400)}`);
+}

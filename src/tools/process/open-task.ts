@@ -1,0 +1,40 @@
+/** Finds the task that is to be processed, and says why it may not be. */
+import { leaves } from '../../backlog/criteria.ts';
+import { findTask, lookupMessage } from '../../backlog/find-task.ts';
+import { buildQueue } from '../../backlog/queue.ts';
+import { readBacklog } from '../../backlog/read.ts';
+import type { Task } from '../../backlog/task.ts';
+import { InputError } from '../input-error.ts';
+import type { Report } from './report.ts';
+
+export interface OpenedTask {
+  readonly task: Task;
+  /** Why it may not be processed now, and what to do; undefined when it may. */
+  readonly refusal: Pick<Report, 'status' | 'message'> | undefined;
+}
+
+/** @throws InputError when no task, or more than one, has this id */
+export async function openTask(root: string, itemId: string): Promise<OpenedTask> {
+  const backlog = await readBacklog(root);
+  const lookup = findTask(backlog, itemId);
+  if (lookup.kind !== 'found') throw new InputError(lookupMessage(lookup, itemId));
+  const { task } = lookup;
+  const refuse = (message: string, status: Report['status'] = 'error') => ({ task, refusal: { status, message } });
+  if (task.folder === 'completed' || task.folder === 'deprecated') {
+    return refuse(`${task.id} lies in tasks/${task.folder}/. Move it to tasks/active/ to work on it again.`);
+  }
+  if (task.isHumanAction) return refuse(`${task.id} is a human action: a person must do it, see ${task.file}.`);
+  const entry = buildQueue(backlog).entries.find((queued) => queued.task.file === task.file);
+  if (entry?.status === 'blocked') {
+    return refuse(
+      `${entry.explanation} Do that first${entry.reason === 'status' ? ', or set its status to active' : ''}.`,
+    );
+  }
+  if (leaves(task.criteria).length === 0) {
+    return refuse(
+      `${task.id} has no acceptance criteria, so nothing can be proven. Write them into ${task.file} as "- [ ] …" below "## Acceptance Criteria".`,
+      'needs_decomposition',
+    );
+  }
+  return { task, refusal: undefined };
+}

@@ -1,0 +1,39 @@
+/** What a run reports while it goes on. */
+import type { CodexEvent } from '../../codex/events.ts';
+import { redact } from '../../codex/redact.ts';
+import { unwrapCommand } from '../../codex/shell-command.ts';
+import type { Progress } from '../toolbox.ts';
+import type { PlacedCriterion, Run } from './run.ts';
+
+/** Reports a stage outside a criterion. */
+export function reportStage(
+  run: Pick<Run, 'context' | 'itemId'>,
+  stage: Progress['stage'],
+  counts: { readonly done: number; readonly total: number },
+  message: string,
+): void {
+  run.context.progress({ itemId: run.itemId, stage, done: counts.done, total: counts.total, message });
+}
+
+/** Reports the criterion in work, with what the agent is doing where that is known. */
+export function reportCriterion(run: Run, placed: PlacedCriterion, attempt: number, activity?: string): void {
+  const { criterion, index, total, done } = placed;
+  const again = attempt > 1 ? ' (second try)' : '';
+  const now = activity === undefined ? '' : ` – ${activity}`;
+  run.context.progress({
+    itemId: run.itemId,
+    stage: 'criterion',
+    done,
+    total,
+    criterion: { index, text: criterion.text, attempt },
+    message: `Criterion ${index + 1} of ${total}${again}: ${criterion.text}${now}`,
+  });
+}
+
+/** What the agent does now, in a few words; undefined when the event does not tell. */
+export function activityOf(event: CodexEvent): string | undefined {
+  if (event.type === 'error') return event.message.slice(0, 100);
+  if (event.type !== 'item.started' || event.item.type !== 'command_execution') return undefined;
+  const command = unwrapCommand(event.item.command).replace(/\s+/g, ' ');
+  return redact(command.length > 60 ? `${command.slice(0, 59)}…` : command);
+}

@@ -1,0 +1,44 @@
+/** What all criteria of one run share. */
+import type { Criterion, Task } from '../../backlog/task.ts';
+import type { ClusterAccess } from '../../cluster/request.ts';
+import type { Repository } from '../../git/repository.ts';
+import type { WorkTreeCamera } from '../../git/work-tree.ts';
+import type { Settings } from '../settings.ts';
+import type { ToolContext } from '../toolbox.ts';
+
+export interface Run {
+  readonly repository: Repository;
+  readonly itemId: string;
+  readonly settings: Settings;
+  readonly context: ToolContext;
+  readonly camera: WorkTreeCamera;
+  /** Below the repository's git folder, so that the agent can read it and not write it. Removed at the end. */
+  readonly runFolder: string;
+  /** Writable scratch space for the caches of kubectl, helm and the like. Removed at the end. */
+  readonly scratchFolder: string;
+  readonly codexBinary: string;
+  readonly disabledServers: readonly string[];
+  /** Undefined when the task says `verify: none`: no cluster is looked at. */
+  readonly cluster: ClusterAccess | undefined;
+  /** Seconds for one criterion. */
+  readonly timeoutPerSection: number;
+}
+
+/** The task file as it is now. */
+export interface TaskSnapshot {
+  readonly task: Task;
+  readonly text: string;
+}
+
+/** A criterion of a snapshot, with its place among all that are executed (0-based). */
+export interface PlacedCriterion {
+  readonly criterion: Criterion;
+  readonly index: number;
+  readonly total: number;
+  readonly done: number;
+}
+
+/** Ends the run with status `error`: the message says what happened and what to do next. Nothing is undone by it. */
+export class RunStopped extends Error {
+  override readonly name = 'RunStopped';
+}

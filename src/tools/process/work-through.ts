@@ -1,0 +1,127 @@
+/** The loop over the open criteria of a task: try, judge, record, and know when to stop. */
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { leaves } from '../../backlog/criteria.ts';
+import { parseTask } from '../../backlog/parse.ts';
+import type { Task } from '../../backlog/task.ts';
+import type { Verdict } from '../../codex/judge.ts';
+import { type Attempt, attemptCriterion } from './attempt.ts';
+import { reportStage } from './progress.ts';
+import { checkRecordable, pushCommits, pushesAtOnce, recordDone, recordFailed } from './record.ts';
+import { openTexts, type Report } from './report.ts';
+import type { PlacedCriterion, Run, TaskSnapshot } from './run.ts';
+
+/** Tries of one criterion before the run ends with it. */
+const triesPerCriterion = 2;
+
+/** What ends the run before all criteria are done. */
+export type EarlyEnd = 'error' | 'needs_decomposition';
+
+/**
+ * Works on criteria in order, until none is open or the run has to end. The report says what happened.
+ * @returns undefined when all criteria are done
+ * @throws RunStopped where going on could harm; the signal's reason when cancelled
+ */
+export async function workThrough(
+  run: Run,
+  task: Task,
+  maxIterations: number,
+  report: Report,
+): Promise<EarlyEnd | undefined> {
+  for (let iteration = 0; ; iteration += 1) {
+    const snapshot = await readSnapshot(run, task);
+    const criteria = leaves(snapshot.task.criteria);
+    report.sections_remaining = openTexts(criteria);
+    const index = criteria.findIndex(({ state }) => state === 'open');
+    const criterion = criteria[index];
+    if (criterion === undefined) return undefined;
+    if (iteration === maxIterations) {
+      report.message = `${report.sections_remaining.length} criteria are still open after ${maxIterations} in this run. Run again, raise max_iterations, or split the task.`;
+      return 'needs_decomposition';
+    }
+    checkRecordable(snapshot.task, snapshot.text, criterion);
+    const done = criteria.length - report.sections_remaining.length;
+    const placed = { criterion, index, total: criteria.length, done };
+    const tried = await tryCriterion(run, snapshot, placed, report);
+    if (tried.attempt.verdict.verdict !== 'proven') return endWith(run, snapshot.task, placed, tried, report);
+    await finish(run, snapshot.task, placed, tried.attempt, report);
+  }
+}
+
+async function readSnapshot(run: Run, task: Task): Promise<TaskSnapshot> {
+  const text = await readFile(join(run.repository.root, task.file), 'utf8');
+  return { text, task: parseTask(text, task.file, task.folder) };
+}
+
+interface Tried {
+  readonly attempt: Attempt;
+  readonly attempts: number;
+  /** Whether every try ran out of time. */
+  readonly onlyTimeouts: boolean;
+}
+
+/** A failure or a time-out is tried once more by a fresh process that is told what happened. */
+async function tryCriterion(run: Run, snapshot: TaskSnapshot, placed: PlacedCriterion, report: Report): Promise<Tried> {
+  let previousFailure: string | undefined;
+  let onlyTimeouts = true;
+  for (let attempts = 1; ; attempts += 1) {
+    const attempt = await attemptCriterion(run, snapshot, placed, previousFailure);
+    const { verdict } = attempt;
+    report.tokens.input += attempt.tokens.input;
+    report.tokens.output += attempt.tokens.output;
+    report.warnings.push(...attempt.notes);
+    if (attempt.leftover !== undefined) report.leftovers.push(attempt.leftover);
+    onlyTimeouts &&= verdict.verdict === 'timed_out';
+    const mayRetry = verdict.verdict === 'failed' || verdict.verdict === 'timed_out';
+    if (!mayRetry || attempts === triesPerCriterion) return { attempt, attempts, onlyTimeouts };
+    previousFailure = verdict.reason;
+    run.context.log('log', 'warning', `Try ${attempts} of "${placed.criterion.text}" failed: ${verdict.reason}`);
+  }
+}
+
+async function finish(run: Run, task: Task, placed: PlacedCriterion, attempt: Attempt, report: Report): Promise<void> {
+  const { verdict, paths, notes } = attempt;
+  if (verdict.verdict !== 'proven')
+    throw new Error(`A criterion with the verdict ${verdict.verdict} is never recorded.`);
+  const { text } = placed.criterion;
+  reportStage(run, 'committing', placed, `Committing: ${text}`);
+  try {
+    const recorded = await recordDone(run, task, placed, verdict.claim, { paths, notes });
+    report.commits.push({ ...recorded, criterion: text });
+  } catch (error) {
+    const leftover = await attempt.discard('the commit failed');
+    if (leftover !== undefined) report.leftovers.push(leftover);
+    throw error;
+  }
+  report.sections_completed.push(text);
+  report.sections_remaining = report.sections_remaining.slice(1);
+  run.context.log('log', 'info', `Done: ${text}`);
+  if (!pushesAtOnce(run, task)) return;
+  reportStage(run, 'pushing', { ...placed, done: placed.done + 1 }, `Pushing: ${text}`);
+  const pushed = await pushCommits(run);
+  report.pushed ||= pushed;
+  if (!pushed)
+    addOnce(report.warnings, 'The branch has no upstream, so nothing was pushed; Flux will not see the commits.');
+}
+
+/** Logs and commits the failure, box open, and says what to do. */
+async function endWith(run: Run, task: Task, placed: PlacedCriterion, tried: Tried, report: Report): Promise<EarlyEnd> {
+  const { attempt, attempts, onlyTimeouts } = tried;
+  const verdict = attempt.verdict as Exclude<Verdict, { verdict: 'proven' }>;
+  const { text } = placed.criterion;
+  report.failed_section = { criterion: text, reason: verdict.reason, attempts };
+  const recorded = await recordFailed(run, task, placed, attempts, verdict.reason);
+  report.commits.push({ ...recorded, criterion: null });
+  const decompose = verdict.verdict === 'needs_decomposition' || onlyTimeouts;
+  const kept =
+    report.leftovers.length === 0 ? '' : ` What it had changed is kept: git show ${report.leftovers.at(-1)}.`;
+  const next = decompose
+    ? 'Split the criterion or the task into smaller parts.'
+    : `Mend the cause${verdict.verdict === 'blocked' ? ' (the agent needs a person for it)' : ''}, then run again.`;
+  report.message = `"${text}" was not reached: ${verdict.reason} ${next}${kept}`;
+  return decompose ? 'needs_decomposition' : 'error';
+}
+
+function addOnce(list: string[], entry: string): void {
+  if (!list.includes(entry)) list.push(entry);
+}

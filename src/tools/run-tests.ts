@@ -1,0 +1,139 @@
+/** run_tests: verifies a task on the cluster. Reads only. */
+import { leaves } from '../backlog/criteria.ts';
+import { readVerify } from '../backlog/field-values.ts';
+import { findTask, lookupMessage } from '../backlog/find-task.ts';
+import { readFrontMatter } from '../backlog/front-matter.ts';
+import { readBacklog } from '../backlog/read.ts';
+import type { Task, VerifyScope } from '../backlog/task.ts';
+import { readRepositoryText } from '../backlog/task-file.ts';
+import { verificationReport } from '../cluster/report.ts';
+import { defaultPatience, type Patience, type VerificationScope } from '../cluster/request.ts';
+import { emptySummary, type Verification } from '../cluster/verification.ts';
+import { verifyCluster } from '../cluster/verify.ts';
+import { redact } from '../codex/redact.ts';
+import { readRepositoryConfig } from '../session/repository-config.ts';
+import type { ToolInput, ToolResult } from './contract.ts';
+import { InputError } from './input-error.ts';
+import { readParameters } from './parameters.ts';
+import { openRepository } from './repository-path.ts';
+import type { Settings } from './settings.ts';
+import type { ToolContext } from './toolbox.ts';
+
+type Result = ToolResult<'run_tests'>;
+
+/**
+ * Verifies what the task's `verify:` states, else what `verify` of .agent-config.json does, else the namespaces that
+ * the task's text names, else the whole cluster, as warnings only.
+ *
+ * The result says which of four things happened, and `passed` is true for one of them only:
+ * passed (success, passed); failed (neither), with all failures; blocked (neither): a cluster is configured and it is
+ * not certain that it may be looked at, or it cannot be read; nothing_to_verify (success, not passed): the task says
+ * `verify: none`, or neither cluster nor URL is configured, or the scope is empty. success tells that the call did
+ * what it can, passed that something was looked at and found good, so that nobody takes "unverified" for "verified".
+ * @param patience how long things may take; tests shorten it
+ * @throws InputError for an unknown item or repository; the signal's reason when cancelled
+ */
+export async function runTests(
+  input: ToolInput<'run_tests'>,
+  settings: Settings,
+  context: ToolContext,
+  patience: Patience = defaultPatience,
+): Promise<Result> {
+  const params = readParameters('run_tests', input);
+  context.signal.throwIfAborted();
+  const root = await openRepository(params.repo_path);
+  const lookup = findTask(await readBacklog(root), params.work_item_id);
+  if (lookup.kind !== 'found') throw new InputError(lookupMessage(lookup, params.work_item_id));
+  const { task } = lookup;
+  const config = await readRepositoryConfig(root);
+  const common = readVerify(config.verify);
+  const stated = task.verify ?? common.scope;
+  const verification =
+    stated === 'none'
+      ? switchedOff()
+      : await verifyCluster(
+          {
+            access: {
+              env: process.env,
+              ...(settings.kubeconfig === undefined ? {} : { kubeconfig: settings.kubeconfig }),
+              ...(settings.context === undefined ? {} : { context: settings.context }),
+              ...(config.clusterContext === undefined ? {} : { recordedContext: config.clusterContext }),
+            },
+            ...(stated === undefined ? {} : { scope: scopeOf(stated) }),
+            text: await bodyOf(root, task),
+            addressRequired: task.labels.includes('networking'),
+            timeoutMs: params.timeout * 1000,
+          },
+          { onProgress: (message) => reportProgress(context, task, message) },
+          context.signal,
+          patience,
+        );
+  const warnings = [...config.warnings, ...common.faults.map((fault) => `.agent-config.json: ${fault}`)];
+  if (params.create_bugs) {
+    warnings.push(
+      'create_bugs was asked for; this version does not create bug items yet. The failures name what to do.',
+    );
+  }
+  const shown = redacted({ ...verification, warnings: [...warnings, ...verification.warnings] });
+  context.log('verification', levelOf(shown), verificationReport(task.id, shown));
+  return resultOf(shown);
+}
+
+function resultOf(verification: Verification): Result {
+  const { overall, context, checks, failures, warnings, summary, message } = verification;
+  return {
+    success: overall === 'passed' || overall === 'nothing_to_verify',
+    passed: overall === 'passed',
+    overall_status: overall,
+    summary: { ...summary },
+    failures: [...failures],
+    issues_created: [],
+    checks: [...checks],
+    warnings: [...warnings],
+    message,
+    context: context ?? null,
+  };
+}
+
+/** What this version does not look at is told, so that a pass does not seem to cover it. */
+function scopeOf(stated: Exclude<VerifyScope, 'none'>): VerificationScope {
+  const { namespaces, workloads, services, urls, commands, images = [], flux = [] } = stated;
+  const unchecked = [
+    ...commands.map((written) => ({ written, reason: 'commands are not run' })),
+    ...images.map((written) => ({ written, reason: 'images in registries are not looked at' })),
+    ...flux.map((written) => ({ written, reason: 'Flux objects are not judged' })),
+  ];
+  return { namespaces, workloads, services, urls, unchecked };
+}
+
+function switchedOff(): Verification {
+  const message = 'The task switches its verification off (verify: none).';
+  const none = { summary: emptySummary, checks: [], failures: [], context: undefined };
+  return { overall: 'nothing_to_verify', ...none, warnings: [`Unverified: ${message}`], message };
+}
+
+/** The text without its front matter, whose labels and titles are no place for namespaces. */
+async function bodyOf(root: string, task: Task): Promise<string> {
+  const reading = await readRepositoryText(root, task.file);
+  if ('problem' in reading) throw new InputError(reading.problem.message);
+  const lines = reading.text.split('\n');
+  return lines.slice(readFrontMatter(lines).bodyStart).join('\n');
+}
+
+function reportProgress(context: ToolContext, task: Task, message: string): void {
+  const criteria = leaves(task.criteria);
+  const done = criteria.filter(({ state }) => state !== 'open').length;
+  context.progress({ itemId: task.id, stage: 'verifying', done, total: criteria.length, message: redact(message) });
+}
+
+/** Messages come from the cluster, from plugins and from addresses; none of them may show a secret. */
+function redacted(verification: Verification): Verification {
+  return JSON.parse(JSON.stringify(verification), (_key, value: unknown) =>
+    typeof value === 'string' ? redact(value) : value,
+  ) as Verification;
+}
+
+function levelOf({ overall }: Verification): 'info' | 'warning' | 'error' {
+  if (overall === 'passed') return 'info';
+  return overall === 'nothing_to_verify' ? 'warning' : 'error';
+}

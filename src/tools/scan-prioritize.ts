@@ -1,0 +1,129 @@
+/** scan_prioritize: the queue of a repository, with the reasons. Changes nothing but what a fast-forward brings. */
+import { buildQueue, type Queue, type QueueEntry } from '../backlog/queue.ts';
+import { readBacklog } from '../backlog/read.ts';
+import { findRepository } from '../git/repository.ts';
+import { syncRemote } from '../git/sync.ts';
+import { takeLock } from '../session/lock.ts';
+import type { QueueItem, ToolInput, ToolResult } from './contract.ts';
+import { readParameters } from './parameters.ts';
+import { openRepository } from './repository-path.ts';
+import type { Settings } from './settings.ts';
+import type { ToolContext } from './toolbox.ts';
+
+type ScanResult = ToolResult<'scan_prioritize'>;
+
+/** Share of the time that a slow remote may take; the rest is for reading the files. */
+const syncShare = 0.8;
+
+/**
+ * Scans and prioritises. A remote that cannot be reached, files that cannot be read and a missing tasks folder are
+ * warnings; running out of time is `success: false` with what is known.
+ * @throws InputError when the path is no repository; the signal's reason when cancelled
+ */
+export async function scanPrioritize(
+  input: ToolInput<'scan_prioritize'>,
+  _settings: Settings,
+  context: ToolContext,
+): Promise<ScanResult> {
+  const { repo_path, sync_remote, timeout } = readParameters('scan_prioritize', input);
+  const started = performance.now();
+  const root = await openRepository(repo_path);
+  const warnings = sync_remote ? await sync(root, timeout * 1000 * syncShare, context) : [];
+  const left = Math.max(1, Math.ceil(timeout * 1000 - (performance.now() - started)));
+  const deadline = AbortSignal.timeout(left);
+  try {
+    const backlog = await readBacklog(root, { signal: AbortSignal.any([context.signal, deadline]) });
+    const queue = buildQueue(backlog);
+    if (backlog.hasTasksFolder === false) warnings.push(whereTasksAre(root));
+    const result = asResult(queue, warnings);
+    const { total, ready, blocked } = result.summary;
+    const time = Math.round(performance.now() - started);
+    context.log('log', 'info', `Scanned ${root} in ${time} ms: ${total} open, ${ready} ready, ${blocked} blocked.`);
+    return result;
+  } catch (error) {
+    context.signal.throwIfAborted();
+    if (!deadline.aborted) throw error;
+    const message = `The scan did not end within ${timeout} s. Raise timeout, or look why the disk is slow.`;
+    return { ...asResult(undefined, [...warnings, message]), success: false };
+  }
+}
+
+/** Fetches and fast-forwards within the limit, in milliseconds; what fails is a warning. */
+async function sync(root: string, limit: number, context: ToolContext): Promise<string[]> {
+  const deadline = AbortSignal.timeout(Math.ceil(limit));
+  const warnings: string[] = [];
+  try {
+    const signal = AbortSignal.any([context.signal, deadline]);
+    const outcome = await syncRemote(root, signal, (work) => whileFree(root, warnings, work));
+    if (outcome.commits > 0) context.log('log', 'info', `Fast-forwarded by ${outcome.commits} commits.`);
+    if (outcome.warning !== undefined) warnings.push(outcome.warning);
+  } catch (error) {
+    context.signal.throwIfAborted();
+    const reason = deadline.aborted ? `no answer within ${Math.round(limit / 1000)} s` : (error as Error).message;
+    warnings.push(`The remote was not synchronised (${reason}); the scan shows what is here.`);
+  }
+  for (const warning of warnings) context.log('log', 'warning', warning);
+  return warnings;
+}
+
+/** A running task must not have files changed below it, so the fast-forward takes the same lock. */
+async function whileFree<T>(root: string, warnings: string[], work: () => Promise<T>): Promise<T | undefined> {
+  const repository = await findRepository(root);
+  if (repository === undefined) return undefined;
+  const lock = await takeLock(repository.commonDir, 'scan_prioritize');
+  if (lock.status === 'busy') {
+    warnings.push(
+      `${lock.holder.itemId} is being processed, so new commits of the remote are fetched and not merged yet.`,
+    );
+    return undefined;
+  }
+  try {
+    return await work();
+  } finally {
+    await lock.release();
+  }
+}
+
+function whereTasksAre(root: string): string {
+  return `${root} has no tasks folder. Tasks are expected as tasks/active/TASK-001.md, also in tasks/backlog/, tasks/blocked/ and tasks/completed/.`;
+}
+
+function asResult(queue: Queue | undefined, warnings: readonly string[]): ScanResult {
+  const priority_queue = (queue?.entries ?? []).map(asItem);
+  const ready = priority_queue.filter(({ status }) => status === 'ready').length;
+  const total = priority_queue.length;
+  return {
+    success: true,
+    priority_queue,
+    human_actions_required: (queue?.required ?? []).map(({ action, effectiveUrgency, blocks }) => ({
+      action_id: action.id,
+      title: action.title,
+      status: action.status,
+      urgency: action.urgency,
+      effective_urgency: effectiveUrgency,
+      blocking_items: [...new Set([...action.blockingItems, ...blocks.map(({ id }) => id)])],
+      file: action.file,
+    })),
+    summary: { total, ready, blocked: total - ready },
+    next_action: queue?.next === undefined ? null : { item_id: queue.next.itemId, reason: queue.next.reason },
+    completed: (queue?.completed ?? []).map(({ id, title, file }) => ({ item_id: id, title, file })),
+    warnings: [...warnings, ...(queue?.warnings ?? [])],
+  };
+}
+
+function asItem({ task, status, reason, blockedBy, explanation, criteria }: QueueEntry): QueueItem {
+  return {
+    item_id: task.id,
+    title: task.title,
+    priority: task.priority,
+    status,
+    ...(reason === undefined ? {} : { blocked_reason: reason }),
+    ...(blockedBy.length === 0 ? {} : { blocked_by: [...blockedBy] }),
+    explanation,
+    folder: task.folder,
+    file: task.file,
+    labels: [...task.labels],
+    criteria_total: criteria.total,
+    criteria_open: criteria.open,
+  };
+}

@@ -1,0 +1,118 @@
+/** The settings as command-line flags, once: read by the server and the command line, written by the editor. */
+import { homedir } from 'node:os';
+import { isAbsolute, join, resolve } from 'node:path';
+import { z } from 'zod';
+import { InputError } from './input-error.ts';
+import type { Settings } from './settings.ts';
+
+export interface SettingFlag {
+  /** Without the dashes. */
+  readonly name: string;
+  /** What stands for the value in the help. A switch has none; it is on unless `--no-…` turns it off. */
+  readonly value?: string;
+  readonly repeatable?: true;
+  readonly choices?: readonly string[];
+  /** Of a switch: what turning it off means. */
+  readonly description: string;
+}
+
+const pushPolicies = ['auto', 'afterArchive', 'never'] as const satisfies readonly Settings['push'][];
+
+export const settingFlags: readonly SettingFlag[] = [
+  { name: 'codex', value: 'PATH', description: 'codex binary (default: found on PATH)' },
+  {
+    name: 'codex-config',
+    value: 'KEY=VALUE',
+    repeatable: true,
+    description: 'passed to codex as -c KEY=VALUE; repeatable',
+  },
+  { name: 'model', value: 'NAME', description: 'model for codex (default: codex decides)' },
+  { name: 'profile', value: 'NAME', description: 'configuration profile of codex' },
+  { name: 'kubeconfig', value: 'FILE', description: 'kubeconfig (default: KUBECONFIG, then ~/.kube/config)' },
+  {
+    name: 'context',
+    value: 'NAME',
+    description: 'kube context to use; must be the recorded one where one is recorded',
+  },
+  { name: 'push', value: 'WHEN', choices: pushPolicies, description: 'when commits are pushed to the upstream' },
+  { name: 'network', description: "no network for codex's commands; kubectl and flux need it" },
+  { name: 'trust', description: 'do not run the check: lines of task files' },
+];
+
+/** Values of flags by name, as a parser gives them. */
+export type FlagValues = Readonly<Record<string, unknown>>;
+
+/**
+ * The settings with the flags on top.
+ * @param folder where relative paths start
+ * @throws InputError naming the flag
+ */
+export function applySettingFlags(base: Settings, flags: FlagValues, folder: string): Settings {
+  const text = (name: string): string | undefined => {
+    const value = flags[name];
+    if (typeof value !== 'string') return undefined;
+    if (value.trim() === '') throw new InputError(`--${name} needs a value.`);
+    return value;
+  };
+  const isOn = (name: string): boolean | undefined => {
+    const value = flags[name];
+    return typeof value === 'boolean' ? value : undefined;
+  };
+  const path = (name: string): string | undefined => {
+    const value = text(name);
+    return value === undefined ? undefined : absolutePath(value, folder);
+  };
+  const codex = text('codex');
+  const found = {
+    // A bare name is looked up on PATH, as the shell would.
+    codexPath: codex === undefined || /[\\/]/.test(codex) ? path('codex') : codex,
+    model: text('model'),
+    profile: text('profile'),
+    kubeconfig: path('kubeconfig'),
+    context: text('context'),
+    push: choice('push', text('push')),
+    network: isOn('network'),
+    trusted: isOn('trust'),
+  };
+  const given = Object.fromEntries(Object.entries(found).filter(([, value]) => value !== undefined));
+  const codexConfig = z.array(z.string()).default([]).parse(flags['codex-config']);
+  const wrong = codexConfig.find((entry) => !isCodexConfig(entry));
+  if (wrong !== undefined) {
+    throw new InputError(
+      `--codex-config "${wrong}" is not KEY=VALUE. Write, for example, model_reasoning_effort="high".`,
+    );
+  }
+  return { ...base, ...given, codexConfig: [...base.codexConfig, ...codexConfig] };
+}
+
+/** The flags that make exactly these settings on top of any others; what is left out stays as the user's file has it. */
+export function settingArguments(settings: Partial<Settings>): string[] {
+  const { codexPath, codexConfig = [], model, profile, kubeconfig, context, push, network, trusted } = settings;
+  const texts = { codex: codexPath, model, profile, kubeconfig, context, push };
+  const switches = { network, trust: trusted };
+  return [
+    // One word each: a value may begin with a dash.
+    ...Object.entries(texts).flatMap(([name, value]) => (value === undefined ? [] : [`--${name}=${value}`])),
+    ...codexConfig.map((entry) => `--codex-config=${entry}`),
+    ...Object.entries(switches).flatMap(([name, on]) => (on === undefined ? [] : [on ? `--${name}` : `--no-${name}`])),
+  ];
+}
+
+/** Whether an entry is KEY=VALUE. */
+export function isCodexConfig(entry: string): boolean {
+  return /^[^=\s]+\s*=/.test(entry);
+}
+
+/** `~/` is the home folder; other relative paths start at `folder`. */
+export function absolutePath(path: string, folder: string): string {
+  if (path === '~' || path.startsWith('~/')) return join(homedir(), path.slice(1));
+  return isAbsolute(path) ? path : resolve(folder, path);
+}
+
+function choice(flag: string, value: string | undefined): Settings['push'] | undefined {
+  if (value === undefined) return undefined;
+  const found = pushPolicies.find((policy) => policy === value);
+  if (found === undefined)
+    throw new InputError(`--${flag} is "${value}"; it must be one of ${pushPolicies.join(', ')}.`);
+  return found;
+}

@@ -1,0 +1,74 @@
+/** The user's own configuration: one JSON file below the XDG configuration folder, read by server and cli alike. */
+import { readFile } from 'node:fs/promises';
+import { homedir } from 'node:os';
+import { dirname, isAbsolute, join } from 'node:path';
+import { z } from 'zod';
+import { InputError } from './input-error.ts';
+import { absolutePath, isCodexConfig } from './setting-flags.ts';
+import { defaultSettings, type Settings } from './settings.ts';
+
+const text = z.string().trim().min(1);
+const userSettingsSchema = z.strictObject({
+  codexPath: text.optional(),
+  codexConfig: z.array(z.string().refine(isCodexConfig, 'it must be KEY=VALUE')).optional(),
+  model: text.optional(),
+  profile: text.optional(),
+  network: z.boolean().optional(),
+  kubeconfig: text.optional(),
+  context: text.optional(),
+  push: z.enum(['auto', 'afterArchive', 'never']).optional(),
+  trusted: z.boolean().optional(),
+} satisfies Record<keyof Settings, z.ZodType>);
+
+/** Where the file is; the XDG base directory specification ignores a relative $XDG_CONFIG_HOME. */
+export function userSettingsFile(env: NodeJS.ProcessEnv): string {
+  const xdg = env['XDG_CONFIG_HOME'];
+  const folder = xdg !== undefined && isAbsolute(xdg) ? xdg : join(env['HOME'] ?? homedir(), '.config');
+  return join(folder, 'agent-toolkit', 'config.json');
+}
+
+/**
+ * The defaults with the user's file on top; the defaults alone when there is no file. Relative paths start at its folder.
+ * @throws InputError naming the file, the line and what to do, when it is no JSON or holds what no setting is
+ */
+export async function readUserSettings(env: NodeJS.ProcessEnv): Promise<Settings> {
+  const file = userSettingsFile(env);
+  const source = await readFile(file, 'utf8').catch((error: NodeJS.ErrnoException) => {
+    if (error.code === 'ENOENT' || error.code === 'ENOTDIR') return undefined;
+    throw new InputError(`${file} cannot be read (${error.message}). Give yourself access to it, or remove it.`);
+  });
+  if (source === undefined) return defaultSettings;
+  const given = await parse(source, file);
+  const path = (value: string) => absolutePath(value, dirname(file));
+  const { codexPath, kubeconfig } = given;
+  return {
+    ...defaultSettings,
+    ...(given as Partial<Settings>),
+    ...(codexPath === undefined || !/[\\/]/.test(codexPath) ? {} : { codexPath: path(codexPath) }),
+    ...(kubeconfig === undefined ? {} : { kubeconfig: path(kubeconfig) }),
+  };
+}
+
+/** YAML's JSON schema reads JSON and, unlike JSON.parse, tells where everything stands. */
+async function parse(source: string, file: string): Promise<z.output<typeof userSettingsSchema>> {
+  const { isMap, isScalar, LineCounter, parseDocument } = await import('yaml');
+  const lines = new LineCounter();
+  const document = parseDocument(source, { schema: 'json', lineCounter: lines, prettyErrors: false });
+  const [error] = document.errors;
+  if (error !== undefined) throw refusal(file, lines.linePos(error.pos[0]).line, `not valid JSON: ${error.message}`);
+  const result = userSettingsSchema.safeParse(document.toJS() ?? {});
+  if (result.success) return result.data;
+  const [issue] = result.error.issues;
+  const unknown = issue?.code === 'unrecognized_keys' ? issue.keys[0] : undefined;
+  const key = unknown ?? issue?.path[0];
+  const pairs = isMap(document.contents) ? document.contents.items : [];
+  const found = pairs.map((pair) => pair.key).find((name) => isScalar(name) && name.value === key);
+  const line = lines.linePos(isScalar(found) ? (found.range?.[0] ?? 0) : 0).line;
+  const names = Object.keys(userSettingsSchema.shape).join(', ');
+  if (unknown !== undefined) throw refusal(file, line, `there is no setting "${unknown}". The settings are ${names}`);
+  throw refusal(file, line, `${issue?.path.join('.') || 'the file'}: ${issue?.message}`);
+}
+
+function refusal(file: string, line: number, cause: string): InputError {
+  return new InputError(`${file}:${line}: ${cause}. Mend that line, or remove the file to use the defaults.`);
+}

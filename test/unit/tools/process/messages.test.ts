@@ -1,0 +1,66 @@
+import { describe, expect, test } from 'vitest';
+import type { Claim } from '../../../../src/codex/claim.ts';
+import {
+  criterionMessage,
+  criterionSubject,
+  doneEntry,
+  failedEntry,
+  oneLine,
+} from '../../../../src/tools/process/messages.ts';
+
+const claim: Claim = {
+  status: 'done',
+  summary: 'Raised the replicas.\nChecked them.',
+  evidence: [{ command: 'grep replicas app.yaml', exit_code: 0, observation: 'replicas: 3' }],
+};
+
+test('one line: white space folded, cut with an ellipsis', () => {
+  expect(oneLine(' a\n  b\tc ', 10)).toBe('a b c');
+  expect(oneLine('abcdefgh', 5)).toBe('abcd…');
+});
+
+test('a commit subject is the criterion, at most 72 characters', () => {
+  expect(criterionSubject('TASK-001', 'Raise replicas to 3')).toBe('feat(TASK-001): Raise replicas to 3');
+  const long = criterionSubject('TASK-001', 'Raise '.repeat(30));
+  expect(long.length).toBeLessThanOrEqual(72);
+  expect(long.endsWith('…')).toBe(true);
+});
+
+test('a commit message holds the criterion in full, the summary, the proof and the notes', () => {
+  expect(criterionMessage('TASK-001', 'Raise replicas to 3', claim, ['Boxes were put back.'])).toBe(
+    [
+      'feat(TASK-001): Raise replicas to 3',
+      '',
+      'Criterion: Raise replicas to 3',
+      '',
+      'Raised the replicas.\nChecked them.',
+      '',
+      'Verdict: proven.',
+      'Evidence:',
+      '- grep replicas app.yaml (exit 0): replicas: 3',
+      'Note: Boxes were put back.',
+    ].join('\n'),
+  );
+});
+
+describe('a log entry is one line', () => {
+  test('for what was done', () => {
+    expect(doneEntry('2026-01-31 14:05', 'Raise replicas to 3', claim)).toBe(
+      '2026-01-31 14:05: Done: Raise replicas to 3 – Raised the replicas. Checked them.',
+    );
+    expect(doneEntry('2026-01-31 14:05', 'x', { ...claim, status: 'already_done' })).toContain(': Already done: x');
+  });
+  test('for what failed', () => {
+    expect(failedEntry('2026-01-31 14:05', 'x', 2, 'exit 4:\nno route')).toBe(
+      '2026-01-31 14:05: Failed after 2 tries: x – exit 4: no route',
+    );
+    expect(failedEntry('2026-01-31 14:05', 'x', 1, 'no')).toContain('after 1 try');
+  });
+});
+
+test('no secret reaches git or the task file', () => {
+  const leaky: Claim = { ...claim, summary: 'Set password=correct-horse' };
+  expect(criterionMessage('TASK-001', 'x', leaky, [])).not.toContain('correct-horse');
+  expect(doneEntry('now', 'x', leaky)).not.toContain('correct-horse');
+  expect(failedEntry('now', 'x', 1, 'token=abcdefgh')).not.toContain('abcdefgh');
+});

@@ -1,0 +1,61 @@
+import { homedir } from 'node:os';
+import { parseArgs } from 'node:util';
+import { describe, expect, test } from 'vitest';
+import { InputError } from '../../../src/tools/input-error.ts';
+import { applySettingFlags, settingArguments, settingFlags } from '../../../src/tools/setting-flags.ts';
+import { defaultSettings, type Settings } from '../../../src/tools/settings.ts';
+
+const apply = (flags: Record<string, unknown>, base = defaultSettings) => applySettingFlags(base, flags, '/here');
+
+describe('flags on top of settings', () => {
+  test.each<[string, Record<string, unknown>, Partial<Settings>]>([
+    ['none: the settings stay', {}, {}],
+    ['a relative path starts in the folder', { kubeconfig: 'kube/config' }, { kubeconfig: '/here/kube/config' }],
+    ['~ is the home folder', { kubeconfig: '~/kube' }, { kubeconfig: `${homedir()}/kube` }],
+    ['a codex with a path', { codex: './codex' }, { codexPath: '/here/codex' }],
+    ['a codex on PATH', { codex: 'codex-beta' }, { codexPath: 'codex-beta' }],
+    ['a switch turned off', { network: false, trust: false }, { network: false, trusted: false }],
+    ['the push policy', { push: 'never' }, { push: 'never' }],
+    ['names', { context: 'kind-a', model: 'm', profile: 'p' }, { context: 'kind-a', model: 'm', profile: 'p' }],
+  ])('%s', (_case, flags, expected) => {
+    expect(apply(flags)).toEqual({ ...defaultSettings, ...expected });
+  });
+
+  test('--codex-config comes after what the user’s file says, since the last one counts', () => {
+    const base = { ...defaultSettings, codexConfig: ['a=1'] };
+    expect(apply({ 'codex-config': ['a=2', 'b={c="d"}'] }, base).codexConfig).toEqual(['a=1', 'a=2', 'b={c="d"}']);
+  });
+
+  test.each([
+    [{ 'codex-config': ['model'] }, '--codex-config "model" is not KEY=VALUE'],
+    [{ 'codex-config': ['=x'] }, 'KEY=VALUE'],
+    [{ push: 'sometimes' }, 'must be one of auto, afterArchive, never'],
+    [{ context: '' }, '--context needs a value'],
+    [{ codex: ' ' }, '--codex needs a value'],
+  ])('%j is refused', (flags, message) => {
+    expect(() => apply(flags)).toThrow(InputError);
+    expect(() => apply(flags)).toThrow(message);
+  });
+});
+
+test('settings written as flags and read again are the same settings', () => {
+  const settings: Settings = {
+    codexPath: '/opt/codex',
+    codexConfig: ['-x=1', 'a={b="c d"}'],
+    model: 'some model',
+    profile: 'work',
+    kubeconfig: '/home/me/.kube/config',
+    context: 'kind-shop',
+    network: false,
+    push: 'afterArchive',
+    trusted: false,
+  };
+  const options = Object.fromEntries(
+    settingFlags.map(({ name, value, repeatable }) => {
+      return [name, { type: value === undefined ? 'boolean' : 'string', multiple: repeatable === true }] as const;
+    }),
+  );
+  const { values } = parseArgs({ args: settingArguments(settings), options, allowNegative: true });
+  expect(apply(values)).toEqual(settings);
+  expect(settingArguments({})).toEqual([]);
+});
