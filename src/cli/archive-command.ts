@@ -1,0 +1,31 @@
+import { openRepository } from '../tools/repository-path.ts';
+import { type ArchiveResult, archiveTask } from '../workflow/archive.ts';
+import type { CliHost } from './cli-host.ts';
+import { type CliFlags, readCliOptions } from './cli-options.ts';
+import { type ExitCode, exitCodes } from './exit-code.ts';
+import { printable } from './printable.ts';
+import { runTool } from './run-tool.ts';
+import type { Style } from './style.ts';
+
+/** `archive ID`: moves a finished task to tasks/completed/ and commits that. A push that was refused is a warning. */
+export async function archiveCommand(itemId: string, flags: CliFlags, host: CliHost): Promise<ExitCode> {
+  const options = await readCliOptions(flags, host);
+  const { push } = options.settings;
+  await runTool(
+    host,
+    options,
+    async (_toolbox, { signal }) =>
+      archiveTask({ repoRoot: await openRepository(options.repoPath), itemId, push, signal }),
+    archiveReport,
+  );
+  return exitCodes.success;
+}
+
+function archiveReport({ item_id: id, from, to, sha, pushed, warnings }: ArchiveResult, style: Style): string {
+  const lines = [
+    `${style('green', `${style.marks.good} ${printable(id)} archived`)}  ${sha.slice(0, 8)}${pushed ? ', pushed' : ''}`,
+    `  ${printable(from)} → ${printable(to)}`,
+    ...warnings.map((warning) => `${style('yellow', 'Warning:')} ${printable(warning)}`),
+  ];
+  return `${lines.join('\n')}\n`;
+}

@@ -1,0 +1,28 @@
+import { resolve } from 'node:path';
+import { applySettingFlags } from '../tools/setting-flags.ts';
+import type { Settings } from '../tools/settings.ts';
+import { readUserSettings } from '../tools/user-settings.ts';
+import type { CliHost } from './cli-host.ts';
+
+/** Values of the flags, by their camel-case names, as commander gives them. */
+export type CliFlags = Readonly<Record<string, unknown>>;
+
+export interface CliOptions {
+  /** Absolute path of --repo, or of the current folder. */
+  readonly repoPath: string;
+  /** Whether standard output is to hold the tool's result and nothing else. */
+  readonly json: boolean;
+  readonly settings: Settings;
+}
+
+/** The options that all commands share: flags on top of the user's configuration file. @throws InputError */
+export async function readCliOptions(flags: CliFlags, host: CliHost): Promise<CliOptions> {
+  const named = Object.fromEntries(Object.entries(flags).map(([key, value]) => [kebab(key), value]));
+  const settings = applySettingFlags(await readUserSettings(host.env), named, host.cwd);
+  const { repo } = flags;
+  return { repoPath: resolve(host.cwd, typeof repo === 'string' ? repo : '.'), json: flags['json'] === true, settings };
+}
+
+function kebab(name: string): string {
+  return name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
+}

@@ -1,0 +1,27 @@
+import type { CliHost } from './cli-host.ts';
+import { type CliFlags, readCliOptions } from './cli-options.ts';
+import { offerContext } from './context-question.ts';
+import { type ExitCode, exitCodes } from './exit-code.ts';
+import { processReport } from './process-report.ts';
+import { runTool } from './run-tool.ts';
+
+/** `process ID`: works through the open criteria of a task. A task that is complete but unverified is a success that says so. */
+export async function processCommand(itemId: string, flags: CliFlags, host: CliHost): Promise<ExitCode> {
+  const options = await readCliOptions(flags, host);
+  await offerContext(host, options);
+  const { maxIterations, timeoutPerSection } = flags;
+  const input = {
+    item_id: itemId,
+    repo_path: options.repoPath,
+    ...(typeof maxIterations === 'number' ? { max_iterations: maxIterations } : {}),
+    ...(typeof timeoutPerSection === 'number' ? { timeout_per_section: timeoutPerSection } : {}),
+  };
+  const started = performance.now();
+  const { status } = await runTool(
+    host,
+    options,
+    (toolbox, context) => toolbox.process_bug(input, context),
+    (result, style) => processReport(result, performance.now() - started, style),
+  );
+  return status === 'complete' ? exitCodes.success : exitCodes.outcome;
+}

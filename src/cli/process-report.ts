@@ -1,0 +1,59 @@
+import type { ToolResult } from '../tools/contract.ts';
+import { formatElapsed } from './elapsed.ts';
+import { printable } from './printable.ts';
+import type { Style } from './style.ts';
+import { failureLines, verdictLine, warningLines } from './verification-report.ts';
+
+type ProcessResult = ToolResult<'process_bug'>;
+
+/** How many open criteria are named; the task file has them all. */
+const shownOpen = 5;
+
+/** The outcome of a run for people: what happened, what it left, and what to do next. */
+export function processReport(result: ProcessResult, elapsedMs: number, style: Style): string {
+  const { failed_section: failed, test_result: tests, sections_remaining: open } = result;
+  const lines = [
+    `${headline(result, style)}  ${style('dim', formatElapsed(elapsedMs))}`,
+    `  ${printable(result.message)}`,
+  ];
+  if (result.commits.length > 0) {
+    lines.push('', style('bold', result.pushed ? 'Commits, pushed' : 'Commits'));
+    for (const { sha, subject } of result.commits) lines.push(`  ${sha.slice(0, 8)}  ${printable(subject)}`);
+  }
+  if (failed !== null) {
+    const attempts = failed.attempts === 1 ? '1 attempt' : `${failed.attempts} attempts`;
+    lines.push(
+      '',
+      `${style('red', style.marks.bad)} ${printable(failed.criterion)} (${attempts})`,
+      `    ${printable(failed.reason)}`,
+    );
+  }
+  if (open.length > 0) {
+    lines.push('', style('bold', `${open.length} open`));
+    for (const criterion of open.slice(0, shownOpen)) lines.push(`  ${printable(criterion)}`);
+    if (open.length > shownOpen) lines.push(style('dim', `  and ${open.length - shownOpen} more`));
+  }
+  if (tests !== null) lines.push('', verdictLine(tests, style), ...failureLines(tests.failures, style));
+  if (result.leftovers.length > 0) {
+    lines.push('', style('bold', 'Unfinished work, kept and put back'));
+    for (const ref of result.leftovers) lines.push(`  git show ${ref}`);
+  }
+  lines.push(...warningLines(result.warnings, result.message, style));
+  return `${lines.join('\n')}\n`;
+}
+
+function headline({ item_id: id, status, test_result: tests }: ProcessResult, style: Style): string {
+  const { good, bad, unsure } = style.marks;
+  const item = printable(id);
+  switch (status) {
+    case 'complete':
+      if (tests?.overall_status === 'passed') return style('green', `${good} ${item} complete, verified`);
+      return style('yellow', `${unsure} ${item} complete, unverified`);
+    case 'tests_failed':
+      return style('red', `${bad} ${item}: all criteria done, verification failed`);
+    case 'needs_decomposition':
+      return style('yellow', `${unsure} ${item} needs decomposition`);
+    case 'error':
+      return style('red', `${bad} ${item} stopped`);
+  }
+}

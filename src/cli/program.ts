@@ -1,0 +1,118 @@
+/** The commands and their flags, and nothing of what they do. */
+import { Command, InvalidArgumentError, Option } from 'commander';
+import type { z } from 'zod';
+import manifest from '../../package.json' with { type: 'json' };
+import { contract } from '../tools/contract.ts';
+import { settingFlags } from '../tools/setting-flags.ts';
+import type { CliHost } from './cli-host.ts';
+import type { CliFlags } from './cli-options.ts';
+
+/** What each command does; resolves to the exit code. */
+export interface CliCommands {
+  scan(flags: CliFlags): Promise<number>;
+  process(itemId: string, flags: CliFlags): Promise<number>;
+  verify(itemId: string, flags: CliFlags): Promise<number>;
+  archive(itemId: string, flags: CliFlags): Promise<number>;
+  serve(flags: CliFlags): Promise<number>;
+}
+
+const examples = {
+  program: [
+    'agent-toolkit scan',
+    'agent-toolkit process TASK-005',
+    'agent-toolkit verify TASK-005 --context kind-shop',
+    'agent-toolkit archive TASK-005',
+  ],
+  scan: [
+    'agent-toolkit scan --repo ../infrastructure --no-sync',
+    "agent-toolkit scan --json | jq '.next_action.item_id'",
+  ],
+  process: [
+    'agent-toolkit process TASK-005 --max-iterations 1',
+    `agent-toolkit process TASK-005 --codex-config 'model_reasoning_effort="high"'`,
+  ],
+  verify: ['agent-toolkit verify TASK-005 --kubeconfig ~/.kube/staging --context staging'],
+  archive: ['agent-toolkit archive TASK-005 --push never'],
+  serve: ['agent-toolkit serve', 'codex mcp add agent-toolkit -- agent-toolkit serve'],
+} as const;
+
+/** Builds the command line. `done` gets the exit code of the command that ran. */
+export function createProgram(host: CliHost, commands: CliCommands, done: (code: number) => void): Command {
+  const program = new Command('agent-toolkit')
+    .description(manifest.description)
+    .version(manifest.version, '-V, --version', 'print the version')
+    .helpOption('-h, --help', 'print this help')
+    .exitOverride()
+    .configureOutput({
+      writeOut: (text) => void host.stdout.write(text),
+      writeErr: (text) => void host.stderr.write(text),
+      // No colours of commander's own; the width is the terminal's.
+      getOutHasColors: () => false,
+      getErrHasColors: () => false,
+      getOutHelpWidth: () => host.stdout.columns ?? 100,
+      getErrHelpWidth: () => host.stderr.columns ?? 100,
+    })
+    .configureHelp({ showGlobalOptions: true })
+    .option('--repo <DIR>', 'the repository (default: here)')
+    .option('--json', "print exactly the tool's result, as JSON");
+  for (const option of settingOptions()) program.addOption(option);
+  addExamples(program, examples.program);
+
+  const add = (name: keyof CliCommands, description: string): Command => {
+    const command = program.command(name).description(description);
+    addExamples(command, examples[name]);
+    return command;
+  };
+  const run = async (code: Promise<number>) => done(await code);
+
+  add('scan', 'show the queue: what is ready, what is blocked and why, what is next')
+    .option('--no-sync', 'do not fetch and fast-forward first')
+    .action((_options, command: Command) => run(commands.scan(command.optsWithGlobals())));
+
+  const { max_iterations: maxIterations, timeout_per_section: timeout } = contract.process_bug.params.shape;
+  add('process', 'work through the open criteria of a task: a fresh Codex and one commit for each, then verify')
+    .argument('<ID>', 'the task, for example TASK-005', itemId)
+    .option('--max-iterations <N>', 'most criteria in this run (default: 20)', numberOf(maxIterations))
+    .option('--timeout-per-section <SECONDS>', 'time for one criterion (default: 300)', numberOf(timeout))
+    .action((id: string, _options, command: Command) => run(commands.process(id, command.optsWithGlobals())));
+
+  add('verify', 'look at the cluster: pods, deployments, services, health URLs; changes nothing')
+    .argument('<ID>', 'the task', itemId)
+    .action((id: string, _options, command: Command) => run(commands.verify(id, command.optsWithGlobals())));
+
+  add('archive', 'move a finished task to tasks/completed/, in one commit')
+    .argument('<ID>', 'the task', itemId)
+    .action((id: string, _options, command: Command) => run(commands.archive(id, command.optsWithGlobals())));
+
+  add('serve', 'serve the tools over MCP on standard input and output').action((_options, command: Command) =>
+    run(commands.serve(command.optsWithGlobals())),
+  );
+  return program;
+}
+
+function settingOptions(): Option[] {
+  return settingFlags.flatMap(({ name, value, repeatable, choices, description }) => {
+    if (value === undefined) return [new Option(`--${name}`).hideHelp(), new Option(`--no-${name}`, description)];
+    const option = new Option(`--${name} <${value}>`, description);
+    if (choices !== undefined) option.choices(choices);
+    if (repeatable) option.argParser((entry: string, before: readonly string[] = []) => [...before, entry]);
+    return [option];
+  });
+}
+
+function addExamples(command: Command, lines: readonly string[]): void {
+  command.addHelpText('after', `\nExamples:\n${lines.map((line) => `  ${line}`).join('\n')}`);
+}
+
+function itemId(value: string): string {
+  if (value.trim() === '') throw new InvalidArgumentError('It is empty; name a task, for example TASK-005.');
+  return value.trim();
+}
+
+function numberOf(schema: z.ZodType<number, number | undefined>): (value: string) => number {
+  return (value) => {
+    const result = schema.safeParse(/^-?\d+$/.test(value) ? Number(value) : Number.NaN);
+    if (result.success) return result.data;
+    throw new InvalidArgumentError(result.error.issues[0]?.message ?? 'It is not a number.');
+  };
+}

@@ -1,0 +1,45 @@
+import { CommanderError } from 'commander';
+import { InputError } from '../tools/input-error.ts';
+import { type CliHost, isDebugging } from './cli-host.ts';
+import { exitCodes } from './exit-code.ts';
+import { Interrupted } from './interruption.ts';
+import { type CliCommands, createProgram } from './program.ts';
+
+/**
+ * Runs one command line. Results go to standard output, everything else to standard error.
+ * @param args without the program's name
+ * @returns the exit code: 0 success, 1 another outcome or the unexpected, 2 wrong use or input, 130 interrupted
+ */
+export async function runCli(args: readonly string[], host: CliHost): Promise<number> {
+  let exitCode: number = exitCodes.success;
+  // Each command loads what it needs when it runs: help and scan do not wait for the cluster client.
+  const commands: CliCommands = {
+    scan: async (flags) => (await import('./scan-command.ts')).scanCommand(flags, host),
+    process: async (id, flags) => (await import('./process-command.ts')).processCommand(id, flags, host),
+    verify: async (id, flags) => (await import('./verify-command.ts')).verifyCommand(id, flags, host),
+    archive: async (id, flags) => (await import('./archive-command.ts')).archiveCommand(id, flags, host),
+    serve: async (flags) => (await import('./serve-command.ts')).serveCommand(flags, host),
+  };
+  const program = createProgram(host, commands, (code) => {
+    exitCode = code;
+  });
+  try {
+    await program.parseAsync([...args], { from: 'user' });
+    return exitCode;
+  } catch (error) {
+    return explain(error, host);
+  }
+}
+
+function explain(error: unknown, host: CliHost): number {
+  // Commander has written its own message; help and version are no mistakes.
+  if (error instanceof CommanderError) return error.exitCode === 0 ? exitCodes.success : exitCodes.usage;
+  const tell = (text: string) => void host.stderr.write(`agent-toolkit: ${text}\n`);
+  const cause = error instanceof Interrupted ? error.cause : error;
+  const isAbort = error instanceof Interrupted && cause instanceof Error && cause.name === 'AbortError';
+  if (!isAbort) tell(cause instanceof Error ? cause.message : String(cause));
+  if (error instanceof Interrupted) tell('Interrupted.');
+  if (isDebugging(host) && cause instanceof Error && !isAbort) tell(cause.stack ?? '');
+  if (error instanceof Interrupted) return exitCodes.interrupted;
+  return error instanceof InputError ? exitCodes.usage : exitCodes.outcome;
+}

@@ -1,0 +1,12 @@
+import type { CliHost } from './cli-host.ts';
+import { type CliFlags, readCliOptions } from './cli-options.ts';
+
+/** `serve`: the MCP server on standard input and output, until the client is gone. @returns the exit code */
+export async function serveCommand(flags: CliFlags, host: CliHost): Promise<number> {
+  const { settings } = await readCliOptions(flags, host);
+  const { serve } = await import('../server/serve.ts'); // the MCP SDK is large, and no other command needs it
+  const { stdin, stdout, stderr, signals } = host;
+  if (stdin.isTTY)
+    stderr.write('agent-toolkit: MCP server on standard input and output, for a client to talk to. Ctrl-C ends it.\n');
+  return serve({ toolbox: host.createToolbox(settings), stdin, stdout, stderr, signals });
+}

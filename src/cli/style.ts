@@ -1,0 +1,36 @@
+import { styleText } from 'node:util';
+import type { Output } from './cli-host.ts';
+
+type Format = 'bold' | 'dim' | 'green' | 'red' | 'yellow';
+
+export interface Style {
+  (format: Format, text: string): string;
+  /** Whether the stream is a terminal that understands cursor movements. */
+  readonly terminal: boolean;
+  /** Columns of the terminal; no limit elsewhere. */
+  readonly width: number;
+  readonly marks: Marks;
+}
+
+export interface Marks {
+  readonly good: string;
+  readonly bad: string;
+  readonly unsure: string;
+  readonly spinner: readonly string[];
+}
+
+const unicode: Marks = { good: '✔', bad: '✖', unsure: '?', spinner: [...'⠋⠙⠹⠸⠼⠴⠦⠧⠇⠏'] };
+const ascii: Marks = { good: '+', bad: 'x', unsure: '?', spinner: ['|', '/', '-', '\\'] };
+
+/** How to write to this stream: colours only on a terminal, and never with NO_COLOR (no-color.org: any value but the empty one). */
+export function styleFor(stream: Output, env: NodeJS.ProcessEnv): Style {
+  const terminal = stream.isTTY === true && env['TERM'] !== 'dumb';
+  const colour = terminal && !env['NO_COLOR'];
+  const locale = env['LC_ALL'] || env['LC_CTYPE'] || env['LANG'] || '';
+  const format = (name: Format, text: string) => (colour ? styleText(name, text, { validateStream: false }) : text);
+  return Object.assign(format, {
+    terminal,
+    width: terminal ? (stream.columns ?? 80) : Number.POSITIVE_INFINITY,
+    marks: /utf-?8/i.test(locale) || process.platform === 'darwin' ? unicode : ascii,
+  });
+}

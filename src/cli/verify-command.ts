@@ -1,0 +1,20 @@
+import type { CliHost } from './cli-host.ts';
+import { type CliFlags, readCliOptions } from './cli-options.ts';
+import { offerContext } from './context-question.ts';
+import { type ExitCode, exitCodes } from './exit-code.ts';
+import { runTool } from './run-tool.ts';
+import { verificationReport } from './verification-report.ts';
+
+/** `verify ID`: looks at the cluster. Only what was looked at and found good is a success. */
+export async function verifyCommand(itemId: string, flags: CliFlags, host: CliHost): Promise<ExitCode> {
+  const options = await readCliOptions(flags, host);
+  await offerContext(host, options);
+  const input = { work_item_id: itemId, repo_path: options.repoPath };
+  const { passed } = await runTool(
+    host,
+    options,
+    (toolbox, context) => toolbox.run_tests(input, context),
+    verificationReport,
+  );
+  return passed ? exitCodes.success : exitCodes.outcome;
+}

@@ -1,0 +1,56 @@
+/** The MCP server: the tools of the contract over a Toolbox, and no logic of its own. */
+import { McpServer } from '@modelcontextprotocol/sdk/server/mcp.js';
+import { type LoggingLevel, SetLevelRequestSchema } from '@modelcontextprotocol/sdk/types.js';
+import type { ZodObject } from 'zod';
+import manifest from '../../package.json' with { type: 'json' };
+import { contract, type ToolParams } from '../tools/contract.ts';
+import type { Toolbox } from '../tools/toolbox.ts';
+import type { RunningCalls } from './running-calls.ts';
+import { toolAnnotations } from './tool-annotations.ts';
+import { callTool, type ServerPorts, type WorkingTool } from './tool-call.ts';
+import { endedCapability, serverName } from './wire.ts';
+
+const instructions =
+  'Task files in git are the state. Call scan_prioritize first, then process_bug once for the next ready task: it works through ' +
+  'all its open criteria by itself and may run for hours. run_tests verifies a task on the cluster again.';
+
+export interface McpServerOptions {
+  readonly toolbox: Toolbox;
+  readonly calls: RunningCalls;
+  /** For people who run the server: standard error. */
+  report(text: string): void;
+}
+
+/** A server that is ready to be connected to a transport. Only the tools that the toolbox has are registered. */
+export function createMcpServer(options: McpServerOptions): McpServer {
+  const server = new McpServer(
+    { name: serverName, title: manifest.displayName, version: manifest.version },
+    { capabilities: { logging: {}, tools: {}, experimental: { [endedCapability]: {} } }, instructions },
+  );
+  let level: LoggingLevel | undefined;
+  server.server.setRequestHandler(SetLevelRequestSchema, (request) => {
+    level = request.params.level;
+    return {};
+  });
+  const ports: ServerPorts = {
+    ...options,
+    level: () => level,
+    notify: (notification) => {
+      const sent = server.server.transport?.send({ jsonrpc: '2.0', ...notification });
+      sent?.catch((error: unknown) => options.report(`A notification could not be sent: ${String(error)}`));
+    },
+  };
+  for (const name of Object.keys(toolAnnotations) as WorkingTool[]) registerTool(server, name, ports);
+  return server;
+}
+
+function registerTool<Name extends WorkingTool>(server: McpServer, name: Name, ports: ServerPorts): void {
+  const { title, description } = contract[name];
+  const params: ZodObject = contract[name].params;
+  const outputSchema: ZodObject = contract[name].result;
+  // A parameter that does not exist is a mistake worth hearing of: `max_iteration` would run 20 criteria.
+  const config = { title, description, annotations: toolAnnotations[name], inputSchema: params.strict(), outputSchema };
+  server.registerTool(name, config, (input, extra) =>
+    ports.calls.track(extra.signal, (signal) => callTool(name, input as ToolParams<Name>, { ...extra, signal }, ports)),
+  );
+}

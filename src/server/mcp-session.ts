@@ -1,0 +1,166 @@
+/** One connection to one server process: calls, their cancellation, and the server's end. */
+import { createInterface } from 'node:readline';
+import { Readable } from 'node:stream';
+import { setImmediate } from 'node:timers/promises';
+import { Client } from '@modelcontextprotocol/sdk/client/index.js';
+import type { StdioClientTransport } from '@modelcontextprotocol/sdk/client/stdio.js';
+import {
+  CallToolResultSchema,
+  ErrorCode,
+  LoggingMessageNotificationSchema,
+  McpError,
+  ProgressNotificationSchema,
+} from '@modelcontextprotocol/sdk/types.js';
+import manifest from '../../package.json' with { type: 'json' };
+import type { ToolInput, ToolResult } from '../tools/contract.ts';
+import type { ToolContext } from '../tools/toolbox.ts';
+import { type ClientCall, ClientCalls } from './client-calls.ts';
+import { clientTimeoutMs, readLogLine, readProgress, readResult } from './mcp-messages.ts';
+import { ServerEndEvent, ServerGone } from './server-end.ts';
+import type { WorkingTool } from './tool-call.ts';
+import { callKey, endedCapability, endedNotificationSchema } from './wire.ts';
+
+const greetingLimitMs = 30_000;
+const keptLines = 5;
+
+export interface McpSessionOptions {
+  stderr?(line: string): void;
+  readonly stopLimitMs: number;
+}
+
+export class McpSession {
+  readonly ended = new ServerEndEvent();
+  readonly #transport: StdioClientTransport;
+  readonly #options: McpSessionOptions;
+  readonly #client = new Client({ name: `${manifest.name}-client`, version: manifest.version });
+  readonly #calls = new ClientCalls();
+  /** The last lines on the server's standard error: why it ended. */
+  readonly #lastWords: string[] = [];
+  /** Why this side ended the server, once it did. */
+  #endedBecause: { readonly expected: boolean; readonly message: string } | undefined;
+
+  constructor(transport: StdioClientTransport, options: McpSessionOptions) {
+    this.#transport = transport;
+    this.#options = options;
+    if (transport.stderr instanceof Readable) this.#listenToStderr(transport.stderr);
+    this.#client.setNotificationHandler(LoggingMessageNotificationSchema, ({ params }) => {
+      this.#calls.log(params._meta?.[callKey], readLogLine(params));
+    });
+    // The SDK's own progress callback loses what comes in one piece with the answer, so the last stage of a run.
+    this.#client.setNotificationHandler(ProgressNotificationSchema, ({ params }) => {
+      const call = this.#calls.find(params.progressToken);
+      call?.context.progress(readProgress(call.itemId, params));
+    });
+    this.#client.setNotificationHandler(endedNotificationSchema, ({ params }) =>
+      this.#calls.find(params.call)?.markEnded(),
+    );
+    this.#client.onerror = (error) => options.stderr?.(`[protocol] ${error.message}`);
+    this.#client.onclose = () => this.#onClose();
+  }
+
+  /** Starts and greets the server. @throws Error with the server's last words */
+  async connect(command: string): Promise<void> {
+    try {
+      await this.#client.connect(this.#transport, { timeout: greetingLimitMs });
+      if (this.#client.getServerCapabilities()?.logging) await this.#client.setLoggingLevel('debug');
+    } catch (error) {
+      await this.#end({ expected: false, message: 'The server could not be started.' });
+      await setImmediate(); // what it wrote last may still be on its way
+      const words = this.#lastWords.length === 0 ? (error as Error).message : this.#lastWords.join('\n');
+      throw new Error(`The Agent Toolkit server (${command}) could not be started: ${words}`, { cause: error });
+    }
+  }
+
+  /** Calls a tool. When this rejects after a stop, the server has ended everything of the call. */
+  async call<Name extends WorkingTool>(
+    name: Name,
+    input: ToolInput<Name>,
+    context: ToolContext,
+  ): Promise<ToolResult<Name>> {
+    context.signal.throwIfAborted();
+    if (this.ended.end !== undefined) throw new ServerGone(this.ended.end.message);
+    const call = this.#calls.start(itemIdOf(input), context);
+    try {
+      const answer = await this.#client.request(
+        {
+          method: 'tools/call',
+          params: { name, arguments: input, _meta: { [callKey]: call.id, progressToken: call.id } },
+        },
+        CallToolResultSchema,
+        { signal: call.abort.signal, timeout: clientTimeoutMs(name, input) },
+      );
+      return readResult(name, answer);
+    } catch (error) {
+      throw await this.#explain(call, name, error);
+    } finally {
+      call.finish();
+    }
+  }
+
+  /** Stops what runs, waits until its processes have ended, and ends the server. */
+  async close(): Promise<void> {
+    const running = this.#calls.all;
+    for (const call of running) call.abort.abort(new DOMException('The connection is being closed.', 'AbortError'));
+    await Promise.all(running.map((call) => this.#waitUntilEnded(call)));
+    await this.#end({ expected: true, message: 'The server was ended.' });
+  }
+
+  /** What the caller is to be told. A call that was given up is waited for first. */
+  async #explain(call: ClientCall, name: WorkingTool, error: unknown): Promise<unknown> {
+    const timedOut = error instanceof McpError && error.code === ErrorCode.RequestTimeout;
+    const { aborted, reason } = call.abort.signal;
+    if (!aborted && !timedOut) return this.ended.end === undefined ? error : new ServerGone(this.ended.end.message);
+    if (!(await this.#waitUntilEnded(call))) {
+      const message = `The server did not end ${name} within ${this.#options.stopLimitMs / 1000} seconds, so it was ended.`;
+      await this.#end({ expected: false, message });
+    }
+    if (!aborted) return new Error(`The server did not answer ${name} in time; the call was given up.`);
+    return reason instanceof Error && reason.name === 'AbortError'
+      ? reason
+      : new DOMException('Stopped.', 'AbortError');
+  }
+
+  /** @returns false when the server did not tell within the limit */
+  async #waitUntilEnded(call: ClientCall): Promise<boolean> {
+    if (this.#client.getServerCapabilities()?.experimental?.[endedCapability] === undefined) {
+      call.context.log(
+        'log',
+        'warning',
+        'This server does not tell when a stopped call has ended; it may still be at work.',
+      );
+      return true;
+    }
+    let timer: NodeJS.Timeout | undefined;
+    const limit = new Promise<boolean>((resolve) => {
+      timer = setTimeout(resolve, this.#options.stopLimitMs, false);
+    });
+    return Promise.race([call.ended.then(() => true), limit]).finally(() => clearTimeout(timer));
+  }
+
+  /** Ends the server: standard input first, then by force. */
+  async #end(because: { readonly expected: boolean; readonly message: string }): Promise<void> {
+    this.#endedBecause ??= because;
+    await this.#client.close();
+    this.#onClose();
+  }
+
+  #onClose(): void {
+    const words = this.#lastWords.length === 0 ? '' : ` Its last words: ${this.#lastWords.join(' | ')}`;
+    const message = `The server ended unexpectedly. Finished criteria are committed; start again to go on.${words}`;
+    this.ended.fire(this.#endedBecause ?? { expected: false, message });
+    for (const call of this.#calls.all) call.markEnded();
+  }
+
+  #listenToStderr(stderr: Readable): void {
+    createInterface({ input: stderr }).on('line', (line) => {
+      this.#options.stderr?.(line);
+      this.#lastWords.push(line);
+      if (this.#lastWords.length > keptLines) this.#lastWords.shift();
+    });
+  }
+}
+
+function itemIdOf(input: ToolInput<WorkingTool>): string {
+  if ('item_id' in input) return input.item_id;
+  return 'work_item_id' in input ? input.work_item_id : '';
+}

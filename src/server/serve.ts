@@ -1,0 +1,74 @@
+/** The life of a server on standard input and output: it ends when its client does, and takes its calls with it. */
+import type { Readable, Writable } from 'node:stream';
+import { StdioServerTransport } from '@modelcontextprotocol/sdk/server/stdio.js';
+import type { Toolbox } from '../tools/toolbox.ts';
+import { createMcpServer } from './mcp-server.ts';
+import { RunningCalls } from './running-calls.ts';
+
+/** How long the calls have to end Codex's processes and to keep unfinished work, when the server is to end. */
+const stopLimitMs = 60_000;
+
+export interface ServeOptions {
+  readonly toolbox: Toolbox;
+  readonly stdin: Readable;
+  readonly stdout: Writable;
+  readonly stderr: Writable;
+  /** Where signals and errors that nobody caught arrive: the process. */
+  readonly signals: NodeJS.EventEmitter;
+}
+
+/**
+ * Serves until standard input ends, the reader of standard output goes away, or a signal says so. Then all calls are
+ * aborted and waited for.
+ * @returns the exit code: 0, or 1 after an error that nobody caught, a client that broke the protocol, or calls that would not end
+ */
+export async function serve(options: ServeOptions): Promise<number> {
+  const report = (text: string) => void options.stderr.write(`agent-toolkit: ${text}\n`);
+  const calls = new RunningCalls();
+  const server = createMcpServer({ toolbox: options.toolbox, calls, report });
+  server.server.onerror = (error) => report(`Protocol error: ${error.message}`);
+  const end = waitForEnd(options, server.server);
+  await server.connect(new StdioServerTransport(options.stdin, options.stdout));
+  const { reason, failed } = await end;
+  if (failed) report(reason);
+  const ended = await calls.stop(reason, stopLimitMs);
+  if (!ended)
+    report(`Some calls did not end within ${stopLimitMs / 1000} seconds; the processes of Codex end with this one.`);
+  await flush(options.stdout);
+  return failed || !ended ? 1 : 0;
+}
+
+interface End {
+  readonly reason: string;
+  readonly failed: boolean;
+}
+
+function waitForEnd(options: ServeOptions, protocol: { onclose?: () => void }): Promise<End> {
+  const { stdin, stdout, signals } = options;
+  return new Promise((resolve) => {
+    const stop = (reason: string, failed = false) => resolve({ reason, failed });
+    stdin.once('end', () => stop('The client closed the connection.'));
+    stdin.once('close', () => stop('The client closed the connection.'));
+    stdin.once('error', (error) => stop(`Standard input failed: ${error.message}`));
+    // EPIPE: the client is gone. The listener stays, since every later write fails too.
+    stdout.on('error', (error) => stop(`The client no longer reads: ${error.message}`));
+    protocol.onclose = () => stop('The connection was closed: the client broke the protocol.', true);
+    // The listeners stay: a second signal must not kill the process before its calls have ended.
+    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const)
+      signals.on(signal, () => stop(`Received ${signal}.`));
+    for (const event of ['uncaughtException', 'unhandledRejection'] as const) {
+      signals.on(event, (error: unknown) =>
+        stop(`Unexpected: ${error instanceof Error ? error.stack : String(error)}`, true),
+      );
+    }
+  });
+}
+
+/** Waits until what was written has left, unless nobody reads any more. */
+async function flush(stdout: Writable): Promise<void> {
+  if (!stdout.writable) return;
+  await new Promise<void>((resolve) => {
+    setTimeout(resolve, 2_000).unref();
+    stdout.write('', () => resolve());
+  });
+}

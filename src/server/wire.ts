@@ -1,0 +1,26 @@
+/** What our server and our client say to each other on top of MCP, each name once. Other clients and servers ignore it. */
+import { z } from 'zod';
+
+/** Name of the server in MCP, and in the configuration of its clients. */
+export const serverName = 'agent-toolkit';
+
+/** Key in `_meta` of a progress notification: the whole Progress. */
+export const progressKey = 'agent-toolkit/progress';
+
+/** Key in `_meta` of a request, and of the log notifications that belong to it: the caller's own name for the call. */
+export const callKey = 'agent-toolkit/call';
+
+/** Key in `_meta` of an error result: `input` when the caller made a mistake. */
+export const errorKey = 'agent-toolkit/error';
+
+/**
+ * Experimental capability of a server that tells when a named call has ended. MCP has no such message: a cancelled
+ * request is never answered, so a client could not know that the processes of the call are gone.
+ */
+export const endedCapability = 'agent-toolkit/ended';
+
+/** Sent once for each named call, cancelled or not, when nothing of it runs any more. */
+export const endedNotificationSchema = z.object({
+  method: z.literal('notifications/agent-toolkit/ended'),
+  params: z.object({ call: z.string() }),
+});

@@ -1,0 +1,96 @@
+/** Archives a finished task: `status: completed`, the date, the move to tasks/completed/, one commit, the push. */
+
+import { leaves } from '../backlog/criteria.ts';
+import { findTask, lookupMessage } from '../backlog/find-task.ts';
+import { readBacklog } from '../backlog/read.ts';
+import type { Backlog, Task } from '../backlog/task.ts';
+import { idKey } from '../backlog/task-id.ts';
+import { pushHead } from '../git/push.ts';
+import { findRepository, operationInProgress, type Repository } from '../git/repository.ts';
+import { takeLock } from '../session/lock.ts';
+import { InputError } from '../tools/input-error.ts';
+import type { Settings } from '../tools/settings.ts';
+import { moveToCompleted } from './move-to-completed.ts';
+
+export interface ArchiveRequest {
+  /** Real path of the work tree. */
+  readonly repoRoot: string;
+  readonly itemId: string;
+  readonly push: Settings['push'];
+  readonly signal: AbortSignal;
+}
+
+export interface ArchiveResult {
+  readonly item_id: string;
+  /** Paths below the repository root. */
+  readonly from: string;
+  readonly to: string;
+  readonly sha: string;
+  readonly pushed: boolean;
+  readonly warnings: string[];
+}
+
+/**
+ * Archives the task. A push that is refused is a warning: the commit stays.
+ * @throws InputError when the task is unknown, archived already, has open criteria or uncommitted edits, when another
+ *   file has its place, or while a task runs on this repository. Nothing has changed then.
+ */
+export async function archiveTask(request: ArchiveRequest): Promise<ArchiveResult> {
+  const { repoRoot, itemId, push, signal } = request;
+  const repository = await findRepository(repoRoot);
+  if (repository === undefined) throw new InputError(`${repoRoot} is not a git repository. Run git init there first.`);
+  const operation = operationInProgress(repository);
+  if (operation !== undefined) throw new InputError(`A ${operation} is in progress in ${repoRoot}. Finish it first.`);
+  const lock = await takeLock(repository.commonDir, itemId);
+  if (lock.status === 'busy') {
+    const { itemId: running, pid, since } = lock.holder;
+    throw new InputError(
+      `${running} is being processed here by process ${pid} since ${since}. Wait for it, or stop it.`,
+    );
+  }
+  try {
+    const backlog = await readBacklog(repository.root);
+    const { task, warnings } = chooseTask(backlog, itemId);
+    signal.throwIfAborted();
+    const moved = await moveToCompleted(repository, task, new Date());
+    const pushed = await pushArchive(repository, push, signal);
+    const result = { item_id: task.id, from: task.file, ...moved, pushed: pushed.done };
+    return { ...result, warnings: [...warnings, ...pushed.warnings] };
+  } finally {
+    await lock.release();
+  }
+}
+
+/** The open task of this id that is to be archived. @throws InputError saying why there is none */
+function chooseTask(backlog: Backlog, itemId: string): { readonly task: Task; readonly warnings: string[] } {
+  const lookup = findTask(backlog, itemId);
+  if (lookup.kind !== 'found') throw new InputError(lookupMessage(lookup, itemId));
+  const { task } = lookup;
+  if (hasEnded(task)) throw new InputError(`${task.id} is in ${task.file} already; there is nothing to archive.`);
+  const criteria = leaves(task.criteria).filter(({ state }) => state === 'open');
+  if (criteria.length > 0) {
+    const first = criteria[0]?.text ?? '';
+    const count = criteria.length === 1 ? '1 open criterion' : `${criteria.length} open criteria`;
+    throw new InputError(
+      `${task.id} has ${count}, the first is "${first}". Process the task, or waive them (- [x] ~~text~~ (reason)).`,
+    );
+  }
+  const copies = backlog.tasks.filter(({ id, file }) => idKey(id) === idKey(task.id) && file !== task.file);
+  return { task, warnings: copies.map(({ file }) => `${file} is a copy of the archived task; remove it.`) };
+}
+
+function hasEnded({ folder }: Task): boolean {
+  return folder === 'completed' || folder === 'deprecated';
+}
+
+async function pushArchive(
+  repository: Repository,
+  policy: Settings['push'],
+  signal: AbortSignal,
+): Promise<{ readonly done: boolean; readonly warnings: string[] }> {
+  if (policy === 'never') return { done: false, warnings: [] };
+  const outcome = await pushHead(repository, signal);
+  if (outcome.status !== 'refused') return { done: outcome.status === 'pushed', warnings: [] };
+  const warning = `The push to ${outcome.upstream} was refused: ${outcome.message} The archive commit is in your branch; bring it up to date (git pull --rebase) and push.`;
+  return { done: false, warnings: [warning] };
+}

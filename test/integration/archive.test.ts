@@ -1,0 +1,239 @@
+/** Archiving in real git repositories. */
+import { chmodSync, existsSync, readdirSync, symlinkSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { lockFile, takeLock } from '../../src/session/lock.ts';
+import { InputError } from '../../src/tools/input-error.ts';
+import { type ArchiveResult, archiveTask } from '../../src/workflow/archive.ts';
+import { type TemporaryRepository, temporaryRepository } from '../support/temporary-repository.ts';
+
+const active = 'tasks/active/TASK-001.md';
+const completed = 'tasks/completed/TASK-001.md';
+
+function task(fields: { id?: string; title?: string; status?: string; box?: string } = {}): string {
+  const { id = 'TASK-001', title = 'Raise the replica count', status = 'active', box = 'x' } = fields;
+  return [
+    '---',
+    `id: ${id}`,
+    `title: ${title}`,
+    `status: ${status}   # set by hand`,
+    'priority: high',
+    '---',
+    '',
+    '## Acceptance Criteria',
+    '',
+    '- [x] One',
+    `- [${box}] Two`,
+    '',
+  ].join('\n');
+}
+
+let repository: TemporaryRepository;
+beforeEach(() => {
+  repository = temporaryRepository({ [active]: task(), 'apps/web.yaml': 'replicas: 1\n' }, { origin: true });
+});
+afterEach(() => repository.remove());
+
+function archive(options: { itemId?: string; push?: 'auto' | 'afterArchive' | 'never'; signal?: AbortSignal } = {}) {
+  const { itemId = 'TASK-001', push = 'auto', signal = new AbortController().signal } = options;
+  return archiveTask({ repoRoot: repository.root, itemId, push, signal });
+}
+const today = () => new Date().toLocaleDateString('sv');
+const changedPaths = () => repository.git('show', '--no-renames', '--name-status', '--format=', 'HEAD').split('\n');
+const head = () => repository.git('rev-parse', 'HEAD');
+
+describe('archiving a finished task', () => {
+  test('moves and marks the file in one commit of these two paths, and pushes it', async () => {
+    const result = await archive();
+    expect(result).toEqual<ArchiveResult>({
+      item_id: 'TASK-001',
+      from: active,
+      to: completed,
+      sha: head(),
+      pushed: true,
+      warnings: [],
+    });
+    expect(changedPaths()).toEqual([`D\t${active}`, `A\t${completed}`]);
+    expect(repository.git('log', '-1', '--format=%s')).toBe('Archive TASK-001: Moved to completed after resolution');
+    expect(repository.git('rev-parse', 'origin/main')).toBe(head());
+    expect(repository.git('status', '--porcelain')).toBe('');
+  });
+
+  test('changes the status line and adds the date; every other byte stays', async () => {
+    await archive();
+    const expected = task()
+      .replace('status: active ', 'status: completed ')
+      .replace('priority: high\n', `priority: high\ncompleted: ${today()}\n`);
+    expect(repository.read(completed)).toBe(expected);
+  });
+
+  test.each(['backlog', 'blocked'])('from tasks/%s, by a short spelling of its id', async (folder) => {
+    repository.git('mv', active, 'tasks/moved.md');
+    repository.commit({ [`tasks/${folder}/TASK-002-ingress.md`]: task({ id: 'TASK-002', status: folder }) });
+    const { from, to } = await archive({ itemId: 'task-2' });
+    expect({ from, to }).toEqual({
+      from: `tasks/${folder}/TASK-002-ingress.md`,
+      to: 'tasks/completed/TASK-002-ingress.md',
+    });
+  });
+
+  test('leaves what the user has staged, changed or added as it is', async () => {
+    repository.write('apps/web.yaml', 'replicas: 2\n');
+    repository.write('staged.yaml', 'a: 1\n');
+    repository.git('add', 'staged.yaml');
+    repository.write('untracked.yaml', 'b: 1\n');
+    const before = repository.git('status', '--porcelain');
+    await archive();
+    expect(changedPaths()).toEqual([`D\t${active}`, `A\t${completed}`]);
+    expect(repository.git('status', '--porcelain')).toBe(before);
+  });
+
+  test('warns of a stale copy in another folder', async () => {
+    repository.commit({ 'tasks/backlog/TASK-001.md': task({ status: 'backlog' }) });
+    const { from, warnings } = await archive();
+    expect(from).toBe(active);
+    expect(warnings).toEqual(['tasks/backlog/TASK-001.md is a copy of the archived task; remove it.']);
+  });
+
+  test('takes .agent-state.json along where it is tracked, and leaves it where it is not', async () => {
+    repository.write('.agent-state.json', '{"current_task": null}\n');
+    await archive();
+    expect(changedPaths()).not.toContainEqual(expect.stringContaining('.agent-state.json'));
+    repository.commit({ '.agent-state.json': '{}\n', 'tasks/active/TASK-002.md': task({ id: 'TASK-002' }) });
+    repository.write('.agent-state.json', '{"current_task": null}\n');
+    await archive({ itemId: 'TASK-002' });
+    expect(changedPaths()).toContain('M\t.agent-state.json');
+  });
+});
+
+describe('the push', () => {
+  test('does not happen with the policy never', async () => {
+    const before = repository.git('rev-parse', 'origin/main');
+    expect(await archive({ push: 'never' })).toMatchObject({ pushed: false, warnings: [] });
+    expect(repository.git('rev-parse', 'origin/main')).toBe(before);
+  });
+
+  test('does not happen without an upstream', async () => {
+    repository.git('branch', '--unset-upstream');
+    expect(await archive({ push: 'afterArchive' })).toMatchObject({ pushed: false, warnings: [] });
+  });
+
+  test('that is refused is a warning; the commit stays and nothing is forced', async () => {
+    repository.git('remote', 'set-url', 'origin', `${repository.root}/nowhere.git`);
+    const result = await archive();
+    expect(result).toMatchObject({ pushed: false, sha: head() });
+    expect(result.warnings).toEqual([
+      expect.stringMatching(/^The push to origin\/main was refused.*git pull --rebase/s),
+    ]);
+  });
+});
+
+describe('refuses, and changes nothing', () => {
+  async function refused(message: string | RegExp, options: Parameters<typeof archive>[0] = {}): Promise<void> {
+    const before = [head(), repository.git('status', '--porcelain'), repository.git('diff', 'HEAD')];
+    const error = await archive(options).catch((reason: unknown) => reason);
+    expect(error).toBeInstanceOf(InputError);
+    expect((error as Error).message).toMatch(message);
+    expect([head(), repository.git('status', '--porcelain'), repository.git('diff', 'HEAD')]).toEqual(before);
+    expect(existsSync(lockFile(join(repository.root, '.git')))).toBe(false);
+  }
+
+  test.each([
+    ['TASK-404', 'There is no task TASK-404. Open tasks: TASK-001.'],
+    ['../../etc/passwd', 'is not a task id'],
+    ['', 'is not a task id'],
+    ['--all', 'is not a task id'],
+  ])('an unknown task: %j', async (itemId, message) => {
+    await refused(message, { itemId });
+  });
+
+  test('a task with an open criterion, and names it', async () => {
+    repository.commit({ [active]: task({ box: ' ' }) });
+    await refused('TASK-001 has 1 open criterion, the first is "Two".');
+  });
+
+  test('a task that is archived already', async () => {
+    await archive();
+    await refused('TASK-001 is in tasks/completed/TASK-001.md already');
+  });
+
+  test('to overwrite the file of another task', async () => {
+    repository.commit({ [completed]: task({ id: 'TASK-009', title: 'Another' }) });
+    await refused(/tasks\/completed\/TASK-001\.md exists already and is not overwritten/);
+    expect(repository.read(completed)).toBe(task({ id: 'TASK-009', title: 'Another' }));
+  });
+
+  test('two different tasks with one id', async () => {
+    repository.commit({ 'tasks/backlog/TASK-001.md': task({ title: 'Another' }) });
+    await refused('TASK-001 is the id of several tasks: tasks/active/TASK-001.md, tasks/backlog/TASK-001.md');
+  });
+
+  test.each([
+    ['edited', () => repository.write(active, `${task()}\nmine\n`), 'has uncommitted edits'],
+    [
+      'staged',
+      () => {
+        repository.write(active, `${task()}\nmine\n`);
+        repository.git('add', '.');
+      },
+      'has uncommitted edits',
+    ],
+    ['new', () => void repository.git('rm', '--cached', '--quiet', active), 'uncommitted|not in git'],
+  ])('a task file with uncommitted edits: %s', async (_case, edit, message) => {
+    edit();
+    await refused(new RegExp(message));
+  });
+
+  test('a task file that was never committed', async () => {
+    repository.write('tasks/active/TASK-002.md', task({ id: 'TASK-002' }));
+    await refused('tasks/active/TASK-002.md is not in git yet', { itemId: 'TASK-002' });
+  });
+
+  test('a completed folder that leads out of the repository', async () => {
+    repository.write('elsewhere/keep.md', '');
+    repository.commit({ 'elsewhere/keep.md': '' });
+    symlinkSync('../elsewhere', join(repository.root, 'tasks/completed'));
+    await refused('tasks/completed leads elsewhere');
+    expect(readdirSync(join(repository.root, 'elsewhere'))).toEqual(['keep.md']);
+  });
+
+  test('while a merge is in progress', async () => {
+    repository.git('update-ref', 'MERGE_HEAD', 'HEAD');
+    await refused('A merge is in progress');
+  });
+
+  test('while a task runs on the repository', async () => {
+    const lock = await takeLock(join(repository.root, '.git'), 'TASK-007');
+    await expect(archive()).rejects.toThrow(/TASK-007 is being processed here by process \d+/);
+    if (lock.status === 'held') await lock.release();
+    await archive();
+  });
+
+  test('a folder that is no git repository', async () => {
+    const signal = new AbortController().signal;
+    await expect(archiveTask({ repoRoot: '/', itemId: 'TASK-001', push: 'never', signal })).rejects.toThrow(InputError);
+  });
+});
+
+describe('what stops it half-way', () => {
+  test('a hook that refuses the commit: all is as before, with the hook’s words', async () => {
+    const hook = join(repository.root, '.git/hooks/pre-commit');
+    repository.write('.git/hooks/pre-commit', '#!/bin/sh\necho "no commits on Friday" >&2\nexit 1\n');
+    chmodSync(hook, 0o755);
+    repository.write('staged.yaml', 'a: 1\n');
+    repository.git('add', 'staged.yaml');
+    const before = repository.git('status', '--porcelain');
+    await expect(archive()).rejects.toThrow(
+      /TASK-001 was not archived, and its file is as before.*no commits on Friday/s,
+    );
+    expect(repository.git('status', '--porcelain')).toBe(before);
+    expect(repository.read(active)).toBe(task());
+  });
+
+  test('a stop before anything was written', async () => {
+    const before = head();
+    await expect(archive({ signal: AbortSignal.abort() })).rejects.toMatchObject({ name: 'AbortError' });
+    expect([head(), repository.git('status', '--porcelain')]).toEqual([before, '']);
+    expect(existsSync(lockFile(join(repository.root, '.git')))).toBe(false);
+  });
+});

@@ -1,0 +1,212 @@
+/** A Toolbox without git, Codex or cluster, for tests of what stands above the tools. The item's id says what happens. */
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import type { ToolName, ToolResult } from '../../src/tools/contract.ts';
+import { InputError } from '../../src/tools/input-error.ts';
+import type { Progress, Toolbox, ToolContext } from '../../src/tools/toolbox.ts';
+
+export interface FakeCall {
+  readonly name: ToolName;
+  readonly input: unknown;
+}
+
+/** Every call that was made is added to `calls`. */
+export function createFakeToolbox(calls: FakeCall[] = []): Toolbox {
+  return {
+    async scan_prioritize(input, context) {
+      calls.push({ name: 'scan_prioritize', input });
+      if (input.repo_path.includes('nowhere')) throw new InputError(`${input.repo_path} is not a git repository.`);
+      context.signal.throwIfAborted();
+      return scanResult;
+    },
+    async process_bug(input, context) {
+      calls.push({ name: 'process_bug', input });
+      return (
+        (await behaviours(context)[input.item_id]?.()) ?? Promise.reject(new InputError(`${input.item_id} is no task.`))
+      );
+    },
+    async run_tests(input, context) {
+      calls.push({ name: 'run_tests', input });
+      context.log('verification', 'info', 'Deployment shop/web: 1 of 2 replicas ready');
+      return input.work_item_id === 'TASK-001' ? passedResult : failedResult;
+    },
+  };
+}
+
+function behaviours(context: ToolContext): Record<string, () => Promise<ToolResult<'process_bug'>>> {
+  const finish = async (result: Partial<ToolResult<'process_bug'>> = {}) => {
+    for (const progress of threeCriteria) context.progress(progress);
+    context.log('codex', 'info', 'exec kubectl get pods');
+    context.log('log', 'debug', 'lock taken');
+    return { ...completeResult, ...result };
+  };
+  return {
+    'TASK-001': () => finish(),
+    'TASK-UNVERIFIED': () => finish({ test_result: nothingResult }),
+    'TASK-STOPPED': () => finish(stoppedResult),
+    'TASK-NOISY': () => {
+      console.log('a line from a dependency');
+      return finish();
+    },
+    'TASK-CRASH': async () => {
+      throw new TypeError('the code is wrong');
+    },
+    'TASK-EXIT': async () => process.exit(7),
+    // Works until it is told to stop, then needs a moment to end what it has started.
+    'TASK-SLOW': async () => {
+      const child = spawn('sleep', ['600'], { stdio: 'ignore', detached: true });
+      context.progress({ ...where, stage: 'preparing', done: 0, message: `started ${child.pid}` });
+      if (!context.signal.aborted) await once(context.signal, 'abort');
+      await new Promise((resolve) => setTimeout(resolve, 150));
+      child.kill('SIGKILL');
+      await once(child, 'exit');
+      context.log('log', 'warning', 'The work was put aside.');
+      throw context.signal.reason;
+    },
+    'TASK-DEAF': () => {
+      context.progress({ ...threeCriteria[0], message: 'started' });
+      return new Promise(() => setTimeout(() => {}, 600_000));
+    },
+  };
+}
+
+const where = { itemId: 'TASK-001', total: 3 };
+const criterion = { index: 0, text: 'Raise the replica count', attempt: 1 };
+export const threeCriteria: readonly [Progress, ...Progress[]] = [
+  { ...where, stage: 'criterion', done: 0, criterion, message: 'Criterion 1 of 3: Raise the replica count' },
+  { ...where, stage: 'criterion', done: 0, criterion, message: 'Criterion 1 of 3: Raise the replica count' },
+  { ...where, stage: 'committing', done: 1, message: 'Committing' },
+  { ...where, stage: 'verifying', done: 3, message: 'Verifying on the cluster' },
+];
+
+const summary = {
+  pods_healthy: 3,
+  pods_total: 3,
+  services_up: 2,
+  services_total: 2,
+  endpoints_accessible: 1,
+  endpoints_total: 1,
+  deployments_healthy: 1,
+  deployments_total: 1,
+};
+
+export const passedResult: ToolResult<'run_tests'> = {
+  success: true,
+  passed: true,
+  overall_status: 'passed',
+  summary,
+  failures: [],
+  issues_created: [],
+  checks: [],
+  warnings: [],
+  message: 'All 7 checks passed.',
+  context: 'kind-shop',
+};
+
+export const failedResult: ToolResult<'run_tests'> = {
+  ...passedResult,
+  success: false,
+  passed: false,
+  overall_status: 'failed',
+  summary: { ...summary, pods_healthy: 2 },
+  failures: [
+    {
+      check: 'pods',
+      object: 'Pod shop/web-6d5f',
+      reason: 'ImagePullBackOff',
+      message: 'Back-off pulling image "shop/web:9.9.9"',
+      cause: 'The registry has no image with this tag.',
+      remedy: 'Push the image, or set a tag that exists.',
+      scope: 'task',
+    },
+  ],
+  message: '1 of 7 checks failed.',
+};
+
+export const nothingResult: ToolResult<'run_tests'> = {
+  ...passedResult,
+  success: false,
+  passed: false,
+  overall_status: 'nothing_to_verify',
+  warnings: ['No cluster is configured: the task is unverified.'],
+  message: 'Nothing to verify against.',
+  context: null,
+};
+
+export const completeResult: ToolResult<'process_bug'> = {
+  status: 'complete',
+  sections_completed: ['Raise the replica count', 'Set a limit', 'Add a probe'],
+  test_result: passedResult,
+  item_id: 'TASK-001',
+  message: 'All 3 criteria are done and verified.',
+  sections_remaining: [],
+  commits: [
+    {
+      sha: '1111111111111111111111111111111111111111',
+      subject: 'feat(TASK-001): Raise the replica count',
+      criterion: 'Raise the replica count',
+    },
+  ],
+  failed_section: null,
+  leftovers: [],
+  pushed: true,
+  tokens: { input: 1200, output: 340 },
+  warnings: [],
+};
+
+const stoppedResult: Partial<ToolResult<'process_bug'>> = {
+  status: 'error',
+  sections_completed: ['Raise the replica count'],
+  sections_remaining: ['Set a limit', 'Add a probe'],
+  test_result: null,
+  message: 'Criterion 2 failed twice. Read the transcript, mend the cause and process the task again.',
+  failed_section: { criterion: 'Set a limit', reason: 'kubectl apply: the object is invalid', attempts: 2 },
+  leftovers: ['refs/agent-toolkit/leftovers/TASK-001-20260131-140500'],
+};
+
+export const scanResult: ToolResult<'scan_prioritize'> = {
+  success: true,
+  priority_queue: [
+    {
+      item_id: 'TASK-005',
+      title: 'Raise the replica count',
+      priority: 'high',
+      status: 'ready',
+      explanation: 'Nothing blocks it.',
+      folder: 'active',
+      file: 'tasks/active/TASK-005.md',
+      labels: ['deployment'],
+      criteria_total: 10,
+      criteria_open: 7,
+    },
+    {
+      item_id: 'TASK-002',
+      title: 'Move the shop to the new ingress, with all the certificates that the old one has, and a redirect',
+      priority: 'critical',
+      status: 'blocked',
+      blocked_reason: 'dependency',
+      blocked_by: ['TASK-005'],
+      explanation: 'Waits for TASK-005.',
+      folder: 'active',
+      file: 'tasks/active/TASK-002.md',
+      labels: [],
+      criteria_total: 22,
+      criteria_open: 22,
+    },
+  ],
+  human_actions_required: [
+    {
+      action_id: 'ACTION-001',
+      title: 'Order the certificate',
+      status: 'pending',
+      urgency: 'medium',
+      effective_urgency: 'critical',
+      blocking_items: ['TASK-002'],
+      file: 'human-actions/ACTION-001-order/action_report.json',
+    },
+  ],
+  summary: { total: 2, ready: 1, blocked: 1 },
+  next_action: { item_id: 'TASK-005', reason: 'Highest priority ready task' },
+  completed: [],
+  warnings: ['TASK-009: the file has no acceptance criteria.'],
+};

@@ -1,0 +1,141 @@
+import { describe, expect, test } from 'vitest';
+import { processReport } from '../../../src/cli/process-report.ts';
+import { queueReport } from '../../../src/cli/queue-report.ts';
+import { styleFor } from '../../../src/cli/style.ts';
+import { verificationReport } from '../../../src/cli/verification-report.ts';
+import { createTestHost } from '../../support/cli-host.ts';
+import { completeResult, failedResult, nothingResult, passedResult, scanResult } from '../../support/fake-toolbox.ts';
+
+function style(options: { terminal?: boolean; columns?: number } = {}) {
+  const { stdout, env } = createTestHost({ ...options, env: { NO_COLOR: '1' } });
+  return styleFor(stdout, env);
+}
+
+describe('the queue', () => {
+  test('is a table with what blocks, what waits for a person, what is next and what is odd', () => {
+    expect(queueReport(scanResult, style())).toMatchInlineSnapshot(`
+      "1 ready, 1 blocked
+
+        TASK      PRIORITY  STATE    DONE  TITLE
+        TASK-005  high      ready    3/10  Raise the replica count
+        TASK-002  critical  blocked  0/22  Move the shop to the new ingress, with all the certificates that the old one has, and a redirect
+                                           Waits for TASK-005.
+
+      Waits for a person
+        ACTION-001  critical  Order the certificate (blocks TASK-002)
+
+      Next: TASK-005. Highest priority ready task
+      Warning: TASK-009: the file has no acceptance criteria.
+      "
+    `);
+  });
+
+  test('keeps to the width of the terminal', () => {
+    const lines = queueReport({ ...scanResult, warnings: [] }, style({ terminal: true, columns: 60 })).split('\n');
+    expect(lines.filter((line) => line.length > 60)).toEqual([]);
+    expect(lines).toContainEqual(expect.stringMatching(/TASK-002.*…$/));
+  });
+
+  test('says so when it is empty', () => {
+    const empty = { ...scanResult, priority_queue: [], human_actions_required: [], next_action: null, warnings: [] };
+    const summary = { total: 0, ready: 0, blocked: 0 };
+    expect(queueReport({ ...empty, summary }, style())).toBe('0 ready, 0 blocked\n\nThe queue is empty.\n');
+  });
+});
+
+describe('a run', () => {
+  test('that is complete', () => {
+    expect(processReport(completeResult, 65_000, style())).toMatchInlineSnapshot(`
+      "✔ TASK-001 complete, verified  1m 05s
+        All 3 criteria are done and verified.
+
+      Commits, pushed
+        11111111  feat(TASK-001): Raise the replica count
+
+      ✔ Verification passed
+      "
+    `);
+  });
+
+  test('that is complete and unverified says so', () => {
+    expect(processReport({ ...completeResult, test_result: nothingResult }, 0, style())).toMatch(
+      /complete, unverified/,
+    );
+    expect(processReport({ ...completeResult, test_result: null }, 0, style())).toMatch(/complete, unverified/);
+  });
+
+  test('that failed its verification names what failed, why, and the remedy', () => {
+    const result = { ...completeResult, status: 'tests_failed' as const, test_result: failedResult };
+    expect(processReport(result, 0, style())).toMatchInlineSnapshot(`
+      "✖ TASK-001: all criteria done, verification failed  0s
+        All 3 criteria are done and verified.
+
+      Commits, pushed
+        11111111  feat(TASK-001): Raise the replica count
+
+      ✖ Verification failed
+
+      ✖ Pod shop/web-6d5f: ImagePullBackOff [pods]
+          Back-off pulling image "shop/web:9.9.9"
+          cause:  The registry has no image with this tag.
+          remedy: Push the image, or set a tag that exists.
+      "
+    `);
+  });
+
+  test('that stopped names the criterion, what is open, and where the unfinished work is', () => {
+    const stopped = {
+      ...completeResult,
+      status: 'error' as const,
+      test_result: null,
+      commits: [],
+      message: 'Criterion 2 failed twice.',
+      failed_section: { criterion: 'Set a limit', reason: 'the object is invalid', attempts: 2 },
+      sections_remaining: ['Set a limit', 'Add a probe'],
+      leftovers: ['refs/agent-toolkit/leftovers/TASK-001-20260131-140500'],
+      warnings: ['The context was not checked.'],
+    };
+    expect(processReport(stopped, 9_000, style())).toMatchInlineSnapshot(`
+      "✖ TASK-001 stopped  9s
+        Criterion 2 failed twice.
+
+      ✖ Set a limit (2 attempts)
+          the object is invalid
+
+      2 open
+        Set a limit
+        Add a probe
+
+      Unfinished work, kept and put back
+        git show refs/agent-toolkit/leftovers/TASK-001-20260131-140500
+      Warning: The context was not checked.
+      "
+    `);
+  });
+});
+
+describe('a verification', () => {
+  test.each([
+    ['passed', passedResult, '✔ Verification passed'],
+    ['failed', failedResult, '✖ Verification failed'],
+    ['blocked', { ...failedResult, overall_status: 'blocked' as const }, '✖ Verification blocked'],
+    ['without anything to verify', nothingResult, '? Unverified: nothing to verify against'],
+  ])('%s', (_case, result, expected) => {
+    expect(verificationReport(result, style()).split('\n')[0]).toBe(expected);
+  });
+
+  test('in full', () => {
+    expect(verificationReport(failedResult, style())).toMatchInlineSnapshot(`
+      "✖ Verification failed
+        1 of 7 checks failed.
+        deployments 1/1  pods 2/3  services 2/2  endpoints 1/1
+        Kube context: kind-shop
+
+      ✖ Pod shop/web-6d5f: ImagePullBackOff [pods]
+          Back-off pulling image "shop/web:9.9.9"
+          cause:  The registry has no image with this tag.
+          remedy: Push the image, or set a tag that exists.
+      "
+    `);
+  });
+});
