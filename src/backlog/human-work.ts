@@ -18,20 +18,19 @@ export interface HumanWork {
 
 /**
  * The human actions that are not over, with the tasks that a person must do among them, most urgent first.
- * @param dependents the open tasks that wait for a task directly
+ * @param dependents the open tasks that wait directly for what has this id
  */
 export function rankHumanWork(
   actions: readonly HumanAction[],
   open: readonly Task[],
-  dependents: (task: Task) => readonly Task[],
+  dependents: (id: string) => readonly Task[],
 ): HumanWork[] {
-  const work = [
-    ...actions.filter(isUnfinished).map((action) => ({ action, waiting: [] as readonly Task[] })),
-    ...open
-      .filter(({ isHumanAction }) => isHumanAction)
-      .map((task) => ({ action: asAction(task), waiting: dependents(task) })),
+  const openById = byKey(open, ({ id }) => [id]);
+  const unfinished = [
+    ...actions.filter(isUnfinished),
+    ...open.filter(({ isHumanAction }) => isHumanAction).map(asAction),
   ];
-  return work.map(({ action, waiting }) => weigh(action, waiting, open, dependents)).toSorted(byUrgency);
+  return unfinished.map((action) => weigh(action, openById, dependents)).toSorted(byUrgency);
 }
 
 /** Whether an action still blocks what it lists. */
@@ -39,14 +38,29 @@ export function isUnfinished(action: HumanAction): boolean {
   return actionState(action.status) !== 'ended';
 }
 
-/** The human actions, not over, that a task has to wait for because they list it. */
-export function actionsListing(task: Task, actions: readonly HumanAction[], open: readonly Task[]): HumanAction[] {
-  const listing = [...actions, ...open.filter(({ isHumanAction }) => isHumanAction).map(asAction)];
-  return listing.filter((action) => isUnfinished(action) && lists(action, task) && idKey(action.id) !== idKey(task.id));
+/** The human actions, not over, by the `idKey` of each task that they list. */
+export function listingActions(
+  actions: readonly HumanAction[],
+  open: readonly Task[],
+): ReadonlyMap<string, readonly HumanAction[]> {
+  const listing = [...actions, ...open.filter(({ isHumanAction }) => isHumanAction).map(asAction)].filter(isUnfinished);
+  return byKey(listing, ({ id, blockingItems }) => blockingItems.filter((item) => idKey(item) !== idKey(id)));
 }
 
-function lists(action: HumanAction, task: Task): boolean {
-  return action.blockingItems.some((id) => idKey(id) === idKey(task.id));
+/** Groups values by the `idKey` of each of their ids. */
+export function byKey<T>(
+  values: readonly T[],
+  idsOf: (value: T) => readonly string[],
+): ReadonlyMap<string, readonly T[]> {
+  const groups = new Map<string, T[]>();
+  for (const value of values) {
+    for (const key of new Set(idsOf(value).map(idKey))) {
+      const group = groups.get(key);
+      if (group === undefined) groups.set(key, [value]);
+      else group.push(value);
+    }
+  }
+  return groups;
 }
 
 /** A task of the type human-action lists what stands downstream of it. */
@@ -65,21 +79,16 @@ function asAction(task: Task): HumanAction {
 
 function weigh(
   action: HumanAction,
-  waiting: readonly Task[],
-  open: readonly Task[],
-  dependents: (task: Task) => readonly Task[],
+  openById: ReadonlyMap<string, readonly Task[]>,
+  dependents: (id: string) => readonly Task[],
 ): HumanWork {
-  const named = open.filter((task) => lists(action, task) || waitsFor(task, action));
-  const blocks = [...new Set([...named, ...waiting])].filter((task) => task.file !== action.file);
+  const listed = action.blockingItems.flatMap((id) => openById.get(idKey(id)) ?? []);
+  const blocks = [...new Set([...listed, ...dependents(action.id)])].filter(({ file }) => file !== action.file);
   const all = new Set(blocks);
-  for (const task of all) for (const dependent of dependents(task)) all.add(dependent);
+  for (const task of all) for (const dependent of dependents(task.id)) all.add(dependent);
   const frees = [...all].toSorted((one, other) => priorityRank(one.priority) - priorityRank(other.priority))[0];
   const effectiveUrgency = frees === undefined ? action.urgency : higher(action.urgency, frees.priority);
   return { action, effectiveUrgency, blocks, frees };
-}
-
-function waitsFor(task: Task, action: HumanAction): boolean {
-  return task.dependencies.some(({ id, direction }) => direction === 'upstream' && idKey(id) === idKey(action.id));
 }
 
 function higher(one: Priority, other: Priority): Priority {

@@ -1,12 +1,12 @@
 /** The queue: what can be done now, in which order, and why the rest cannot. Pure; every rule is in its table of cases. */
 import { type CriteriaCount, countCriteria } from './criteria.ts';
 import { findCycles } from './cycles.ts';
-import { actionsListing, type HumanWork, priorityRank, rankHumanWork } from './human-work.ts';
+import { byKey, type HumanWork, listingActions, priorityRank, rankHumanWork } from './human-work.ts';
 import { type Resolution, resolveTasks } from './identity.ts';
 import type { Backlog, Folder, Task } from './task.ts';
 import { idKey, idNumber } from './task-id.ts';
 import { judgeTask, type Verdict } from './verdict.ts';
-import { readWaiting } from './waiting.ts';
+import { readWaiting, type Waiting } from './waiting.ts';
 
 export interface QueueEntry extends Verdict {
   readonly task: Task;
@@ -38,19 +38,20 @@ export function buildQueue(backlog: Backlog, options: QueueOptions = {}): Queue 
   const { open } = resolution;
   const waiting = new Map(open.map((task) => [task, readWaiting(task, resolution, humanActions)]));
   const targets = (task: Task) => waiting.get(task)?.waits.flatMap(({ tasks }) => tasks) ?? [];
-  const dependents = reversed(open, targets);
+  const listing = listingActions(humanActions, open);
   const cycles = findCycles(open, targets);
   const cycleOf = new Map(cycles.flatMap(({ members, path }) => members.map((member) => [member, path] as const)));
   const entries = open.map((task): QueueEntry => {
     const verdict = judgeTask(task, {
       waits: waiting.get(task)?.waits ?? [],
-      listedBy: actionsListing(task, humanActions, open),
+      listedBy: listing.get(idKey(task.id)) ?? [],
       cycle: cycleOf.get(task)?.map(({ id }) => id),
     });
     return { ...verdict, task, criteria: countCriteria(task.criteria) };
   });
   const ordered = entries.toSorted((one, other) => compareTasks(one.task, other.task, options));
-  const humanWork = rankHumanWork(humanActions, open, (task) => dependents.get(task) ?? []);
+  const dependents = byKey(open, (task) => unmetIds(waiting.get(task)));
+  const humanWork = rankHumanWork(humanActions, open, (id) => dependents.get(idKey(id)) ?? []);
   const warnings = [
     ...backlog.problems.filter(({ severity }) => severity !== 'info').map(({ message }) => message),
     ...resolution.warnings,
@@ -70,10 +71,10 @@ export function buildQueue(backlog: Backlog, options: QueueOptions = {}): Queue 
   };
 }
 
-function reversed(tasks: readonly Task[], targets: (task: Task) => readonly Task[]): ReadonlyMap<Task, Task[]> {
-  const result = new Map<Task, Task[]>(tasks.map((task) => [task, []]));
-  for (const task of tasks) for (const target of targets(task)) result.get(target)?.push(task);
-  return result;
+/** What a task still waits for: the ids that it names, and those of the tasks that these were merged into. */
+function unmetIds(waiting: Waiting | undefined): string[] {
+  const unmet = waiting?.waits.filter(({ state }) => state === 'open' || state === 'action') ?? [];
+  return unmet.flatMap(({ id, tasks }) => [id, ...tasks.map((task) => task.id)]);
 }
 
 const folderOrder: readonly Folder[] = ['active', 'backlog', 'blocked', 'completed', 'deprecated'];

