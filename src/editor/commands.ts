@@ -1,0 +1,25 @@
+import { commands, Disposable } from 'vscode';
+import type { EditorParts } from './editor-parts.ts';
+import { type CommandName, commandIds } from './ids.ts';
+
+/** Every command; each loads when it is first used. */
+function commandTable(parts: EditorParts): Record<CommandName, (argument: unknown) => Promise<void> | void> {
+  return {
+    processTask: async (argument) => (await import('./commands/process-task.ts')).processTask(parts, argument),
+    verifyTask: async (argument) => (await import('./commands/verify-task.ts')).verifyTask(parts, argument),
+    archiveTask: async (argument) => (await import('./commands/archive-task.ts')).archiveTask(parts, argument),
+    openTask: async (argument) => (await import('./commands/open-task.ts')).openTask(parts, argument),
+    showInQueue: async (argument) => (await import('./commands/show-in-queue.ts')).showInQueue(parts, argument),
+    refreshQueue: async () => (await import('./commands/refresh-queue.ts')).refreshQueue(parts),
+    stopRun: async (argument) => (await import('./commands/stop-run.ts')).stopRun(parts, argument),
+    showLog: () => parts.channels.show('log'),
+    showTranscript: () => parts.channels.show('codex'),
+    showReport: () => parts.channels.show('verification'),
+  };
+}
+
+export function registerCommands(parts: EditorParts): Disposable {
+  const table = commandTable(parts);
+  const names = Object.keys(table) as CommandName[];
+  return Disposable.from(...names.map((name) => commands.registerCommand(commandIds[name], table[name])));
+}

@@ -1,0 +1,37 @@
+import { Uri, window } from 'vscode';
+import type { EditorParts } from '../editor-parts.ts';
+import { readEditorSettings } from '../editor-settings.ts';
+import type { ChosenTask } from './choose-task.ts';
+
+/**
+ * Where a kube context exists and nobody has said that it belongs to the repository, asks once and records a yes.
+ * @returns false when the user said no: then nothing begins
+ */
+export async function agreeOnContext(
+  { host, channels }: EditorParts,
+  { task, reference }: ChosenTask,
+): Promise<boolean> {
+  if (!task.usesCluster) return true;
+  const root = reference.repository;
+  const { findUnagreedContext } = await import('../unagreed-context.ts');
+  const found = await findUnagreedContext(root, readEditorSettings(Uri.file(root)), host.env);
+  if (found === undefined) return true;
+  const { context, server } = found;
+  const use = `Use ${context}`;
+  const answer = await window.showInformationMessage(
+    `Use the kube context "${context}" for this repository?`,
+    {
+      modal: true,
+      detail: `${server}\n\nCodex and the verification get this context alone. It is recorded in .agent-state.json of ${root}; your kubeconfig is not changed.`,
+    },
+    use,
+  );
+  if (answer !== use) {
+    channels.write('log', 'info', `${task.id} was not started: no kube context is recorded for ${root}.`);
+    return false;
+  }
+  const { recordClusterContext } = await import('../../session/repository-config.ts');
+  await recordClusterContext(root, context);
+  channels.write('log', 'info', `Recorded the kube context ${context} for ${root} in .agent-state.json.`);
+  return true;
+}

@@ -1,0 +1,34 @@
+import { execFile } from 'node:child_process';
+import { promisify } from 'node:util';
+import { z } from 'zod';
+import type { EditorParts } from '../editor-parts.ts';
+import type { EditorSettings } from '../editor-settings.ts';
+import { archiveLaunch } from '../server-launch.ts';
+import type { TaskReference } from '../task-reference.ts';
+
+const resultSchema = z.object({ to: z.string(), pushed: z.boolean(), warnings: z.array(z.string()) });
+
+/**
+ * Archives a task in a process of its own, as the command line does. Not stopped half-way: it is short, and its commit
+ * and the move of the file belong together.
+ * @returns a sentence about what was done
+ * @throws Error with the command's own words
+ */
+export async function archiveInProcess(
+  { host, channels }: EditorParts,
+  { repository, itemId }: TaskReference,
+  settings: EditorSettings,
+): Promise<string> {
+  const { command, args, env, cwd } = archiveLaunch(host, settings, repository, itemId);
+  const { stdout } = await promisify(execFile)(command, [...args], { env, cwd }).catch(refused(itemId));
+  const { to, pushed, warnings } = resultSchema.parse(JSON.parse(stdout));
+  for (const warning of warnings) channels.write('log', 'warning', `${itemId}: ${warning}`);
+  return `Archived as ${to}${pushed ? ' and pushed' : ''}.`;
+}
+
+function refused(itemId: string) {
+  return (error: Error & { readonly stderr?: string }): never => {
+    const words = error.stderr?.trim().replace(/^agent-toolkit: /gm, '');
+    throw new Error(`${itemId} was not archived: ${words || error.message}`, { cause: error });
+  };
+}

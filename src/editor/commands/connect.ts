@@ -1,0 +1,9 @@
+import type { Toolbox } from '../../tools/toolbox.ts';
+import type { EditorParts } from '../editor-parts.ts';
+import type { EditorSettings } from '../editor-settings.ts';
+
+/** The toolbox of a repository, in its server process. What it needs is loaded here, not when the editor starts. */
+export async function connect(parts: EditorParts, repository: string, settings: EditorSettings): Promise<Toolbox> {
+  const { serverLaunch } = await import('../server-launch.ts');
+  return parts.servers.toolbox(repository, serverLaunch(parts.host, settings, repository));
+}

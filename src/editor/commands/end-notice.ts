@@ -1,0 +1,22 @@
+import { window } from 'vscode';
+import type { EditorParts } from '../editor-parts.ts';
+import { endNotice, type NoticeAction } from '../run-notice.ts';
+import type { RunOutcome } from '../run-state.ts';
+import type { TaskReference } from '../task-reference.ts';
+import { openTask } from './open-task.ts';
+
+/** Tells how a run ended, once, with what one may want to look at. */
+export async function notifyOfEnd(parts: EditorParts, outcome: RunOutcome, reference: TaskReference): Promise<void> {
+  const notice = endNotice(outcome);
+  parts.channels.write('log', outcome.result === 'failed' ? 'error' : 'info', notice?.text ?? outcome.message);
+  if (notice === undefined) return;
+  const show = notice.severity === 'error' ? window.showErrorMessage : window.showInformationMessage;
+  const actions: Record<NoticeAction, () => void | Promise<void>> = {
+    'Show Transcript': () => parts.channels.show('codex'),
+    'Show Report': () => parts.channels.show('verification'),
+    'Show Log': () => parts.channels.show('log'),
+    'Open Task': () => openTask(parts, { repository: reference.repository, itemId: reference.itemId }),
+  };
+  const answer = await show(notice.text, ...notice.actions);
+  if (answer !== undefined) await actions[answer]();
+}

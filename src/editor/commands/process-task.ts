@@ -1,0 +1,57 @@
+import { Uri } from 'vscode';
+import type { EditorParts } from '../editor-parts.ts';
+import { readEditorSettings } from '../editor-settings.ts';
+import { processOutcome, type RunOutcome } from '../run-state.ts';
+import type { RunHandle } from '../runs.ts';
+import { agreeOnContext } from './agree-on-context.ts';
+import { archiveInProcess } from './archive-process.ts';
+import { isFree, isReady, isSaved, isTrusted } from './before-run.ts';
+import { chooseTask } from './choose-task.ts';
+import { connect } from './connect.ts';
+import { notifyOfEnd } from './end-notice.ts';
+
+/** Works through a task's open criteria, verifies, and archives the task when it is complete and the setting says so. */
+export async function processTask(parts: EditorParts, argument: unknown): Promise<void> {
+  if (!(await isTrusted())) return;
+  const chosen = await chooseTask(parts, argument, 'process');
+  if (chosen === undefined) return;
+  const { task, reference } = chosen;
+  const { repository } = reference;
+  if (!(await isFree(parts, repository)) || !(await isReady(parts, chosen)) || !(await isSaved(chosen))) return;
+  if (!(await agreeOnContext(parts, chosen))) return;
+  const settings = readEditorSettings(Uri.file(repository));
+  const work = async (run: RunHandle): Promise<RunOutcome> => {
+    const toolbox = await connect(parts, repository, settings);
+    const result = await toolbox.process_bug(
+      {
+        item_id: task.id,
+        repo_path: repository,
+        max_iterations: settings.maxIterations,
+        timeout_per_section: settings.timeoutPerSection,
+      },
+      run.context,
+    );
+    for (const warning of result.warnings) parts.channels.write('log', 'warning', `${task.id}: ${warning}`);
+    const outcome = processOutcome(run.state(), result);
+    if (result.status !== 'complete' || !settings.archiveOnComplete) return outcome;
+    run.archiving();
+    return archived(outcome, archiveInProcess(parts, reference, settings));
+  };
+  const outcome = await parts.runs.start({
+    target: { repository, itemId: task.id },
+    kind: 'process',
+    counts: task,
+    work,
+  });
+  await notifyOfEnd(parts, outcome, reference);
+}
+
+/** The task stays complete and verified when archiving fails; that it did is what the user hears. */
+async function archived(outcome: RunOutcome, archive: Promise<string>): Promise<RunOutcome> {
+  try {
+    return { ...outcome, message: `${outcome.message} ${await archive}` };
+  } catch (error) {
+    const message = `${outcome.message} ${error instanceof Error ? error.message : String(error)}`;
+    return { ...outcome, result: 'failed', word: 'complete, not archived', message };
+  }
+}

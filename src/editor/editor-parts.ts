@@ -1,0 +1,20 @@
+import type { TreeView } from 'vscode';
+import type { OutputChannels } from './output-channels.ts';
+import type { QueueState } from './queue-entries.ts';
+import type { QueueNode } from './queue-nodes.ts';
+import type { QueueSource } from './queue-source.ts';
+import type { Runs } from './runs.ts';
+import type { LaunchHost } from './server-launch.ts';
+import type { ToolServers } from './tool-servers.ts';
+
+/** What commands work with. */
+export interface EditorParts {
+  readonly source: QueueSource;
+  readonly runs: Runs;
+  readonly servers: ToolServers;
+  readonly channels: OutputChannels;
+  readonly view: TreeView<QueueNode>;
+  readonly host: LaunchHost;
+  /** What the Task Queue shows now. */
+  state(): QueueState;
+}

@@ -1,0 +1,50 @@
+import { type Uri, workspace } from 'vscode';
+import type { Settings } from '../tools/settings.ts';
+import { type SettingKey, settingsSection } from './ids.ts';
+
+/** The settings of one repository folder, as the user has them. Empty text means: not set. */
+export interface EditorSettings {
+  readonly codexPath: string;
+  readonly codexConfig: readonly string[];
+  readonly kubeconfig: string;
+  readonly context: string;
+  /** Added to the environment of the server process. */
+  readonly environment: Readonly<Record<string, string>>;
+  readonly maxIterations: number;
+  /** Seconds. */
+  readonly timeoutPerSection: number;
+  readonly archiveOnComplete: boolean;
+  /** Undefined when it is not set in the editor: then the user's configuration file decides. */
+  readonly push: Settings['push'] | undefined;
+  readonly syncRemote: boolean;
+  readonly codeLens: boolean;
+}
+
+/** Reads the settings that hold for `folder`; the defaults stand in package.json. */
+export function readEditorSettings(folder: Uri): EditorSettings {
+  const configuration = workspace.getConfiguration(settingsSection, folder);
+  const get = <T>(key: SettingKey, fallback: T): T => configuration.get<T>(key) ?? fallback;
+  return {
+    codexPath: get('codexPath', ''),
+    codexConfig: get<string[]>('codexConfig', []),
+    kubeconfig: get('kubeconfig', ''),
+    context: get('context', ''),
+    environment: get<Record<string, string>>('environment', {}),
+    maxIterations: get('maxIterations', 20),
+    timeoutPerSection: get('timeoutPerSection', 300),
+    archiveOnComplete: get('archiveOnComplete', true),
+    push: explicit(configuration.inspect<Settings['push']>('push')),
+    syncRemote: get('syncRemote', true),
+    codeLens: get('codeLens.enabled', true),
+  };
+}
+
+/** What somebody set, not the default. */
+function explicit<T>(inspected: Inspected<T> | undefined): T | undefined {
+  return inspected?.workspaceFolderValue ?? inspected?.workspaceValue ?? inspected?.globalValue;
+}
+interface Inspected<T> {
+  readonly globalValue?: T;
+  readonly workspaceValue?: T;
+  readonly workspaceFolderValue?: T;
+}

@@ -1,0 +1,61 @@
+/** Entry of the extension: wiring. Nothing is awaited here, and what is heavy loads when it is first used. */
+import { Disposable, type ExtensionContext, Uri } from 'vscode';
+import { registerCommands } from './commands.ts';
+import { OutputChannels } from './output-channels.ts';
+import { QueueDisplay } from './queue-display.ts';
+import { QueueSource, type RepositoryFolder } from './queue-source.ts';
+import { queueText } from './queue-text.ts';
+import { logNewWarnings } from './queue-warnings.ts';
+import { Runs } from './runs.ts';
+import { ToolServers } from './tool-servers.ts';
+import { followWorkspace } from './workspace-repositories.ts';
+
+/** For tests and other extensions. */
+export interface AgentToolkitApi {
+  /** The Task Queue as text, once it has been read. */
+  queueText(): Promise<string>;
+}
+
+export function activate(extension: ExtensionContext): AgentToolkitApi {
+  const channels = new OutputChannels();
+  const report = (error: unknown) => channels.log.error(error instanceof Error ? error : String(error));
+  const source = new QueueSource(readQueue);
+  const runs = new Runs(channels.write, (root) => source.refresh(root));
+  const display = new QueueDisplay(source, runs);
+  const servers = new ToolServers({
+    connect: async (...server) => (await import('../server/mcp-toolbox.ts')).connectMcpToolbox(...server),
+    // What matters of it arrives as a log message or as the reason of a crash, too.
+    stderr: (line) => channels.log.debug(`[server] ${line}`),
+    crashed: (root, message) => {
+      // A run that it broke says so itself.
+      if (runs.on(root) === undefined) channels.log.warn(`${root}: ${message}`);
+    },
+  });
+  const host = {
+    execPath: process.execPath,
+    script: (name: string) => Uri.joinPath(extension.extensionUri, 'dist', name).fsPath,
+    env: process.env,
+  };
+  const parts = { source, runs, servers, channels, host, view: display.view, state: () => display.state() };
+  extension.subscriptions.push(
+    registerCommands(parts),
+    followWorkspace(source, report),
+    logNewWarnings(source, (text) => channels.log.warn(text)),
+    display,
+    source,
+    // Ends the servers by closing their standard input; each takes Codex and its children with it.
+    new Disposable(() => void servers.close().catch(report)),
+    channels,
+  );
+  return {
+    async queueText() {
+      await source.whenLoaded();
+      return queueText(display.state());
+    },
+  };
+}
+
+async function readQueue(folder: RepositoryFolder) {
+  const { readRepositoryQueue } = await import('./repository-queue.ts');
+  return readRepositoryQueue(folder);
+}

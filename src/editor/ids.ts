@@ -1,0 +1,60 @@
+/** Ids that the code shares with package.json, each declared once; a test holds the two against each other. */
+
+export const viewContainerId = 'agent-toolkit';
+export const queueViewId = 'agentToolkit.queue';
+
+/** Section of all settings. */
+export const settingsSection = 'agentToolkit';
+
+/** Every command. */
+export const commandIds = {
+  processTask: 'agentToolkit.processTask',
+  verifyTask: 'agentToolkit.verifyTask',
+  archiveTask: 'agentToolkit.archiveTask',
+  openTask: 'agentToolkit.openTask',
+  showInQueue: 'agentToolkit.showInQueue',
+  refreshQueue: 'agentToolkit.refreshQueue',
+  stopRun: 'agentToolkit.stopRun',
+  showLog: 'agentToolkit.showLog',
+  showTranscript: 'agentToolkit.showTranscript',
+  showReport: 'agentToolkit.showReport',
+} as const;
+export type CommandName = keyof typeof commandIds;
+
+/** Every setting, without the section. */
+export const settingKeys = [
+  'codexPath',
+  'codexConfig',
+  'kubeconfig',
+  'context',
+  'environment',
+  'maxIterations',
+  'timeoutPerSection',
+  'archiveOnComplete',
+  'push',
+  'syncRemote',
+  'codeLens.enabled',
+] as const;
+export type SettingKey = (typeof settingKeys)[number];
+
+/** Context keys for `when` clauses. */
+export const contextKeys = {
+  /** `loading`, `noTasks`, `empty` or `filled`: which welcome text fits. */
+  queueState: 'agentToolkit.queueState',
+  /** Whether a run goes on in this window. */
+  running: 'agentToolkit.running',
+} as const;
+
+/** `contextValue` of the rows that have commands. */
+export const rowContexts = {
+  running: 'task.running',
+  ready: 'task.ready',
+  blocked: 'task.blocked',
+  completed: 'task.completed',
+} as const;
+
+export const channelNames = {
+  log: 'Agent Toolkit',
+  codex: 'Agent Toolkit: Codex',
+  verification: 'Agent Toolkit: Verification',
+} as const;

@@ -1,0 +1,54 @@
+/** The code lenses above a task file, as values. */
+import type { CommandName } from './ids.ts';
+import type { TaskEntry } from './queue-entries.ts';
+import { type RunState, runText } from './run-state.ts';
+
+export interface Lens {
+  readonly title: string;
+  readonly tooltip: string;
+  readonly command: CommandName;
+  /** The task that the command is for; the file's own when not given. */
+  readonly itemId?: string;
+}
+
+/**
+ * `Process Task | Verify | Archive | 3 of 7 | blocked by TASK-002`; with a run, what it does and Stop; in Restricted
+ * Mode and for archived tasks only the count. All of them stand above the first line, in this order.
+ */
+export function taskLenses(task: TaskEntry, run: RunState | undefined, trusted: boolean): Lens[] {
+  const count = countLens(task);
+  if (task.state === 'completed') return [count];
+  if (!trusted) return [count, ...blockerLenses(task)];
+  if (run !== undefined) {
+    const running = {
+      title: `$(loading~spin) ${runText(run)}`,
+      tooltip: run.message,
+      command: 'showTranscript',
+    } as const;
+    return [running, { title: 'Stop', tooltip: 'Stop this run', command: 'stopRun' }, count];
+  }
+  return [
+    {
+      title: '$(play) Process Task',
+      tooltip: 'Work through the open criteria with Codex, one commit each, then verify',
+      command: 'processTask',
+    },
+    { title: 'Verify', tooltip: 'Verify this task on the cluster', command: 'verifyTask' },
+    { title: 'Archive', tooltip: 'Move this task to tasks/completed and commit', command: 'archiveTask' },
+    count,
+    ...blockerLenses(task),
+  ];
+}
+
+function countLens({ done, total }: TaskEntry): Lens {
+  const title = total === 0 ? 'no criteria' : `${done} of ${total}`;
+  return { title, tooltip: 'Acceptance criteria done. Show this task in the Task Queue', command: 'showInQueue' };
+}
+
+function blockerLenses(task: TaskEntry): Lens[] {
+  if (task.state !== 'blocked') return [];
+  const [first] = task.blockedBy;
+  const tooltip = task.explanation;
+  if (first === undefined) return [{ title: `blocked: ${task.explanation}`, tooltip, command: 'showInQueue' }];
+  return [{ title: `blocked by ${task.blockedBy.join(', ')}`, tooltip, command: 'openTask', itemId: first }];
+}

@@ -1,0 +1,112 @@
+import { commands, Disposable, languages, window, workspace } from 'vscode';
+import { contextKeys, queueViewId } from './ids.ts';
+import type { QueueState } from './queue-entries.ts';
+import { findTask, type QueueNode } from './queue-nodes.ts';
+import type { QueueSource } from './queue-source.ts';
+import { QueueTree } from './queue-view.ts';
+import type { RunState } from './run-state.ts';
+import type { Runs } from './runs.ts';
+import { StatusBar } from './status-bar.ts';
+import { TaskLensProvider, taskFileSelector } from './task-lens-provider.ts';
+
+/** Everything that shows the queue and the runs: the view, the status bar, the lenses, the context keys. */
+export class QueueDisplay {
+  readonly view;
+  readonly #source: QueueSource;
+  readonly #runs: Runs;
+  readonly #tree: QueueTree;
+  readonly #lenses: TaskLensProvider;
+  readonly #status: StatusBar;
+  readonly #disposable: Disposable;
+  #pending: NodeJS.Timeout | undefined;
+  /** Whether more than the progress of runs has changed since the last update. */
+  #allChanged = true;
+  #shownRuns = '';
+  /** Runs whose criteria have been opened once; what the user closes afterwards stays closed. */
+  #opened: readonly string[] = [];
+
+  constructor(source: QueueSource, runs: Runs) {
+    this.#source = source;
+    this.#runs = runs;
+    this.#tree = new QueueTree(() => this.state());
+    this.#lenses = new TaskLensProvider(source, runs);
+    this.#status = new StatusBar(runs, () => source.folders.length > 0);
+    this.view = window.createTreeView<QueueNode>(queueViewId, { treeDataProvider: this.#tree, showCollapseAll: true });
+    const update = () => {
+      this.#allChanged = true;
+      this.#updateSoon();
+    };
+    this.#disposable = Disposable.from(
+      this.view,
+      this.#tree,
+      this.#lenses,
+      this.#status,
+      languages.registerCodeLensProvider(taskFileSelector, this.#lenses),
+      source.changed.listen(update),
+      runs.changed.listen(() => this.#updateSoon()),
+      workspace.onDidGrantWorkspaceTrust(update),
+      workspace.onDidChangeConfiguration(update),
+    );
+    this.#update();
+  }
+
+  state(): QueueState {
+    const { active: runs, outcomes, verifications } = this.#runs;
+    return { repositories: this.#source.queues, runs, outcomes, verifications };
+  }
+
+  dispose(): void {
+    clearTimeout(this.#pending);
+    this.#disposable.dispose();
+  }
+
+  /** A run reports more often than anybody can read: what comes within a moment is shown at once. */
+  #updateSoon(): void {
+    this.#pending ??= setTimeout(() => {
+      this.#pending = undefined;
+      this.#update();
+    }, 50);
+  }
+
+  #update(): void {
+    const runs = this.#runs.active.map(keyOf).join('\n');
+    if (this.#allChanged || runs !== this.#shownRuns) this.#tree.refresh();
+    else this.#tree.refreshRunning();
+    this.#allChanged = false;
+    this.#shownRuns = runs;
+    this.#lenses.refresh();
+    this.#status.update();
+    const inRestrictedMode = !workspace.isTrusted && this.#source.folders.length > 0;
+    this.view.message = inRestrictedMode ? 'Restricted Mode: tasks can be read, nothing is run.' : '';
+    void commands.executeCommand('setContext', contextKeys.queueState, this.#queueState());
+    void commands.executeCommand('setContext', contextKeys.running, this.#runs.active.length > 0);
+    this.#openCriteria();
+  }
+
+  /** Opens the row of a run that has begun, so that its criteria can be watched. A hidden view stays hidden. */
+  #openCriteria(): void {
+    const { active } = this.#runs;
+    const begun = active.filter((run) => run.kind === 'process' && !this.#opened.includes(keyOf(run)));
+    this.#opened = active.filter((run) => this.view.visible || this.#opened.includes(keyOf(run))).map(keyOf);
+    if (!this.view.visible) return;
+    for (const { repository, itemId } of begun) {
+      const task = this.#source
+        .queue(repository)
+        ?.tasks.find(({ id, state }) => id === itemId && state !== 'completed');
+      const node = task === undefined ? undefined : findTask(this.state(), repository, task.file);
+      if (node !== undefined) void this.view.reveal(node, { select: false, focus: false, expand: true });
+    }
+  }
+
+  #queueState(): 'loading' | 'noTasks' | 'empty' | 'filled' {
+    if (!this.#source.loaded) return 'loading';
+    if (this.#source.folders.length === 0) return 'noTasks';
+    const hasRows = this.#source.queues.some(({ tasks, error }) => tasks.length > 0 || error !== undefined);
+    return hasRows || this.#source.folders.length > 1 ? 'filled' : 'empty';
+  }
+}
+
+/** Tells one run from another. */
+function keyOf({ repository, itemId, kind }: RunState): string {
+  return `${kind} ${itemId} ${repository}`;
+}

@@ -1,0 +1,73 @@
+/** What the editor knows of the repositories: tasks and criteria as read from their files, runs as they go on. */
+import type { CriterionAddress, Priority } from '../backlog/task.ts';
+import type { RunOutcome, RunState, Verification } from './run-state.ts';
+
+export type CriterionState = 'open' | 'done' | 'waived' | 'running' | 'failed';
+
+/** A criterion as the tree shows it; `index` counts those that are executed, and is missing on a parent of others. */
+export interface CriterionEntry {
+  readonly text: string;
+  readonly address: CriterionAddress;
+  readonly state: 'open' | 'done' | 'waived';
+  readonly line: number;
+  readonly index?: number;
+  readonly children: readonly CriterionEntry[];
+}
+
+/** A task of the queue, or an archived one. */
+export interface TaskEntry {
+  readonly id: string;
+  readonly title: string;
+  readonly priority: Priority;
+  readonly labels: readonly string[];
+  /** Path below the repository root, with forward slashes. */
+  readonly file: string;
+  readonly folder: string;
+  readonly state: 'ready' | 'blocked' | 'completed';
+  readonly blockedReason?: string;
+  /** Ids of tasks and human actions that it waits for. */
+  readonly blockedBy: readonly string[];
+  /** One sentence: why the task is where it is. */
+  readonly explanation: string;
+  /** Whether it is what a session would process next. */
+  readonly next: boolean;
+  /** Whether processing or verifying it may look at the cluster. */
+  readonly usesCluster: boolean;
+  readonly done: number;
+  readonly total: number;
+  readonly criteria: readonly CriterionEntry[];
+}
+
+/** Something that a person has to do. */
+export interface ActionEntry {
+  readonly id: string;
+  readonly title: string;
+  /** Path below the repository root, with forward slashes. */
+  readonly file: string;
+}
+
+/** What one repository holds, as read from its files. */
+export interface RepositoryQueue {
+  readonly root: string;
+  readonly name: string;
+  /** In the order of the queue, archived ones last. */
+  readonly tasks: readonly TaskEntry[];
+  readonly actions: readonly ActionEntry[];
+  readonly warnings: readonly string[];
+  /** Why the files could not be read. */
+  readonly error?: string;
+}
+
+/** All that the tree shows. */
+export interface QueueState {
+  readonly repositories: readonly RepositoryQueue[];
+  readonly runs: readonly RunState[];
+  /** The last run and verification of each task in this window, by `taskKey`. */
+  readonly outcomes: ReadonlyMap<string, RunOutcome>;
+  readonly verifications: ReadonlyMap<string, Verification>;
+}
+
+/** Key of a task in the maps of `QueueState`. */
+export function taskKey(repository: string, itemId: string): string {
+  return `${repository}\n${itemId}`;
+}

@@ -1,0 +1,215 @@
+/**
+ * The Task Queue as a tree of values, without the editor.
+ *
+ * Groups: Running; Ready, what may be processed and lies in the active folder; Blocked, whatever waits, wherever it
+ * lies; Backlog, what may be processed and has not been made active; Completed. The queue's own order is kept in each.
+ */
+import type { CriterionEntry, CriterionState, QueueState, RepositoryQueue, TaskEntry } from './queue-entries.ts';
+import { taskKey } from './queue-entries.ts';
+import type { RunOutcome, RunState, Verification } from './run-state.ts';
+
+export type GroupName = 'running' | 'ready' | 'blocked' | 'backlog' | 'completed';
+
+interface NodeBase {
+  readonly repository: RepositoryQueue;
+  /** Unique in the tree, and the same after each reading of the files. */
+  readonly id: string;
+  readonly parent?: QueueNode;
+}
+
+export interface RepositoryNode extends NodeBase {
+  readonly kind: 'repository';
+}
+
+export interface GroupNode extends NodeBase {
+  readonly kind: 'group';
+  readonly group: GroupName;
+  readonly tasks: readonly TaskEntry[];
+}
+
+export interface TaskNode extends NodeBase {
+  readonly kind: 'task';
+  readonly group: GroupName;
+  readonly task: TaskEntry;
+  readonly run?: RunState;
+  readonly outcome?: RunOutcome;
+  readonly verification?: Verification;
+}
+
+/** A heading below which criteria stand. */
+export interface SectionNode extends NodeBase {
+  readonly kind: 'section';
+  readonly title: string;
+  readonly parent: TaskNode;
+  readonly criteria: readonly CriterionEntry[];
+}
+
+export interface CriterionNode extends NodeBase {
+  readonly kind: 'criterion';
+  readonly task: TaskNode;
+  readonly criterion: CriterionEntry;
+  readonly state: CriterionState;
+}
+
+export interface BlockerNode extends NodeBase {
+  readonly kind: 'blocker';
+  readonly blocker: string;
+  /** Title of the task or human action; undefined when there is none of that id. */
+  readonly title: string | undefined;
+  readonly parent: TaskNode;
+}
+
+export interface VerificationNode extends NodeBase {
+  readonly kind: 'verification';
+  readonly verification: Verification;
+  readonly parent: TaskNode;
+}
+
+/** That the files could not be read, or that something is wrong in them. */
+export interface NoteNode extends NodeBase {
+  readonly kind: 'note';
+  readonly text: string;
+  readonly details: readonly string[];
+}
+
+export type QueueNode =
+  | RepositoryNode
+  | GroupNode
+  | TaskNode
+  | SectionNode
+  | CriterionNode
+  | BlockerNode
+  | VerificationNode
+  | NoteNode;
+
+/** The roots: the groups of the only repository, else a node for each repository. */
+export function rootNodes(state: QueueState): QueueNode[] {
+  const [only, ...others] = state.repositories;
+  if (only !== undefined && others.length === 0) return groupNodes(only, state, undefined);
+  return state.repositories.map((repository) => ({ kind: 'repository', repository, id: repository.root }));
+}
+
+export function childNodes(node: QueueNode, state: QueueState): QueueNode[] {
+  switch (node.kind) {
+    case 'repository':
+      return groupNodes(node.repository, state, node);
+    case 'group':
+      return node.tasks.map((task) => taskNode(node, task, state));
+    case 'task':
+      return [...blockerNodes(node), ...criteriaNodes(node, node, node.task.criteria), ...verificationNodes(node)];
+    case 'section':
+      return node.criteria.map((criterion) => criterionNode(node, node.parent, criterion));
+    case 'criterion':
+      return node.criterion.children.map((criterion) => criterionNode(node, node.task, criterion));
+    case 'blocker':
+    case 'verification':
+    case 'note':
+      return [];
+  }
+}
+
+/** The node of a task, with its parents, as the tree has it now. */
+export function findTask(state: QueueState, root: string, file: string): TaskNode | undefined {
+  const tops = rootNodes(state).filter((node) => node.repository.root === root);
+  for (const group of tops.flatMap((node) => (node.kind === 'repository' ? childNodes(node, state) : [node]))) {
+    if (group.kind !== 'group') continue;
+    const task = group.tasks.find((candidate) => candidate.file === file);
+    if (task !== undefined) return taskNode(group, task, state);
+  }
+  return undefined;
+}
+
+function groupNodes(repository: RepositoryQueue, state: QueueState, parent: RepositoryNode | undefined): QueueNode[] {
+  const below = parent === undefined ? {} : { parent };
+  if (repository.error !== undefined) {
+    return [
+      { kind: 'note', repository, id: `${repository.root}|error`, text: repository.error, details: [], ...below },
+    ];
+  }
+  const running = new Set(state.runs.filter((run) => run.repository === repository.root).map((run) => run.itemId));
+  const groups: Record<GroupName, TaskEntry[]> = { running: [], ready: [], blocked: [], backlog: [], completed: [] };
+  for (const task of repository.tasks) groups[groupOf(task, running)].push(task);
+  const filled = (Object.keys(groups) as GroupName[]).filter((group) => groups[group].length > 0);
+  return [
+    ...filled.map((group): GroupNode => {
+      return { kind: 'group', repository, id: `${repository.root}|${group}`, group, tasks: groups[group], ...below };
+    }),
+    ...warningNodes(repository, below),
+  ];
+}
+
+function warningNodes(repository: RepositoryQueue, below: { readonly parent?: QueueNode }): NoteNode[] {
+  const { warnings: details, root } = repository;
+  if (details.length === 0) return [];
+  const text = details.length === 1 ? '1 warning' : `${details.length} warnings`;
+  return [{ kind: 'note', repository, id: `${root}|warnings`, text, details, ...below }];
+}
+
+/** The group that a task stands in. An archived twin of a running task stays where it is. */
+export function groupOf(task: TaskEntry, running: ReadonlySet<string>): GroupName {
+  if (task.state === 'completed') return 'completed';
+  if (running.has(task.id)) return 'running';
+  if (task.state === 'blocked') return 'blocked';
+  return task.folder === 'backlog' ? 'backlog' : 'ready';
+}
+
+function taskNode(group: GroupNode, task: TaskEntry, state: QueueState): TaskNode {
+  const { repository } = group;
+  const key = taskKey(repository.root, task.id);
+  const run = state.runs.find((candidate) => candidate.repository === repository.root && candidate.itemId === task.id);
+  const outcome = state.outcomes.get(key);
+  const verification = state.verifications.get(key);
+  return {
+    ...{ kind: 'task', repository, id: `${repository.root}|${task.file}`, parent: group, group: group.group, task },
+    ...(run === undefined || task.state === 'completed' ? {} : { run }),
+    ...(outcome === undefined ? {} : { outcome }),
+    ...(verification === undefined ? {} : { verification }),
+  };
+}
+
+/** Criteria without a heading first, then a section for each heading, in file order. */
+function criteriaNodes(parent: TaskNode, task: TaskNode, criteria: readonly CriterionEntry[]): QueueNode[] {
+  const sections = new Map<string, CriterionEntry[]>();
+  for (const criterion of criteria) {
+    const title = criterion.address.group.join(' › ');
+    sections.set(title, [...(sections.get(title) ?? []), criterion]);
+  }
+  return [...sections].flatMap(([title, entries]): QueueNode[] => {
+    if (title === '') return entries.map((criterion) => criterionNode(parent, task, criterion));
+    const { repository } = task;
+    return [{ kind: 'section', repository, id: `${task.id}|#${title}`, title, parent: task, criteria: entries }];
+  });
+}
+
+function criterionNode(parent: QueueNode, task: TaskNode, criterion: CriterionEntry): CriterionNode {
+  const { group, ordinal } = criterion.address;
+  const id = `${task.id}|${group.join(' › ')}|${ordinal}`;
+  const state = criterionState(criterion, task.run, task.outcome);
+  return { kind: 'criterion', repository: task.repository, id, parent, task, criterion, state };
+}
+
+/** What the file says, unless the criterion is in work or ended the last run. */
+export function criterionState(
+  criterion: CriterionEntry,
+  run: RunState | undefined,
+  outcome: RunOutcome | undefined,
+): CriterionState {
+  if (criterion.state !== 'open') return criterion.state;
+  if (run !== undefined) return run.criterion !== undefined && run.criterion === criterion.index ? 'running' : 'open';
+  return outcome?.failedCriterion === criterion.text ? 'failed' : 'open';
+}
+
+function blockerNodes(parent: TaskNode): QueueNode[] {
+  if (parent.task.state !== 'blocked') return [];
+  const { repository } = parent;
+  return parent.task.blockedBy.map((blocker) => {
+    const title = [...repository.tasks, ...repository.actions].find(({ id }) => id === blocker)?.title;
+    return { kind: 'blocker', repository, id: `${parent.id}|blocker ${blocker}`, blocker, title, parent };
+  });
+}
+
+function verificationNodes(parent: TaskNode): QueueNode[] {
+  const { repository, verification } = parent;
+  if (verification === undefined) return [];
+  return [{ kind: 'verification', repository, id: `${parent.id}|verification`, verification, parent }];
+}

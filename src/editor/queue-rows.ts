@@ -1,0 +1,152 @@
+/** What a node of the Task Queue looks like: text, icon, and what a screen reader says. No editor here. */
+import { rowContexts } from './ids.ts';
+import type { CriterionState } from './queue-entries.ts';
+import type { CriterionNode, GroupName, QueueNode, SectionNode, TaskNode } from './queue-nodes.ts';
+import { runText, type VerificationStatus } from './run-state.ts';
+
+export interface QueueRow {
+  readonly label: string;
+  readonly description: string;
+  /** Codicon and, where it has one, theme colour. State is never told by colour alone. */
+  readonly icon?: { readonly name: string; readonly color?: string };
+  readonly expanded: 'leaf' | 'collapsed' | 'expanded';
+  /** For `when` clauses. */
+  readonly context: string;
+  /** What a screen reader says instead of label and description. */
+  readonly spoken: string;
+}
+
+const groupTitles: Record<GroupName, string> = {
+  running: 'Running',
+  ready: 'Ready',
+  blocked: 'Blocked',
+  backlog: 'Backlog',
+  completed: 'Completed',
+};
+
+const criterionIcons: Record<CriterionState, NonNullable<QueueRow['icon']>> = {
+  open: { name: 'circle-large-outline' },
+  done: { name: 'pass', color: 'testing.iconPassed' },
+  waived: { name: 'circle-slash', color: 'disabledForeground' },
+  running: { name: 'loading~spin', color: 'progressBar.background' },
+  failed: { name: 'error', color: 'testing.iconFailed' },
+};
+
+const verificationIcons: Record<VerificationStatus, NonNullable<QueueRow['icon']>> = {
+  passed: { name: 'verified', color: 'testing.iconPassed' },
+  failed: { name: 'error', color: 'testing.iconFailed' },
+  blocked: { name: 'circle-slash' },
+  unverified: { name: 'question' },
+};
+
+const blockedIcons: Readonly<Record<string, string>> = {
+  human: 'account',
+  action: 'account',
+  cycle: 'sync-ignored',
+  stop: 'debug-stop',
+  dependency: 'lock',
+};
+
+export function queueRow(node: QueueNode): QueueRow {
+  switch (node.kind) {
+    case 'repository':
+      return row(node.repository.name, node.repository.root, 'repo', 'expanded', 'repository');
+    case 'group': {
+      const title = groupTitles[node.group];
+      const count = node.tasks.length;
+      const expanded = node.group === 'completed' ? 'collapsed' : 'expanded';
+      const spoken = `${title}, ${count} ${count === 1 ? 'task' : 'tasks'}`;
+      return { label: title, description: String(count), expanded, context: `group.${node.group}`, spoken };
+    }
+    case 'task':
+      return taskRow(node);
+    case 'section':
+      return sectionRow(node);
+    case 'criterion':
+      return criterionRow(node);
+    case 'blocker':
+      return row(`Waits for ${node.blocker}`, node.title ?? '', 'arrow-right', 'leaf', 'blocker');
+    case 'verification': {
+      const { status, message } = node.verification;
+      const shown = row(`Verification ${status}`, message, 'question', 'leaf', 'verification');
+      return { ...shown, icon: verificationIcons[status] };
+    }
+    case 'note':
+      return row(node.text, node.details[0] ?? '', 'warning', 'leaf', 'note');
+  }
+}
+
+/** A side bar is narrow: the id stands alone, what changes comes first beside it, and the title may be cut. */
+function taskRow(node: TaskNode): QueueRow {
+  const { task, run, group } = node;
+  const { id: label, title, priority, next, explanation, state } = task;
+  const facts =
+    state === 'completed' ? [] : [priority, ...(state === 'blocked' && run === undefined ? [explanation] : [])];
+  const progress = progressOf(node);
+  const first = next && run === undefined ? ['next'] : [];
+  return {
+    ...{ label, icon: taskIcon(node), context: contextOf(node) },
+    description: [...first, ...progress, title, ...facts].join(' · '),
+    expanded: group === 'running' ? 'expanded' : 'collapsed',
+    spoken: [`${label} ${title}`, ...(run === undefined ? [state] : []), ...first, ...progress, ...facts].join(', '),
+  };
+}
+
+/** What goes on, or how far it is and how the last run ended where that was no success. */
+function progressOf({ task, run, outcome }: TaskNode): string[] {
+  if (run !== undefined) return [runText(run)];
+  const counts = task.total > 0 ? `${task.done}/${task.total}` : 'no criteria';
+  const failed = outcome !== undefined && outcome.result !== 'complete' && task.state !== 'completed';
+  return failed ? [`${outcome.word} ${counts}`] : [counts];
+}
+
+function taskIcon({ task, run, outcome }: TaskNode): NonNullable<QueueRow['icon']> {
+  if (run !== undefined) return criterionIcons.running;
+  if (task.state === 'completed') return criterionIcons.done;
+  if (outcome?.result === 'failed') return criterionIcons.failed;
+  if (task.state === 'blocked') return { name: blockedIcons[task.blockedReason ?? ''] ?? 'circle-slash' };
+  const urgent = task.priority === 'critical' || task.priority === 'high';
+  return { name: 'circle-large-outline', color: urgent ? 'notificationsWarningIcon.foreground' : 'charts.blue' };
+}
+
+function contextOf({ task, run }: TaskNode): string {
+  return run === undefined ? rowContexts[task.state] : rowContexts.running;
+}
+
+function sectionRow({ title, criteria }: SectionNode): QueueRow {
+  const done = criteria.filter((criterion) => criterion.state !== 'open').length;
+  const description = `${done}/${criteria.length}`;
+  const spoken = `${title}, ${done} of ${criteria.length} done`;
+  const expanded = done === criteria.length ? 'collapsed' : 'expanded';
+  return { label: title, description, expanded, context: 'section', spoken };
+}
+
+function criterionRow({ criterion, state }: CriterionNode): QueueRow {
+  const label = plainText(criterion.text);
+  return {
+    ...{ label, icon: criterionIcons[state], context: `criterion.${state}`, spoken: `${label}, ${state}` },
+    // Open and done need no word beside their icon.
+    description: state === 'open' || state === 'done' ? '' : state,
+    expanded: criterion.children.length > 0 ? 'expanded' : 'leaf',
+  };
+}
+
+/** Markdown's emphasis, code spans, strikes and links as plain text: a row shows no Markdown. */
+export function plainText(markdown: string): string {
+  return markdown
+    .replace(/!?\[([^\][]*)\]\([^()]*\)/g, '$1')
+    .replace(/\*\*|~~|`/g, '')
+    .replace(/\s+/g, ' ')
+    .trim();
+}
+
+function row(
+  label: string,
+  description: string,
+  icon: string,
+  expanded: QueueRow['expanded'],
+  context: string,
+): QueueRow {
+  const spoken = description === '' ? label : `${label}, ${description}`;
+  return { label, description, icon: { name: icon }, expanded, context, spoken };
+}

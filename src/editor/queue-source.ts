@@ -1,0 +1,117 @@
+/** The queues of the open repositories: read from their files when asked or when files changed, kept until then. */
+import { ChangeEvent } from './change-event.ts';
+import type { RepositoryQueue, TaskEntry } from './queue-entries.ts';
+
+/** A workspace folder that has a tasks folder. */
+export interface RepositoryFolder {
+  readonly root: string;
+  readonly name: string;
+}
+
+/** Long enough that a commit's many file events become one reading, short enough to feel immediate. */
+const debounceMs = 75;
+
+interface Entry {
+  readonly folder: RepositoryFolder;
+  queue: RepositoryQueue | undefined;
+  /** The reading under way, and whether files changed since it began. */
+  reading: Promise<void> | undefined;
+  again: boolean;
+  timer: NodeJS.Timeout | undefined;
+}
+
+export class QueueSource {
+  readonly changed = new ChangeEvent();
+  readonly #entries = new Map<string, Entry>();
+  readonly #read: (folder: RepositoryFolder) => Promise<RepositoryQueue>;
+  #started = false;
+
+  constructor(read: (folder: RepositoryFolder) => Promise<RepositoryQueue>) {
+    this.#read = read;
+  }
+
+  /** Those that have been read, in the order of the folders. */
+  get queues(): readonly RepositoryQueue[] {
+    return [...this.#entries.values()].flatMap(({ queue }) => (queue === undefined ? [] : [queue]));
+  }
+
+  /** Whether it is known what there is to show. */
+  get loaded(): boolean {
+    return this.#started && [...this.#entries.values()].every(({ queue }) => queue !== undefined);
+  }
+
+  /** Resolves when it is known what there is to show. */
+  whenLoaded(): Promise<void> {
+    if (this.loaded) return Promise.resolve();
+    return new Promise((resolve) => {
+      const listening = this.changed.listen(() => {
+        if (!this.loaded) return;
+        listening.dispose();
+        resolve();
+      });
+    });
+  }
+
+  get folders(): readonly RepositoryFolder[] {
+    return [...this.#entries.values()].map(({ folder }) => folder);
+  }
+
+  queue(root: string): RepositoryQueue | undefined {
+    return this.#entries.get(root)?.queue;
+  }
+
+  task(root: string, file: string): TaskEntry | undefined {
+    return this.queue(root)?.tasks.find((task) => task.file === file);
+  }
+
+  /** Sets which repositories there are; those that are new are read. */
+  async setFolders(folders: readonly RepositoryFolder[]): Promise<void> {
+    const before = new Map(this.#entries);
+    this.#entries.clear();
+    for (const folder of folders) {
+      const fresh: Entry = { folder, queue: undefined, reading: undefined, again: false, timer: undefined };
+      this.#entries.set(folder.root, before.get(folder.root) ?? fresh);
+      before.delete(folder.root);
+    }
+    for (const { timer } of before.values()) clearTimeout(timer);
+    this.#started = true;
+    const unread = [...this.#entries.values()].filter(({ queue }) => queue === undefined);
+    if (unread.length === 0) this.changed.fire();
+    await Promise.all(unread.map((entry) => this.#refresh(entry)));
+  }
+
+  /** Reads a repository, or all, anew; files that change meanwhile are read too. */
+  async refresh(root?: string): Promise<void> {
+    const entries = [...this.#entries.values()].filter(({ folder }) => root === undefined || folder.root === root);
+    await Promise.all(entries.map((entry) => this.#refresh(entry)));
+  }
+
+  /** Says that files of a repository changed; it is read once things are quiet. */
+  filesChanged(root: string): void {
+    const entry = this.#entries.get(root);
+    if (entry === undefined) return;
+    clearTimeout(entry.timer);
+    entry.timer = setTimeout(() => void this.#refresh(entry), debounceMs);
+  }
+
+  dispose(): void {
+    for (const { timer } of this.#entries.values()) clearTimeout(timer);
+    this.#entries.clear();
+  }
+
+  #refresh(entry: Entry): Promise<void> {
+    entry.again = true;
+    entry.reading ??= this.#readUntilQuiet(entry).finally(() => {
+      entry.reading = undefined;
+    });
+    return entry.reading;
+  }
+
+  async #readUntilQuiet(entry: Entry): Promise<void> {
+    while (entry.again) {
+      entry.again = false;
+      entry.queue = await this.#read(entry.folder);
+      if (this.#entries.get(entry.folder.root) === entry) this.changed.fire();
+    }
+  }
+}

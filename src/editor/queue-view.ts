@@ -1,0 +1,105 @@
+import {
+  EventEmitter,
+  MarkdownString,
+  ThemeColor,
+  ThemeIcon,
+  type TreeDataProvider,
+  TreeItem,
+  TreeItemCollapsibleState,
+  Uri,
+} from 'vscode';
+import { commandIds } from './ids.ts';
+import type { QueueState } from './queue-entries.ts';
+import { childNodes, findTask, type QueueNode, rootNodes, type TaskNode } from './queue-nodes.ts';
+import { queueRow } from './queue-rows.ts';
+import { taskTooltip } from './task-tooltip.ts';
+
+const collapsible = {
+  leaf: TreeItemCollapsibleState.None,
+  collapsed: TreeItemCollapsibleState.Collapsed,
+  expanded: TreeItemCollapsibleState.Expanded,
+} as const;
+
+/** The Task Queue for the editor: all that it shows comes from queue-nodes and queue-rows. */
+export class QueueTree implements TreeDataProvider<QueueNode> {
+  readonly #changed = new EventEmitter<QueueNode | undefined>();
+  readonly onDidChangeTreeData = this.#changed.event;
+  readonly #state: () => QueueState;
+  /** Rows of running tasks as the editor has them: it knows a row by its object, so a change is told with the same one. */
+  #running = new Map<string, TaskNode>();
+  /** Those of them that have changed since the editor got them. */
+  #stale = new Set<string>();
+
+  constructor(state: () => QueueState) {
+    this.#state = state;
+  }
+
+  /** Has everything asked anew. */
+  refresh(): void {
+    this.#running = new Map();
+    this.#stale = new Set();
+    this.#changed.fire(undefined);
+  }
+
+  /** Has the rows of running tasks asked anew, and nothing else: runs report about once a second. */
+  refreshRunning(): void {
+    for (const node of this.#running.values()) {
+      this.#stale.add(node.id);
+      this.#changed.fire(node);
+    }
+  }
+
+  getChildren(node?: QueueNode): QueueNode[] {
+    const state = this.#state();
+    if (node === undefined) return rootNodes(state);
+    const children = childNodes(this.#current(node), state);
+    for (const child of children)
+      if (child.kind === 'task' && child.run !== undefined) this.#running.set(child.id, child);
+    return children;
+  }
+
+  getParent(node: QueueNode): QueueNode | undefined {
+    return node.parent;
+  }
+
+  getTreeItem(shown: QueueNode): TreeItem {
+    const node = this.#current(shown);
+    const { label, description, icon, expanded, context, spoken } = queueRow(node);
+    const item = new TreeItem(label, collapsible[expanded]);
+    item.id = node.id;
+    item.description = description;
+    item.contextValue = context;
+    item.accessibilityInformation = { label: spoken };
+    if (icon !== undefined) {
+      item.iconPath = new ThemeIcon(icon.name, icon.color === undefined ? undefined : new ThemeColor(icon.color));
+    }
+    if (node.kind === 'criterion' || node.kind === 'blocker') {
+      item.command = { command: commandIds.openTask, title: 'Open Task File', arguments: [node] };
+    }
+    if (node.kind === 'verification') {
+      item.command = { command: commandIds.showReport, title: 'Show Verification Report' };
+    }
+    if (node.kind === 'note') item.command = { command: commandIds.showLog, title: 'Show Log' };
+    if (node.kind === 'repository') item.resourceUri = Uri.file(node.repository.root);
+    return item;
+  }
+
+  /** The hover text is made when somebody hovers. */
+  resolveTreeItem(item: TreeItem, shown: QueueNode): TreeItem {
+    const node = this.#current(shown);
+    if (node.kind === 'task') item.tooltip = new MarkdownString(taskTooltip(node));
+    else if (node.kind === 'criterion') item.tooltip = node.criterion.text;
+    else if (node.kind === 'note') item.tooltip = [node.text, ...node.details].join('\n');
+    return item;
+  }
+
+  /** The node as it is now, for one that the editor keeps. */
+  #current(node: QueueNode): QueueNode {
+    if (node.kind !== 'task' || !this.#stale.has(node.id)) return node;
+    return findTask(this.#state(), node.repository.root, node.task.file) ?? node;
+  }
+
+  dispose(): void {
+    this.#changed.dispose();
+  }
+}

@@ -1,0 +1,57 @@
+/** Reads a repository's files into what the editor shows. Reads only, so it also serves Restricted Mode. */
+import { leaves } from '../backlog/criteria.ts';
+import { buildQueue, type Queue } from '../backlog/queue.ts';
+import { readBacklog } from '../backlog/read.ts';
+import type { Criterion, Task } from '../backlog/task.ts';
+import type { CriterionEntry, RepositoryQueue, TaskEntry } from './queue-entries.ts';
+import type { RepositoryFolder } from './queue-source.ts';
+
+/** Never rejects: what cannot be read is said in the result. */
+export async function readRepositoryQueue({ root, name }: RepositoryFolder): Promise<RepositoryQueue> {
+  try {
+    const queue = buildQueue(await readBacklog(root));
+    return { root, name, ...queueEntries(queue) };
+  } catch (error) {
+    const cause = error instanceof Error ? error.message : String(error);
+    return { root, name, tasks: [], actions: [], warnings: [], error: `The tasks cannot be read: ${cause}` };
+  }
+}
+
+/** The entries of a queue as the editor shows them: open tasks in the queue's order, then the archived ones. */
+export function queueEntries(queue: Queue): Pick<RepositoryQueue, 'tasks' | 'actions' | 'warnings'> {
+  const next = queue.entries.find(({ status, task }) => status === 'ready' && task.id === queue.next?.itemId);
+  const open = queue.entries.map((entry): TaskEntry => {
+    const { task, status, reason, blockedBy, explanation } = entry;
+    return {
+      ...factsOf(task),
+      ...{ state: status, explanation, blockedBy, next: entry === next },
+      ...(reason === undefined ? {} : { blockedReason: reason }),
+    };
+  });
+  const archived = queue.completed.map((task): TaskEntry => {
+    return { ...factsOf(task), state: 'completed', explanation: 'Archived.', next: false, blockedBy: [] };
+  });
+  const actions = queue.humanWork.map(({ action: { id, title, file } }) => ({ id, title, file }));
+  return { tasks: [...open, ...archived], actions, warnings: queue.warnings };
+}
+
+function factsOf(task: Task) {
+  const { id, title, priority, labels, file, folder, verify } = task;
+  const executed = leaves(task.criteria);
+  const places = new Map(executed.map((criterion, index) => [criterion, index]));
+  const done = executed.filter(({ state }) => state !== 'open').length;
+  return {
+    ...{ id, title, priority, labels, file, folder, done, total: executed.length },
+    usesCluster: verify !== 'none',
+    criteria: task.criteria.map((criterion) => criterionEntry(criterion, places)),
+  };
+}
+
+function criterionEntry(criterion: Criterion, places: ReadonlyMap<Criterion, number>): CriterionEntry {
+  const { text, address, state, line, children } = criterion;
+  const index = places.get(criterion);
+  return {
+    ...{ text, address, state, line, children: children.map((child) => criterionEntry(child, places)) },
+    ...(index === undefined ? {} : { index }),
+  };
+}

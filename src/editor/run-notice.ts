@@ -1,0 +1,22 @@
+/** The one message at the end of a run, as a value. */
+import type { RunOutcome } from './run-state.ts';
+
+export type NoticeAction = 'Show Transcript' | 'Show Report' | 'Show Log' | 'Open Task';
+
+export interface RunNotice {
+  readonly severity: 'info' | 'error';
+  readonly text: string;
+  readonly actions: readonly NoticeAction[];
+}
+
+/** What to tell; nothing about a run that the user stopped, since the status bar says so already. */
+export function endNotice(outcome: RunOutcome): RunNotice | undefined {
+  const { kind, result, itemId, word, message } = outcome;
+  if (result === 'stopped') return undefined;
+  const severity = result === 'failed' ? 'error' : 'info';
+  const text = `${itemId} ${word}: ${message}`;
+  if (kind === 'archive') return { severity, text, actions: severity === 'error' ? ['Show Log'] : ['Open Task'] };
+  const report: NoticeAction[] = outcome.verification === undefined ? [] : ['Show Report'];
+  if (kind === 'verify') return { severity, text, actions: severity === 'error' ? [...report, 'Show Log'] : report };
+  return { severity, text, actions: ['Show Transcript', ...report, 'Open Task'] };
+}

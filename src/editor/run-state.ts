@@ -1,0 +1,162 @@
+/** A run and how it ended, as values: what rows, status bar and notifications are made from. */
+import type { ToolResult } from '../tools/contract.ts';
+import type { Progress } from '../tools/toolbox.ts';
+
+export type RunKind = 'process' | 'verify' | 'archive';
+
+/** Stages of the tools, and those that only the editor knows. */
+export type RunStage = Progress['stage'] | 'starting' | 'archiving' | 'stopping';
+
+export interface RunState {
+  /** Root of the repository. */
+  readonly repository: string;
+  readonly itemId: string;
+  readonly kind: RunKind;
+  readonly stage: RunStage;
+  readonly done: number;
+  readonly total: number;
+  /** Place among the criteria that are executed, 0-based, while one is in work. */
+  readonly criterion?: number;
+  readonly criterionText?: string;
+  /** 2 when the criterion is tried again. */
+  readonly attempt?: number;
+  /** One line for people. */
+  readonly message: string;
+}
+
+export type VerificationStatus = 'passed' | 'failed' | 'blocked' | 'unverified';
+
+export interface Verification {
+  readonly repository: string;
+  readonly itemId: string;
+  readonly status: VerificationStatus;
+  readonly message: string;
+}
+
+export interface RunOutcome {
+  readonly repository: string;
+  readonly itemId: string;
+  readonly kind: RunKind;
+  /** `failed` is also a verification that did not pass: the outcome was not a success. */
+  readonly result: 'complete' | 'failed' | 'stopped';
+  /** The same in the words of what ran: `complete`, `tests failed`, `archived`. */
+  readonly word: string;
+  readonly done: number;
+  readonly total: number;
+  /** One sentence for people. */
+  readonly message: string;
+  /** Text of the criterion that ended the run. */
+  readonly failedCriterion?: string;
+  readonly verification?: Verification;
+}
+
+export interface RunTarget {
+  readonly repository: string;
+  readonly itemId: string;
+}
+
+export function startRun(
+  target: RunTarget,
+  kind: RunKind,
+  counts: { readonly done: number; readonly total: number },
+): RunState {
+  const { repository, itemId } = target;
+  const stage = kind === 'archive' ? 'archiving' : 'starting';
+  return { repository, itemId, kind, stage, ...counts, message: `${itemId}: ${stage}` };
+}
+
+/** The run after a report of its tool. A run that is being stopped stays so until it has ended. */
+export function withProgress(run: RunState, progress: Progress): RunState {
+  const { repository, itemId, kind } = run;
+  const { criterion, message } = progress;
+  return {
+    ...{ repository, itemId, kind, message },
+    stage: run.stage === 'stopping' ? 'stopping' : progress.stage,
+    ...countsOf(run, progress),
+    ...(criterion === undefined
+      ? keptCriterion(run, progress)
+      : { criterion: criterion.index, criterionText: criterion.text, attempt: criterion.attempt }),
+  };
+}
+
+/** While a criterion is committed its report does not name it, and its box is still open in the file. */
+function keptCriterion(run: RunState, { stage }: Progress): Pick<RunState, 'criterion' | 'criterionText'> {
+  if (stage !== 'committing' || run.criterion === undefined || run.criterionText === undefined) return {};
+  return { criterion: run.criterion, criterionText: run.criterionText };
+}
+
+/** A verification may count its checks; a row counts criteria, and all are done when the verification of a run begins. */
+function countsOf(run: RunState, progress: Progress): { done: number; total: number } {
+  if (run.kind === 'verify') return { done: run.done, total: run.total };
+  if (progress.stage === 'verifying') return { done: run.total, total: run.total };
+  return { done: progress.done, total: progress.total };
+}
+
+export function withStage(run: RunState, stage: 'archiving' | 'stopping'): RunState {
+  return { ...run, stage, message: `${run.itemId}: ${stage}` };
+}
+
+/** What a run does and how far it is, for a row and the status bar: `running 1/3`, `verifying 3/3`. */
+export function runText(run: RunState): string {
+  const counts = run.kind === 'process' && run.total > 0 ? ` ${run.done}/${run.total}` : '';
+  const again = run.stage === 'criterion' && (run.attempt ?? 1) > 1 ? ', second try' : '';
+  return `${stageWord(run)}${counts}${again}`;
+}
+
+function stageWord(run: RunState): string {
+  if (run.stage === 'criterion') return 'running';
+  if (run.stage === 'done') return 'finishing';
+  return run.stage === 'starting' && run.kind === 'verify' ? 'verifying' : run.stage;
+}
+
+const processWords: Record<ToolResult<'process_bug'>['status'], string> = {
+  complete: 'complete',
+  tests_failed: 'tests failed',
+  needs_decomposition: 'needs decomposition',
+  error: 'failed',
+};
+
+/** How a run of process_bug ended. */
+export function processOutcome(run: RunState, result: ToolResult<'process_bug'>): RunOutcome {
+  const { repository, itemId, kind, total } = run;
+  const complete = result.status === 'complete';
+  return {
+    ...{ repository, itemId, kind, total },
+    result: complete ? 'complete' : 'failed',
+    word: processWords[result.status],
+    done: Math.max(0, total - result.sections_remaining.length),
+    message: result.message,
+    ...(result.failed_section === null ? {} : { failedCriterion: result.failed_section.criterion }),
+    ...(result.test_result === null ? {} : { verification: verificationOf(run, result.test_result) }),
+  };
+}
+
+/** How a run of run_tests ended. */
+export function verifyOutcome(run: RunState, result: ToolResult<'run_tests'>): RunOutcome {
+  const { repository, itemId, kind, done, total } = run;
+  const verification = verificationOf(run, result);
+  const passed = verification.status === 'passed' || verification.status === 'unverified';
+  const base = { repository, itemId, kind, done, total, message: result.message, verification };
+  const words = { passed: 'verified', failed: 'verification failed', blocked: 'verification blocked' } as const;
+  const word = verification.status === 'unverified' ? 'unverified' : words[verification.status];
+  return { ...base, result: passed ? 'complete' : 'failed', word };
+}
+
+/** A run that the user stopped, or that broke with an error. */
+export function brokenOutcome(run: RunState, result: 'failed' | 'stopped', message: string): RunOutcome {
+  const { repository, itemId, kind, done, total, criterionText } = run;
+  const failed = result === 'failed' && criterionText !== undefined ? { failedCriterion: criterionText } : {};
+  return { repository, itemId, kind, result, word: result, done, total, message, ...failed };
+}
+
+/** How archiving ended when nothing went wrong. */
+export function archiveOutcome(run: RunState, message: string): RunOutcome {
+  const { repository, itemId, kind, done, total } = run;
+  return { repository, itemId, kind, result: 'complete', word: 'archived', done, total, message };
+}
+
+function verificationOf(target: RunTarget, result: ToolResult<'run_tests'>): Verification {
+  const { repository, itemId } = target;
+  const status = result.overall_status === 'nothing_to_verify' ? 'unverified' : result.overall_status;
+  return { repository, itemId, status, message: result.message };
+}

@@ -1,0 +1,59 @@
+/** How the editor starts the server and the command line: runtime, arguments, environment. */
+import { settingArguments } from '../tools/setting-flags.ts';
+import type { Settings } from '../tools/settings.ts';
+import type { EditorSettings } from './editor-settings.ts';
+
+export interface Launch {
+  readonly command: string;
+  readonly args: readonly string[];
+  readonly env: NodeJS.ProcessEnv;
+  readonly cwd: string;
+}
+
+/** What a launch is made of besides the settings. */
+export interface LaunchHost {
+  /** The editor's own runtime: there may be no node on PATH. */
+  readonly execPath: string;
+  /** Path of a file of the extension's dist folder. */
+  script(name: string): string;
+  readonly env: NodeJS.ProcessEnv;
+}
+
+/** The server of one repository. */
+export function serverLaunch(host: LaunchHost, settings: EditorSettings, root: string): Launch {
+  return launch(host, settings, root, [host.script('server.js'), ...flags(settings)]);
+}
+
+/** `agent-toolkit archive ID --json`: archiving is no tool, so it has a process of its own. */
+export function archiveLaunch(host: LaunchHost, settings: EditorSettings, root: string, itemId: string): Launch {
+  const args = [host.script('cli.js'), 'archive', `--repo=${root}`, '--json', ...flags(settings), '--', itemId];
+  return launch(host, settings, root, args);
+}
+
+function launch(host: LaunchHost, settings: EditorSettings, cwd: string, args: readonly string[]): Launch {
+  return { command: host.execPath, args, env: launchEnvironment(host.env, settings.environment), cwd };
+}
+
+/**
+ * The editor's environment with the user's additions, without what steers the editor's own processes: a debugger
+ * port or the editor's IPC socket must not reach Codex and what it starts.
+ */
+export function launchEnvironment(
+  env: NodeJS.ProcessEnv,
+  additions: Readonly<Record<string, string>>,
+): NodeJS.ProcessEnv {
+  const kept = Object.entries(env).filter(([name]) => !/^(VSCODE_|ELECTRON_|NODE_OPTIONS$)/.test(name));
+  return { ...Object.fromEntries(kept), ...additions, ELECTRON_RUN_AS_NODE: '1' };
+}
+
+/** Only what the user set: the rest stays as the user's configuration file has it. */
+function flags({ codexPath, codexConfig, kubeconfig, context, push }: EditorSettings): string[] {
+  const settings: Partial<Settings> = {
+    ...(codexPath === '' ? {} : { codexPath }),
+    codexConfig,
+    ...(kubeconfig === '' ? {} : { kubeconfig }),
+    ...(context === '' ? {} : { context }),
+    ...(push === undefined ? {} : { push }),
+  };
+  return settingArguments(settings);
+}

@@ -1,0 +1,68 @@
+/** Texts of the two status bar items, as values. */
+import type { CommandName } from './ids.ts';
+import { type RunOutcome, type RunState, runText, type Verification } from './run-state.ts';
+
+export interface StatusText {
+  /** With codicons in `$(name)`. */
+  readonly text: string;
+  /** What a screen reader says: the text in words. */
+  readonly spoken: string;
+  /** One sentence. */
+  readonly tooltip: string;
+  readonly severity: 'none' | 'warning' | 'error';
+  /** Commands that the tooltip offers, by name, with their titles. */
+  readonly links: Readonly<Partial<Record<CommandName, string>>>;
+}
+
+const outputs = { showTranscript: 'Show Transcript', showLog: 'Show Log' } as const;
+
+/** The session: idle, running 1/3, stopped, failed. The latest run is shown, and the others are counted. */
+export function sessionStatus(runs: readonly RunState[], last: RunOutcome | undefined): StatusText {
+  const run = runs.at(-1);
+  if (run !== undefined) {
+    const more = runs.length > 1 ? ` (+${runs.length - 1})` : '';
+    const words = `${run.itemId}: ${runText(run)}${more}`;
+    const links = { stopRun: 'Stop', ...outputs };
+    return { ...status('loading~spin', words), tooltip: run.message, severity: 'none', links };
+  }
+  if (last === undefined) {
+    const text = '$(checklist) Agent Toolkit: idle';
+    const tooltip = 'No task is being processed.';
+    return { text, spoken: 'Agent Toolkit, idle', tooltip, severity: 'none', links: { processTask: 'Process Task' } };
+  }
+  const words = `${last.itemId}: ${outcomeText(last)}`;
+  const icon = { complete: 'pass', failed: 'error', stopped: 'debug-stop' }[last.result];
+  const severity = last.result === 'failed' ? 'error' : 'none';
+  return { ...status(icon, words), tooltip: last.message, severity, links: outputs };
+}
+
+/** How a run ended, in a few words: `complete 3/3`, `stopped 1/3`, `archived`. */
+export function outcomeText({ kind, word, done, total, verification }: RunOutcome): string {
+  const counts = kind === 'process' && total > 0 ? ` ${done}/${total}` : '';
+  const unverified = kind === 'process' && verification?.status === 'unverified' ? ', unverified' : '';
+  return word + counts + unverified;
+}
+
+const verificationLooks = {
+  passed: { icon: 'verified', severity: 'none' },
+  failed: { icon: 'error', severity: 'error' },
+  blocked: { icon: 'circle-slash', severity: 'warning' },
+  unverified: { icon: 'question', severity: 'none' },
+} as const;
+
+/** The last verification; undefined when there was none in this window. */
+export function verificationStatus(last: Verification | undefined): StatusText | undefined {
+  if (last === undefined) return undefined;
+  const { icon, severity } = verificationLooks[last.status];
+  return {
+    text: `$(${icon}) Verification: ${last.status}`,
+    spoken: `Agent Toolkit, verification of ${last.itemId}: ${last.status}`,
+    tooltip: `${last.itemId}: ${last.message}`,
+    severity,
+    links: { showReport: 'Show Report' },
+  };
+}
+
+function status(icon: string, words: string): Pick<StatusText, 'text' | 'spoken'> {
+  return { text: `$(${icon}) ${words}`, spoken: `Agent Toolkit, ${words}` };
+}

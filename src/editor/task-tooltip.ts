@@ -1,0 +1,29 @@
+/** The hover text of a task in the queue, as Markdown. */
+import type { TaskNode } from './queue-nodes.ts';
+
+/** Title, why it is where it is, and the facts that the row has no room for. */
+export function taskTooltip({ task, run, outcome, verification }: TaskNode): string {
+  const facts = [
+    ['Priority', task.priority],
+    ['Criteria', task.total > 0 ? `${task.done} of ${task.total} done` : 'none'],
+    ['Labels', task.labels.join(', ')],
+    ['Waits for', task.blockedBy.join(', ')],
+    ['File', task.file],
+  ] as const;
+  const paragraphs = [
+    `**${escapeMarkdown(`${task.id} ${task.title}`)}**`,
+    escapeMarkdown(run?.message ?? task.explanation),
+    outcome === undefined || run !== undefined ? '' : `Last run: ${escapeMarkdown(outcome.message)}`,
+    verification === undefined ? '' : `Verification ${verification.status}: ${escapeMarkdown(verification.message)}`,
+    facts
+      .filter(([, value]) => value !== '')
+      .map(([name, value]) => `${name}: ${escapeMarkdown(value)}`)
+      .join('  \n'),
+  ];
+  return paragraphs.filter((paragraph) => paragraph !== '').join('\n\n');
+}
+
+/** Task files are other people's text: nothing in them becomes a link, an icon, HTML or formatting. */
+export function escapeMarkdown(text: string): string {
+  return text.replace(/[\\`*_{}[\]()#+\-.!|<>~$&]/g, '\\$&').replace(/\r?\n/g, ' ');
+}

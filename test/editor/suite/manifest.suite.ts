@@ -1,0 +1,30 @@
+import assert from 'node:assert/strict';
+import { commands, extensions, workspace } from 'vscode';
+import { commandIds, queueViewId, settingKeys, settingsSection } from '../../../src/editor/ids.ts';
+import { extensionId, queueText } from './workbench.ts';
+
+interface Manifest {
+  readonly contributes: { readonly commands: readonly { readonly command: string }[] };
+}
+
+describe('the extension', () => {
+  it('starts by itself in a folder with tasks', async () => {
+    await queueText();
+    assert.ok(extensions.getExtension(extensionId)?.isActive);
+  });
+
+  it('registers every command that it contributes, and no other', async () => {
+    const manifest: Manifest = extensions.getExtension(extensionId)?.packageJSON;
+    const contributed = manifest.contributes.commands.map(({ command }) => command).toSorted();
+    const all = await commands.getCommands(true);
+    // The editor itself adds commands for each view: focus, open, toggleVisibility …
+    const registered = all.filter((id) => id.startsWith(`${settingsSection}.`) && !id.startsWith(`${queueViewId}.`));
+    assert.deepEqual(registered.toSorted(), contributed);
+    assert.deepEqual(Object.values(commandIds).toSorted(), contributed);
+  });
+
+  it('has a default for every setting', () => {
+    const configuration = workspace.getConfiguration(settingsSection);
+    for (const key of settingKeys) assert.notEqual(configuration.inspect(key)?.defaultValue, undefined, key);
+  });
+});

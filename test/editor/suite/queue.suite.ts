@@ -1,0 +1,103 @@
+import assert from 'node:assert/strict';
+import { readdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { commands, workspace } from 'vscode';
+import { commandIds } from '../../../src/editor/ids.ts';
+import { lensTitles, openFolder, queueText, taskFile, waitForQueue, withFiles } from './workbench.ts';
+
+/** Lines of the text that name a task, and those below them that are indented deeper. */
+function rowsOf(text: string, id: string): string[] {
+  const lines = text.split('\n');
+  const start = lines.findIndex((line) => line.includes(`] ${id} `));
+  if (start < 0) return [];
+  const depth = (line: string | undefined) => line?.search(/\S/) ?? -1;
+  const length = lines.slice(start + 1).findIndex((line) => depth(line) <= depth(lines[start]));
+  return lines.slice(start, length < 0 ? undefined : start + 1 + length).map((line) => line.trim());
+}
+
+describe('the Task Queue', () => {
+  it('shows every open task of the folder', async () => {
+    const text = await queueText();
+    for (const folder of ['active', 'backlog', 'blocked']) {
+      const path = join(openFolder(), 'tasks', folder);
+      for (const file of await readdir(path).catch(() => [])) {
+        if (!/^TASK-\d+\.md$/.test(file)) continue;
+        const id = /^id: *(\S+)/m.exec(await readFile(join(path, file), 'utf8'))?.[1] ?? '';
+        assert.notDeepEqual(rowsOf(text, id), [], `${folder}/${file} is not in\n${text}`);
+      }
+    }
+  });
+
+  it('follows the files: a new task, its criteria, what it blocks, its end', async () => {
+    const files = {
+      'tasks/active/TASK-9901.md': taskFile('TASK-9901', 'Raise the replicas', [
+        '[x] Read the manifest',
+        '[x] ~~Ask the owner~~ (not needed)',
+        '[ ] Set `replicas: 3`',
+      ]),
+      'tasks/active/TASK-9902.md': taskFile('TASK-9902', 'Watch it', ['[ ] Look'], 'depends_on: TASK-9901\n'),
+      'tasks/backlog/TASK-9903.md': taskFile('TASK-9903', 'Write it down', ['[ ] Write']),
+    };
+    await withFiles(files, async () => {
+      const text = await waitForQueue(
+        'TASK-9903',
+        (shown) => shown.includes('TASK-9903') && shown.includes('TASK-9902'),
+      );
+      const [row, ...criteria] = rowsOf(text, 'TASK-9901');
+      assert.match(row ?? '', /^\[ready\] TASK-9901 (next · )?2\/3 · Raise the replicas · low$/);
+      assert.deepEqual(
+        criteria.map((line) => line.split(' ')[0]),
+        ['[done]', '[waived]', '[open]'],
+      );
+      const [blocked, blocker] = rowsOf(text, 'TASK-9902');
+      assert.match(blocked ?? '', /^\[blocked\] TASK-9902 0\/1 · Watch it · low · .*TASK-9901/);
+      assert.equal(blocker, 'Waits for TASK-9901 Raise the replicas');
+      const groups = text.split('\n').filter((line) => !line.startsWith(' ') || line.includes('TASK-990'));
+      const groupOf = (id: string) => {
+        const place = groups.findIndex((line) => line.includes(id));
+        return groups.slice(0, place).findLast((line) => !line.startsWith(' '));
+      };
+      assert.match(groupOf('[ready] TASK-9901') ?? '', /^Ready/);
+      assert.match(groupOf('[blocked] TASK-9902') ?? '', /^Blocked/);
+      assert.match(groupOf('[ready] TASK-9903') ?? '', /^Backlog/);
+    });
+    await waitForQueue('the end of TASK-9901', (shown) => !shown.includes('TASK-990'));
+  });
+
+  it('is read again by Refresh', async () => {
+    await commands.executeCommand(commandIds.refreshQueue);
+    assert.notEqual(await queueText(), '');
+  });
+});
+
+describe('the lenses of a task file', () => {
+  const files = {
+    'tasks/active/TASK-9911.md': taskFile('TASK-9911', 'First', ['[x] One', '[ ] Two']),
+    'tasks/active/TASK-9912.md': taskFile('TASK-9912', 'Second', ['[ ] One'], 'depends_on: TASK-9911\n'),
+  };
+
+  it('say what can be done and how far it is', async () => {
+    await withFiles(files, async () => {
+      await waitForQueue('TASK-9912', (text) => text.includes('TASK-9912'));
+      const ready = await lensTitles('tasks/active/TASK-9911.md');
+      const blocked = await lensTitles('tasks/active/TASK-9912.md');
+      if (workspace.isTrusted) {
+        assert.deepEqual(ready, ['$(play) Process Task', 'Verify', 'Archive', '1 of 2']);
+        assert.deepEqual(blocked, ['$(play) Process Task', 'Verify', 'Archive', '0 of 1', 'blocked by TASK-9911']);
+      } else {
+        assert.deepEqual(ready, ['1 of 2']);
+        assert.deepEqual(blocked, ['0 of 1', 'blocked by TASK-9911']);
+      }
+    });
+  });
+
+  it('can be switched off', async () => {
+    const configuration = workspace.getConfiguration('agentToolkit');
+    await withFiles(files, async () => {
+      await waitForQueue('TASK-9911', (text) => text.includes('TASK-9911'));
+      await configuration.update('codeLens.enabled', false, true);
+      assert.deepEqual(await lensTitles('tasks/active/TASK-9911.md'), []);
+      await configuration.update('codeLens.enabled', undefined, true);
+    });
+  });
+});

@@ -1,0 +1,61 @@
+/** What the suites share: the extension, the open folder, waiting, and task files of their own. */
+import assert from 'node:assert/strict';
+import { mkdir, rm, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
+import { type CodeLens, commands, extensions, Uri, workspace } from 'vscode';
+import type { AgentToolkitApi } from '../../../src/editor/extension.ts';
+
+export const extensionId = 'becker.agent-toolkit';
+
+/** The folder that the harness opened: a copy of the demo's repository. */
+export function openFolder(): string {
+  const [folder] = workspace.workspaceFolders ?? [];
+  assert.ok(folder !== undefined, 'the harness opens a folder');
+  return folder.uri.fsPath;
+}
+
+export async function queueText(): Promise<string> {
+  const extension = extensions.getExtension<AgentToolkitApi>(extensionId);
+  assert.ok(extension !== undefined, 'the extension is installed');
+  return (await extension.activate()).queueText();
+}
+
+/** Waits until the queue's text is as wanted; fails with the text that it had last. */
+export async function waitForQueue(what: string, isWanted: (text: string) => boolean): Promise<string> {
+  const deadline = Date.now() + 10_000;
+  for (;;) {
+    const text = await queueText();
+    if (isWanted(text)) return text;
+    assert.ok(Date.now() < deadline, `${what} was not shown:\n${text}`);
+    await pause(50);
+  }
+}
+
+/** The lenses of a file in the order in which they stand. */
+export async function lensTitles(file: string): Promise<string[]> {
+  const uri = Uri.file(join(openFolder(), file));
+  await workspace.openTextDocument(uri);
+  const lenses = await commands.executeCommand<CodeLens[]>('vscode.executeCodeLensProvider', uri, 100);
+  return lenses.flatMap(({ command }) => (command?.command.startsWith('agentToolkit.') ? [command.title] : []));
+}
+
+/** Writes files below the open folder, and removes them after the test. */
+export async function withFiles(files: Readonly<Record<string, string>>, body: () => Promise<void>): Promise<void> {
+  const paths = Object.keys(files).map((file) => join(openFolder(), file));
+  try {
+    for (const [file, text] of Object.entries(files)) {
+      await mkdir(dirname(join(openFolder(), file)), { recursive: true });
+      await writeFile(join(openFolder(), file), text, { flag: 'wx' });
+    }
+    await body();
+  } finally {
+    for (const path of paths) await rm(path, { force: true });
+  }
+}
+
+/** A task file; `more` is put into its front matter. */
+export function taskFile(id: string, title: string, criteria: readonly string[], more = ''): string {
+  const front = `id: ${id}\ntitle: ${title}\nstatus: active\npriority: low\n${more}`;
+  return `---\n${front}---\n\n## Acceptance Criteria\n\n${criteria.map((line) => `- ${line}\n`).join('')}`;
+}

@@ -1,0 +1,107 @@
+/** Holds package.json against the code, in both directions. */
+import { existsSync } from 'node:fs';
+import { describe, expect, test } from 'vitest';
+import manifest from '../../../package.json' with { type: 'json' };
+import {
+  commandIds,
+  contextKeys,
+  queueViewId,
+  rowContexts,
+  settingKeys,
+  settingsSection,
+  viewContainerId,
+} from '../../../src/editor/ids.ts';
+
+const { contributes, capabilities } = manifest;
+const ids = Object.values(commandIds);
+const settings = contributes.configuration.properties;
+
+interface MenuEntry {
+  readonly command: string;
+  readonly when?: string;
+  readonly group?: string;
+}
+const menus: readonly (readonly [string, MenuEntry])[] = Object.entries(contributes.menus).flatMap(([menu, entries]) =>
+  entries.map((entry: MenuEntry) => [menu, entry] as const),
+);
+
+describe('commands', () => {
+  test('are those of the code', () => {
+    expect(contributes.commands.map(({ command }) => command).toSorted()).toEqual(ids.toSorted());
+  });
+
+  test('in menus and welcome texts exist', () => {
+    for (const [, { command }] of menus) expect(ids).toContain(command);
+    const linked = contributes.viewsWelcome.flatMap(({ contents }) => [...contents.matchAll(/command:([\w.]+)/g)]);
+    const own = linked.map(([, id]) => id).filter((id) => id?.startsWith(settingsSection));
+    for (const id of own) expect(ids).toContain(id);
+  });
+
+  test('that run something are off in Restricted Mode', () => {
+    const enablement = new Map(contributes.commands.map((command) => [command.command, command]));
+    for (const id of [commandIds.processTask, commandIds.verifyTask, commandIds.archiveTask]) {
+      expect(enablement.get(id)).toMatchObject({ enablement: 'isWorkspaceTrusted' });
+    }
+  });
+
+  test('stand in a row at most twice', () => {
+    for (const context of Object.values(rowContexts)) {
+      const inline = menus.filter(
+        ([menu, { group, when }]) =>
+          menu === 'view/item/context' && group?.startsWith('inline') === true && applies(when ?? '', context),
+      );
+      expect(inline.length, context).toBeLessThanOrEqual(2);
+      expect(inline.length, context).toBeGreaterThan(0);
+    }
+  });
+});
+
+/** Whether a clause of the form `view == … && viewItem == x` or `viewItem =~ /x/` holds for a row. */
+function applies(when: string, context: string): boolean {
+  const equal = /viewItem == (\S+)/.exec(when)?.[1];
+  const pattern = /viewItem =~ \/(.*?)\/(?:$|\s)/.exec(when)?.[1];
+  return equal === context || (pattern !== undefined && new RegExp(pattern).test(context));
+}
+
+test('the container and its view are those of the code', () => {
+  expect(contributes.viewsContainers.activitybar.map(({ id }) => id)).toEqual([viewContainerId]);
+  expect(contributes.views[viewContainerId].map(({ id }) => id)).toEqual([queueViewId]);
+  for (const { view } of contributes.viewsWelcome) expect(view).toBe(queueViewId);
+});
+
+test('context keys in `when` clauses are those of the code', () => {
+  const used = JSON.stringify(contributes).matchAll(/agentToolkit\.(?:queueState|running)\b/g);
+  expect(new Set([...used].map(([key]) => key))).toEqual(new Set(Object.values(contextKeys)));
+});
+
+describe('settings', () => {
+  test('are those of the code', () => {
+    const declared = Object.keys(settings).map((key) => key.slice(settingsSection.length + 1));
+    expect(declared.toSorted()).toEqual([...settingKeys].toSorted());
+  });
+
+  test('that name programs, arguments or clusters are the machine’s, and not a workspace’s before it is trusted', () => {
+    const guarded = ['codexPath', 'codexConfig', 'kubeconfig', 'context', 'environment'].map(
+      (key) => `agentToolkit.${key}`,
+    );
+    expect(capabilities.untrustedWorkspaces.restrictedConfigurations).toEqual(guarded);
+    const scopes = Object.entries(settings).filter(([, { scope }]) => scope === 'machine-overridable');
+    expect(scopes.map(([key]) => key)).toEqual(guarded);
+  });
+
+  test('have a description and a place', () => {
+    const all = Object.values(settings);
+    expect(all.every(({ markdownDescription }) => markdownDescription.length > 20)).toBe(true);
+    expect(all.map(({ order }) => order)).toEqual(all.map((_, index) => index + 1));
+  });
+});
+
+test('pictures exist', () => {
+  const pictures = [manifest.icon, ...contributes.viewsContainers.activitybar.map(({ icon }) => icon)];
+  for (const path of pictures) expect(existsSync(new URL(`../../../${path}`, import.meta.url)), path).toBe(true);
+});
+
+test('the extension starts for task folders, and never for everything', () => {
+  expect(manifest.activationEvents).not.toContain('*');
+  expect(manifest.activationEvents.every((event) => event.startsWith('workspaceContains:tasks/'))).toBe(true);
+});

@@ -1,0 +1,73 @@
+import { beforeEach, describe, expect, test, vi } from 'vitest';
+import type { RepositoryQueue } from '../../../src/editor/queue-entries.ts';
+import { QueueSource } from '../../../src/editor/queue-source.ts';
+import { repository, task } from './queue-fixture.ts';
+
+const shop = { root: '/shop', name: 'shop' };
+
+/** A reader whose readings end when the test says so. */
+function controlledReader() {
+  const pending: ((queue: RepositoryQueue) => void)[] = [];
+  const read = vi.fn(() => new Promise<RepositoryQueue>((resolve) => pending.push(resolve)));
+  return { read, finish: (queue: RepositoryQueue) => pending.shift()?.(queue) };
+}
+
+beforeEach(() => {
+  vi.useFakeTimers();
+  return () => vi.useRealTimers();
+});
+
+describe('reading', () => {
+  test('of changes that come while one goes on is one more, and the last files count', async () => {
+    const { read, finish } = controlledReader();
+    const source = new QueueSource(read);
+    const loading = source.setFolders([shop]);
+    for (let event = 0; event < 5; event += 1) source.filesChanged('/shop');
+    await vi.advanceTimersByTimeAsync(100);
+    finish(repository([task('TASK-001')]));
+    await vi.waitFor(() => expect(read).toHaveBeenCalledTimes(2));
+    finish(repository([task('TASK-002')]));
+    await loading;
+    expect(read).toHaveBeenCalledTimes(2);
+    expect(source.queue('/shop')?.tasks.map(({ id }) => id)).toEqual(['TASK-002']);
+  });
+
+  test('waits until the files are quiet', async () => {
+    const read = vi.fn(async () => repository([]));
+    const source = new QueueSource(read);
+    await source.setFolders([shop]);
+    for (let event = 0; event < 20; event += 1) {
+      source.filesChanged('/shop');
+      await vi.advanceTimersByTimeAsync(10);
+    }
+    expect(read).toHaveBeenCalledTimes(1);
+    await vi.advanceTimersByTimeAsync(100);
+    expect(read).toHaveBeenCalledTimes(2);
+  });
+});
+
+describe('folders', () => {
+  test('are loaded when each has been read; none is loaded too', async () => {
+    const { read, finish } = controlledReader();
+    const source = new QueueSource(read);
+    expect(source.loaded).toBe(false);
+    const loading = source.setFolders([shop]);
+    const loaded = source.whenLoaded();
+    expect(source.loaded).toBe(false);
+    finish(repository([]));
+    await Promise.all([loading, loaded]);
+    expect(source.loaded).toBe(true);
+    const empty = new QueueSource(read);
+    await empty.setFolders([]);
+    expect(empty.loaded).toBe(true);
+  });
+
+  test('that stay are not read again, and those that went are gone', async () => {
+    const read = vi.fn(async ({ root, name }: { root: string; name: string }) => ({ ...repository([]), root, name }));
+    const source = new QueueSource(read);
+    await source.setFolders([shop, { root: '/bank', name: 'bank' }]);
+    await source.setFolders([shop]);
+    expect(read).toHaveBeenCalledTimes(2);
+    expect(source.queues.map(({ name }) => name)).toEqual(['shop']);
+  });
+});

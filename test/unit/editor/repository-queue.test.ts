@@ -1,0 +1,64 @@
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { queueText } from '../../../src/editor/queue-text.ts';
+import { readRepositoryQueue } from '../../../src/editor/repository-queue.ts';
+import { queueState } from './queue-fixture.ts';
+
+let root = '';
+beforeEach(async () => {
+  root = await mkdtemp(join(tmpdir(), 'agent-toolkit-'));
+});
+afterEach(() => rm(root, { recursive: true }));
+
+async function write(files: Readonly<Record<string, string>>): Promise<void> {
+  for (const [file, text] of Object.entries(files)) {
+    await mkdir(dirname(join(root, file)), { recursive: true });
+    await writeFile(join(root, file), text);
+  }
+}
+
+test('task files become rows', async () => {
+  await write({
+    'tasks/active/TASK-001.md':
+      '---\nid: TASK-001\ntitle: Raise the replicas\nstatus: active\npriority: high\n---\n\n## Acceptance Criteria\n\n' +
+      '- [x] Read\n- [ ] Change\n\n### Rollout\n\n- [ ] Deploy\n  - [x] Staging\n  - [ ] Production\n',
+    'tasks/active/TASK-002.md':
+      '---\nid: TASK-002\ntitle: Watch\nstatus: active\npriority: medium\nverify: none\ndepends_on: TASK-001\n---\n\n## Acceptance Criteria\n\n- [ ] Look\n',
+    'tasks/completed/TASK-003.md': '---\nid: TASK-003\ntitle: Before\nstatus: completed\npriority: low\n---\n',
+  });
+  const queue = await readRepositoryQueue({ root, name: 'shop' });
+  expect(queueText(queueState([queue])).split('\n')).toEqual([
+    'Ready 1',
+    '  [ready] TASK-001 next · 2/4 · Raise the replicas · high',
+    '    [done] Read',
+    '    [open] Change',
+    '    Rollout 0/1',
+    '      [open] Deploy',
+    '        [done] Staging',
+    '        [open] Production',
+    'Blocked 1',
+    expect.stringMatching(/^ {2}\[blocked\] TASK-002 0\/1 · Watch · medium · .*TASK-001/),
+    '    Waits for TASK-001 Raise the replicas',
+    '    [open] Look',
+    'Completed 1',
+    '  [completed] TASK-003 no criteria · Before',
+  ]);
+  expect(queue.tasks.map(({ usesCluster }) => usesCluster)).toEqual([true, false, true]);
+});
+
+test('what is executed is numbered as a run counts it', async () => {
+  await write({
+    'tasks/active/TASK-001.md':
+      '---\nid: TASK-001\n---\n## Acceptance Criteria\n- [ ] A\n- [ ] B\n  - [ ] C\n  - [ ] D\n- [ ] E\n',
+  });
+  const [task] = (await readRepositoryQueue({ root, name: 'shop' })).tasks;
+  const numbers = task?.criteria.map(({ index, children }) => [index, ...children.map((child) => child.index)]);
+  expect(numbers).toEqual([[0], [undefined, 1, 2], [3]]);
+});
+
+test('a folder that is gone is said, not thrown', async () => {
+  const queue = await readRepositoryQueue({ root: join(root, 'gone'), name: 'gone' });
+  expect(queue).toMatchObject({ tasks: [], error: expect.stringContaining('The tasks cannot be read: ENOENT') });
+});

@@ -1,0 +1,31 @@
+import { expect, test } from 'vitest';
+import { endNotice } from '../../../src/editor/run-notice.ts';
+import { outcome } from './queue-fixture.ts';
+
+const verification = {
+  repository: '/shop',
+  itemId: 'TASK-001',
+  status: 'passed',
+  message: 'All pods are ready.',
+} as const;
+
+test.each([
+  ['complete', outcome('TASK-001', { verification }), 'info', ['Show Transcript', 'Show Report', 'Open Task']],
+  ['failed', outcome('TASK-001', { result: 'failed', word: 'failed' }), 'error', ['Show Transcript', 'Open Task']],
+  ['verified', outcome('TASK-001', { kind: 'verify', word: 'verified', verification }), 'info', ['Show Report']],
+  [
+    'a verification that broke',
+    outcome('TASK-001', { kind: 'verify', word: 'failed', result: 'failed' }),
+    'error',
+    ['Show Log'],
+  ],
+  ['archived', outcome('TASK-001', { kind: 'archive', word: 'archived' }), 'info', ['Open Task']],
+  ['not archived', outcome('TASK-001', { kind: 'archive', word: 'failed', result: 'failed' }), 'error', ['Show Log']],
+] as const)('%s', (_, ended, severity, actions) => {
+  const text = `TASK-001 ${ended.word}: All is done.`;
+  expect(endNotice(ended)).toEqual({ severity, text, actions });
+});
+
+test('who stopped a run is not told that it stopped', () => {
+  expect(endNotice(outcome('TASK-001', { result: 'stopped', word: 'stopped' }))).toBeUndefined();
+});

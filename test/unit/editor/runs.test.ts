@@ -1,0 +1,96 @@
+import { describe, expect, test, vi } from 'vitest';
+import { brokenOutcome, type RunOutcome } from '../../../src/editor/run-state.ts';
+import type { RunRequest } from '../../../src/editor/runs.ts';
+import { Runs } from '../../../src/editor/runs.ts';
+
+const target = { repository: '/shop', itemId: 'TASK-001' };
+
+async function nothing(): Promise<void> {}
+
+function request(work: RunRequest['work']): RunRequest {
+  return { target, kind: 'process', counts: { done: 0, total: 2 }, work };
+}
+
+/** Work that goes on until it is stopped, and whose processes need a while to end. */
+function endless(ended: Promise<void>): RunRequest['work'] {
+  return ({ context }) =>
+    new Promise<RunOutcome>((_, reject) => {
+      context.signal.addEventListener('abort', () => void ended.then(() => reject(context.signal.reason)));
+    });
+}
+
+describe('stop', () => {
+  test('says stopping at once, and stopped only when the processes are gone', async () => {
+    let processesGone = () => {};
+    const ended = new Promise<void>((resolve) => {
+      processesGone = resolve;
+    });
+    const runs = new Runs(vi.fn(), nothing);
+    const started = runs.start(request(endless(ended)));
+    const stopped = runs.stop('/shop');
+    expect(runs.on('/shop')?.stage).toBe('stopping');
+    expect(runs.last).toBeUndefined();
+    processesGone();
+    await stopped;
+    expect(await started).toMatchObject({
+      result: 'stopped',
+      message: 'TASK-001 was stopped; 0 of 2 criteria are done.',
+    });
+    expect(runs.active).toEqual([]);
+    expect(runs.last?.result).toBe('stopped');
+  });
+
+  test('where nothing runs is nothing', async () => {
+    await expect(new Runs(vi.fn(), nothing).stop('/shop')).resolves.toBeUndefined();
+  });
+});
+
+test('a repository has one run at a time', async () => {
+  const runs = new Runs(vi.fn(), nothing);
+  const first = runs.start(request(endless(Promise.resolve())));
+  await expect(runs.start(request(endless(Promise.resolve())))).rejects.toThrow('A run goes on in /shop.');
+  await runs.stop('/shop');
+  await first;
+});
+
+test('a finished criterion has the files read again', async () => {
+  const reread = vi.fn(nothing);
+  const runs = new Runs(vi.fn(), reread);
+  await runs.start(
+    request(async ({ context, state }) => {
+      const progress = { itemId: 'TASK-001', stage: 'criterion', total: 2, message: '' } as const;
+      context.progress({ ...progress, done: 0 });
+      context.progress({ ...progress, done: 0 });
+      expect(reread).not.toHaveBeenCalled();
+      context.progress({ ...progress, done: 1 });
+      expect(reread).toHaveBeenCalledTimes(1);
+      return brokenOutcome(state(), 'stopped', '');
+    }),
+  );
+  expect(reread).toHaveBeenCalledTimes(2);
+});
+
+test('an error is an outcome with its message, and stands in the log', async () => {
+  const log = vi.fn();
+  const runs = new Runs(log, nothing);
+  const outcome = await runs.start(request(() => Promise.reject(new Error('The server ended unexpectedly.'))));
+  expect(outcome).toMatchObject({ result: 'failed', message: 'The server ended unexpectedly.' });
+  expect(log).toHaveBeenCalledWith('log', 'error', expect.stringContaining('TASK-001: Error: The server ended'));
+});
+
+test('the last verification is kept, by task and for the window', async () => {
+  const runs = new Runs(vi.fn(), nothing);
+  const verification = { ...target, status: 'passed', message: 'All pods are ready.' } as const;
+  await runs.start(request(async ({ state }) => ({ ...brokenOutcome(state(), 'failed', ''), verification })));
+  expect(runs.lastVerification).toEqual(verification);
+  expect([...runs.verifications.values()]).toEqual([verification]);
+});
+
+test('a verification alone is not how the session ended: it has a place of its own', async () => {
+  const runs = new Runs(vi.fn(), nothing);
+  const verification = { ...target, status: 'failed', message: '1 of 3 pods is not ready.' } as const;
+  const work: RunRequest['work'] = async ({ state }) => ({ ...brokenOutcome(state(), 'failed', ''), verification });
+  await runs.start({ ...request(work), kind: 'verify' });
+  expect(runs.last).toBeUndefined();
+  expect(runs.lastVerification).toEqual(verification);
+});

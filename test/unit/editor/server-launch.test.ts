@@ -1,0 +1,56 @@
+import { describe, expect, test } from 'vitest';
+import type { EditorSettings } from '../../../src/editor/editor-settings.ts';
+import { archiveLaunch, launchEnvironment, serverLaunch } from '../../../src/editor/server-launch.ts';
+
+const host = { execPath: '/editor/node', script: (name: string) => `/extension/dist/${name}`, env: { PATH: '/bin' } };
+const unset: EditorSettings = {
+  ...{ codexPath: '', codexConfig: [], kubeconfig: '', context: '', environment: {}, push: undefined },
+  ...{ maxIterations: 20, timeoutPerSection: 300, archiveOnComplete: true, syncRemote: true, codeLens: true },
+};
+
+describe('the server', () => {
+  test('gets no flag for what is not set, so that the user’s configuration file holds', () => {
+    expect(serverLaunch(host, unset, '/shop')).toEqual({
+      command: '/editor/node',
+      args: ['/extension/dist/server.js'],
+      env: { PATH: '/bin', ELECTRON_RUN_AS_NODE: '1' },
+      cwd: '/shop',
+    });
+  });
+
+  test('gets the settings as flags', () => {
+    const settings: EditorSettings = {
+      ...unset,
+      ...{
+        codexPath: '/opt/codex',
+        codexConfig: ['model="a b"', '-x=1'],
+        kubeconfig: '/kube',
+        context: 'shop',
+        push: 'never',
+      },
+    };
+    const [, ...flags] = serverLaunch(host, settings, '/shop').args;
+    expect(flags.toSorted()).toEqual([
+      '--codex-config=-x=1',
+      '--codex-config=model="a b"',
+      '--codex=/opt/codex',
+      '--context=shop',
+      '--kubeconfig=/kube',
+      '--push=never',
+    ]);
+  });
+});
+
+test('archiving is a command of its own, and an id is never taken for a flag', () => {
+  const { args } = archiveLaunch(host, { ...unset, push: 'afterArchive' }, '/shop', '--help');
+  expect(args).toEqual([
+    ...['/extension/dist/cli.js', 'archive', '--repo=/shop', '--json', '--push=afterArchive', '--', '--help'],
+  ]);
+});
+
+test('what steers the editor’s own processes stays out of the environment', () => {
+  const env = { HOME: '/me', VSCODE_IPC_HOOK: '/ipc', ELECTRON_NO_ATTACH_CONSOLE: '1', NODE_OPTIONS: '--inspect' };
+  expect(launchEnvironment(env, { KUBECONFIG: '/kube' })).toEqual({
+    ...{ HOME: '/me', KUBECONFIG: '/kube', ELECTRON_RUN_AS_NODE: '1' },
+  });
+});
