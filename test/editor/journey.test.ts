@@ -1,0 +1,112 @@
+/** As a person would: the packed extension in a real VS Code in a real browser, on the demo, with the real Codex CLI. */
+import { execFileSync } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Browser } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type Demo, startDemo } from '../../demo/demo.ts';
+import { packExtension } from '../../demo/pack-extension.ts';
+import { launchBrowser } from '../support/browser.ts';
+import { type CodeServer, startCodeServer } from '../support/code-server.ts';
+import { prepareCodeServer } from '../support/code-server-install.ts';
+import { openWorkbench, type Workbench } from '../support/workbench.ts';
+
+const pictures = join(import.meta.dirname, '..', '..', 'artifacts', 'journey');
+const picture = (name: string) => join(pictures, `${name}.png`);
+
+let demo: Demo;
+let browser: Browser;
+
+beforeAll(async () => {
+  await prepareCodeServer(console.log);
+  demo = await startDemo({ replyMs: 400, startMs: 1000 });
+  await packExtension(join(demo.folder, 'agent-toolkit.vsix'));
+  browser = await launchBrowser();
+});
+
+afterAll(async () => {
+  await browser?.close();
+  await demo?.close();
+});
+
+const git = (...args: string[]) => execFileSync('git', ['-C', demo.repository, ...args], { encoding: 'utf8' }).trim();
+
+function startEditor(name: string, trust: boolean): Promise<CodeServer> {
+  return startCodeServer({
+    folder: demo.repository,
+    userDataDir: join(demo.folder, name),
+    extensionsDir: join(demo.folder, `${name}-extensions`),
+    vsix: join(demo.folder, 'agent-toolkit.vsix'),
+    settings: demo.settings,
+    env: demo.env,
+    trust,
+  });
+}
+
+async function inWindow(name: string, trust: boolean, body: (window: Workbench) => Promise<void>): Promise<void> {
+  const server = await startEditor(name, trust);
+  try {
+    const window = await openWorkbench(browser, server.url);
+    try {
+      await body(window);
+    } catch (error) {
+      await window.picture(picture(`${name}-failed`));
+      throw error;
+    } finally {
+      await window.close();
+    }
+  } finally {
+    await server.close();
+  }
+}
+
+describe('a person opens the demo', () => {
+  it('in Restricted Mode: the queue is shown, and nothing can be run', async () => {
+    await inWindow('restricted', false, async (window) => {
+      await window.openQueue();
+      const row = window.row('TASK-004');
+      await row.waitFor();
+      expect(await row.textContent()).toContain('0/3');
+      await row.hover();
+      const button = row.getByRole('button', { name: 'Process Task' });
+      if (await button.isVisible()) expect(await button.getAttribute('aria-disabled')).toBe('true');
+      await window.picture(picture('restricted'));
+    });
+  });
+
+  it('processes TASK-004: 0/3 becomes 3/3, and the cluster is verified', async () => {
+    const before = git('rev-parse', 'HEAD');
+    await inWindow('trusted', true, async (window) => {
+      await window.openQueue();
+      const row = window.row('TASK-004');
+      await row.waitFor();
+      expect(await row.textContent()).toContain('0/3');
+      await window.picture(picture('1-queue'));
+
+      await window.press(row, 'Process Task');
+      await window.status('TASK-004: running').waitFor();
+      for (const count of ['1/3', '2/3']) {
+        await row.filter({ hasText: count }).waitFor();
+        await window.picture(picture(`2-running-${count.replace('/', '-of-')}`));
+      }
+      await window.status('Verification: passed').waitFor({ timeout: 60_000 });
+      await window.status('3/3').waitFor();
+      await window.picture(picture('3-verified'));
+
+      await window.command('Agent Toolkit: Show Codex Transcript');
+      await window.output().filter({ hasText: '[scripted demo]' }).waitFor();
+      await window.picture(picture('4-transcript'));
+      await window.command('Agent Toolkit: Show Verification Report');
+      await window.output().filter({ hasText: 'Deployment shop/frontend' }).waitFor();
+      await window.picture(picture('5-report'));
+    });
+
+    const subjects = git('log', '--reverse', '--format=%s', `${before}..HEAD`).split('\n');
+    expect(subjects.filter((subject) => subject.startsWith('feat(TASK-004): '))).toHaveLength(3);
+    expect(subjects.slice(3)).toEqual(['Archive TASK-004: Moved to completed after resolution']);
+    expect(git('status', '--porcelain')).toBe('');
+    expect(git('rev-parse', 'HEAD')).toBe(git('rev-parse', 'origin/main'));
+    const task = readFileSync(join(demo.repository, 'tasks/completed/TASK-004.md'), 'utf8');
+    expect(task.match(/^- \[x\] /gm)).toHaveLength(3);
+  });
+});

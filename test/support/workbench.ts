@@ -1,0 +1,91 @@
+/** The VS Code window in a browser, as a person sees and uses it. */
+import { mkdir } from 'node:fs/promises';
+import { dirname } from 'node:path';
+import type { Browser, Locator, Page } from 'playwright-core';
+
+export interface Workbench {
+  readonly page: Page;
+  /** Opens the Agent Toolkit container in the side bar. */
+  openQueue(): Promise<void>;
+  /** The first row of the queue that holds this text: a task's id, a criterion. */
+  row(text: string): Locator;
+  /** Presses an inline button of a row; they are shown while the pointer is over it. */
+  press(row: Locator, button: string): Promise<void>;
+  /** The status bar item whose text contains this. */
+  status(text: string | RegExp): Locator;
+  /** Runs a command from the palette by its full title. */
+  command(title: string): Promise<void>;
+  /** Text of the output channel that is shown, as far as its lines are on the screen. */
+  output(): Locator;
+  /** Drags the edge of the side bar to this distance from the left. */
+  widenSideBar(to: number): Promise<void>;
+  /** Closes what is shown on top of the window. */
+  clearNotifications(): Promise<void>;
+  /** Keeps a picture of the window. */
+  picture(file: string): Promise<void>;
+  close(): Promise<void>;
+}
+
+/** Nobody reads and presses faster. */
+const settleMs = 1000;
+
+export interface WindowSize {
+  readonly width: number;
+  readonly height: number;
+}
+
+/** Opens the address and waits until the workbench has restored itself. */
+export async function openWorkbench(
+  browser: Browser,
+  url: string,
+  size: WindowSize = { width: 1280, height: 800 },
+): Promise<Workbench> {
+  const context = await browser.newContext({ viewport: { ...size } });
+  const page = await context.newPage();
+  page.setDefaultTimeout(30_000);
+  await page.goto(url);
+  await page.locator('.monaco-workbench .part.statusbar').waitFor();
+  await page.getByRole('treeitem').first().waitFor();
+
+  async function command(title: string): Promise<void> {
+    await page.keyboard.press('F1');
+    await page.locator('.quick-input-widget input.input').fill(`>${title}`);
+    await page.locator('.quick-input-list').getByRole('option', { name: title }).first().click();
+  }
+
+  return {
+    page,
+    async openQueue() {
+      await page.locator('.activitybar').getByRole('tab', { name: 'Agent Toolkit' }).click();
+      await page.getByRole('tree', { name: 'Task Queue' }).waitFor();
+      // A row's button that is pressed while the tree is filled anew calls its command without the row.
+      await page.waitForTimeout(settleMs);
+    },
+    row: (text) =>
+      page.getByRole('tree', { name: 'Task Queue' }).getByRole('treeitem').filter({ hasText: text }).first(),
+    async press(row, button) {
+      await row.hover();
+      await row.getByRole('button', { name: button }).click();
+    },
+    status: (text) => page.locator('.statusbar .statusbar-item').filter({ hasText: text }).first(),
+    command,
+    output: () => page.locator('.part.panel .view-lines'),
+    async widenSideBar(to) {
+      const box = await page.locator('.part.sidebar').boundingBox();
+      if (box === null) throw new Error('the side bar is not shown');
+      await page.mouse.move(box.x + box.width, 400);
+      await page.mouse.down();
+      await page.mouse.move(to, 400, { steps: 5 });
+      await page.mouse.up();
+    },
+    async clearNotifications() {
+      await command('Notifications: Clear All Notifications');
+      await page.locator('.notification-toast').waitFor({ state: 'detached' });
+    },
+    async picture(file) {
+      await mkdir(dirname(file), { recursive: true });
+      await page.screenshot({ path: file });
+    },
+    close: () => context.close(),
+  };
+}
