@@ -1,5 +1,6 @@
 /** Bundles the extension, the server, the command line and the supervisor as ES modules that share chunks. */
-import { rmSync } from 'node:fs';
+import { readdir, rm } from 'node:fs/promises';
+import { join } from 'node:path';
 import { build, context } from 'esbuild';
 
 const watch = process.argv.includes('--watch');
@@ -34,8 +35,16 @@ const options = {
   chunkNames: 'chunks/[name]-[hash]',
   banner: { js: banner },
   logLevel: 'warning',
+  metafile: true,
 };
 
-rmSync('dist', { recursive: true, force: true });
+/** Removes what an earlier build left and this one did not write; until then whoever runs the old one still can. */
+async function removeStale(outputs) {
+  for (const entry of await readdir('dist', { recursive: true, withFileTypes: true })) {
+    const file = join(entry.parentPath, entry.name).replaceAll('\\', '/');
+    if (entry.isFile() && !(file in outputs)) await rm(file);
+  }
+}
+
 if (watch) await (await context(options)).watch();
-else await build(options);
+else await removeStale((await build(options)).metafile.outputs);

@@ -24,7 +24,7 @@ export function verdictLine({ overall_status: status }: Verification, style: Sty
     case 'blocked':
       return style('red', `${style.marks.bad} Verification blocked`);
     case 'nothing_to_verify':
-      return style('yellow', `${style.marks.unsure} Unverified: nothing to verify against`);
+      return style('yellow', `${style.marks.unsure} Unverified`);
   }
 }
 

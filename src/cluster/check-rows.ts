@@ -1,5 +1,5 @@
 /** The rows of a verification: one check each. Pure. */
-import { finalText, isFailing, isProblem, type TimedJudgement } from './judgement.ts';
+import { finalText, isFailing, type TimedJudgement } from './judgement.ts';
 import { refText } from './kube-object.ts';
 import type { Seen } from './seen.ts';
 import type { UrlVerdict } from './url-check.ts';
@@ -35,15 +35,15 @@ export function wholeClusterChecks(judgements: readonly TimedJudgement[]): Check
   return ['Deployment', 'Service', 'Pod'].flatMap((kind): Check[] => {
     const all = judgements.filter(({ ref }) => ref.kind === kind);
     if (all.length === 0) return [];
-    const bad = all.filter(isProblem).length;
-    const actual = `${all.length - bad} of ${all.length} without a problem`;
-    const asked = `Is any ${kind} in trouble?`;
+    const bad = all.filter(isFailing).length;
+    const actual = `${all.length - bad} of ${all.length} healthy`;
+    const asked = `Is every ${kind} healthy?`;
     return [
       {
         name: `${kind}s`,
         object: 'whole cluster',
         asked,
-        expected: 'none',
+        expected: 'all healthy',
         actual,
         status: bad === 0 ? 'pass' : 'warn',
         evidence: actual,
@@ -94,6 +94,22 @@ export function urlCheck(url: UrlVerdict): Check {
   };
 }
 
+/** Permissions that the scope needs and the user does not have: not skipped, since nothing can pass without them. */
+export function permissionChecks(permissions: readonly string[]): Check[] {
+  const actual = 'forbidden to the user of the kubeconfig';
+  return permissions.map((permission) => ({
+    name: 'Permission',
+    object: permission,
+    asked: 'May the scope of the task be read?',
+    expected: 'allowed',
+    actual,
+    status: 'fail',
+    evidence: actual,
+    duration_ms: 0,
+  }));
+}
+
+/** What is not looked at, and what the user may not read. */
 export function skippedChecks({ forbidden, plan }: Seen): Check[] {
   const row = (name: string, object: string, actual: string): Check => {
     return { name, object, asked: '', expected: '', actual, status: 'skipped', evidence: actual, duration_ms: 0 };

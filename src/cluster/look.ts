@@ -12,6 +12,7 @@ import {
   refText,
   type Service,
 } from './kube-object.ts';
+import { permissionText } from './permission.ts';
 import { isNamed, type Plan } from './plan.ts';
 import { listed, listPath, namespaces, objectPath, type Resource, workloadResource } from './resource.ts';
 
@@ -26,8 +27,25 @@ export interface Look {
   readonly others: readonly KubeObject[];
   /** Namespaces of the plan that do not exist. */
   readonly missingNamespaces: readonly string[];
-  /** What may not be read, as the missing permission: `list pods in shop`. */
-  readonly forbidden: readonly { readonly kind: string; readonly permission: string }[];
+  readonly forbidden: readonly Forbidden[];
+}
+
+/** What may not be read. */
+export interface Forbidden {
+  readonly kind: string;
+  /** Everywhere when left out. */
+  readonly namespace?: string;
+  /** The missing permission: `list pods in shop`. */
+  readonly permission: string;
+}
+
+/** Whether objects of the kind may stand where nothing could be read: in the namespace or, without one, anywhere. */
+export function isUnread({ forbidden }: Look, kind: string, namespace: string | undefined): boolean {
+  return forbidden.some(
+    (barred) =>
+      barred.kind === kind &&
+      (barred.namespace === undefined || namespace === undefined || barred.namespace === namespace),
+  );
 }
 
 /** Calls at once; the API server queues what one client asks for in parallel anyway. */
@@ -44,7 +62,7 @@ export async function lookAt(
   area: readonly string[] | undefined,
   signal: AbortSignal,
 ): Promise<Look> {
-  const forbidden: { kind: string; permission: string }[] = [];
+  const forbidden: Forbidden[] = [];
   const resources: Resource[] = Object.values(listed);
   const others = new Map<string, Resource>();
   for (const { resource } of plan.named) {
@@ -58,8 +76,8 @@ export async function lookAt(
       return objects.map((object) => ({ ...object, kind: resource.kind, apiVersion: resource.apiVersion }));
     } catch (error) {
       if (!(error instanceof ApiError && error.kind === 'forbidden')) throw error;
-      const where = namespace === undefined ? 'in all namespaces' : `in ${namespace}`;
-      forbidden.push({ kind: resource.kind, permission: `list ${resource.plural} ${where}` });
+      const permission = permissionText({ resource, namespace });
+      forbidden.push({ kind: resource.kind, permission, ...(namespace === undefined ? {} : { namespace }) });
       return [];
     }
   };

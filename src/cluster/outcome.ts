@@ -5,12 +5,15 @@ import {
   clusterChecks,
   judgementCheck,
   outsideCheck,
+  permissionChecks,
   skippedChecks,
   urlCheck,
   wholeClusterChecks,
 } from './check-rows.ts';
 import { finalText, isFailing, isProblem, type TimedJudgement } from './judgement.ts';
 import { refText } from './kube-object.ts';
+import { outcomeMessage } from './outcome-message.ts';
+import { neededOf, permissionFailure, permissionText } from './permission.ts';
 import type { Seen } from './seen.ts';
 import type { UrlVerdict } from './url-check.ts';
 import type { Failure, Summary, Verification } from './verification.ts';
@@ -18,39 +21,53 @@ import type { Failure, Summary, Verification } from './verification.ts';
 /** Problems outside the scope that are told one by one; the others are counted. */
 const maxOutside = 20;
 
-/** Checks, failures with cause and remedy, warnings, counts, and the verdict of it all. */
+/**
+ * Checks, failures with cause and remedy, warnings, counts, and the verdict of it all.
+ *
+ * Passed means that everything in the scope was read and found healthy. What the scope needs and the user may not read
+ * makes it blocked, or failed where something else has failed. With no scope but the whole cluster it is passed only
+ * when all of it was read and is healthy, rollouts at rest; otherwise nothing is verified, since nobody can say which
+ * of the problems are the task's.
+ */
 export function outcomeOf(seen: Seen): Verification {
   const inside = seen.judgements.filter(({ inScope }) => inScope);
-  const outside = seen.judgements.filter((judgement) => !judgement.inScope && isProblem(judgement));
+  // A pass of the whole cluster says that all is healthy, so there a paused or unfinished rollout counts too.
+  const isTold = seen.wholeCluster ? isFailing : isProblem;
+  const outside = seen.judgements.filter((judgement) => !judgement.inScope && isTold(judgement));
+  const needed = neededOf(seen.plan, seen.forbidden);
+  const barred = needed.map(permissionText);
   const counted = seen.wholeCluster ? seen.judgements : inside;
   const failures = [
     ...inside.filter(isFailing).map(judgementFailure),
     ...seen.urls.filter(({ passed }) => !passed).map(urlFailure),
   ];
   const lost = seen.lost === undefined ? [] : [apiFailure(seen.lost)];
+  const allFailures = [...lost, ...failures, ...needed.map(permissionFailure)];
   const checks = [
     ...clusterChecks(seen),
     ...(seen.wholeCluster ? wholeClusterChecks(seen.judgements) : []),
     ...inside.map(judgementCheck),
     ...seen.urls.map(urlCheck),
+    ...permissionChecks(barred),
     ...outside.slice(0, maxOutside).map(outsideCheck),
-    ...skippedChecks(seen),
+    ...skippedChecks({ ...seen, forbidden: seen.forbidden.filter((permission) => !barred.includes(permission)) }),
   ];
   const summary = summaryOf(counted, seen.urls);
   const isEmpty = counted.length === 0 && seen.urls.length === 0;
   const overall = overallOf({
     isLost: lost.length > 0,
     isFailed: failures.length > 0,
+    isBarred: barred.length > 0 || (isEmpty && seen.forbidden.length > 0),
+    isUnscoped: seen.wholeCluster && (outside.length > 0 || seen.forbidden.length > 0),
     isEmpty,
-    isBarred: seen.forbidden.length > 0,
   });
   return {
     overall,
     summary,
     checks,
-    failures: [...lost, ...failures],
-    warnings: warningsOf(seen, inside, outside, isEmpty),
-    message: messageOf(overall, [...lost, ...failures], summary, seen),
+    failures: allFailures,
+    warnings: warningsOf(seen, inside, outside, barred, isEmpty),
+    message: outcomeMessage({ overall, failures: allFailures, summary, barred, seen }),
     context: seen.cluster?.context,
   };
 }
@@ -58,13 +75,16 @@ export function outcomeOf(seen: Seen): Verification {
 function overallOf(facts: {
   isLost: boolean;
   isFailed: boolean;
-  isEmpty: boolean;
+  /** What the scope needs, or everything, may not be read. */
   isBarred: boolean;
+  /** Only the whole cluster was looked at, and not all of it was read and found healthy. */
+  isUnscoped: boolean;
+  isEmpty: boolean;
 }): Verification['overall'] {
   if (facts.isLost) return 'blocked';
   if (facts.isFailed) return 'failed';
-  if (facts.isEmpty) return facts.isBarred ? 'blocked' : 'nothing_to_verify';
-  return 'passed';
+  if (facts.isBarred) return 'blocked';
+  return facts.isUnscoped || facts.isEmpty ? 'nothing_to_verify' : 'passed';
 }
 
 function judgementFailure(judgement: TimedJudgement): Failure {
@@ -85,6 +105,7 @@ function warningsOf(
   seen: Seen,
   inside: readonly TimedJudgement[],
   outside: readonly TimedJudgement[],
+  barred: readonly string[],
   isEmpty: boolean,
 ): string[] {
   const where = seen.wholeCluster ? '' : 'Outside the scope of the task: ';
@@ -96,7 +117,9 @@ function warningsOf(
       : [];
   return [
     ...seen.notes,
-    ...seen.forbidden.map((permission) => `Skipped: the user of the kubeconfig may not ${permission}.`),
+    ...seen.forbidden
+      .filter((permission) => !barred.includes(permission))
+      .map((permission) => `Skipped: the user of the kubeconfig may not ${permission}.`),
     ...seen.plan.unusable.map(({ written, reason }) => `"${written}" of the scope was skipped: ${reason}.`),
     ...idle.map((namespace) => `Namespace ${namespace} is in the scope and holds no pod, deployment or service.`),
     ...inside.flatMap(({ ref, health }) => (health.notes ?? []).map((note) => `${refText(ref)}: ${note}.`)),
@@ -105,7 +128,7 @@ function warningsOf(
       .map(({ url }) => `${url} answered only at the second attempt.`),
     ...outside.slice(0, maxOutside).map(({ ref, health }) => `${where}${refText(ref)}: ${health.message}`),
     ...(more > 0 ? [`${where}${more} more problems.`] : []),
-    ...(isEmpty ? ['Unverified: nothing was found that could be checked.'] : []),
+    ...(isEmpty && barred.length === 0 ? ['Unverified: nothing was found that could be checked.'] : []),
   ];
 }
 
@@ -125,37 +148,4 @@ function summaryOf(judgements: readonly TimedJudgement[], urls: readonly UrlVerd
     endpoints_accessible: urls.filter(({ passed }) => passed).length,
     endpoints_total: urls.length,
   };
-}
-
-function messageOf(
-  overall: Verification['overall'],
-  failures: readonly Failure[],
-  summary: Summary,
-  seen: Seen,
-): string {
-  if (overall === 'nothing_to_verify')
-    return 'There is nothing to verify: the scope holds no pod, deployment, service or URL.';
-  // A pod says what is wrong; its Deployment and Service only follow.
-  const lead =
-    failures.find(({ check }) => check === 'Kubernetes API') ??
-    failures.find(({ check }) => check === 'Pod') ??
-    failures[0];
-  if (lead !== undefined) {
-    const others = failures.length - 1;
-    const more = others === 0 ? '' : ` (and ${others} more failure${others === 1 ? '' : 's'})`;
-    return `${lead.object}: ${lead.reason}. ${lead.cause} ${lead.remedy}${more}`;
-  }
-  if (overall === 'blocked')
-    return `Nothing could be looked at: the user of the kubeconfig may not ${seen.forbidden.join(', ')}.`;
-  const parts = [
-    [summary.pods_healthy, summary.pods_total, 'pods healthy'],
-    [summary.deployments_healthy, summary.deployments_total, 'deployments rolled out'],
-    [summary.services_up, summary.services_total, 'services up'],
-    [summary.endpoints_accessible, summary.endpoints_total, 'URLs answer'],
-  ] as const;
-  const counts = parts.filter(([, total]) => total > 0).map(([good, total, text]) => `${good} of ${total} ${text}`);
-  const found = counts.join(', ') || 'all checks passed';
-  const where = seen.cluster === undefined ? '' : ` on ${seen.cluster.context}`;
-  if (!seen.wholeCluster) return `Verified${where}: ${found}.`;
-  return `The task names nothing on the cluster, so everything${where} was looked at, as warnings only: ${found}.`;
 }

@@ -26,7 +26,8 @@ const urlsAtOnce = 4;
 
 /**
  * Verifies. Blocked: a cluster is configured, and it is not certain that it is the right one, or it cannot be read;
- * then nothing else ran. nothing_to_verify: neither a cluster nor an address is configured, or the scope is empty.
+ * then nothing else ran; or the user may not read what the scope names. nothing_to_verify: neither a cluster nor an
+ * address is configured, the scope is empty, or nothing is scoped and the whole cluster is not all healthy.
  * When the time is up, what is known is the result, and what still waits has failed.
  * @throws the signal's reason when aborted
  */
@@ -145,8 +146,11 @@ async function planFromText(
     }
     return { ...emptyPlan, namespaces: [...certain, ...possible].filter((name) => known.has(name)) };
   } catch (error) {
-    if (error instanceof ApiError && error.kind === 'forbidden') return { ...emptyPlan, namespaces: certain };
-    throw error;
+    if (!(error instanceof ApiError && error.kind === 'forbidden')) throw error;
+    notes.push(
+      'Skipped: the user of the kubeconfig may not list namespaces, so words of the task that may be one were not compared with them.',
+    );
+    return { ...emptyPlan, namespaces: certain };
   }
 }
 

@@ -62,11 +62,10 @@ export async function runCheck(request: CheckRequest): Promise<CheckResult> {
     return { passed: false, reason: `${name} did not end within ${Math.round(request.timeoutMs / 1000)} s.` };
   }
   if (end.exitCode === 0) return { passed: true, reason: `${name} exited with 0.` };
-  const output = redact(
-    [...lines, ...end.stderr.split('\n')]
-      .filter((line) => line !== '')
-      .slice(-8)
-      .join('\n'),
-  );
+  const output = redact([...lines, end.stderr].join('\n'))
+    .split('\n')
+    .filter((line) => line !== '')
+    .slice(-8)
+    .join('\n');
   return { passed: false, reason: `${name} exited with ${end.exitCode}${output === '' ? '.' : `:\n${output}`}` };
 }

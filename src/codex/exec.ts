@@ -1,8 +1,10 @@
 /** One prompt in one fresh Codex process. */
 import { rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { errorWords } from './codex-error.ts';
 import { type CodexEvent, parseEvent } from './events.ts';
 import { runMarker } from './process-tree.ts';
+import { redact } from './redact.ts';
 import { supervise } from './supervise.ts';
 
 export interface CodexRequest {
@@ -38,11 +40,18 @@ interface Seen {
   /** Last message of the agent. */
   readonly message: string | undefined;
   readonly commands: readonly RanCommand[];
+  /** Files that the agent changed with its own editing tool, as it names them. */
+  readonly changedFiles: readonly string[];
   readonly tokens: { readonly input: number; readonly output: number };
 }
 
 export type CodexOutcome = Seen &
-  ({ readonly ending: 'completed' } | { readonly ending: 'failed' | 'timed_out'; readonly error: string });
+  (
+    | { readonly ending: 'completed' }
+    | { readonly ending: 'timed_out'; readonly error: string }
+    /** `turnCompleted`: the model had its say; the process failed after that. */
+    | { readonly ending: 'failed'; readonly error: string; readonly turnCompleted?: boolean }
+  );
 
 /**
  * Runs Codex to its end; no process of it is left when this resolves.
@@ -77,10 +86,12 @@ export async function runCodex(request: CodexRequest): Promise<CodexOutcome> {
       return { ...seen, ending: 'timed_out', error: `Not finished within ${limit} s.` };
     }
     const failure = observer.failure();
-    if (failure !== undefined) return { ...seen, ending: 'failed', error: `Codex gave up: ${failure}` };
-    if (end.exitCode !== 0 || !observer.completed()) {
-      const cause = end.stderr.split('\n').slice(-5).join('\n') || 'It said nothing.';
-      return { ...seen, ending: 'failed', error: `Codex ended with exit code ${end.exitCode}: ${cause}` };
+    if (failure !== undefined) return { ...seen, ending: 'failed', error: redact(`Codex gave up: ${failure}`) };
+    const turnCompleted = observer.completed();
+    if (end.exitCode !== 0 || !turnCompleted) {
+      const cause = errorWords(end.stderr) || observer.notice() || 'It said nothing.';
+      const error = redact(`Codex ended with exit code ${end.exitCode}: ${cause}`);
+      return { ...seen, ending: 'failed', error, turnCompleted };
     }
     return { ...seen, ending: 'completed' };
   } finally {
@@ -121,9 +132,11 @@ function inlineTable(values: Readonly<Record<string, string>>): string {
 /** Gathers from the events what the judge needs. */
 function observe() {
   const commands = new Map<string, RanCommand>();
+  const changedFiles = new Set<string>();
   let message: string | undefined;
   let tokens = { input: 0, output: 0 };
   let failure: string | undefined;
+  let notice: string | undefined;
   let completed = false;
   return {
     see(event: CodexEvent): void {
@@ -131,16 +144,21 @@ function observe() {
       else if (event.type === 'turn.completed') {
         completed = true;
         tokens = { input: event.usage.input_tokens, output: event.usage.output_tokens };
-      } else if (event.type !== 'error') {
+      } else if (event.type === 'error') {
+        notice = event.message;
+      } else {
         const { item } = event;
         if (item.type === 'agent_message' && event.type === 'item.completed') message = item.text;
+        if (item.type === 'file_change') for (const { path } of item.changes) changedFiles.add(path);
         if (item.type === 'command_execution') {
           commands.set(item.id, { command: item.command, exitCode: item.exit_code });
         }
       }
     },
-    seen: (): Seen => ({ message, commands: [...commands.values()], tokens }),
+    seen: (): Seen => ({ message, commands: [...commands.values()], changedFiles: [...changedFiles], tokens }),
     failure: () => failure,
+    /** The last error that Codex reported without ending by it. */
+    notice: () => notice,
     completed: () => completed,
   };
 }

@@ -3,14 +3,17 @@
  * same verdict. A box is ticked only on the verdict `proven`.
  */
 import { type Claim, parseClaim } from './claim.ts';
+import { adviceFor, endSentence } from './codex-error.ts';
 import type { CodexOutcome } from './exec.ts';
-import { isSameCommand, unwrapCommand } from './shell-command.ts';
+import { exitOfCited, unwrapCommand } from './shell-command.ts';
 
 export type Verdict =
   | { readonly verdict: 'proven'; readonly claim: Claim }
   /** Tried and not reached; a fresh process may try once more, with these reasons. */
   | { readonly verdict: 'failed'; readonly reason: string }
   | { readonly verdict: 'timed_out'; readonly reason: string }
+  /** Codex itself could not work (login, limit, network); it says nothing of the criterion, and a retry at once is vain. */
+  | { readonly verdict: 'unavailable'; readonly reason: string }
   /** The agent says that it cannot go on without somebody else; trying again does not help. */
   | { readonly verdict: 'blocked'; readonly reason: string }
   | { readonly verdict: 'needs_decomposition'; readonly reason: string };
@@ -18,8 +21,11 @@ export type Verdict =
 /** @param changedPaths what the criterion changed in the work tree, as git sees it */
 export function judge(outcome: CodexOutcome, changedPaths: readonly string[]): Verdict {
   if (outcome.ending === 'timed_out') return { verdict: 'timed_out', reason: outcome.error };
-  if (outcome.ending === 'failed') return { verdict: 'failed', reason: outcome.error };
   const claim = parseClaim(outcome.message);
+  if (outcome.ending === 'failed') {
+    if (outcome.turnCompleted || !('unreadable' in claim)) return { verdict: 'failed', reason: outcome.error };
+    return { verdict: 'unavailable', reason: `${endSentence(outcome.error)} ${adviceFor(outcome.error)}` };
+  }
   if ('unreadable' in claim) return { verdict: 'failed', reason: claim.unreadable };
   switch (claim.status) {
     case 'failed':
@@ -37,24 +43,42 @@ export function judge(outcome: CodexOutcome, changedPaths: readonly string[]): V
 }
 
 function doubtsOf(claim: Claim, outcome: CodexOutcome, changedPaths: readonly string[]): string[] {
-  const finished = outcome.commands.filter((command) => command.exitCode !== null);
-  const doubts = claim.evidence.flatMap(({ command, exit_code }) => {
-    const run = finished.findLast((ran) => isSameCommand(command, ran.command));
-    if (run === undefined) return [`Cited as evidence and never run: \`${command}\`.`];
-    if (run.exitCode === exit_code) return [];
-    return [`\`${command}\` exited with ${run.exitCode}, not with ${exit_code} as claimed.`];
-  });
+  const finished = outcome.commands.flatMap(({ command, exitCode }) =>
+    exitCode === null ? [] : [{ command, exitCode }],
+  );
+  const doubts = claim.evidence.flatMap(({ command, exit_code }) => doubtOf(command, exit_code, finished));
+  const succeeded = claim.evidence.some(({ exit_code }) => exit_code === 0);
   if (claim.status === 'done' && finished.length === 0 && changedPaths.length === 0) {
     doubts.push('Said to be done, but no command was run and no file was changed.');
-  }
-  if (claim.status === 'already_done' && claim.evidence.length === 0) {
+  } else if (claim.status === 'already_done' && claim.evidence.length === 0) {
     doubts.push('Said to be done already, but no evidence was given.');
+  } else if (doubts.length === 0 && !succeeded && changedPaths.length === 0) {
+    doubts.push(
+      'Said to be done, but no file was changed and no cited command exited with 0. Cite one that exits with 0 when the criterion is met.',
+    );
   }
   if (doubts.length > 0 && finished.length > 0) {
-    const ran = finished
-      .slice(-10)
-      .map((command) => `\`${unwrapCommand(command.command)}\` (exit ${command.exitCode})`);
+    const ran = finished.slice(-10).map(({ command, exitCode }) => `\`${unwrapCommand(command)}\` (exit ${exitCode})`);
     doubts.push(`What was run: ${ran.join(', ')}.`);
   }
   return doubts;
+}
+
+/** Compares one citation with the last run that tells of it. */
+function doubtOf(cited: string, claimed: number, finished: readonly FinishedCommand[]): string[] {
+  const last = finished.findLast((ran) => exitOfCited(cited, ran) !== undefined);
+  const exit = last === undefined ? undefined : exitOfCited(cited, last);
+  if (exit === claimed) return [];
+  if (last === undefined || exit === undefined) return [`Cited as evidence and never run: \`${cited}\`.`];
+  if (exit === 'unclear') {
+    return [
+      `\`${cited}\` was run last as a part of \`${unwrapCommand(last.command)}\`, which exited with ${last.exitCode}; which part failed is not known.`,
+    ];
+  }
+  return [`\`${cited}\` exited with ${exit}, not with ${claimed} as claimed.`];
+}
+
+interface FinishedCommand {
+  readonly command: string;
+  readonly exitCode: number;
 }

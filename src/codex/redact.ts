@@ -1,25 +1,130 @@
-/** Masks what looks like a secret in text that people or logs get to see. */
+/** Masks what looks like a secret in text that people or logs get to see. Every pattern takes linear time. */
 
-const patterns: readonly (readonly [RegExp, string])[] = [
-  // Credentials in an address
-  [/(\w+:\/\/)[^\s/@:]{1,200}:[^\s/@]{1,200}@/g, '$1***@'],
+const mask = '***';
+
+/**
+ * The text with every secret masked; what remains is unchanged. Redact the whole text before it is cut or split into
+ * lines: half a key is not known as one.
+ */
+export function redact(text: string): string {
+  const masked = maskFlags(maskPairs(maskCurlUsers(redactUserinfo(maskPrivateKeys(text)))));
+  return knownTokens.reduce((now, [pattern, replacement]) => now.replace(pattern, replacement), masked);
+}
+
+/** Masks user names, passwords and tokens before the host of an address; `git@`, which everybody uses, stays. */
+export function redactUserinfo(text: string): string {
+  return text.replace(/(?<=:\/\/)(?!git@)[^\s/"'<>]+@/g, `${mask}@`);
+}
+
+const knownTokens: readonly (readonly [RegExp, string])[] = [
   // HTTP authorization
-  [/\b(authorization:\s*(?:bearer|basic)\s+)\S+/gi, '$1***'],
-  // key=value and key: value where the key says that it is secret
+  [/\b(authorization["']?:[ \t]{0,8}["']?(?:bearer|basic|token)[ \t]{1,8})[^\s"']+/gi, `$1${mask}`],
+  // Tokens with a prefix of their own: GitHub, GitLab, Slack, OpenAI, npm, Google, Hugging Face, Stripe, AWS
   [
-    /\b([\w-]{0,40}(?:password|passwd|secret|token|api[_-]?key|private[_-]?key|client-key-data)["']?\s*[:=]\s*["']?)[^\s"',;]{6,}/gi,
-    '$1***',
+    /(?<![\w-])(?:gh[pousr]_\w{20,}|github_pat_\w{20,}|glpat-[\w-]{20,}|xox[abeprs]-[\w-]{10,}|sk-[\w-]{20,}|npm_\w{20,}|AIza[\w-]{30,}|hf_\w{20,}|[rs]k_(?:live|test)_\w{10,}|A[KS]IA[0-9A-Z]{16}(?!\w))/g,
+    mask,
   ],
-  // Tokens with a prefix of their own: GitHub, GitLab, Slack, OpenAI, AWS, JSON web tokens
-  [
-    /\b(?:gh[pousr]_\w{20,}|github_pat_\w{20,}|glpat-[\w-]{20,}|xox[abprs]-[\w-]{10,}|sk-[\w-]{20,}|AKIA[0-9A-Z]{16})\b/g,
-    '***',
-  ],
-  [/\beyJ[\w-]{10,}\.[\w-]{10,}\.[\w-]{5,}/g, '***'],
-  [/-----BEGIN [A-Z ]*PRIVATE KEY-----[^-]*(?:-----END [A-Z ]*PRIVATE KEY-----)?/g, '*** private key ***'],
+  // JSON web tokens
+  [/(?<![\w-])eyJ[\w-]{10,}\.[\w-]{10,}\.[\w-]{5,}/g, mask],
 ];
 
-/** The text with every match masked; what remains is unchanged. */
-export function redact(text: string): string {
-  return patterns.reduce((masked, [pattern, mask]) => masked.replace(pattern, mask), text);
+/** `key=value`, `key: value`, `"key": "value"`. */
+function maskPairs(text: string): string {
+  const pair = /(?<![\w.-])([\w.-]+)\\?["']?[ \t]{0,8}(?::=|=>|==|[:=])[ \t]{0,8}/g;
+  return maskValues(text, pair, (key, kind, value) => key.startsWith('--') || isSecretValue(key, kind, value));
+}
+
+/** `--password value`. */
+function maskFlags(text: string): string {
+  return maskValues(text, /(?<![\w.-])--([\w-]+)[ \t]{1,8}(?=[^\s-])/g, (_, kind) => kind === 'ends');
+}
+
+/** Masks the value after each match whose key, the first group, says that it is secret. */
+function maskValues(
+  text: string,
+  start: RegExp,
+  isSecret: (key: string, kind: 'ends' | 'within', value: string) => boolean,
+): string {
+  const valuePattern = /(\\?["']?)([^\s"',;\\]*)/y;
+  let masked = '';
+  let copied = 0;
+  for (let match = start.exec(text); match !== null; match = start.exec(text)) {
+    const key = match[1] ?? '';
+    const kind = secretWordIn(key);
+    // The value is looked at for secret keys only: it may reach over many keys that follow.
+    if (kind === undefined) continue;
+    valuePattern.lastIndex = start.lastIndex;
+    const [, quote = '', bare = ''] = valuePattern.exec(text) ?? [];
+    const from = start.lastIndex + quote.length;
+    // What is quoted may hold blanks and commas; without its closing quote on this line, it ends as a bare word does.
+    const value = (quote === '' ? undefined : quotedValue(text, from, quote)) ?? bare;
+    if (value === '') continue;
+    const hide = !value.startsWith(mask) && isSecret(key, kind, value);
+    if (hide) {
+      masked += text.slice(copied, from) + mask;
+      copied = from + value.length;
+    }
+    if (hide || value.length > 100) start.lastIndex = from + value.length;
+  }
+  return masked + text.slice(copied);
+}
+
+const quotedLimit = 4096;
+
+/** The text up to the closing quote, on the same line. */
+function quotedValue(text: string, from: number, quote: string): string | undefined {
+  const rest = text.slice(from, from + quotedLimit);
+  const line = rest.split('\n', 1)[0] ?? '';
+  for (let end = line.indexOf(quote); end >= 0; end = line.indexOf(quote, end + 1)) {
+    if (quote.length > 1 || line[end - 1] !== '\\') return line.slice(0, end);
+  }
+  return undefined;
+}
+
+const secretWord =
+  /passw(?:or)?d|passphrase|pwd|secret|token|credential|api[_-]?key|private[_-]?key|access[_-]?key(?![_-]?id)|encryption[_-]?key|key-data/gi;
+
+/** What may follow the secret word where the value is the secret's name, place or kind, and no secret. */
+const harmlessEnd =
+  /^[_-]?s?[_-]?(?:key[_-]?)?(?:name|ref|file|path|type|namespace|kind|review|class|store|mount|dir|url|uri|endpoint|count|limit|ttl|expir|stdin|audience|issuer|version|provider|policy|length|budget|usage|lifetime)/i;
+
+/** Where a key has the secret word: at its end, or with something after it; undefined when it names no secret. */
+function secretWordIn(key: string): 'ends' | 'within' | undefined {
+  const tail = key.slice(-200);
+  const word = [...tail.matchAll(secretWord)].at(-1);
+  if (word === undefined) return undefined;
+  const rest = tail.slice(word.index + word[0].length);
+  if (rest === '') return 'ends';
+  return harmlessEnd.test(rest) ? undefined : 'within';
+}
+
+/** Truth values, small numbers and short words are no secrets, but for a password. */
+function isSecretValue(key: string, kind: 'ends' | 'within', value: string): boolean {
+  if (/^(?:true|false|yes|no|on|off|null|none|nil|undefined|~|\{\}|\[\])$/i.test(value)) return false;
+  if (kind === 'within') return value.length >= 8 && !/^\d{1,12}$/.test(value);
+  return value.length >= (/passw(?:or)?d$|passphrase$/i.test(key) ? 3 : 6);
+}
+
+/** `curl -u user:password`. */
+function maskCurlUsers(text: string): string {
+  return text.replace(/(?<!\S)(-u|--user)([ =]["']?)[^\s:"'/]{1,100}:[^\s"']+/g, `$1$2${mask}`);
+}
+
+/** Keys in PEM form: whole, without their end, and the last part of one whose beginning was cut off. */
+function maskPrivateKeys(text: string): string {
+  const whole = text.replace(
+    /-----BEGIN [A-Z ]{0,30}PRIVATE KEY-----[\s\S]*?(?:-----END [A-Z ]{0,30}PRIVATE KEY-----|$)/g,
+    '*** private key ***',
+  );
+  if (!/-----END [A-Z ]{0,30}PRIVATE KEY-----/.test(whole)) return whole;
+  const lines: string[] = [];
+  for (const line of whole.split('\n')) {
+    if (/-----END [A-Z ]{0,30}PRIVATE KEY-----/.test(line)) {
+      while (/^[\s>|+-]*[\w+/=]+\s*$/.test(lines.at(-1) ?? '')) lines.pop();
+      lines.push('*** private key ***');
+    } else {
+      lines.push(line);
+    }
+  }
+  return lines.join('\n');
 }

@@ -1,4 +1,5 @@
 /** Codex reports a command as it was started, for example `/bin/bash -lc 'ls -l'`; people and models cite what is inside. */
+import { readShell } from './shell-syntax.ts';
 
 const wrapper = /^(?:\S*\/)?(?:ba|da|z|k)?sh\s+-l?c\s+([\s\S]+)$/;
 
@@ -31,7 +32,8 @@ function unquoteWord(text: string): string | undefined {
     } else if (char === '\\') {
       word += text[index + 1] ?? '';
       index += 2;
-    } else if (/\s/.test(char ?? '')) {
+    } else if (/[\s;|&<>()$`]/.test(char ?? '')) {
+      // Outside quotes these belong to the outer command: `bash -c 'false'||true` is not `false||true`.
       return undefined;
     } else {
       word += char;
@@ -41,11 +43,37 @@ function unquoteWord(text: string): string | undefined {
   return word;
 }
 
-/** Whether a citation means this command: the same but for white space, or one of the commands chained in it. */
+/** The folded forms of a command: as it stands, and inside each shell call around it. */
+function layers(command: string): string[] {
+  const forms: string[] = [];
+  for (let inner = command.trim(); ; inner = unwrapCommand(inner)) {
+    const { folded } = readShell(inner);
+    if (forms.at(-1) === folded) return forms;
+    forms.push(folded);
+  }
+}
+
+/** Whether both are the same command as a whole, but for white space outside quotes and the shell call around it. */
 export function isSameCommand(cited: string, ran: string): boolean {
-  const normal = (text: string) => text.replace(/\s+/g, ' ').trim();
-  const wanted = normal(unwrapCommand(cited));
-  if (wanted === '') return false;
-  const inner = unwrapCommand(ran);
-  return normal(inner) === wanted || inner.split(/\s*(?:&&|;|\n)\s*/).some((part) => normal(part) === wanted);
+  const wanted = layers(cited).at(-1);
+  return wanted !== undefined && wanted !== '' && wanted === layers(ran).at(-1);
+}
+
+/**
+ * What the exit code of a run tells of a citation. A part of a longer command is credited only where the whole is a
+ * plain `a && b` chain that exited with 0, since every part then did.
+ * @returns the exit code of the cited command; 'unclear' when it is part of such a chain that failed somewhere;
+ *   undefined when this run says nothing of it
+ */
+export function exitOfCited(
+  cited: string,
+  ran: { readonly command: string; readonly exitCode: number },
+): number | 'unclear' | undefined {
+  if (isSameCommand(cited, ran.command)) return ran.exitCode;
+  const wanted = readShell(layers(cited).at(-1) ?? '').chain;
+  const parts = readShell(layers(ran.command).at(-1) ?? '').chain;
+  if (wanted === undefined || parts === undefined) return undefined;
+  const found = parts.some((_, start) => wanted.every((part, offset) => parts[start + offset] === part));
+  if (!found) return undefined;
+  return ran.exitCode === 0 ? 0 : 'unclear';
 }

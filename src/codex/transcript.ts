@@ -1,5 +1,5 @@
 /** Codex events as lines that people read. */
-import type { CodexEvent } from './events.ts';
+import type { CodexEvent, CodexItem } from './events.ts';
 import { redact } from './redact.ts';
 import { unwrapCommand } from './shell-command.ts';
 
@@ -7,7 +7,51 @@ const outputLines = 20;
 
 /** The lines of one event; none for what says nothing new. Secrets are masked. */
 export function transcriptLines(event: CodexEvent): string[] {
-  return linesOf(event).map(redact);
+  return linesOf(redacted(event));
+}
+
+/** Whole texts are redacted, before they are split into lines and cut: a private key is many lines. */
+function redacted(event: CodexEvent): CodexEvent {
+  switch (event.type) {
+    case 'turn.completed':
+      return event;
+    case 'turn.failed':
+      return { ...event, error: { ...event.error, message: redact(event.error.message) } };
+    case 'error':
+      return { ...event, message: redact(event.message) };
+    default:
+      return { ...event, item: redactedItem(event.item) };
+  }
+}
+
+function redactedItem(item: CodexItem): CodexItem {
+  switch (item.type) {
+    case 'command_execution': {
+      // The command is shown without the shell call around it, whose quotes would hide where a value ends.
+      const command = redact(unwrapCommand(item.command));
+      return { ...item, command, aggregated_output: redact(item.aggregated_output) };
+    }
+    case 'agent_message':
+    case 'reasoning':
+      return { ...item, text: redactMessage(item.text) };
+    case 'error':
+      return { ...item, message: redact(item.message) };
+    case 'file_change':
+      return { ...item, changes: item.changes.map((change) => ({ ...change, path: redact(change.path) })) };
+    case 'mcp_tool_call':
+      return item;
+  }
+}
+
+/** A claim is shown as its parts, any other message as it is. */
+function redactMessage(text: string): string {
+  try {
+    const { status, summary } = JSON.parse(text) as { status?: unknown; summary?: unknown };
+    if (typeof status === 'string' && typeof summary === 'string') return redact(`${status}: ${summary}`);
+  } catch {
+    // not a claim
+  }
+  return redact(text);
 }
 
 function linesOf(event: CodexEvent): string[] {
@@ -19,7 +63,7 @@ function linesOf(event: CodexEvent): string[] {
     case 'error':
       return [`Notice: ${event.message}`];
     case 'item.started':
-      return event.item.type === 'command_execution' ? [`$ ${unwrapCommand(event.item.command)}`] : [];
+      return event.item.type === 'command_execution' ? [`$ ${event.item.command}`] : [];
     case 'item.updated':
       return [];
     case 'item.completed':
@@ -28,9 +72,9 @@ function linesOf(event: CodexEvent): string[] {
   const { item } = event;
   switch (item.type) {
     case 'command_execution':
-      return [...tail(item.aggregated_output), `exit ${item.exit_code ?? 'unknown'}: ${unwrapCommand(item.command)}`];
+      return [...tail(item.aggregated_output), `exit ${item.exit_code ?? 'unknown'}: ${item.command}`];
     case 'agent_message':
-      return messageLines(item.text);
+      return item.text.split('\n');
     case 'file_change':
       return item.changes.map((change) => `${change.kind} ${change.path}`);
     case 'mcp_tool_call':
@@ -47,15 +91,4 @@ function tail(output: string): string[] {
   if (output === '') return [];
   const shown = lines.slice(-outputLines).map((line) => `  ${line.slice(0, 500)}`);
   return lines.length > outputLines ? [`  … ${lines.length - outputLines} lines before`, ...shown] : shown;
-}
-
-/** A claim is shown as its parts, any other message as it is. */
-function messageLines(text: string): string[] {
-  try {
-    const { status, summary } = JSON.parse(text) as { status?: unknown; summary?: unknown };
-    if (typeof status === 'string' && typeof summary === 'string') return [`${status}: ${summary}`];
-  } catch {
-    // not a claim
-  }
-  return text.split('\n');
 }

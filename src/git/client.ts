@@ -47,6 +47,14 @@ export function gitClient(root: string, options: GitOptions = {}): SimpleGit {
     baseDir: root,
     allowEnvironment: Object.keys(env),
     unsafe: trustedEnvironment,
+    // By itself simple-git takes a failure without a word on standard error (a silent hook, a killed git) for success.
+    errors: (error, { exitCode, stdOut, stdErr }) => {
+      if (error !== undefined || exitCode === 0) return error;
+      const words = Buffer.concat([...stdErr, ...stdOut])
+        .toString('utf8')
+        .trim();
+      return new Error(words || `git ended with exit code ${exitCode} and without a word.`);
+    },
     ...(signal === undefined ? {} : { abort: signal }),
     ...(input === undefined ? {} : { input: () => input }),
   }).env(env);

@@ -1,11 +1,22 @@
 /** Commits of exactly the paths that are named; whatever else is staged or changed stays as it is. */
+import { randomUUID } from 'node:crypto';
+import { mkdir, rm, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { gitClient } from './client.ts';
 import type { Repository } from './repository.ts';
 
 export interface CommitRequest {
   readonly paths: readonly string[];
   readonly message: string;
+  /** Cancels a commit whose hooks or signing do not end; a commit that is under way gets ten more seconds. */
+  readonly signal?: AbortSignal;
 }
+
+/** How long a commit may go on after it was cancelled, in milliseconds. */
+const graceMs = 10_000;
+/** How long another git process may hold the index, in milliseconds. */
+const indexLockMs = 10_000;
 
 /**
  * Commits the work tree's content of the paths, new and deleted ones included, through the user's own hooks, signing
@@ -13,21 +24,63 @@ export interface CommitRequest {
  * @returns the commit id
  */
 export async function commitPaths(repository: Repository, request: CommitRequest): Promise<string> {
-  const git = gitClient(repository.root, { input: request.paths.map((path) => `${path}\0`).join('') });
+  const input = request.paths.map((path) => `${path}\0`).join('');
   const fromInput = ['--pathspec-from-file=-', '--pathspec-file-nul'];
-  await git.raw(['add', '--all', ...fromInput]);
+  const messageFile = join(repository.commonDir, 'agent-toolkit', `message-${randomUUID()}`);
+  const unstage = () => gitClient(repository.root, { input }).raw(['reset', '--quiet', ...fromInput]);
+  const before = await head(repository);
+  await mkdir(dirname(messageFile), { recursive: true });
+  await writeFile(messageFile, request.message);
   try {
-    await git.raw([
-      'commit',
-      '--only',
-      '--quiet',
-      `--message=${request.message}`,
-      '--cleanup=whitespace',
-      ...fromInput,
-    ]);
+    // Unlike `git add` this takes paths that are gone from work tree and index alike.
+    const stage = ['update-index', '--add', '--remove', '-z', '--stdin'];
+    await whenIndexIsFree(() => gitClient(repository.root, { input }).raw(stage));
+    const signal = withGrace(request.signal);
+    const git = gitClient(repository.root, signal === undefined ? { input } : { input, signal });
+    const options = ['--only', '--quiet', `--file=${messageFile}`, '--cleanup=whitespace', ...fromInput];
+    await whenIndexIsFree(() => git.raw(['commit', ...options]));
   } catch (error) {
-    await git.raw(['restore', '--staged', ...fromInput]);
+    await unstage();
     throw error;
+  } finally {
+    await rm(messageFile, { force: true });
   }
+  const after = await head(repository);
+  if ((await parentOf(repository, after)) !== before)
+    throw new Error('git said that it committed, and made no commit.');
+  // A hook that stages what it mended leaves the reverse of it staged.
+  await unstage();
+  return after;
+}
+
+async function head(repository: Repository): Promise<string> {
   return (await gitClient(repository.root).raw(['rev-parse', 'HEAD'])).trim();
+}
+
+async function parentOf(repository: Repository, commit: string): Promise<string | undefined> {
+  const line = await gitClient(repository.root).raw(['rev-list', '--parents', '--max-count=1', commit]);
+  return line.trim().split(' ')[1];
+}
+
+/** Any git of the user's or the editor's holds the index for a moment; that is waited for. */
+async function whenIndexIsFree<T>(work: () => Promise<T>): Promise<T> {
+  const deadline = Date.now() + indexLockMs;
+  for (;;) {
+    try {
+      return await work();
+    } catch (error) {
+      if (!/index\.lock/.test((error as Error).message) || Date.now() > deadline) throw error;
+      await sleep(200);
+    }
+  }
+}
+
+/** A signal that aborts some seconds after the given one. */
+function withGrace(signal: AbortSignal | undefined): AbortSignal | undefined {
+  if (signal === undefined) return undefined;
+  const controller = new AbortController();
+  const abort = () => setTimeout(() => controller.abort(signal.reason), graceMs).unref();
+  if (signal.aborted) abort();
+  else signal.addEventListener('abort', abort, { once: true });
+  return controller.signal;
 }

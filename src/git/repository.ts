@@ -67,3 +67,13 @@ export async function readUpstream(
   if (remote === '' || merge === '') return undefined;
   return { remote, branch: merge.replace(/^refs\/heads\//, '') };
 }
+
+/** What git says is missing for a commit (name and email); undefined when nothing is. */
+export async function missingIdentity(repository: Repository): Promise<string | undefined> {
+  return gitClient(repository.root)
+    .raw(['var', 'GIT_COMMITTER_IDENT'])
+    .then(
+      () => undefined,
+      (error: Error) => error.message.trim(),
+    );
+}

@@ -53,7 +53,8 @@ export async function syncRemote(
   const refused = await exclusively(async () => {
     const warning = await attempt(`${name} was not merged, so the scan shows what is here`, async () => {
       // Whatever the user's configuration says: a scan stashes nothing and makes no merge commit.
-      await git.raw(['merge', '--ff-only', '--no-autostash', '--quiet', target]);
+      // And without the signal: a merge that is killed half-way leaves files that the next one trips over.
+      await gitClient(repository.root).raw(['merge', '--ff-only', '--no-autostash', '--quiet', target]);
     });
     return { warning };
   });

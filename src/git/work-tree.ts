@@ -5,14 +5,21 @@
 import { existsSync } from 'node:fs';
 import { copyFile, lstat, mkdir, rm, rmdir } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { gitClient } from './client.ts';
+import { type GitOptions, gitClient } from './client.ts';
+import { ignoreMissing } from './missing-file.ts';
 import type { Repository } from './repository.ts';
 
 /** How one path differs between two trees: A added, M modified, D deleted, T type changed. */
 export interface ChangedPath {
   readonly path: string;
   readonly change: 'A' | 'M' | 'D' | 'T';
+  /** The new entry is a repository of its own (a submodule, or a nested one); its content is in no picture. */
+  readonly isRepository: boolean;
 }
+
+/** Warnings about line endings in files that are none of our business must not fail a picture. */
+const tolerant = ['-c', 'core.safecrlf=false'];
+const gitlink = '160000';
 
 /** Takes pictures of one work tree through an index of its own, which lives in `folder`. */
 export class WorkTreeCamera {
@@ -24,26 +31,39 @@ export class WorkTreeCamera {
     this.#index = join(folder, 'index');
   }
 
-  /** The whole work tree, ignored files left out, as a tree id. */
-  async take(): Promise<string> {
-    if (!existsSync(this.#index)) {
-      await mkdir(dirname(this.#index), { recursive: true });
-      // The user's index carries the file times, so that only changed files are read again.
-      await copyFile(join(this.#repository.gitDir, 'index'), this.#index).catch(ignoreMissing);
+  /**
+   * The whole work tree, ignored files left out, as a tree id.
+   * @param hidden paths to leave out besides: what was ignored before somebody changed the rules
+   */
+  async take(hidden: readonly string[] = []): Promise<string> {
+    if (!existsSync(this.#index)) await this.#startIndex();
+    await this.#addAll();
+    if (hidden.length > 0) {
+      const paths = ['--pathspec-from-file=-', '--pathspec-file-nul'];
+      const options = ['--cached', '-r', '--quiet', '--force', '--ignore-unmatch', ...paths];
+      await this.#git({ input: joined(hidden.map((path) => path.replace(/\/$/, ''))) }).raw(['rm', ...options]);
     }
-    await this.#git().raw(['add', '--all', '--', '.']);
     return (await this.#git().raw(['write-tree'])).trim();
+  }
+
+  /** What the ignore rules leave out now; a folder that is left out as a whole ends with a slash. */
+  async ignored(): Promise<string[]> {
+    const options = ['--others', '--ignored', '--exclude-standard', '--directory', '-z'];
+    return (await this.#git().raw(['ls-files', ...options])).split('\0').filter((path) => path !== '');
   }
 
   /** What differs between two trees or commits, with paths below the root. */
   async compare(before: string, after: string): Promise<ChangedPath[]> {
-    const options = ['-r', '-z', '--no-renames', '--name-status'];
+    const options = ['-r', '-z', '--no-renames', '--raw'];
     const fields = (await this.#git().raw(['diff-tree', ...options, before, after])).split('\0');
     const changes: ChangedPath[] = [];
     for (let index = 0; index + 1 < fields.length; index += 2) {
-      const [change, path] = [fields[index], fields[index + 1]];
+      // For example `:100644 100644 <old> <new> M`.
+      const [, mode, , , change] = (fields[index] ?? '').split(' ');
+      const path = fields[index + 1];
       if (path === undefined) break;
-      if (change === 'A' || change === 'M' || change === 'D' || change === 'T') changes.push({ path, change });
+      if (change !== 'A' && change !== 'M' && change !== 'D' && change !== 'T') continue;
+      changes.push({ path, change, isRepository: mode === gitlink });
     }
     return changes;
   }
@@ -59,23 +79,53 @@ export class WorkTreeCamera {
     for (const { path, change } of changes) {
       if (change === 'A') await removeFile(this.#repository.root, path);
     }
-    const present = changes.filter(({ change }) => change !== 'A').map(({ path }) => `${path}\0`);
+    const present = changes.filter(({ change }) => change !== 'A').map(({ path }) => path);
     if (present.length === 0) return;
-    await this.#git().raw(['read-tree', tree]);
-    await this.#git(present.join('')).raw(['checkout-index', '--force', '-z', '--stdin']);
+    // Another index: the camera's own knows file times, and that some files are the user's alone.
+    const env = { GIT_INDEX_FILE: `${this.#index}-put-back` };
+    await gitClient(this.#repository.root, { env }).raw(['read-tree', tree]);
+    const checkout = ['checkout-index', '--force', '-z', '--stdin'];
+    await gitClient(this.#repository.root, { env, input: joined(present) }).raw([...tolerant, ...checkout]);
   }
 
-  /** Removes the camera's index. */
-  async dispose(): Promise<void> {
-    await rm(this.#index, { force: true });
+  /** The user's index carries the file times, so that only changed files are read again. */
+  async #startIndex(): Promise<void> {
+    await mkdir(dirname(this.#index), { recursive: true });
+    await copyFile(join(this.#repository.gitDir, 'index'), this.#index).catch(ignoreMissing);
+    // Files that the user hides from git (skip-worktree, assume-unchanged) and that are there would not be looked at.
+    const listing = (await this.#git().raw(['ls-files', '-v', '-z'])).split('\0');
+    const hidden = listing.filter((line) => /^[a-zS] /.test(line)).map((line) => line.slice(2));
+    const present = hidden.filter((path) => existsSync(join(this.#repository.root, path)));
+    if (present.length === 0) return;
+    for (const flag of ['--no-skip-worktree', '--no-assume-unchanged']) {
+      await this.#git({ input: joined(present) }).raw(['update-index', flag, '-z', '--stdin']);
+    }
   }
 
-  #git(input?: string) {
-    return gitClient(this.#repository.root, {
-      env: { GIT_INDEX_FILE: this.#index },
-      ...(input === undefined ? {} : { input }),
-    });
+  /** A nested repository without a commit can be in no tree; it is left out. */
+  async #addAll(): Promise<void> {
+    const left: string[] = [];
+    for (;;) {
+      const exclude = left.map((path) => `:(exclude,top,literal)${path}`);
+      const git = this.#git(left.length === 0 ? {} : { env: { GIT_LITERAL_PATHSPECS: '0' } });
+      try {
+        await git.raw([...tolerant, 'add', '--all', '--', '.', ...exclude]);
+        return;
+      } catch (error) {
+        const nested = /^error: '(.*)\/' does not have a commit checked out$/m.exec((error as Error).message)?.[1];
+        if (nested === undefined || left.includes(nested)) throw error;
+        left.push(nested);
+      }
+    }
   }
+
+  #git(options: GitOptions = {}) {
+    return gitClient(this.#repository.root, { ...options, env: { GIT_INDEX_FILE: this.#index, ...options.env } });
+  }
+}
+
+function joined(paths: readonly string[]): string {
+  return paths.map((path) => `${path}\0`).join('');
 }
 
 /** Removes a file and the folders that it leaves empty, never the root. A folder (a nested repository) stays. */
@@ -91,8 +141,4 @@ async function removeFile(root: string, path: string): Promise<void> {
     );
     if (!empty) return;
   }
-}
-
-function ignoreMissing(error: NodeJS.ErrnoException): undefined {
-  if (error.code !== 'ENOENT') throw error;
 }

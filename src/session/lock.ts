@@ -1,8 +1,10 @@
 /** One run at a time on a repository: a lock file with the pid of its holder, below the repository's git folder. */
+import { randomUUID } from 'node:crypto';
 import { link, mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { hostname } from 'node:os';
 import { dirname, join } from 'node:path';
 import { z } from 'zod';
+import { ignoreMissing } from './missing-file.ts';
 import { processStart } from './process-start.ts';
 
 const holderSchema = z.object({
@@ -40,12 +42,7 @@ export async function takeLock(commonDir: string, itemId: string): Promise<LockO
   };
   let recovered: LockHolder | undefined;
   for (let attempt = 0; attempt < 5; attempt += 1) {
-    try {
-      await writeFile(file, JSON.stringify(own), { flag: 'wx' });
-      return { status: 'held', recovered, release: () => release(file, own) };
-    } catch (error) {
-      if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
-    }
+    if (await place(file, own)) return { status: 'held', recovered, release: () => release(file, own) };
     const text = await readFile(file, 'utf8').catch(ignoreMissing);
     if (text === undefined) continue;
     const holder = parseHolder(text);
@@ -55,10 +52,12 @@ export async function takeLock(commonDir: string, itemId: string): Promise<LockO
   throw new Error(`The lock ${file} could not be taken: other processes keep taking and losing it.`);
 }
 
-/** Who holds the lock, alive or not; undefined when nobody does or the file is not ours to read. */
-export async function readLock(commonDir: string): Promise<LockHolder | undefined> {
-  const text = await readFile(lockFile(commonDir), 'utf8').catch(ignoreMissing);
-  return text === undefined ? undefined : parseHolder(text);
+/** What to tell somebody who meets a lock that is held. */
+export function describeHolder(commonDir: string, { itemId, pid, since, host }: LockHolder): string {
+  if (host === hostname()) {
+    return `${itemId} is being processed on this repository by process ${pid} since ${since}. Wait for it, or stop it.`;
+  }
+  return `${itemId} is being processed on this repository by process ${pid} on ${host} since ${since}. If that machine is gone, remove ${lockFile(commonDir)}.`;
 }
 
 function parseHolder(text: string): LockHolder | undefined {
@@ -70,7 +69,7 @@ function parseHolder(text: string): LockHolder | undefined {
 }
 
 /** Whether the holder still runs. A holder on another host (a shared file system) is taken to be alive. */
-export async function isAlive(holder: LockHolder): Promise<boolean> {
+async function isAlive(holder: LockHolder): Promise<boolean> {
   if (holder.host !== hostname()) return true;
   const start = await processStart(holder.pid);
   if (start === undefined) return false;
@@ -88,6 +87,21 @@ function answers(pid: number): boolean {
   }
 }
 
+/** Makes the lock appear as a whole, so that nobody reads half of it. False when another one is there. */
+async function place(file: string, own: LockHolder): Promise<boolean> {
+  const draft = `${file}.${randomUUID()}`;
+  await writeFile(draft, JSON.stringify(own));
+  try {
+    await link(draft, file);
+    return true;
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'EEXIST') return false;
+    throw error;
+  } finally {
+    await rm(draft, { force: true });
+  }
+}
+
 /** Removes the stale lock unless another process has replaced it since it was read; then that one is put back. */
 async function moveStaleAside(file: string, staleText: string, aside: string): Promise<boolean> {
   await rename(file, aside).catch(ignoreMissing);
@@ -100,8 +114,4 @@ async function moveStaleAside(file: string, staleText: string, aside: string): P
 async function release(file: string, own: LockHolder): Promise<void> {
   const text = await readFile(file, 'utf8').catch(ignoreMissing);
   if (text === JSON.stringify(own)) await rm(file, { force: true });
-}
-
-function ignoreMissing(error: NodeJS.ErrnoException): undefined {
-  if (error.code !== 'ENOENT') throw error;
 }

@@ -2,6 +2,7 @@
 import { readFile, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
+import { ignoreMissing } from './missing-file.ts';
 
 export interface RepositoryConfig {
   /** The kube context that belongs to this repository. */
@@ -51,8 +52,4 @@ async function readObject(root: string, name: string, warnings: string[]) {
     warnings.push(`${name} is not usable and was left out: ${cause}`);
     return undefined;
   }
-}
-
-function ignoreMissing(error: NodeJS.ErrnoException): undefined {
-  if (error.code !== 'ENOENT') throw error;
 }

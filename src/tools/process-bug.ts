@@ -1,18 +1,20 @@
 /** process_bug: every open criterion of one task, a fresh Codex process and one commit for each, then verification. */
-import { setTimeout as sleep } from 'node:timers/promises';
 import { leaves } from '../backlog/criteria.ts';
-import type { Task } from '../backlog/task.ts';
+import { redact } from '../codex/redact.ts';
 import { findRepository, type Repository } from '../git/repository.ts';
-import { type LockOutcome, takeLock } from '../session/lock.ts';
-import { contract, type ToolInput, type ToolParams, type ToolResult } from './contract.ts';
+import { describeHolder } from '../session/lock.ts';
+import type { ToolInput, ToolParams, ToolResult } from './contract.ts';
 import { InputError } from './input-error.ts';
 import { readParameters } from './parameters.ts';
-import { openTask } from './process/open-task.ts';
-import { cleanUp, preflight } from './process/preflight.ts';
+import { type OpenedTask, openTask } from './process/open-task.ts';
+import { preflight } from './process/preflight.ts';
 import { reportStage } from './process/progress.ts';
+import { pushTheRest } from './process/record.ts';
 import { type Report, startReport } from './process/report.ts';
 import { type Run, RunStopped } from './process/run.ts';
+import { removeRunFolders } from './process/run-folders.ts';
 import { type EarlyEnd, workThrough } from './process/work-through.ts';
+import { lockRepository } from './repository-lock.ts';
 import { openRepository } from './repository-path.ts';
 import { runTests } from './run-tests.ts';
 import type { Settings } from './settings.ts';
@@ -32,21 +34,19 @@ export async function processBug(
   const root = await openRepository(params.repo_path);
   const repository = await findRepository(root);
   if (repository === undefined) throw new InputError(`${root} is not a git repository. Run git init there first.`);
-  const { task, refusal } = await openTask(root, params.item_id);
-  const report = startReport(task.id, leaves(task.criteria));
-  if (refusal !== undefined) return { ...report, ...refusal };
-  const lock = await takeLockAfterScan(repository.commonDir, task.id);
+  const lock = await lockRepository(repository.commonDir, params.item_id, context.signal);
   if (lock.status === 'busy') {
-    const { itemId, pid, since } = lock.holder;
-    const message = `${itemId} is being processed on this repository by process ${pid} since ${since}. Wait for it, or stop it.`;
-    return { ...report, message };
-  }
-  if (lock.recovered !== undefined) {
-    const { itemId } = lock.recovered;
-    context.log('log', 'warning', `An earlier run on ${itemId} ended without releasing its lock; recovered.`);
+    return { ...startReport(params.item_id, []), message: describeHolder(repository.commonDir, lock.holder) };
   }
   try {
-    const early = await processCriteria(repository, task, params, settings, context, report);
+    const opened = await openTask(root, params.item_id);
+    const report = startReport(opened.task.id, leaves(opened.task.criteria));
+    if (opened.refusal !== undefined) return { ...report, ...opened.refusal };
+    if (lock.recovered !== undefined) {
+      const { itemId } = lock.recovered;
+      context.log('log', 'warning', `An earlier run on ${itemId} ended without releasing its lock; recovered.`);
+    }
+    const early = await processCriteria(repository, opened, params, settings, context, report);
     if (early !== undefined) return { ...report, status: early };
     return await verify(params, settings, context, report);
   } finally {
@@ -54,20 +54,9 @@ export async function processBug(
   }
 }
 
-/** A scan holds the lock only while it fast-forwards; that is waited for, another task is not. */
-async function takeLockAfterScan(commonDir: string, itemId: string): Promise<LockOutcome> {
-  const deadline = Date.now() + 15_000;
-  for (;;) {
-    const lock = await takeLock(commonDir, itemId);
-    const isScan = lock.status === 'busy' && lock.holder.itemId === contract.scan_prioritize.name;
-    if (!isScan || Date.now() > deadline) return lock;
-    await sleep(100);
-  }
-}
-
 async function processCriteria(
   repository: Repository,
-  task: Task,
+  { task, knownIds }: OpenedTask,
   params: ToolParams<'process_bug'>,
   settings: Settings,
   context: ToolContext,
@@ -79,15 +68,19 @@ async function processCriteria(
   let run: Run | undefined;
   try {
     const timeoutPerSection = params.timeout_per_section;
-    run = await preflight({ repository, task, settings, context, timeoutPerSection });
-    return await workThrough(run, task, params.max_iterations, report);
+    run = await preflight({ repository, task, settings, context, timeoutPerSection, knownIds, report });
+    const early = await workThrough(run, task, params.max_iterations);
+    if (early !== undefined) return early;
+    await pushTheRest(run, task);
+    reportStage(run, 'verifying', { done: total, total }, 'Verifying');
+    return undefined;
   } catch (error) {
     if (!(error instanceof RunStopped)) throw error;
-    context.log('log', 'error', error.message);
-    report.message = error.message;
+    report.message = redact(error.message);
+    context.log('log', 'error', report.message);
     return 'error';
   } finally {
-    if (run !== undefined) await cleanUp(run);
+    if (run !== undefined) await removeRunFolders(run);
   }
 }
 

@@ -12,6 +12,7 @@ import { emptySummary, type Verification } from '../cluster/verification.ts';
 import { verifyCluster } from '../cluster/verify.ts';
 import { redact } from '../codex/redact.ts';
 import { readRepositoryConfig } from '../session/repository-config.ts';
+import { clusterAccess } from './cluster-access.ts';
 import type { ToolInput, ToolResult } from './contract.ts';
 import { InputError } from './input-error.ts';
 import { readParameters } from './parameters.ts';
@@ -27,8 +28,9 @@ type Result = ToolResult<'run_tests'>;
  *
  * The result says which of four things happened, and `passed` is true for one of them only:
  * passed (success, passed); failed (neither), with all failures; blocked (neither): a cluster is configured and it is
- * not certain that it may be looked at, or it cannot be read; nothing_to_verify (success, not passed): the task says
- * `verify: none`, or neither cluster nor URL is configured, or the scope is empty. success tells that the call did
+ * not certain that it may be looked at, or what the scope names may not be read; nothing_to_verify (success, not
+ * passed): the task says `verify: none`, or neither cluster nor URL is configured, or the scope is empty, or nothing is
+ * named and the cluster as a whole is not all healthy. success tells that the call did
  * what it can, passed that something was looked at and found good, so that nobody takes "unverified" for "verified".
  * @param patience how long things may take; tests shorten it
  * @throws InputError for an unknown item or repository; the signal's reason when cancelled
@@ -53,12 +55,7 @@ export async function runTests(
       ? switchedOff()
       : await verifyCluster(
           {
-            access: {
-              env: process.env,
-              ...(settings.kubeconfig === undefined ? {} : { kubeconfig: settings.kubeconfig }),
-              ...(settings.context === undefined ? {} : { context: settings.context }),
-              ...(config.clusterContext === undefined ? {} : { recordedContext: config.clusterContext }),
-            },
+            access: clusterAccess(settings, config),
             ...(stated === undefined ? {} : { scope: scopeOf(stated) }),
             text: await bodyOf(root, task),
             addressRequired: task.labels.includes('networking'),

@@ -6,6 +6,7 @@ import { syncRemote } from '../git/sync.ts';
 import { takeLock } from '../session/lock.ts';
 import type { QueueItem, ToolInput, ToolResult } from './contract.ts';
 import { readParameters } from './parameters.ts';
+import { isScan, scanItem } from './repository-lock.ts';
 import { openRepository } from './repository-path.ts';
 import type { Settings } from './settings.ts';
 import type { ToolContext } from './toolbox.ts';
@@ -70,11 +71,12 @@ async function sync(root: string, limit: number, context: ToolContext): Promise<
 async function whileFree<T>(root: string, warnings: string[], work: () => Promise<T>): Promise<T | undefined> {
   const repository = await findRepository(root);
   if (repository === undefined) return undefined;
-  const lock = await takeLock(repository.commonDir, 'scan_prioritize');
+  const lock = await takeLock(repository.commonDir, scanItem);
   if (lock.status === 'busy') {
-    warnings.push(
-      `${lock.holder.itemId} is being processed, so new commits of the remote are fetched and not merged yet.`,
-    );
+    const who = isScan(lock.holder)
+      ? 'Another scan brings the branch up to date'
+      : `${lock.holder.itemId} is being processed`;
+    warnings.push(`${who}, so new commits of the remote are fetched and not merged here.`);
     return undefined;
   }
   try {

@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import type { ToolInput, ToolResult } from './contract.ts';
 
-/** Where a run is; sent whenever it changes and about once a second while a criterion runs. */
+/** Where a run is; sent whenever it changes and whenever the agent starts a command. */
 export const progressSchema = z.object({
   itemId: z.string(),
   stage: z.enum(['preparing', 'criterion', 'committing', 'pushing', 'verifying', 'done']),

@@ -5,10 +5,12 @@ import { findTask, lookupMessage } from '../backlog/find-task.ts';
 import { readBacklog } from '../backlog/read.ts';
 import type { Backlog, Task } from '../backlog/task.ts';
 import { idKey } from '../backlog/task-id.ts';
+import { redact } from '../codex/redact.ts';
 import { pushHead } from '../git/push.ts';
 import { findRepository, operationInProgress, type Repository } from '../git/repository.ts';
-import { takeLock } from '../session/lock.ts';
+import { describeHolder } from '../session/lock.ts';
 import { InputError } from '../tools/input-error.ts';
+import { lockRepository } from '../tools/repository-lock.ts';
 import type { Settings } from '../tools/settings.ts';
 import { moveToCompleted } from './move-to-completed.ts';
 
@@ -41,12 +43,9 @@ export async function archiveTask(request: ArchiveRequest): Promise<ArchiveResul
   if (repository === undefined) throw new InputError(`${repoRoot} is not a git repository. Run git init there first.`);
   const operation = operationInProgress(repository);
   if (operation !== undefined) throw new InputError(`A ${operation} is in progress in ${repoRoot}. Finish it first.`);
-  const lock = await takeLock(repository.commonDir, itemId);
+  const lock = await lockRepository(repository.commonDir, itemId, signal);
   if (lock.status === 'busy') {
-    const { itemId: running, pid, since } = lock.holder;
-    throw new InputError(
-      `${running} is being processed here by process ${pid} since ${since}. Wait for it, or stop it.`,
-    );
+    throw new InputError(describeHolder(repository.commonDir, lock.holder));
   }
   try {
     const backlog = await readBacklog(repository.root);
@@ -91,6 +90,7 @@ async function pushArchive(
   if (policy === 'never') return { done: false, warnings: [] };
   const outcome = await pushHead(repository, signal);
   if (outcome.status !== 'refused') return { done: outcome.status === 'pushed', warnings: [] };
-  const warning = `The push to ${outcome.upstream} was refused: ${outcome.message} The archive commit is in your branch; bring it up to date (git pull --rebase) and push.`;
+  const words = redact(outcome.message);
+  const warning = `The push to ${outcome.upstream} was refused: ${words} The archive commit is in your branch; bring it up to date (git pull --rebase) and push.`;
   return { done: false, warnings: [warning] };
 }

@@ -204,7 +204,7 @@ describe('refuses, and changes nothing', () => {
 
   test('while a task runs on the repository', async () => {
     const lock = await takeLock(join(repository.root, '.git'), 'TASK-007');
-    await expect(archive()).rejects.toThrow(/TASK-007 is being processed here by process \d+/);
+    await expect(archive()).rejects.toThrow(/TASK-007 is being processed on this repository by process \d+/);
     if (lock.status === 'held') await lock.release();
     await archive();
   });

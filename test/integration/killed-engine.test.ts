@@ -71,7 +71,7 @@ function killEngine(): void {
   }
 }
 
-test('the supervisor ends Codex and all it started; nothing is ticked; the next run recovers the lock', async () => {
+test('the supervisor ends Codex and all it started; nothing is ticked; the next run recovers the lock and keeps the work', async () => {
   const child = await startAndReachTheCommand();
   killEngine();
   await once(child, 'exit');
@@ -81,4 +81,6 @@ test('the supervisor ends Codex and all it started; nothing is ticked; the next 
   again.kill('SIGINT');
   const [code] = await once(again, 'exit');
   expect(code).toBe(130);
+  const kept = 'refs/agent-toolkit/leftovers/TASK-001-killed';
+  expect(on.git('show', `${kept}:half.txt`)).toBe('half');
 });

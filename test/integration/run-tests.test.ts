@@ -196,14 +196,12 @@ describe('passed', () => {
     expect(result.checks.find(({ object }) => object === 'Pod ops/broken')?.status).toBe('warn');
   });
 
-  test('nothing named: the whole cluster, as warnings', async () => {
+  test('nothing named and healthy everywhere: passed, and said so', async () => {
     const { api, run } = await stage();
     putShop(api);
-    api.put(podWithoutImage('ops/broken'));
     const result = await run();
-    expect(result).toMatchObject({ passed: true, summary: { pods_healthy: 2, pods_total: 3 } });
-    expect(result.message).toContain('as warnings only');
-    expect(result.warnings).toHaveLength(1);
+    expect(result).toMatchObject({ passed: true, warnings: [], summary: { pods_healthy: 2, pods_total: 2 } });
+    expect(result.message).toContain('Nothing in particular was named; the whole cluster was looked at');
   });
 
   test('the scope of .agent-config.json holds for tasks without one', async () => {
@@ -324,7 +322,7 @@ describe('failed', () => {
   });
 });
 
-describe('blocked, and nothing is looked at', () => {
+describe('blocked', () => {
   test('another context is current', async () => {
     const { api, run } = await stage({ verify: inShop, config: { cluster_context: 'production' } });
     const result = await run();
@@ -360,7 +358,26 @@ describe('blocked, and nothing is looked at', () => {
     api.intercept(({ path }) => (path === '/version' ? undefined : failure(403, 'forbidden')));
     const result = await run();
     expect(result.overall_status).toBe('blocked');
-    expect(result.checks.filter(({ status }) => status === 'skipped')).toHaveLength(4);
+    expect(result.failures.filter(({ check }) => check === 'Permission')).toHaveLength(4);
+  });
+
+  test('the named service may not be read, although everything that may be read is healthy', async () => {
+    const { api, run } = await stage({ verify: '{ services: [shop/web] }' });
+    putShop(api);
+    api.intercept(({ path }) => (/\/deployments$|\/version$/.test(path) ? undefined : failure(403, 'forbidden')));
+    const result = await run();
+    expect(result).toMatchObject({ success: false, passed: false, overall_status: 'blocked' });
+    expect(result.message).toContain('may not list services in shop, list endpointslices in shop');
+    expect(result.warnings).toEqual(['Skipped: the user of the kubeconfig may not list pods in shop.']);
+  });
+
+  test('the endpoints of the named service may not be read', async () => {
+    const { api, run } = await stage({ verify: '{ services: [shop/web] }' });
+    putShop(api);
+    api.intercept(({ path }) => (path.endsWith('/endpointslices') ? failure(403, 'forbidden') : undefined));
+    const result = await run();
+    expect(result.overall_status).toBe('blocked');
+    expect(result.failures.map(({ object }) => object)).toEqual(['list endpointslices in shop']);
   });
 
   test('the answers do not come in time', async () => {
@@ -418,6 +435,22 @@ describe('nothing to verify is a success that has not passed', () => {
       if (kubeconfig === undefined) delete process.env['KUBECONFIG'];
       else process.env['KUBECONFIG'] = kubeconfig;
     }
+  });
+
+  test('nothing named, and problems somewhere in the cluster', async () => {
+    const { api, run } = await stage();
+    putShop(api);
+    api.put(podWithoutImage('ops/broken'));
+    const result = await run();
+    expect(result).toMatchObject({
+      success: true,
+      passed: false,
+      overall_status: 'nothing_to_verify',
+      summary: { pods_healthy: 2, pods_total: 3 },
+      warnings: [expect.stringContaining('Pod ops/broken')],
+    });
+    expect(result.message).toContain('1 problem exists');
+    expect(result.message).toContain('`verify:` in its front matter');
   });
 
   test('the namespace holds nothing', async () => {

@@ -4,9 +4,10 @@ import { redact } from '../../codex/redact.ts';
 
 const subjectLimit = 72;
 
-/** One line, white space folded, at most `limit` characters. */
+/** One line, secrets masked, white space folded, at most `limit` characters. */
 export function oneLine(text: string, limit: number): string {
-  const line = text.replace(/\s+/g, ' ').trim();
+  // Masked before it is cut: half a secret is no pattern any more.
+  const line = redact(text).replace(/\s+/g, ' ').trim();
   return line.length > limit ? `${line.slice(0, limit - 1).trimEnd()}…` : line;
 }
 

@@ -4,11 +4,14 @@ import { findTask, lookupMessage } from '../../backlog/find-task.ts';
 import { buildQueue } from '../../backlog/queue.ts';
 import { readBacklog } from '../../backlog/read.ts';
 import type { Task } from '../../backlog/task.ts';
+import { idKey } from '../../backlog/task-id.ts';
 import { InputError } from '../input-error.ts';
 import type { Report } from './report.ts';
 
 export interface OpenedTask {
   readonly task: Task;
+  /** Ids of all task files, as `idKey` writes them. */
+  readonly knownIds: ReadonlySet<string>;
   /** Why it may not be processed now, and what to do; undefined when it may. */
   readonly refusal: Pick<Report, 'status' | 'message'> | undefined;
 }
@@ -19,7 +22,12 @@ export async function openTask(root: string, itemId: string): Promise<OpenedTask
   const lookup = findTask(backlog, itemId);
   if (lookup.kind !== 'found') throw new InputError(lookupMessage(lookup, itemId));
   const { task } = lookup;
-  const refuse = (message: string, status: Report['status'] = 'error') => ({ task, refusal: { status, message } });
+  const knownIds = new Set(backlog.tasks.map(({ id }) => idKey(id)));
+  const refuse = (message: string, status: Report['status'] = 'error') => ({
+    task,
+    knownIds,
+    refusal: { status, message },
+  });
   if (task.folder === 'completed' || task.folder === 'deprecated') {
     return refuse(`${task.id} lies in tasks/${task.folder}/. Move it to tasks/active/ to work on it again.`);
   }
@@ -36,5 +44,5 @@ export async function openTask(root: string, itemId: string): Promise<OpenedTask
       'needs_decomposition',
     );
   }
-  return { task, refusal: undefined };
+  return { task, knownIds, refusal: undefined };
 }

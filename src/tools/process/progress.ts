@@ -1,8 +1,8 @@
 /** What a run reports while it goes on. */
 import type { CodexEvent } from '../../codex/events.ts';
-import { redact } from '../../codex/redact.ts';
 import { unwrapCommand } from '../../codex/shell-command.ts';
 import type { Progress } from '../toolbox.ts';
+import { oneLine } from './messages.ts';
 import type { PlacedCriterion, Run } from './run.ts';
 
 /** Reports a stage outside a criterion. */
@@ -32,8 +32,7 @@ export function reportCriterion(run: Run, placed: PlacedCriterion, attempt: numb
 
 /** What the agent does now, in a few words; undefined when the event does not tell. */
 export function activityOf(event: CodexEvent): string | undefined {
-  if (event.type === 'error') return event.message.slice(0, 100);
+  if (event.type === 'error') return oneLine(event.message, 100);
   if (event.type !== 'item.started' || event.item.type !== 'command_execution') return undefined;
-  const command = unwrapCommand(event.item.command).replace(/\s+/g, ' ');
-  return redact(command.length > 60 ? `${command.slice(0, 59)}…` : command);
+  return oneLine(unwrapCommand(event.item.command), 60);
 }

@@ -6,8 +6,9 @@ import { localDate, localMinute } from '../../backlog/local-time.ts';
 import type { Criterion, Task } from '../../backlog/task.ts';
 import { FileWriteError, writeFileAtomic } from '../../backlog/write.ts';
 import type { Claim } from '../../codex/claim.ts';
+import { redact } from '../../codex/redact.ts';
 import { commitPaths } from '../../git/commit.ts';
-import { pushHead } from '../../git/push.ts';
+import { countUnpushed, pushHead } from '../../git/push.ts';
 import { criterionMessage, criterionSubject, doneEntry, failedEntry, oneLine } from './messages.ts';
 import { type PlacedCriterion, type Run, RunStopped } from './run.ts';
 
@@ -81,26 +82,47 @@ async function editAndCommit(
     throw error instanceof FileWriteError ? new RunStopped(error.message) : error;
   });
   try {
-    return await commitPaths(run.repository, { paths: [...new Set([...paths, task.file])], message });
+    const all = [...new Set([...paths, task.file])];
+    return await commitPaths(run.repository, { paths: all, message, signal: run.context.signal });
   } catch (error) {
-    await writeFileAtomic(file, text, edited);
-    throw new RunStopped(`git refused the commit: ${(error as Error).message.trim()}`);
+    // A hook may have changed the file meanwhile; it was committed before, so this is what it was.
+    await writeFileAtomic(file, text);
+    run.context.signal.throwIfAborted();
+    throw new RunStopped(`git refused the commit: ${redact((error as Error).message.trim())}`);
   }
 }
 
-/** Flux deploys what is pushed, and later criteria look at the cluster: such tasks are pushed after every commit. */
-export function pushesAtOnce(run: Run, task: Task): boolean {
-  return run.settings.push === 'auto' && task.labels.some((label) => label === 'deployment' || label === 'flux');
+/** Whether the task's later criteria, and its verification, look at a cluster that Flux keeps at what is pushed. */
+export function deploysByPush(task: Task): boolean {
+  return task.labels.some((label) => label === 'deployment' || label === 'flux');
 }
 
-/** Pushes; false where the branch has no upstream. @throws RunStopped when the push is refused; the commits stay. */
-export async function pushCommits(run: Run): Promise<boolean> {
+/** Such tasks are pushed after every commit, unless the user's settings say otherwise. */
+export function pushesAtOnce(run: Run, task: Task): boolean {
+  return run.settings.push === 'auto' && deploysByPush(task);
+}
+
+/** Pushes what the upstream does not have. @throws RunStopped when the push is refused; the commits stay */
+export async function pushCommits(run: Run): Promise<void> {
   const outcome = await pushHead(run.repository, run.context.signal);
   if (outcome.status === 'refused') {
     throw new RunStopped(
-      `The push to ${outcome.upstream} was refused, and later criteria need it on the cluster: ${outcome.message}\n` +
+      `The push to ${outcome.upstream} was refused, and the cluster gets what is pushed: ${outcome.message}\n` +
         'The commits are in your branch. Bring it up to date (git pull --rebase), push, then run again.',
     );
   }
-  return outcome.status === 'pushed';
+  if (outcome.status === 'pushed') run.report.pushed = true;
+  else addOnce(run.report.warnings, 'HEAD has no upstream, so nothing was pushed; Flux does not see the commits.');
+}
+
+/** Before verification: nothing of a deployment may be missing at the upstream, also of an earlier run. */
+export async function pushTheRest(run: Run, task: Task): Promise<void> {
+  if (!deploysByPush(task) || (await countUnpushed(run.repository)) === 0) return;
+  if (pushesAtOnce(run, task)) return pushCommits(run);
+  const policy = run.settings.push;
+  addOnce(run.report.warnings, `Commits are not pushed (push: ${policy}), so the cluster is verified without them.`);
+}
+
+function addOnce(list: string[], entry: string): void {
+  if (!list.includes(entry)) list.push(entry);
 }

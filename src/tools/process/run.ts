@@ -5,6 +5,7 @@ import type { Repository } from '../../git/repository.ts';
 import type { WorkTreeCamera } from '../../git/work-tree.ts';
 import type { Settings } from '../settings.ts';
 import type { ToolContext } from '../toolbox.ts';
+import type { Report } from './report.ts';
 
 export interface Run {
   readonly repository: Repository;
@@ -22,6 +23,10 @@ export interface Run {
   readonly cluster: ClusterAccess | undefined;
   /** Seconds for one criterion. */
   readonly timeoutPerSection: number;
+  /** Ids that task files held when the run began, as `idKey` writes them. */
+  readonly knownIds: ReadonlySet<string>;
+  /** The result, as far as it is known; every part of the run adds to it. */
+  readonly report: Report;
 }
 
 /** The task file as it is now. */

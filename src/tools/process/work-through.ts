@@ -5,14 +5,18 @@ import { leaves } from '../../backlog/criteria.ts';
 import { parseTask } from '../../backlog/parse.ts';
 import type { Task } from '../../backlog/task.ts';
 import type { Verdict } from '../../codex/judge.ts';
+import { redact } from '../../codex/redact.ts';
 import { type Attempt, attemptCriterion } from './attempt.ts';
+import { oneLine } from './messages.ts';
 import { reportStage } from './progress.ts';
 import { checkRecordable, pushCommits, pushesAtOnce, recordDone, recordFailed } from './record.ts';
-import { openTexts, type Report } from './report.ts';
-import type { PlacedCriterion, Run, TaskSnapshot } from './run.ts';
+import { openTexts } from './report.ts';
+import { type PlacedCriterion, type Run, RunStopped, type TaskSnapshot } from './run.ts';
 
 /** Tries of one criterion before the run ends with it. */
 const triesPerCriterion = 2;
+/** Characters of a reason that go into result and log; the transcript has it all. */
+const reasonLimit = 2000;
 
 /** What ends the run before all criteria are done. */
 export type EarlyEnd = 'error' | 'needs_decomposition';
@@ -22,12 +26,8 @@ export type EarlyEnd = 'error' | 'needs_decomposition';
  * @returns undefined when all criteria are done
  * @throws RunStopped where going on could harm; the signal's reason when cancelled
  */
-export async function workThrough(
-  run: Run,
-  task: Task,
-  maxIterations: number,
-  report: Report,
-): Promise<EarlyEnd | undefined> {
+export async function workThrough(run: Run, task: Task, maxIterations: number): Promise<EarlyEnd | undefined> {
+  const { report } = run;
   for (let iteration = 0; ; iteration += 1) {
     const snapshot = await readSnapshot(run, task);
     const criteria = leaves(snapshot.task.criteria);
@@ -42,9 +42,9 @@ export async function workThrough(
     checkRecordable(snapshot.task, snapshot.text, criterion);
     const done = criteria.length - report.sections_remaining.length;
     const placed = { criterion, index, total: criteria.length, done };
-    const tried = await tryCriterion(run, snapshot, placed, report);
-    if (tried.attempt.verdict.verdict !== 'proven') return endWith(run, snapshot.task, placed, tried, report);
-    await finish(run, snapshot.task, placed, tried.attempt, report);
+    const tried = await tryCriterion(run, snapshot, placed);
+    if (tried.attempt.verdict.verdict !== 'proven') return endWith(run, snapshot.task, placed, tried);
+    await finish(run, snapshot.task, placed, tried.attempt);
   }
 }
 
@@ -61,25 +61,26 @@ interface Tried {
 }
 
 /** A failure or a time-out is tried once more by a fresh process that is told what happened. */
-async function tryCriterion(run: Run, snapshot: TaskSnapshot, placed: PlacedCriterion, report: Report): Promise<Tried> {
+async function tryCriterion(run: Run, snapshot: TaskSnapshot, placed: PlacedCriterion): Promise<Tried> {
   let previousFailure: string | undefined;
   let onlyTimeouts = true;
   for (let attempts = 1; ; attempts += 1) {
     const attempt = await attemptCriterion(run, snapshot, placed, previousFailure);
     const { verdict } = attempt;
-    report.tokens.input += attempt.tokens.input;
-    report.tokens.output += attempt.tokens.output;
-    report.warnings.push(...attempt.notes);
-    if (attempt.leftover !== undefined) report.leftovers.push(attempt.leftover);
     onlyTimeouts &&= verdict.verdict === 'timed_out';
     const mayRetry = verdict.verdict === 'failed' || verdict.verdict === 'timed_out';
     if (!mayRetry || attempts === triesPerCriterion) return { attempt, attempts, onlyTimeouts };
     previousFailure = verdict.reason;
-    run.context.log('log', 'warning', `Try ${attempts} of "${placed.criterion.text}" failed: ${verdict.reason}`);
+    run.context.log(
+      'log',
+      'warning',
+      redact(`Try ${attempts} of "${placed.criterion.text}" failed: ${verdict.reason}`),
+    );
   }
 }
 
-async function finish(run: Run, task: Task, placed: PlacedCriterion, attempt: Attempt, report: Report): Promise<void> {
+async function finish(run: Run, task: Task, placed: PlacedCriterion, attempt: Attempt): Promise<void> {
+  const { report } = run;
   const { verdict, paths, notes } = attempt;
   if (verdict.verdict !== 'proven')
     throw new Error(`A criterion with the verdict ${verdict.verdict} is never recorded.`);
@@ -90,38 +91,34 @@ async function finish(run: Run, task: Task, placed: PlacedCriterion, attempt: At
     report.commits.push({ ...recorded, criterion: text });
   } catch (error) {
     const leftover = await attempt.discard('the commit failed');
-    if (leftover !== undefined) report.leftovers.push(leftover);
-    throw error;
+    if (leftover === undefined || !(error instanceof RunStopped)) throw error;
+    throw new RunStopped(`${error.message} What the criterion had changed is kept in ${leftover}.`);
   }
   report.sections_completed.push(text);
   report.sections_remaining = report.sections_remaining.slice(1);
   run.context.log('log', 'info', `Done: ${text}`);
   if (!pushesAtOnce(run, task)) return;
   reportStage(run, 'pushing', { ...placed, done: placed.done + 1 }, `Pushing: ${text}`);
-  const pushed = await pushCommits(run);
-  report.pushed ||= pushed;
-  if (!pushed)
-    addOnce(report.warnings, 'The branch has no upstream, so nothing was pushed; Flux will not see the commits.');
+  await pushCommits(run);
 }
 
 /** Logs and commits the failure, box open, and says what to do. */
-async function endWith(run: Run, task: Task, placed: PlacedCriterion, tried: Tried, report: Report): Promise<EarlyEnd> {
+async function endWith(run: Run, task: Task, placed: PlacedCriterion, tried: Tried): Promise<EarlyEnd> {
+  const { report } = run;
   const { attempt, attempts, onlyTimeouts } = tried;
   const verdict = attempt.verdict as Exclude<Verdict, { verdict: 'proven' }>;
   const { text } = placed.criterion;
-  report.failed_section = { criterion: text, reason: verdict.reason, attempts };
-  const recorded = await recordFailed(run, task, placed, attempts, verdict.reason);
+  const reason = oneLine(verdict.reason, reasonLimit);
+  // Codex itself was not to be had; that says nothing about the criterion, so its task is not marked.
+  if (verdict.verdict === 'unavailable') throw new RunStopped(reason);
+  report.failed_section = { criterion: text, reason, attempts };
+  const recorded = await recordFailed(run, task, placed, attempts, reason);
   report.commits.push({ ...recorded, criterion: null });
   const decompose = verdict.verdict === 'needs_decomposition' || onlyTimeouts;
-  const kept =
-    report.leftovers.length === 0 ? '' : ` What it had changed is kept: git show ${report.leftovers.at(-1)}.`;
+  const kept = report.leftovers.length === 0 ? '' : ` What it had changed is kept: git show ${report.leftovers.at(-1)}`;
   const next = decompose
     ? 'Split the criterion or the task into smaller parts.'
     : `Mend the cause${verdict.verdict === 'blocked' ? ' (the agent needs a person for it)' : ''}, then run again.`;
-  report.message = `"${text}" was not reached: ${verdict.reason} ${next}${kept}`;
+  report.message = `"${text}" was not reached: ${reason} ${next}${kept}`;
   return decompose ? 'needs_decomposition' : 'error';
-}
-
-function addOnce(list: string[], entry: string): void {
-  if (!list.includes(entry)) list.push(entry);
 }

@@ -119,7 +119,7 @@ describe('a verification', () => {
     ['passed', passedResult, '✔ Verification passed'],
     ['failed', failedResult, '✖ Verification failed'],
     ['blocked', { ...failedResult, overall_status: 'blocked' as const }, '✖ Verification blocked'],
-    ['without anything to verify', nothingResult, '? Unverified: nothing to verify against'],
+    ['without anything to verify', nothingResult, '? Unverified'],
   ])('%s', (_case, result, expected) => {
     expect(verificationReport(result, style()).split('\n')[0]).toBe(expected);
   });

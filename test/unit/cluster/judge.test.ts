@@ -157,6 +157,21 @@ describe('what the scope asks for and the cluster does not have', () => {
     const forbidden = [{ kind: 'Service', permission: 'list services in shop' }];
     expect(verdicts({ forbidden }, around({ services: ['shop/web'] }))).toEqual([]);
   });
+
+  test('is missing where it may be read, although its kind may not be read elsewhere', () => {
+    const forbidden = [{ kind: 'Service', namespace: 'ops', permission: 'list services in ops' }];
+    expect(verdicts({ forbidden }, around({ services: ['shop/web', 'ops/web'] }))).toEqual([
+      'Service shop/web: progressing NotFound',
+    ]);
+  });
+
+  test('a service whose endpoints may not be read is neither missing nor without endpoints', () => {
+    const forbidden = [{ kind: 'EndpointSlice', namespace: 'shop', permission: 'list endpointslices in shop' }];
+    const services = [service('shop/web'), service('ops/web')];
+    expect(verdicts({ forbidden, services }, around({ services: ['shop/web'] }))).toEqual([
+      'Service ops/web: progressing NoReadyEndpoints',
+    ]);
+  });
 });
 
 test('restarts count from the first look on', () => {

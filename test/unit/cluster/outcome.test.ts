@@ -41,6 +41,10 @@ const url = (passed: boolean, attempts = 1): UrlVerdict => ({
 
 const good = judged('Pod', 'web-1', healthy('Running'));
 const crash = judged('Pod', 'web-2', failed('CrashLoopBackOff', 'CrashLoopBackOff: container app'));
+const rolledOut = judged('Deployment', 'web', healthy('1 wanted'), false);
+const onlyService = planOf({ ...none, services: ['shop/web'] });
+const shopForbidden = ['pods', 'services', 'endpointslices'].map((plural) => `list ${plural} in shop`);
+const whole = { wholeCluster: true, plan: planOf(none) };
 
 describe('overall', () => {
   test.each<[string, Partial<Seen>, string]>([
@@ -62,10 +66,37 @@ describe('overall', () => {
     ['nothing in scope', {}, 'nothing_to_verify'],
     ['nothing in scope, problems elsewhere', { judgements: [{ ...crash, inScope: false }] }, 'nothing_to_verify'],
     ['nothing that may be read', { forbidden: ['list pods in shop'] }, 'blocked'],
-    ['some may not be read', { judgements: [good], forbidden: ['list services in shop'] }, 'passed'],
+    ['some of the scope may not be read', { judgements: [good], forbidden: ['list services in shop'] }, 'blocked'],
+    [
+      'some of the scope may not be read, and something else has failed',
+      { judgements: [crash], forbidden: ['list services in shop'] },
+      'failed',
+    ],
+    [
+      'the named service may not be read, something else is healthy',
+      { plan: onlyService, judgements: [rolledOut], forbidden: shopForbidden },
+      'blocked',
+    ],
+    [
+      'what only explains the named service may not be read',
+      { plan: onlyService, judgements: [judged('Service', 'web', healthy('ready'))], forbidden: ['list pods in shop'] },
+      'passed',
+    ],
     ['the API went away', { judgements: [good], lost: new ApiError('unreachable', 'gone') }, 'blocked'],
-    ['whole cluster, with problems', { wholeCluster: true, judgements: [{ ...crash, inScope: false }] }, 'passed'],
-    ['whole cluster, empty', { wholeCluster: true }, 'nothing_to_verify'],
+    ['whole cluster, healthy', { ...whole, judgements: [{ ...good, inScope: false }] }, 'passed'],
+    ['whole cluster, with problems', { ...whole, judgements: [{ ...crash, inScope: false }] }, 'nothing_to_verify'],
+    [
+      'whole cluster, something paused',
+      { ...whole, judgements: [judged('Deployment', 'a', suspended('is paused'), false)] },
+      'nothing_to_verify',
+    ],
+    [
+      'whole cluster, some may not be read',
+      { ...whole, judgements: [{ ...good, inScope: false }], forbidden: ['list services in all namespaces'] },
+      'nothing_to_verify',
+    ],
+    ['whole cluster, nothing may be read', { ...whole, forbidden: ['list pods in all namespaces'] }, 'blocked'],
+    ['whole cluster, empty', whole, 'nothing_to_verify'],
     [
       'entries that are not checked, and nothing else',
       { plan: planOf({ ...none, workloads: ['widget/x'] }) },
@@ -127,13 +158,70 @@ test('of the whole cluster one row a kind is told, not every pod', () => {
     ...judged('Pod', `p-${index}`, healthy('Running')),
     inScope: false,
   }));
-  const { checks, summary, message } = outcomeOf(seen({ wholeCluster: true, judgements }));
-  expect(checks.map(({ object, actual }) => `${object}: ${actual}`)).toContain(
-    'whole cluster: 200 of 200 without a problem',
-  );
+  const { checks, summary, message } = outcomeOf(seen({ ...whole, judgements }));
+  expect(checks.map(({ object, actual }) => `${object}: ${actual}`)).toContain('whole cluster: 200 of 200 healthy');
   expect(checks).toHaveLength(3);
   expect(summary).toMatchObject({ pods_healthy: 200, pods_total: 200 });
-  expect(message).toContain('as warnings only');
+  expect(message).toBe(
+    'Nothing in particular was named; the whole cluster was looked at, as warnings only (staging): 200 of 200 pods healthy.',
+  );
+});
+
+test('problems of a whole cluster are warnings; the message says how many, and how to scope', () => {
+  const rolling = judged('Deployment', 'web', progressing('RolloutProgressing', '2 wanted: 1 ready'), false);
+  const judgements = [{ ...good, inScope: false }, { ...crash, inScope: false }, rolling];
+  const { warnings, message, failures } = outcomeOf(seen({ ...whole, judgements }));
+  expect(failures).toEqual([]);
+  expect(warnings).toEqual([
+    'Pod shop/web-2: CrashLoopBackOff: container app',
+    'Deployment shop/web: 2 wanted: 1 ready',
+  ]);
+  expect(message).toBe(
+    'Nothing is scoped to this task, so nothing was verified. The whole cluster was looked at, as warnings only ' +
+      '(staging): 2 problems exist (1 of 2 pods healthy, 0 of 1 deployments rolled out). Name what belongs to the ' +
+      'task under `verify:` in its front matter, for example `verify: { namespaces: [NAME] }`, then verify again.',
+  );
+});
+
+test('a whole cluster that may be read in part was not looked at as a whole', () => {
+  const forbidden = ['list services in all namespaces'];
+  const { warnings, message } = outcomeOf(seen({ ...whole, judgements: [{ ...good, inScope: false }], forbidden }));
+  expect(warnings).toEqual(['Skipped: the user of the kubeconfig may not list services in all namespaces.']);
+  expect(message).toContain('no problem was seen');
+  expect(message).toContain('may not list services in all namespaces');
+});
+
+describe('what the scope names and may not be read', () => {
+  const shown = outcomeOf(seen({ plan: onlyService, judgements: [rolledOut], forbidden: shopForbidden }));
+
+  test('is named in the message, with the remedy', () => {
+    expect(shown.message).toBe(
+      'Not verified on staging: the user of the kubeconfig may not list services in shop, list endpointslices in ' +
+        'shop, and the scope of the task needs it. Grant this, or use a context whose user may read it, then verify again.',
+    );
+  });
+
+  test('is a failed check and an external failure; what the scope does not need is a skipped check and a warning', () => {
+    expect(shown.failures.map(({ object, scope }) => `${object}: ${scope}`)).toEqual([
+      'list services in shop: external',
+      'list endpointslices in shop: external',
+    ]);
+    expect(shown.warnings).toEqual(['Skipped: the user of the kubeconfig may not list pods in shop.']);
+    const rows = shown.checks.filter(({ name }) => name === 'Permission');
+    expect(rows.map(({ object, status }) => `${object}: ${status}`)).toEqual([
+      'list services in shop: fail',
+      'list endpointslices in shop: fail',
+      'list pods in shop: skipped',
+    ]);
+  });
+
+  test('is told beside another failure', () => {
+    const { message, failures } = outcomeOf(seen({ judgements: [crash], forbidden: ['list services in shop'] }));
+    expect(message).toMatch(
+      /^Pod shop\/web-2: CrashLoopBackOff\. .* Besides, the user of the kubeconfig may not list services in shop\.$/,
+    );
+    expect(failures.map(({ reason }) => reason)).toEqual(['CrashLoopBackOff', 'Forbidden']);
+  });
 });
 
 test('what is skipped and what needed two attempts is said', () => {

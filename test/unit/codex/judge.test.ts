@@ -7,7 +7,7 @@ const ran = (command: string, exitCode: number | null) => ({ command: `/bin/bash
 const cites = (command: string, exit_code: number) => ({ command, exit_code, observation: 'seen' });
 
 function completed(message: string | undefined, commands: CodexOutcome['commands'] = []): CodexOutcome {
-  return { ending: 'completed', message, commands, tokens: { input: 0, output: 0 } };
+  return { ending: 'completed', message, commands, changedFiles: [], tokens: { input: 0, output: 0 } };
 }
 
 function verdictOf(message: string | undefined, commands: CodexOutcome['commands'] = [], changed: string[] = []) {
@@ -23,9 +23,16 @@ describe('a claim is proven when', () => {
   test('files were changed, even without a cited command', () => {
     expect(verdictOf(claim({ status: 'done', summary: 'ok' }), [], ['app.yaml'])).toBe('proven');
   });
-  test('a command that is meant to fail failed as claimed', () => {
-    const message = claim({ status: 'done', summary: 'no old tag left', evidence: [cites('grep old app.yaml', 1)] });
-    expect(verdictOf(message, [ran('grep old app.yaml', 1)])).toBe('proven');
+  test('a command that is meant to fail failed as claimed, and a file was changed or another exited with 0', () => {
+    const evidence = [cites('grep old app.yaml', 1)];
+    const message = claim({ status: 'done', summary: 'no old tag left', evidence });
+    expect(verdictOf(message, [ran('grep old app.yaml', 1)], ['app.yaml'])).toBe('proven');
+    const both = claim({ status: 'done', summary: 'new tag', evidence: [...evidence, cites('grep new app.yaml', 0)] });
+    expect(verdictOf(both, [ran('grep old app.yaml', 1), ran('grep new app.yaml', 0)])).toBe('proven');
+  });
+  test('the cited command is a part of a plain chain that exited with 0', () => {
+    const message = claim({ status: 'done', summary: 'ok', evidence: [cites('cd app && make test', 0)] });
+    expect(verdictOf(message, [ran('cd app && make test && ls', 0)])).toBe('proven');
   });
   test('it was done already and the evidence shows it', () => {
     const message = claim({ status: 'already_done', summary: 'so it was', evidence: [cites('cat app.yaml', 0)] });
@@ -66,6 +73,24 @@ describe('a claim fails when', () => {
       'failed: Said to be done, but no command was run and no file was changed.',
     ],
     [
+      'the last exit code of the command is hidden in a chain that failed',
+      claim({ status: 'done', summary: 'ok', evidence: [cites('make', 0)] }),
+      [ran('make', 0), ran('cd app && make', 1)],
+      'failed: `make` was run last as a part of `cd app && make`, which exited with 1; which part failed is not known. What was run: `make` (exit 0), `cd app && make` (exit 1).',
+    ],
+    [
+      'the cited command was run only where its exit code is not seen',
+      claim({ status: 'done', summary: 'ok', evidence: [cites('false', 0)] }),
+      [ran('false; echo finished', 0)],
+      'failed: Cited as evidence and never run: `false`. What was run: `false; echo finished` (exit 0).',
+    ],
+    [
+      'all that is cited failed, and nothing changed',
+      claim({ status: 'done', summary: 'ok', evidence: [cites('make', 2)] }),
+      [ran('make', 2)],
+      'failed: Said to be done, but no file was changed and no cited command exited with 0. Cite one that exits with 0 when the criterion is met. What was run: `make` (exit 2).',
+    ],
+    [
       'it is said to be done already without evidence',
       claim({ status: 'already_done', summary: 'ok' }),
       [],
@@ -87,11 +112,57 @@ describe('what the agent or the process says otherwise', () => {
     expect(verdictOf(claim({ status, summary: 'because' }))).toBe(`${status}: because`);
   });
   test('a time-out and a failed turn are no claims', () => {
-    const seen = { message: claim({ status: 'done', summary: 'ok' }), commands: [], tokens: { input: 0, output: 0 } };
+    const seen = {
+      message: claim({ status: 'done', summary: 'ok' }),
+      commands: [],
+      changedFiles: [],
+      tokens: { input: 0, output: 0 },
+    };
     expect(judge({ ...seen, ending: 'timed_out', error: 'late' }, ['a'])).toEqual({
       verdict: 'timed_out',
       reason: 'late',
     });
     expect(judge({ ...seen, ending: 'failed', error: '401' }, ['a'])).toEqual({ verdict: 'failed', reason: '401' });
+  });
+});
+
+describe('Codex itself could not work', () => {
+  const failed = (error: string, more: object = {}): CodexOutcome => ({
+    ...completed(undefined, [ran('ls', 0)]),
+    ending: 'failed',
+    error,
+    ...more,
+  });
+  test.each([
+    [
+      'Codex gave up: unexpected status 401 Unauthorized',
+      'Codex gave up: unexpected status 401 Unauthorized. Run `codex login`, or correct the key of your model provider, then run again.',
+    ],
+    [
+      "Codex gave up: You've hit your usage limit. Try again at 3:05 PM.",
+      "Codex gave up: You've hit your usage limit. Try again at 3:05 PM. Run again at the time that Codex names.",
+    ],
+    [
+      'Codex gave up: exceeded retry limit, last status: 429 Too Many Requests',
+      'Codex gave up: exceeded retry limit, last status: 429 Too Many Requests. Wait until the limit of your plan or model provider is over, then run again.',
+    ],
+    [
+      'Codex gave up: unexpected status 503 Service Unavailable',
+      'Codex gave up: unexpected status 503 Service Unavailable. The model provider could not be reached or is out of order: check the network, and run again later.',
+    ],
+    [
+      'Codex ended with exit code 1: Error: x',
+      'Codex ended with exit code 1: Error: x. Mend what Codex names, or try `codex exec hello` in a terminal, then run again.',
+    ],
+  ])('%s', (error, reason) => {
+    expect(judge(failed(error), ['a'])).toEqual({ verdict: 'unavailable', reason });
+  });
+  test('a process that failed after its turn, or after a claim, is a failure of the criterion', () => {
+    expect(judge(failed('late', { turnCompleted: true }), [])).toEqual({ verdict: 'failed', reason: 'late' });
+    const message = claim({ status: 'done', summary: 'ok' });
+    expect(judge(failed('late', { message }), [])).toEqual({ verdict: 'failed', reason: 'late' });
+  });
+  test('words of a command or a message decide nothing', () => {
+    expect(verdictOf(claim({ status: 'failed', summary: '401 usage limit' }))).toBe('failed: 401 usage limit');
   });
 });

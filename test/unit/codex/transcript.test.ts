@@ -31,6 +31,16 @@ test('a claim is shown as its parts, another message as it is, secrets masked', 
   expect(message('password=hunter2222')).toEqual(['password=***']);
 });
 
+test('a private key that spans more lines than are shown leaks none of them', () => {
+  const body = Array.from({ length: 30 }, (_, index) => `MIIEbody${index}`).join('\n');
+  const output = `-----BEGIN PRIVATE KEY-----\n${body}\n-----END PRIVATE KEY-----\nafter\n`;
+  expect(lines({ type: 'item.completed', item: { ...command, aggregated_output: output, exit_code: 0 } })).toEqual([
+    '  *** private key ***',
+    '  after',
+    'exit 0: ls',
+  ]);
+});
+
 test('what is unknown is ignored', () => {
   expect(lines({ type: 'thread.started', thread_id: 'x' })).toBeUndefined();
   expect(lines({ type: 'item.completed', item: { type: 'brand_new', id: '3' } })).toBeUndefined();

@@ -1,5 +1,5 @@
-import { existsSync } from 'node:fs';
-import { join } from 'node:path';
+import { chmodSync, existsSync, rmSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { commitPaths } from '../../../src/git/commit.ts';
 import { keepLeftover } from '../../../src/git/leftovers.ts';
@@ -31,9 +31,9 @@ test('two pictures tell what changed between them, on top of what the user had c
   on.write('ignored.log', 'noise\n');
   on.git('rm', '--quiet', 'gone.yaml');
   expect(await camera.compare(before, await camera.take())).toEqual([
-    { path: 'app.yaml', change: 'M' },
-    { path: 'gone.yaml', change: 'D' },
-    { path: 'new folder/with "quotes" and ümlaut.yaml', change: 'A' },
+    { path: 'app.yaml', change: 'M', isRepository: false },
+    { path: 'gone.yaml', change: 'D', isRepository: false },
+    { path: 'new folder/with "quotes" and ümlaut.yaml', change: 'A', isRepository: false },
   ]);
   expect(await camera.read(before, 'other.yaml')).toBe("the user's own edit\n");
   expect(await camera.read(before, 'nowhere')).toBeUndefined();
@@ -46,6 +46,44 @@ test('taking pictures leaves the index as it was', async () => {
   const status = on.git('status', '--porcelain=v2');
   await camera.take();
   expect(on.git('status', '--porcelain=v2')).toBe(status);
+});
+
+test('what was ignored before stays out of a picture although somebody changed the rules', async () => {
+  on.write('secret.log', 'password\n');
+  on.write('cache/deep.log', 'x\n');
+  const before = await camera.take();
+  const ignored = await camera.ignored();
+  on.write('.gitignore', '');
+  on.write('new.yaml', 'a\n');
+  const paths = async (hidden?: string[]) =>
+    (await camera.compare(before, await camera.take(hidden))).map(({ path }) => path);
+  expect(await paths()).toEqual(['.gitignore', 'cache/deep.log', 'new.yaml', 'secret.log']);
+  expect(await paths(ignored)).toEqual(['.gitignore', 'new.yaml']);
+});
+
+test("a file that the user hides from git counts as the user's own, and is not overwritten", async () => {
+  on.write('other.yaml', 'local secret setting\n');
+  on.git('update-index', '--skip-worktree', 'other.yaml');
+  const before = await camera.take();
+  expect((await camera.compare('HEAD', before)).map(({ path }) => path)).toEqual(['other.yaml']);
+  on.write('app.yaml', 'agent\n');
+  await camera.putBack(before, await camera.compare(before, await camera.take()));
+  expect(on.read('app.yaml')).toBe('tag: 1\n');
+  expect(await camera.compare(before, await camera.take())).toEqual([]);
+  expect(on.read('other.yaml')).toBe('local secret setting\n');
+  expect(on.git('ls-files', '-v', 'other.yaml')).toBe('S other.yaml');
+});
+
+test('a nested repository is left out without a commit, and told apart with one', async () => {
+  on.write('empty/file', 'x\n');
+  on.git('init', '--quiet', 'empty');
+  const before = await camera.take();
+  on.write('nested/file', 'x\n');
+  on.git('init', '--quiet', 'nested');
+  on.git('-C', 'nested', '-c', 'user.name=a', '-c', 'user.email=a@b', 'commit', '--quiet', '--allow-empty', '-m', 'x');
+  expect(await camera.compare(before, await camera.take())).toEqual([
+    { path: 'nested', change: 'A', isRepository: true },
+  ]);
 });
 
 test('putting back makes exactly the named paths what they were', async () => {
@@ -93,11 +131,57 @@ test('a commit holds the named paths alone, whatever else is staged, changed or 
   expect(on.git('status', '--porcelain')).toBe('M gone.yaml\nM  other.yaml\n?? a.yaml');
 });
 
+function hook(script: string): void {
+  const file = join(on.root, '.git/hooks/pre-commit');
+  on.write('.git/hooks/pre-commit', `#!/bin/sh\n${script}\n`);
+  chmodSync(file, 0o755);
+  on.git('config', 'core.hooksPath', dirname(file));
+}
+
+test('a commit takes deleted and renamed files', async () => {
+  on.git('rm', '--quiet', 'gone.yaml');
+  on.git('mv', 'app.yaml', 'moved.yaml');
+  const sha = await commitPaths(repository, { paths: ['gone.yaml', 'app.yaml', 'moved.yaml'], message: 'move' });
+  expect(on.git('show', '--no-renames', '--name-status', '--format=', sha)).toBe(
+    'D\tapp.yaml\nD\tgone.yaml\nA\tmoved.yaml',
+  );
+  expect(on.git('status', '--porcelain')).toBe('');
+});
+
+test('a hook that refuses without a word is a refusal all the same', async () => {
+  hook('exit 1');
+  on.write('app.yaml', 'tag: 2\n');
+  const head = on.git('rev-parse', 'HEAD');
+  await expect(commitPaths(repository, { paths: ['app.yaml'], message: 'x' })).rejects.toThrow('exit code 1');
+  expect(on.git('rev-parse', 'HEAD')).toBe(head);
+  expect(on.git('diff', '--cached', '--name-only')).toBe('');
+});
+
+test('a hook that stages what it mended leaves nothing staged', async () => {
+  hook('echo mended >> app.yaml; git add app.yaml');
+  on.write('app.yaml', 'tag: 2\n');
+  await commitPaths(repository, { paths: ['app.yaml'], message: 'x' });
+  expect(on.git('status', '--porcelain')).toBe('');
+});
+
+test('an index that another git holds for a moment is waited for', async () => {
+  on.write('app.yaml', 'tag: 2\n');
+  on.write('.git/index.lock', '');
+  setTimeout(() => rmSync(join(on.root, '.git/index.lock')), 300);
+  await commitPaths(repository, { paths: ['app.yaml'], message: 'x' });
+  expect(on.git('log', '-1', '--format=%s')).toBe('x');
+});
+
+test('work is kept also where git knows no identity, however long the message is', async () => {
+  on.git('config', 'user.name', '');
+  const before = await camera.take();
+  on.write('app.yaml', 'half\n');
+  const leftover = { before, after: await camera.take(), name: 'x', message: 'long '.repeat(60_000) };
+  expect(on.git('show', `${await keepLeftover(repository, leftover)}:app.yaml`)).toBe('half');
+});
+
 test('a commit that a hook refuses says why and leaves nothing staged', async () => {
-  on.write('.git/hooks/pre-commit', '#!/bin/sh\necho "no manifests on Mondays" >&2\nexit 1\n');
-  on.git('config', 'core.hooksPath', join(on.root, '.git/hooks'));
-  const { chmodSync } = await import('node:fs');
-  chmodSync(join(on.root, '.git/hooks/pre-commit'), 0o755);
+  hook('echo "no manifests on Mondays" >&2; exit 1');
   on.write('app.yaml', 'tag: 2\n');
   on.write('new.yaml', 'new\n');
   const commit = commitPaths(repository, { paths: ['app.yaml', 'new.yaml'], message: 'x' });

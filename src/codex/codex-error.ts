@@ -1,0 +1,44 @@
+/** What Codex says when it cannot work, made fit for people: its own words without noise, and what to do about them. */
+
+const wordsLimit = 600;
+
+/** The error lines of what Codex wrote to standard error, in one line, without warnings and stack backtrace. */
+export function errorWords(stderr: string): string {
+  const told = stderr.split(/^Stack backtrace:/m)[0] ?? '';
+  const lines = told.split('\n').filter((line) => !line.startsWith('WARNING:'));
+  const first = lines.findLastIndex((line) => /^Error\b/.test(line));
+  const words = (first < 0 ? lines.slice(-5) : lines.slice(first))
+    .map((line) => line.replace(/^\s*\d*\s*\|.*$/, '').trim())
+    .filter((line) => line !== '')
+    .join(' ');
+  return words.length > wordsLimit ? `${words.slice(0, wordsLimit)}…` : words;
+}
+
+/** Ends with a full stop, so that the next sentence can follow. */
+export function endSentence(text: string): string {
+  return /[.!?…]$/.test(text) ? text : `${text}.`;
+}
+
+/** The next step for an error that ended Codex before it could say anything of the criterion. */
+export function adviceFor(error: string): string {
+  if (/context window/i.test(error)) {
+    return 'The criterion takes more than the model can hold at once: split it, or choose another model.';
+  }
+  if (/\b401\b|\b403\b|unauthorized|not logged in|refresh token|log ?in again/i.test(error)) {
+    return 'Run `codex login`, or correct the key of your model provider, then run again.';
+  }
+  if (/\b429\b|usage limit|rate limit|too many requests|quota/i.test(error)) {
+    return /try again (?:at|in|after|on)\b/i.test(error)
+      ? 'Run again at the time that Codex names.'
+      : 'Wait until the limit of your plan or model provider is over, then run again.';
+  }
+  if (/Error loading config|load(?: bootstrap)? configuration|config\.toml/i.test(error)) {
+    return 'Correct the configuration of Codex, then run again.';
+  }
+  if (
+    /\b5\d\d\b|stream disconnected|connect|network|dns|timed? ?out|sending request|high demand|overloaded/i.test(error)
+  ) {
+    return 'The model provider could not be reached or is out of order: check the network, and run again later.';
+  }
+  return 'Mend what Codex names, or try `codex exec hello` in a terminal, then run again.';
+}

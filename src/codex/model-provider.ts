@@ -1,0 +1,58 @@
+/** Which model provider Codex will use: a provider of the user's own brings its key along and needs no login. */
+import { readFile } from 'node:fs/promises';
+import { homedir } from 'node:os';
+import { join } from 'node:path';
+
+export interface ProviderQuery {
+  readonly env: NodeJS.ProcessEnv;
+  /** `-c KEY=VALUE` of the user, in order. */
+  readonly config: readonly string[];
+  readonly profile?: string;
+}
+
+/**
+ * The provider as Codex layers it: `-c` entries, the last first; then $CODEX_HOME/PROFILE.config.toml; then
+ * $CODEX_HOME/config.toml. Undefined when none names one. Files that cannot be read are left to Codex to report.
+ */
+export async function effectiveModelProvider(query: ProviderQuery): Promise<string | undefined> {
+  const entry = query.config.map(providerOfEntry).findLast((provider) => provider !== undefined);
+  if (entry !== undefined) return entry;
+  const home = query.env['CODEX_HOME'] || join(query.env['HOME'] || homedir(), '.codex');
+  // Codex takes plain names only; nothing else becomes part of a path.
+  const hasProfile = query.profile !== undefined && /^[\w.-]+$/.test(query.profile);
+  const files = [...(hasProfile ? [`${query.profile}.config.toml`] : []), 'config.toml'];
+  for (const file of files) {
+    const text = await readFile(join(home, file), 'utf8').catch(() => '');
+    const provider = providerOfToml(text);
+    if (provider !== undefined) return provider;
+  }
+  return undefined;
+}
+
+/** `model_provider = "x"`: blanks are allowed, and a value that is no TOML string is taken as it is, as Codex does. */
+function providerOfEntry(entry: string): string | undefined {
+  const equals = entry.indexOf('=');
+  if (equals < 0 || unquoted(entry.slice(0, equals).trim()) !== 'model_provider') return undefined;
+  return unquoted(entry.slice(equals + 1).trim()) || undefined;
+}
+
+/** The `model_provider` line before the first table. Exported for its table of cases. */
+export function providerOfToml(text: string): string | undefined {
+  let open: string | undefined; // the quotes of a multi-line string that has not ended
+  for (const line of text.split(/\r?\n/)) {
+    if (open === undefined) {
+      if (/^\s*\[\[?\s*[\w"'.-]+[^,]*\]\s*(?:#.*)?$/.test(line)) return undefined;
+      const found = /^\s*["']?model_provider["']?\s*=\s*(?:"([^"\n]*)"|'([^'\n]*)')\s*(?:#.*)?$/.exec(line);
+      if (found !== null) return found[1] || found[2] || undefined;
+    }
+    for (const [quotes] of line.matchAll(/"""|'''/g)) {
+      if (open === undefined) open = quotes;
+      else if (open === quotes) open = undefined;
+    }
+  }
+  return undefined;
+}
+
+function unquoted(text: string): string {
+  return /^"([^"]*)"$/.exec(text)?.[1] ?? /^'([^']*)'$/.exec(text)?.[1] ?? text;
+}

@@ -1,0 +1,99 @@
+/** What one attempt changes in the work tree, and how unfinished work is kept and put back. */
+import { readdir, rmdir } from 'node:fs/promises';
+import { basename, join } from 'node:path';
+import { localMinute } from '../../backlog/local-time.ts';
+import { hooksFingerprint } from '../../git/hooks.ts';
+import { keepLeftover } from '../../git/leftovers.ts';
+import type { ChangedPath } from '../../git/work-tree.ts';
+import type { PlacedCriterion, Run } from './run.ts';
+
+/** The mount points that Codex's sandbox makes in the work tree. */
+const sandboxFolders = ['.codex', '.agents', '.aws'];
+
+/** How things are before the agent starts. */
+interface Baseline {
+  /** Picture of the work tree. */
+  readonly tree: string;
+  /** Paths that differ from HEAD: the user's own edits, never committed or put back. */
+  readonly usersOwn: ReadonlySet<string>;
+  readonly ignored: readonly string[];
+  readonly hooks: string;
+  readonly rootEntries: readonly string[];
+}
+
+export class AttemptWork {
+  readonly baseline: Baseline;
+  readonly #run: Run;
+  readonly #placed: PlacedCriterion;
+
+  private constructor(run: Run, placed: PlacedCriterion, baseline: Baseline) {
+    this.#run = run;
+    this.#placed = placed;
+    this.baseline = baseline;
+  }
+
+  /** Takes the picture that everything afterwards is compared with. */
+  static async begin(run: Run, placed: PlacedCriterion, head: string): Promise<AttemptWork> {
+    const { camera, repository } = run;
+    const tree = await camera.take();
+    const [differing, ignored, hooks, rootEntries] = await Promise.all([
+      camera.compare(head, tree),
+      camera.ignored(),
+      hooksFingerprint(repository),
+      readdir(repository.root),
+    ]);
+    const usersOwn = new Set(differing.map(({ path }) => path));
+    return new AttemptWork(run, placed, { tree, usersOwn, ignored, hooks, rootEntries });
+  }
+
+  /** The work tree now and how it differs. Files that were ignored before stay out, whatever became of the rules. */
+  async look(): Promise<{ readonly tree: string; readonly changes: readonly ChangedPath[] }> {
+    const { camera } = this.#run;
+    const { tree: before, ignored } = this.baseline;
+    const tree = await camera.take();
+    const changes = await camera.compare(before, tree);
+    if (ignored.length === 0 || !changes.some(({ path }) => basename(path) === '.gitignore')) return { tree, changes };
+    const visible = await camera.take(ignored);
+    return { tree: visible, changes: await camera.compare(before, visible) };
+  }
+
+  /** Whether the agent changed a hook that git would run outside the sandbox. */
+  async touchedHooks(): Promise<boolean> {
+    return (await hooksFingerprint(this.#run.repository)) !== this.baseline.hooks;
+  }
+
+  /** Keeps what changed under a ref of its own and returns that; undefined when nothing changed. */
+  async keep(why: string, name = `${this.#run.itemId}-${stamp()}`): Promise<string | undefined> {
+    const { repository, itemId, report } = this.#run;
+    const { tree: after, changes } = await this.look();
+    if (changes.length === 0) return undefined;
+    const message = `${itemId}: unfinished work on "${this.#placed.criterion.text}" (${why})`;
+    const ref = await keepLeftover(repository, { before: this.baseline.tree, after, name, message });
+    report.leftovers.push(ref);
+    return ref;
+  }
+
+  /** Keeps the changes, then puts exactly those paths back that were clean before. Undefined when nothing changed. */
+  async keepAndPutBack(why: string): Promise<string | undefined> {
+    const ref = await this.keep(why);
+    if (ref !== undefined) {
+      const { changes } = await this.look();
+      const clean = changes.filter(({ path }) => !this.baseline.usersOwn.has(path));
+      await this.#run.camera.putBack(this.baseline.tree, clean);
+    }
+    await this.#removeSandboxFolders();
+    return ref;
+  }
+
+  /** A killed sandbox leaves its empty mount points behind. Only empty ones that were not there before are removed. */
+  async #removeSandboxFolders(): Promise<void> {
+    for (const name of sandboxFolders.filter((folder) => !this.baseline.rootEntries.includes(folder))) {
+      await rmdir(join(this.#run.repository.root, name)).catch(() => {}); // not there, or not empty: no mount point
+    }
+  }
+}
+
+/** `20260131-140500`, for names of refs. */
+function stamp(): string {
+  return localMinute(new Date()).replace(/[-:]/g, '').replace(' ', '-');
+}

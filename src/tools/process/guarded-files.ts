@@ -1,0 +1,45 @@
+/** Files that steer the engine itself: what the agent did to them is put back, kept, and said. */
+import { parseTask } from '../../backlog/parse.ts';
+import { idKey } from '../../backlog/task-id.ts';
+import type { ChangedPath } from '../../git/work-tree.ts';
+import type { AttemptWork } from './attempt-work.ts';
+import type { Run } from './run.ts';
+import { keepsTask, taskFolderOf } from './task-file-guard.ts';
+
+export interface GuardedOutcome {
+  /** What the agent changed besides. */
+  readonly changes: readonly ChangedPath[];
+  readonly notes: readonly string[];
+}
+
+/** Puts guarded files back. Its versions are kept in a ref that the note and the report name. */
+export async function putGuardedFilesBack(run: Run, work: AttemptWork): Promise<GuardedOutcome> {
+  const { tree, changes } = await work.look();
+  const tampered: ChangedPath[] = [];
+  for (const changed of changes) {
+    // The user's own edits are never put back; touching them stops the run.
+    if (!work.baseline.usersOwn.has(changed.path) && (await isTampered(run, work.baseline.tree, tree, changed))) {
+      tampered.push(changed);
+    }
+  }
+  if (tampered.length === 0) return { changes, notes: [] };
+  const paths = tampered.map(({ path }) => path).join(', ');
+  const ref = await work.keep(`the agent edited ${paths}`, `${run.itemId}-edited-by-agent`);
+  await run.camera.putBack(work.baseline.tree, tampered);
+  const note = `The agent edited what only people and the engine may (${paths}); put back, its version is kept in ${ref}.`;
+  run.context.log('log', 'warning', note);
+  run.report.warnings.push(note);
+  return { changes: changes.filter((changed) => !tampered.includes(changed)), notes: [note] };
+}
+
+async function isTampered(run: Run, before: string, after: string, changed: ChangedPath): Promise<boolean> {
+  const { path, change } = changed;
+  if (path === '.agent-config.json' || path === '.agent-state.json') return true;
+  if (path.startsWith('human-actions/')) return change !== 'A';
+  const folder = taskFolderOf(path);
+  if (folder === undefined) return false;
+  const text = (await run.camera.read(after, path)) ?? '';
+  // A new task may be written, a second one with a known id or an archived one may not.
+  if (change === 'A') return folder === 'completed' || run.knownIds.has(idKey(parseTask(text, path, folder).id));
+  return change === 'D' || !keepsTask(path, (await run.camera.read(before, path)) ?? '', text);
+}

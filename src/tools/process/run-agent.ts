@@ -1,0 +1,81 @@
+/** One fresh Codex process on one criterion, with a kubeconfig of the verified context alone. */
+import { join } from 'node:path';
+import { guardContext, writeScopedKubeconfig } from '../../cluster/context-guard.ts';
+import { claimJsonSchema } from '../../codex/claim.ts';
+import { type CodexOutcome, runCodex } from '../../codex/exec.ts';
+import { criterionPrompt } from '../../codex/prompt.ts';
+import { transcriptLines } from '../../codex/transcript.ts';
+import { activityOf, reportCriterion } from './progress.ts';
+import { type PlacedCriterion, type Run, RunStopped, type TaskSnapshot } from './run.ts';
+
+export interface ClusterEnvironment {
+  /** The verified context; undefined when the task has no cluster. */
+  readonly context: string | undefined;
+  /** What the agent's commands, and checks, get in their environment. */
+  readonly variables: Readonly<Record<string, string>>;
+}
+
+/** Checks the context anew. @throws RunStopped when it is not the one that belongs to the repository */
+export async function clusterEnvironment(run: Run): Promise<ClusterEnvironment> {
+  const kubeconfig = join(run.runFolder, 'kubeconfig');
+  const caches = {
+    KUBECACHEDIR: join(run.scratchFolder, 'kube'),
+    XDG_CACHE_HOME: join(run.scratchFolder, 'cache'),
+    HELM_CACHE_HOME: join(run.scratchFolder, 'helm'),
+  };
+  const verdict = run.cluster === undefined ? undefined : await guardContext(run.cluster);
+  if (verdict?.status === 'blocked') throw new RunStopped(verdict.message);
+  if (verdict?.status !== 'ok' || run.cluster === undefined) {
+    // A path where no file is: kubectl then knows no cluster, not even the user's current one.
+    return { context: undefined, variables: { ...caches, KUBECONFIG: join(run.runFolder, 'no-cluster') } };
+  }
+  await writeScopedKubeconfig(run.cluster, verdict.context, kubeconfig);
+  return { context: verdict.context, variables: { ...caches, KUBECONFIG: kubeconfig } };
+}
+
+/** Runs the agent to its end and streams what it does. @throws the signal's reason when cancelled */
+export async function runAgent(
+  run: Run,
+  snapshot: TaskSnapshot,
+  placed: PlacedCriterion,
+  previousFailure: string | undefined,
+  cluster: ClusterEnvironment,
+): Promise<CodexOutcome> {
+  const { settings, context } = run;
+  const { criterion } = placed;
+  const attempt = previousFailure === undefined ? 1 : 2;
+  reportCriterion(run, placed, attempt);
+  const title = `${run.itemId}, criterion ${placed.index + 1} of ${placed.total}, try ${attempt}`;
+  context.log('codex', 'info', `── ${title}: ${criterion.text}`);
+  return runCodex({
+    binary: run.codexBinary,
+    prompt: criterionPrompt({
+      taskId: run.itemId,
+      taskFile: snapshot.task.file,
+      taskText: snapshot.text,
+      criterion: criterion.text,
+      group: criterion.address.group,
+      check: criterion.check,
+      context: cluster.context,
+      previousFailure,
+      timeLimitSeconds: run.timeoutPerSection,
+    }),
+    outputSchema: claimJsonSchema(),
+    cwd: run.repository.root,
+    runFolder: run.runFolder,
+    env: process.env,
+    config: settings.codexConfig,
+    ...(settings.model === undefined ? {} : { model: settings.model }),
+    ...(settings.profile === undefined ? {} : { profile: settings.profile }),
+    network: settings.network,
+    disabledServers: run.disabledServers,
+    commandEnv: cluster.variables,
+    timeoutMs: run.timeoutPerSection * 1000,
+    signal: context.signal,
+    onEvent: (event) => {
+      for (const line of transcriptLines(event)) context.log('codex', 'info', line);
+      const activity = activityOf(event);
+      if (activity !== undefined) reportCriterion(run, placed, attempt, activity);
+    },
+  });
+}
