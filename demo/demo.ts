@@ -1,7 +1,7 @@
 /** One demo: a fresh repository, and what stands behind it; with the scripted model and the simulated cluster, or with the user's own. */
 import { mkdir, readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { readKubeconfig } from '../src/cluster/kubeconfig.ts';
+import { printable } from '../src/cli/printable.ts';
 import { editorCache } from '../test/support/code-server-install.ts';
 import { codexBinary } from '../test/support/codex-home.ts';
 import { isRunning } from '../test/support/running.ts';
@@ -9,7 +9,9 @@ import { startScriptedModel } from '../test/support/scripted-model.ts';
 import { startCluster } from './cluster.ts';
 import { makeOrigin, makeRepository } from './demo-repository.ts';
 import { registryImages } from './images.ts';
+import type { RealCluster } from './real-cluster.ts';
 import { demoScript } from './script.ts';
+import { writeScriptedCatalog } from './scripted-catalog.ts';
 
 export interface Demo {
   /** Holds all of it; removed by the next demo that starts after this one has ended. */
@@ -45,6 +47,7 @@ export async function startDemo(pace: Pace): Promise<Demo> {
   const kubeconfig = join(folders.folder, 'kubeconfig.json');
   const { origin, repository } = folders;
   const model = await startScriptedModel(demoScript(pace.replyMs));
+  const codexConfig = [...model.codexConfig, await writeScriptedCatalog(join(folders.folder, 'models.json'))];
   const where = { origin, branch: 'main', entry: 'clusters/demo', contextName, kubeconfig };
   const cluster = await startCluster({ ...where, images: registryImages, startMs: pace.startMs });
   await makeRepository({ root: repository, origin, healthUrl: cluster.healthUrl, context: contextName });
@@ -58,7 +61,7 @@ export async function startDemo(pace: Pace): Promise<Demo> {
     ],
     settings: {
       'agentToolkit.codexPath': codexBinary,
-      'agentToolkit.codexConfig': model.codexConfig,
+      'agentToolkit.codexConfig': codexConfig,
       'agentToolkit.kubeconfig': kubeconfig,
       'agentToolkit.environment': env,
       // biome-ignore lint/suspicious/noTemplateCurlyInString: VS Code's own variables
@@ -66,7 +69,7 @@ export async function startDemo(pace: Pace): Promise<Demo> {
     },
     flags: [
       `--codex=${codexBinary}`,
-      ...model.codexConfig.map((entry) => `--codex-config=${entry}`),
+      ...codexConfig.map((entry) => `--codex-config=${entry}`),
       `--kubeconfig=${kubeconfig}`,
     ],
     env,
@@ -76,18 +79,22 @@ export async function startDemo(pace: Pace): Promise<Demo> {
   };
 }
 
-/** The same repository for the user's own Codex login and kube context, which is only read. */
-export async function startRealDemo(): Promise<Demo> {
+/** The same repository for the user's own Codex login and, where there is one, a cluster that the user agreed to: Codex can change it. */
+export async function startRealDemo(cluster: RealCluster | undefined): Promise<Demo> {
   const folders = await makeFolders();
-  const context = (await readKubeconfig({ env: process.env }))?.currentContext;
-  await makeRepository({ root: folders.repository, origin: folders.origin, healthUrl: undefined, context });
+  await makeRepository({
+    root: folders.repository,
+    origin: folders.origin,
+    healthUrl: undefined,
+    context: cluster?.context,
+  });
   return {
     ...folders,
     facts: [
       'Codex     your own: `codex` on PATH with your login. Nothing is scripted, and its use is yours to pay',
-      context === undefined
-        ? 'Cluster   none: there is no kubeconfig with a current context, so nothing is verified'
-        : `Cluster   your current context "${context}", only read. Nothing deploys the demo there: verification will say so`,
+      cluster === undefined
+        ? 'Cluster   none: there is no kubeconfig with a current context. Codex gets no cluster, and nothing is verified'
+        : `Cluster   your context "${printable(cluster.context)}" (${printable(cluster.server)}): Codex can change it. Nothing deploys the demo there: verification will say so`,
     ],
     settings: {},
     flags: [],

@@ -3,22 +3,29 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
+import { agreeOnCluster } from './agree-on-cluster.ts';
 import { type Demo, startDemo, startRealDemo } from './demo.ts';
 import { openEditor } from './open-editor.ts';
 import { buildExtension } from './pack-extension.ts';
 
 const usage = `npm start                        the demo in VS Code in your browser
 npm start -- --headless [TASK]   the same job in this terminal (TASK-004)
-npm start -- --real              with your own Codex login and kube context
+npm start -- --real              with your own Codex login and kube context; Codex can change that cluster,
+                                 so it asks first (--yes: do not ask)
 npm start -- --port 8080         port of the editor (any free one)
 npm start -- --no-open           do not open a browser`;
 
 async function main(): Promise<number> {
   const { values, positionals } = readArguments();
+  const agreement = values.real ? await agreeOnCluster(values.yes) : undefined;
+  if (agreement?.status === 'refused') {
+    console.error(agreement.message);
+    return agreement.exitCode;
+  }
   console.log('Building …');
   if (values.headless) await buildExtension();
   const pace = values.headless ? { replyMs: 0, startMs: 1000 } : { replyMs: 900, startMs: 2000 };
-  const demo = values.real ? await startRealDemo() : await startDemo(pace);
+  const demo = agreement === undefined ? await startDemo(pace) : await startRealDemo(agreement.cluster);
   try {
     if (values.headless) return await processInTerminal(demo, positionals[0] ?? 'TASK-004');
     const editor = await openEditor(demo, { port: Number(values.port), open: !values['no-open'] });
@@ -42,6 +49,7 @@ function readArguments() {
       options: {
         headless: { type: 'boolean', default: false },
         real: { type: 'boolean', default: false },
+        yes: { type: 'boolean', default: false },
         port: { type: 'string', default: '0' },
         'no-open': { type: 'boolean', default: false },
       },

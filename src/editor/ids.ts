@@ -50,6 +50,9 @@ export const rowContexts = {
   running: 'task.running',
   ready: 'task.ready',
   blocked: 'task.blocked',
+  /** Ready or blocked, and no criterion is open: it can be archived. */
+  readyDone: 'task.ready.done',
+  blockedDone: 'task.blocked.done',
   completed: 'task.completed',
 } as const;
 

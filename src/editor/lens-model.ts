@@ -1,4 +1,5 @@
 /** The code lenses above a task file, as values. */
+import { isArchivable } from './archive-refusal.ts';
 import type { CommandName } from './ids.ts';
 import type { TaskEntry } from './queue-entries.ts';
 import { type RunState, runText } from './run-state.ts';
@@ -12,7 +13,7 @@ export interface Lens {
 }
 
 /**
- * `Process Task | Verify | Archive | 3 of 7 | blocked by TASK-002`; with a run, what it does and Stop; in Restricted
+ * `Process Task | Verify | 3 of 7 | blocked by TASK-002`, and Archive when no criterion is open; with a run, what it does and Stop; in Restricted
  * Mode and for archived tasks only the count. All of them stand above the first line, in this order.
  */
 export function taskLenses(task: TaskEntry, run: RunState | undefined, trusted: boolean): Lens[] {
@@ -34,10 +35,16 @@ export function taskLenses(task: TaskEntry, run: RunState | undefined, trusted: 
       command: 'processTask',
     },
     { title: 'Verify', tooltip: 'Verify this task on the cluster', command: 'verifyTask' },
-    { title: 'Archive', tooltip: 'Move this task to tasks/completed and commit', command: 'archiveTask' },
+    ...archiveLenses(task),
     count,
     ...blockerLenses(task),
   ];
+}
+
+/** Archiving is refused while a criterion is open, so it is not offered. */
+function archiveLenses(task: TaskEntry): Lens[] {
+  if (!isArchivable(task)) return [];
+  return [{ title: 'Archive', tooltip: 'Move this task to tasks/completed and commit', command: 'archiveTask' }];
 }
 
 function countLens({ done, total }: TaskEntry): Lens {

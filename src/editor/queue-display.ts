@@ -19,8 +19,8 @@ export class QueueDisplay {
   readonly #status: StatusBar;
   readonly #disposable: Disposable;
   #pending: NodeJS.Timeout | undefined;
-  /** Whether more than the progress of runs has changed since the last update. */
-  #allChanged = true;
+  /** Whether the tasks have changed since the last update: only then, or when a run begins or ends, is the tree filled anew. */
+  #tasksChanged = true;
   #shownRuns = '';
   /** Runs whose criteria have been opened once; what the user closes afterwards stays closed. */
   #opened: readonly string[] = [];
@@ -32,20 +32,20 @@ export class QueueDisplay {
     this.#lenses = new TaskLensProvider(source, runs);
     this.#status = new StatusBar(runs, () => source.folders.length > 0);
     this.view = window.createTreeView<QueueNode>(queueViewId, { treeDataProvider: this.#tree, showCollapseAll: true });
-    const update = () => {
-      this.#allChanged = true;
-      this.#updateSoon();
-    };
+    const updateSoon = () => this.#updateSoon();
     this.#disposable = Disposable.from(
       this.view,
       this.#tree,
       this.#lenses,
       this.#status,
       languages.registerCodeLensProvider(taskFileSelector, this.#lenses),
-      source.changed.listen(update),
-      runs.changed.listen(() => this.#updateSoon()),
-      workspace.onDidGrantWorkspaceTrust(update),
-      workspace.onDidChangeConfiguration(update),
+      source.changed.listen(() => {
+        this.#tasksChanged = true;
+        this.#updateSoon();
+      }),
+      runs.changed.listen(updateSoon),
+      workspace.onDidGrantWorkspaceTrust(updateSoon),
+      workspace.onDidChangeConfiguration(updateSoon),
     );
     this.#update();
   }
@@ -70,9 +70,9 @@ export class QueueDisplay {
 
   #update(): void {
     const runs = this.#runs.active.map(keyOf).join('\n');
-    if (this.#allChanged || runs !== this.#shownRuns) this.#tree.refresh();
+    if (this.#tasksChanged || runs !== this.#shownRuns) this.#tree.refresh();
     else this.#tree.refreshRunning();
-    this.#allChanged = false;
+    this.#tasksChanged = false;
     this.#shownRuns = runs;
     this.#lenses.refresh();
     this.#status.update();

@@ -1,4 +1,5 @@
 /** What a node of the Task Queue looks like: text, icon, and what a screen reader says. No editor here. */
+import { isArchivable } from './archive-refusal.ts';
 import { rowContexts } from './ids.ts';
 import type { CriterionState } from './queue-entries.ts';
 import type { CriterionNode, GroupName, QueueNode, SectionNode, TaskNode } from './queue-nodes.ts';
@@ -110,7 +111,9 @@ function taskIcon({ task, run, outcome }: TaskNode): NonNullable<QueueRow['icon'
 }
 
 function contextOf({ task, run }: TaskNode): string {
-  return run === undefined ? rowContexts[task.state] : rowContexts.running;
+  if (run !== undefined) return rowContexts.running;
+  if (!isArchivable(task)) return rowContexts[task.state];
+  return task.state === 'blocked' ? rowContexts.blockedDone : rowContexts.readyDone;
 }
 
 function sectionRow({ title, criteria }: SectionNode): QueueRow {

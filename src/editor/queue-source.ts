@@ -1,4 +1,5 @@
 /** The queues of the open repositories: read from their files when asked or when files changed, kept until then. */
+import { isDeepStrictEqual } from 'node:util';
 import { ChangeEvent } from './change-event.ts';
 import type { RepositoryQueue, TaskEntry } from './queue-entries.ts';
 
@@ -21,6 +22,10 @@ interface Entry {
 }
 
 export class QueueSource {
+  /**
+   * Told when there is something else to show, and only then: a row's button that is pressed while the editor fills
+   * its tree anew calls the command without the row.
+   */
   readonly changed = new ChangeEvent();
   readonly #entries = new Map<string, Entry>();
   readonly #read: (folder: RepositoryFolder) => Promise<RepositoryQueue>;
@@ -67,6 +72,8 @@ export class QueueSource {
   /** Sets which repositories there are; those that are new are read. */
   async setFolders(folders: readonly RepositoryFolder[]): Promise<void> {
     const before = new Map(this.#entries);
+    const roots = folders.map(({ root }) => root);
+    const areOthers = !this.#started || !isDeepStrictEqual([...before.keys()], roots);
     this.#entries.clear();
     for (const folder of folders) {
       const fresh: Entry = { folder, queue: undefined, reading: undefined, again: false, timer: undefined };
@@ -76,7 +83,7 @@ export class QueueSource {
     for (const { timer } of before.values()) clearTimeout(timer);
     this.#started = true;
     const unread = [...this.#entries.values()].filter(({ queue }) => queue === undefined);
-    if (unread.length === 0) this.changed.fire();
+    if (unread.length === 0 && areOthers) this.changed.fire();
     await Promise.all(unread.map((entry) => this.#refresh(entry)));
   }
 
@@ -110,7 +117,9 @@ export class QueueSource {
   async #readUntilQuiet(entry: Entry): Promise<void> {
     while (entry.again) {
       entry.again = false;
-      entry.queue = await this.#read(entry.folder);
+      const queue = await this.#read(entry.folder);
+      if (isDeepStrictEqual(queue, entry.queue)) continue;
+      entry.queue = queue;
       if (this.#entries.get(entry.folder.root) === entry) this.changed.fire();
     }
   }

@@ -31,6 +31,9 @@ afterAll(async () => {
 
 const git = (...args: string[]) => execFileSync('git', ['-C', demo.repository, ...args], { encoding: 'utf8' }).trim();
 
+/** What a run would change. */
+const repositoryState = () => [git('rev-parse', 'HEAD', 'origin/main'), git('status', '--porcelain', '--ignored')];
+
 function startEditor(name: string, trust: boolean): Promise<CodeServer> {
   return startCodeServer({
     folder: demo.repository,
@@ -62,16 +65,36 @@ async function inWindow(name: string, trust: boolean, body: (window: Workbench) 
 
 describe('a person opens the demo', () => {
   it('in Restricted Mode: the queue is shown, and nothing can be run', async () => {
+    const before = repositoryState();
     await inWindow('restricted', false, async (window) => {
       await window.openQueue();
       const row = window.row('TASK-004');
       await row.waitFor();
       expect(await row.textContent()).toContain('0/3');
       await row.hover();
-      const button = row.getByRole('button', { name: 'Process Task' });
-      if (await button.isVisible()) expect(await button.getAttribute('aria-disabled')).toBe('true');
+      // The row's buttons are shown; the one that runs something cannot be used, and does nothing when it is pressed.
+      await row.getByRole('button', { name: 'Open Task File' }).waitFor();
+      const process = row.getByRole('button', { name: 'Process Task' });
+      for (const button of await process.all()) {
+        expect(await button.getAttribute('aria-disabled')).toBe('true');
+        await button.click({ force: true });
+      }
       await window.picture(picture('restricted'));
+      // Nor does the palette offer it; what it does offer shows that it was asked.
+      await window.page.keyboard.press('F1');
+      await window.page.locator('.quick-input-widget input.input').fill('>Agent Toolkit: ');
+      const offered = window.page.locator('.quick-input-list').getByRole('option');
+      await offered.filter({ hasText: 'Show Codex Transcript' }).waitFor();
+      for (const title of ['Process Task', 'Verify Task', 'Archive Task']) {
+        expect(await offered.filter({ hasText: title }).count(), title).toBe(0);
+      }
+      await window.page.keyboard.press('Escape');
+      // Longer than a run takes to show itself.
+      await window.page.waitForTimeout(2000);
+      expect(await window.status('TASK-004').count()).toBe(0);
+      expect(await row.textContent()).toContain('0/3');
     });
+    expect(repositoryState()).toEqual(before);
   });
 
   it('processes TASK-004: 0/3 becomes 3/3, and the cluster is verified', async () => {
@@ -95,6 +118,8 @@ describe('a person opens the demo', () => {
 
       await window.command('Agent Toolkit: Show Codex Transcript');
       await window.output().filter({ hasText: '[scripted demo]' }).waitFor();
+      // Codex knows the scripted model from the demo's own catalog, and does not complain of it.
+      expect(await window.output().textContent()).not.toMatch(/Model.metadata/);
       await window.picture(picture('4-transcript'));
       await window.command('Agent Toolkit: Show Verification Report');
       await window.output().filter({ hasText: 'Deployment shop/frontend' }).waitFor();

@@ -2,7 +2,8 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
-import { readdir, readFile } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it, onTestFinished, vi } from 'vitest';
 import { prepareCodeServer } from '../support/code-server-install.ts';
@@ -19,9 +20,13 @@ interface Started {
 }
 
 function start(...args: string[]): Started {
+  return startWith({}, ...args);
+}
+
+function startWith(more: Readonly<Record<string, string>>, ...args: string[]): Started {
   const mark = `AGENT_TOOLKIT_START_TEST=${randomUUID()}`;
   const [name = '', value = ''] = mark.split('=');
-  const env = { ...process.env, [name]: value };
+  const env = { ...process.env, ...more, [name]: value };
   const child = spawn(process.execPath, ['demo/start.ts', ...args], {
     cwd: root,
     env,
@@ -80,6 +85,25 @@ describe('npm start', () => {
     const [code] = await once(child, 'exit');
     expect(code, output()).toBe(0);
     expect(await marked(mark)).toEqual([]);
+  });
+
+  it('-- --real says which cluster Codex could change, and begins nothing where nobody can be asked', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'agent-toolkit-start-'));
+    onTestFinished(() => rm(folder, { recursive: true }));
+    const kubeconfig = join(folder, 'config');
+    const document = {
+      'current-context': 'staging',
+      contexts: [{ name: 'staging', context: { cluster: 'shop' } }],
+      clusters: [{ name: 'shop', cluster: { server: 'https://127.0.0.1:1' } }],
+    };
+    await writeFile(kubeconfig, JSON.stringify(document));
+    const { child, output } = startWith({ KUBECONFIG: kubeconfig, XDG_CONFIG_HOME: folder }, '--real', '--headless');
+    const [code] = await once(child, 'close');
+    expect(code).toBe(2);
+    for (const words of ['Codex can change it', 'staging', 'https://127.0.0.1:1', '--yes']) {
+      expect(output()).toContain(words);
+    }
+    expect(output()).not.toContain('Building');
   });
 
   it('refuses what it does not know', async () => {

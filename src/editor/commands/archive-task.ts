@@ -1,20 +1,23 @@
 import { Uri, window } from 'vscode';
+import { archiveRefusal } from '../archive-refusal.ts';
 import type { EditorParts } from '../editor-parts.ts';
 import { readEditorSettings } from '../editor-settings.ts';
 import { archiveOutcome } from '../run-state.ts';
+import { findReferenced } from '../task-reference.ts';
 import { archiveInProcess } from './archive-process.ts';
 import { isFree, isSaved, isTrusted } from './before-run.ts';
 import { type ChosenTask, chooseTask } from './choose-task.ts';
 import { notifyOfEnd } from './end-notice.ts';
+import { openTask } from './open-task.ts';
 
-/** Moves a task's file to tasks/completed and commits; asks first when criteria are open. */
+/** Moves a task's file to tasks/completed and commits. Refused while criteria are open; asks first when there are none. */
 export async function archiveTask(parts: EditorParts, argument: unknown): Promise<void> {
   if (!(await isTrusted())) return;
   const chosen = await chooseTask(parts, argument, 'archive');
   if (chosen === undefined) return;
   const { task, reference } = chosen;
   const { repository } = reference;
-  if (!(await isFree(parts, repository)) || !(await isSaved(chosen)) || !(await isMeant(chosen))) return;
+  if (!(await isFree(parts, repository)) || !(await isSaved(chosen)) || !(await isDone(parts, chosen))) return;
   const settings = readEditorSettings(Uri.file(repository));
   const outcome = await parts.runs.start({
     target: { repository, itemId: task.id },
@@ -25,13 +28,18 @@ export async function archiveTask(parts: EditorParts, argument: unknown): Promis
   await notifyOfEnd(parts, outcome, reference);
 }
 
-async function isMeant({ task }: ChosenTask): Promise<boolean> {
-  const open = task.total - task.done;
-  if (open === 0 && task.total > 0) return true;
-  const message =
-    task.total === 0
-      ? `${task.id} has no acceptance criteria. Archive it as completed?`
-      : `${task.id} has ${open} open ${open === 1 ? 'criterion' : 'criteria'}. Archive it as completed all the same?`;
+/** The file is read anew first: what was open may be done, and the other way round. */
+async function isDone(parts: EditorParts, { task: shown, reference }: ChosenTask): Promise<boolean> {
+  await parts.source.refresh(reference.repository);
+  const task = findReferenced(parts.source, reference) ?? shown;
+  const refusal = archiveRefusal(task);
+  if (refusal !== undefined) {
+    const answer = await window.showWarningMessage(refusal, 'Open Task');
+    if (answer === 'Open Task') await openTask(parts, reference);
+    return false;
+  }
+  if (task.total > 0) return true;
+  const message = `${task.id} has no acceptance criteria. Archive it as completed?`;
   const detail = 'The file moves to tasks/completed in a commit of its own.';
   return (await window.showWarningMessage(message, { modal: true, detail }, 'Archive')) === 'Archive';
 }

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { readdir, readFile } from 'node:fs/promises';
+import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { commands, workspace } from 'vscode';
 import { commandIds } from '../../../src/editor/ids.ts';
@@ -64,9 +64,30 @@ describe('the Task Queue', () => {
     await waitForQueue('the end of TASK-9901', (shown) => !shown.includes('TASK-990'));
   });
 
-  it('is read again by Refresh', async () => {
-    await commands.executeCommand(commandIds.refreshQueue);
-    assert.notEqual(await queueText(), '');
+  it('is read again by Refresh, at once', async () => {
+    const configuration = workspace.getConfiguration('agentToolkit');
+    // Without a fetch, Refresh is done before the file watcher has told of anything: what is shown then comes from it.
+    await configuration.update('syncRemote', false, true);
+    try {
+      assert.doesNotMatch(await queueText(), /TASK-9904/);
+      await withFiles(
+        { 'tasks/active/TASK-9904.md': taskFile('TASK-9904', 'Just written', ['[ ] Look']) },
+        async () => {
+          await commands.executeCommand(commandIds.refreshQueue);
+          assert.match(await queueText(), /\[ready\] TASK-9904 (next · )?0\/1 · Just written/);
+          await writeFile(
+            join(openFolder(), 'tasks/active/TASK-9904.md'),
+            taskFile('TASK-9904', 'Written again', ['[x] Look', '[ ] Touch']),
+          );
+          await commands.executeCommand(commandIds.refreshQueue);
+          assert.match(await queueText(), /\[ready\] TASK-9904 (next · )?1\/2 · Written again/);
+        },
+      );
+      await commands.executeCommand(commandIds.refreshQueue);
+      assert.doesNotMatch(await queueText(), /TASK-9904/);
+    } finally {
+      await configuration.update('syncRemote', undefined, true);
+    }
   });
 });
 
@@ -74,19 +95,23 @@ describe('the lenses of a task file', () => {
   const files = {
     'tasks/active/TASK-9911.md': taskFile('TASK-9911', 'First', ['[x] One', '[ ] Two']),
     'tasks/active/TASK-9912.md': taskFile('TASK-9912', 'Second', ['[ ] One'], 'depends_on: TASK-9911\n'),
+    'tasks/active/TASK-9913.md': taskFile('TASK-9913', 'Third', ['[x] One']),
   };
 
   it('say what can be done and how far it is', async () => {
     await withFiles(files, async () => {
-      await waitForQueue('TASK-9912', (text) => text.includes('TASK-9912'));
+      await waitForQueue('TASK-9913', (text) => text.includes('TASK-9913'));
       const ready = await lensTitles('tasks/active/TASK-9911.md');
       const blocked = await lensTitles('tasks/active/TASK-9912.md');
+      const done = await lensTitles('tasks/active/TASK-9913.md');
       if (workspace.isTrusted) {
-        assert.deepEqual(ready, ['$(play) Process Task', 'Verify', 'Archive', '1 of 2']);
-        assert.deepEqual(blocked, ['$(play) Process Task', 'Verify', 'Archive', '0 of 1', 'blocked by TASK-9911']);
+        assert.deepEqual(ready, ['$(play) Process Task', 'Verify', '1 of 2']);
+        assert.deepEqual(blocked, ['$(play) Process Task', 'Verify', '0 of 1', 'blocked by TASK-9911']);
+        assert.deepEqual(done, ['$(play) Process Task', 'Verify', 'Archive', '1 of 1']);
       } else {
         assert.deepEqual(ready, ['1 of 2']);
         assert.deepEqual(blocked, ['0 of 1', 'blocked by TASK-9911']);
+        assert.deepEqual(done, ['1 of 1']);
       }
     });
   });

@@ -1,18 +1,40 @@
 import assert from 'node:assert/strict';
-import { readdir } from 'node:fs/promises';
-import { commands, extensions, workspace } from 'vscode';
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
+import { commands, env, extensions, workspace } from 'vscode';
 import { commandIds } from '../../../src/editor/ids.ts';
-import { extensionId, queueText } from './workbench.ts';
+import { extensionId, openFolder, queueText, taskFile, waitForQueue, withFiles } from './workbench.ts';
 
-/** Processes whose parent is the extension host; Linux only, elsewhere none can be told. */
+/** Command lines of processes whose parent is the extension host; not those of the editor's own extensions. Linux only. */
 async function childProcesses(): Promise<string[]> {
-  return readdir(`/proc/${process.pid}/task/${process.pid}`)
-    .then(async () => {
-      const { readFile } = await import('node:fs/promises');
-      const text = await readFile(`/proc/${process.pid}/task/${process.pid}/children`, 'utf8');
-      return text.split(' ').filter((pid) => pid !== '');
-    })
-    .catch(() => []);
+  const text = await readFile(`/proc/${process.pid}/task/${process.pid}/children`, 'utf8');
+  const commandLines = await Promise.all(
+    text
+      .split(' ')
+      .filter((pid) => pid.trim() !== '')
+      // One that has ended since is no longer a child.
+      .map((pid) => readFile(`/proc/${pid}/cmdline`, 'utf8').catch(() => '')),
+  );
+  const words = commandLines.filter((line) => line !== '').map((line) => line.split('\0').slice(0, -1));
+  return words.filter(([, ...given]) => !given.some((word) => word.includes(env.appRoot))).map((all) => all.join(' '));
+}
+
+/** Runs a command to its end. What it asks is closed unanswered, as a person closes a notification. */
+async function runUnanswered(command: string, argument: unknown, eachTime: () => Promise<void>): Promise<void> {
+  let ended = false;
+  const running = Promise.resolve(commands.executeCommand(command, argument)).finally(() => {
+    ended = true;
+  });
+  const deadline = Date.now() + 10_000;
+  while (!ended && Date.now() < deadline) {
+    await pause(50);
+    await eachTime();
+    await commands.executeCommand('notifications.clearAll');
+  }
+  assert.ok(ended, `${command} did not end: it waits for an answer, or runs something`);
+  await running;
+  await eachTime();
 }
 
 describe('workspace trust', () => {
@@ -26,12 +48,27 @@ describe('workspace trust', () => {
     assert.notEqual(await queueText(), '');
   });
 
-  it('in Restricted Mode nothing is started', async function () {
-    if (workspace.isTrusted) this.skip();
-    const before = await childProcesses();
-    // The question that it asks stays open: nobody answers it here.
-    void commands.executeCommand(commandIds.processTask);
+  // Nothing is open in this task, so that each of the commands would have something to run.
+  const file = 'tasks/active/TASK-9921.md';
+  const text = taskFile('TASK-9921', 'Not to be run', ['[x] Look']);
+
+  for (const name of ['processTask', 'verifyTask', 'archiveTask'] as const) {
+    it(`in Restricted Mode ${name} starts nothing and changes nothing`, async function () {
+      if (workspace.isTrusted || process.platform !== 'linux') this.skip();
+      await withFiles({ [file]: text }, async () => {
+        await waitForQueue('TASK-9921', (shown) => shown.includes('TASK-9921'));
+        const nothingStarted = async () => assert.deepEqual(await childProcesses(), []);
+        await nothingStarted();
+        const task = { repository: openFolder(), itemId: 'TASK-9921', file };
+        await runUnanswered(commandIds[name], task, nothingStarted);
+        assert.equal(await readFile(join(openFolder(), file), 'utf8'), text);
+      });
+    });
+  }
+
+  it('in Restricted Mode Refresh reads, and starts nothing', async function () {
+    if (workspace.isTrusted || process.platform !== 'linux') this.skip();
     await commands.executeCommand(commandIds.refreshQueue);
-    assert.deepEqual(await childProcesses(), before);
+    assert.deepEqual(await childProcesses(), []);
   });
 });

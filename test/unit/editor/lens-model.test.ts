@@ -9,10 +9,12 @@ const blocked = task('TASK-002', {
   explanation: 'Waits for TASK-001.',
 });
 const onHold = task('TASK-003', { state: 'blocked', explanation: 'Its status is blocked.' });
+const done = task('TASK-005', { criteria: criteria(['x One', '- Two']) });
 const archived = task('TASK-004', { state: 'completed', criteria: criteria(['x One']) });
 
 test.each([
-  ['ready', ready, undefined, true, '$(play) Process Task | Verify | Archive | 1 of 3'],
+  ['ready', ready, undefined, true, '$(play) Process Task | Verify | 1 of 3'],
+  ['ready with all criteria done or waived', done, undefined, true, '$(play) Process Task | Verify | Archive | 2 of 2'],
   [
     'blocked',
     blocked,

@@ -56,6 +56,18 @@ describe('commands', () => {
   });
 });
 
+test('the row menu offers to archive where no criterion is open', () => {
+  const offers = (command: string) =>
+    Object.values(rowContexts).filter((context) =>
+      menus.some(([menu, entry]) => {
+        return menu === 'view/item/context' && entry.command === command && applies(entry.when ?? '', context);
+      }),
+    );
+  expect(offers(commandIds.archiveTask)).toEqual([rowContexts.readyDone, rowContexts.blockedDone]);
+  const { ready, readyDone, blocked, blockedDone } = rowContexts;
+  expect(new Set(offers(commandIds.processTask))).toEqual(new Set([ready, readyDone, blocked, blockedDone]));
+});
+
 /** Whether a clause of the form `view == … && viewItem == x` or `viewItem =~ /x/` holds for a row. */
 function applies(when: string, context: string): boolean {
   const equal = /viewItem == (\S+)/.exec(when)?.[1];

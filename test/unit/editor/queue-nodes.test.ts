@@ -60,6 +60,17 @@ describe('rows', () => {
   });
 
   test.each([
+    ['task.ready', {}, ['x One', '  Two']],
+    ['task.ready.done', {}, ['x One', '- Two']],
+    ['task.blocked', { state: 'blocked' }, ['  One']],
+    ['task.blocked.done', { state: 'blocked' }, ['x One']],
+    ['task.completed', { state: 'completed' }, ['x One']],
+  ] as const)('have the context %s', (context, more, lines) => {
+    const state = queueState([repository([task('TASK-001', { ...more, criteria: criteria(lines) })])]);
+    expect(rowOf(state, 'tasks/active/TASK-001.md')?.context).toBe(context);
+  });
+
+  test.each([
     ['ready', {}, 'circle-large-outline'],
     ['a dependency', { state: 'blocked', blockedReason: 'dependency' }, 'lock'],
     ['a person', { state: 'blocked', blockedReason: 'human' }, 'account'],

@@ -46,6 +46,39 @@ describe('reading', () => {
   });
 });
 
+describe('a change is told', () => {
+  const told = (source: QueueSource) => {
+    const listener = vi.fn();
+    source.changed.listen(listener);
+    return listener;
+  };
+
+  test('when a reading brings something else, and not when it brings the same', async () => {
+    let title = 'Raise the replicas';
+    const source = new QueueSource(async () => repository([task('TASK-001', { title })]));
+    const listener = told(source);
+    await source.setFolders([shop]);
+    expect(listener).toHaveBeenCalledTimes(1);
+    await source.refresh();
+    await source.setFolders([shop]);
+    expect(listener).toHaveBeenCalledTimes(1);
+    title = 'Lower the replicas';
+    await source.refresh();
+    expect(listener).toHaveBeenCalledTimes(2);
+  });
+
+  test('when folders come or go, and at first even when there is none', async () => {
+    const source = new QueueSource(async ({ root, name }) => ({ ...repository([]), root, name }));
+    const listener = told(source);
+    await source.setFolders([]);
+    expect(listener).toHaveBeenCalledTimes(1);
+    await source.setFolders([shop, { root: '/bank', name: 'bank' }]);
+    expect(listener).toHaveBeenCalledTimes(3);
+    await source.setFolders([shop]);
+    expect(listener).toHaveBeenCalledTimes(4);
+  });
+});
+
 describe('folders', () => {
   test('are loaded when each has been read; none is loaded too', async () => {
     const { read, finish } = controlledReader();

@@ -1,0 +1,23 @@
+/** Why a task is not archived yet, in the words of the engine, which refuses it too. */
+import type { CriterionEntry, TaskEntry } from './queue-entries.ts';
+
+/** Whether nothing is open; a task without criteria has nothing open either. */
+export function isArchivable({ state, done, total }: TaskEntry): boolean {
+  return state !== 'completed' && done === total;
+}
+
+/** What is open and what to do about it; undefined when the task may be archived. */
+export function archiveRefusal({ id, criteria }: TaskEntry): string | undefined {
+  const open = executed(criteria).filter(({ state }) => state === 'open');
+  const [first] = open;
+  if (first === undefined) return undefined;
+  const count = open.length === 1 ? '1 open criterion' : `${open.length} open criteria`;
+  return `${id} has ${count}, the first is "${first.text}". Process the task, or waive them (- [x] ~~text~~ (reason)).`;
+}
+
+/** The criteria without others below them: those that count. */
+function executed(criteria: readonly CriterionEntry[]): CriterionEntry[] {
+  return criteria.flatMap((criterion) =>
+    criterion.children.length === 0 ? [criterion] : executed(criterion.children),
+  );
+}
