@@ -79,6 +79,8 @@ export class McpSession {
   ): Promise<ToolResult<Name>> {
     context.signal.throwIfAborted();
     if (this.ended.end !== undefined) throw new ServerGone(this.ended.end.message);
+    // What an earlier call left on standard error says nothing about how this one ends.
+    if (this.#calls.all.length === 0) this.#lastWords.length = 0;
     const call = this.#calls.start(itemIdOf(input), context);
     try {
       const answer = await this.#client.request(

@@ -52,6 +52,13 @@ export async function takeLock(commonDir: string, itemId: string): Promise<LockO
   throw new Error(`The lock ${file} could not be taken: other processes keep taking and losing it.`);
 }
 
+/** Who holds the lock now; undefined when nobody does, or nobody who is still alive. */
+export async function holderOf(commonDir: string): Promise<LockHolder | undefined> {
+  const text = await readFile(lockFile(commonDir), 'utf8').catch(ignoreMissing);
+  const holder = text === undefined ? undefined : parseHolder(text);
+  return holder !== undefined && (await isAlive(holder)) ? holder : undefined;
+}
+
 /** What to tell somebody who meets a lock that is held. */
 export function describeHolder(commonDir: string, { itemId, pid, since, host }: LockHolder): string {
   if (host === hostname()) {

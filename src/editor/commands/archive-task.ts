@@ -2,6 +2,7 @@ import { Uri, window } from 'vscode';
 import { archiveRefusal } from '../archive-refusal.ts';
 import type { EditorParts } from '../editor-parts.ts';
 import { readEditorSettings } from '../editor-settings.ts';
+import { taskKey } from '../queue-entries.ts';
 import { archiveOutcome } from '../run-state.ts';
 import { findReferenced } from '../task-reference.ts';
 import { archiveInProcess } from './archive-process.ts';
@@ -37,6 +38,12 @@ async function isDone(parts: EditorParts, { task: shown, reference }: ChosenTask
     const answer = await window.showWarningMessage(refusal, 'Open Task');
     if (answer === 'Open Task') await openTask(parts, reference);
     return false;
+  }
+  const verification = parts.runs.verifications.get(taskKey(reference.repository, task.id));
+  if (verification?.status === 'failed') {
+    const message = `The last verification of ${task.id} failed. Archive it as completed all the same?`;
+    const detail = 'Its report is in the channel "Agent Toolkit: Verification".';
+    return (await window.showWarningMessage(message, { modal: true, detail }, 'Archive')) === 'Archive';
   }
   if (task.total > 0) return true;
   const message = `${task.id} has no acceptance criteria. Archive it as completed?`;

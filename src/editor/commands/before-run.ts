@@ -1,6 +1,9 @@
 /** What must be so before anything runs; each says why not and offers the next step. */
 import { basename } from 'node:path';
 import { commands, window, workspace } from 'vscode';
+import { findRepository } from '../../git/repository.ts';
+import { describeHolder, holderOf } from '../../session/lock.ts';
+import { isScan } from '../../tools/repository-lock.ts';
 import type { EditorParts } from '../editor-parts.ts';
 import { runText } from '../run-state.ts';
 import { findReferenced, pathOf } from '../task-reference.ts';
@@ -21,11 +24,20 @@ export async function isTrusted(): Promise<boolean> {
 /** One run at a time on a repository. */
 export async function isFree({ runs, channels }: EditorParts, repository: string): Promise<boolean> {
   const run = runs.on(repository);
-  if (run === undefined) return true;
+  if (run === undefined) return isFreeElsewhere(repository);
   const message = `${run.itemId} is at work in this repository (${runText(run)}). Wait for it, or stop it first.`;
   const answer = await window.showInformationMessage(message, 'Show Transcript', 'Stop');
   if (answer === 'Show Transcript') channels.show('codex');
   if (answer === 'Stop') await runs.stop(repository);
+  return false;
+}
+
+/** Another window or a terminal may be at work; that is no failure of the task that is asked for. */
+async function isFreeElsewhere(root: string): Promise<boolean> {
+  const repository = await findRepository(root);
+  const holder = repository === undefined ? undefined : await holderOf(repository.commonDir);
+  if (repository === undefined || holder === undefined || isScan(holder)) return true;
+  await window.showInformationMessage(describeHolder(repository.commonDir, holder));
   return false;
 }
 

@@ -4,7 +4,7 @@ import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { hostname, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { lockFile, takeLock } from '../../../src/session/lock.ts';
+import { holderOf, lockFile, takeLock } from '../../../src/session/lock.ts';
 
 let folder: string;
 beforeEach(() => {
@@ -28,7 +28,9 @@ test('one holder at a time, with its task and pid; released, it is free again', 
     status: 'busy',
     holder: { itemId: 'TASK-001', pid: process.pid },
   });
+  expect(await holderOf(folder)).toMatchObject({ itemId: 'TASK-001' });
   await first.release();
+  expect(await holderOf(folder)).toBeUndefined();
   expect(readdirSync(join(folder, 'agent-toolkit'))).toEqual([]);
   await (await held('TASK-002')).release();
 });
