@@ -57,5 +57,11 @@ export function gitClient(root: string, options: GitOptions = {}): SimpleGit {
     },
     ...(signal === undefined ? {} : { abort: signal }),
     ...(input === undefined ? {} : { input: () => input }),
-  }).env(env);
+  })
+    .env(env)
+    .outputHandler((_command, stdout) => {
+      // simple-git waits 50 ms for output that may still come after a command that printed nothing, which most of ours
+      // are. Its streams are closed then, so nothing can come; an empty piece of output says so.
+      stdout.once('end', () => stdout.emit('data', Buffer.alloc(0)));
+    });
 }
