@@ -20,10 +20,17 @@ export function needsOwnGroup(args: readonly string[]): boolean {
   return changing.some((command) => args.includes(command));
 }
 
-/** Starts this same command line as the engine and ends this process as the engine ends. */
-export async function runInOwnGroup(entry: string, args: readonly string[]): Promise<never> {
+/**
+ * Starts this same command line as the engine and ends this process as the engine ends.
+ * @param execPath the Node that runs the engine; this process's own when left out
+ */
+export async function runInOwnGroup(
+  entry: string,
+  args: readonly string[],
+  execPath = process.execPath,
+): Promise<never> {
   const env = { ...process.env, [engineVariable]: '1' };
-  const engine = fork(entry, args, { detached: true, env, stdio: 'inherit' });
+  const engine = fork(entry, args, { detached: process.platform !== 'win32', env, stdio: 'inherit', execPath });
   passSignals(engine);
   const [code, signal] = (await once(engine, 'exit')) as [number | null, NodeJS.Signals | null];
   if (code !== null) process.exit(code);

@@ -33,7 +33,7 @@ export function processReport(result: ProcessResult, elapsedMs: number, style: S
     for (const criterion of open.slice(0, shownOpen)) lines.push(`  ${printable(criterion)}`);
     if (open.length > shownOpen) lines.push(style('dim', `  and ${open.length - shownOpen} more`));
   }
-  if (tests !== null) lines.push('', verdictLine(tests, style), ...failureLines(tests.failures, style));
+  if (tests !== null) lines.push('', verdictLine(tests, style), ...failureLines(tests.failures, result.message, style));
   if (result.leftovers.length > 0) {
     lines.push('', style('bold', 'Unfinished work, kept and put back'));
     for (const ref of result.leftovers) lines.push(`  git show ${ref}`);

@@ -7,9 +7,9 @@ type Verification = ToolResult<'run_tests'>;
 /** A verification for people: the verdict, what failed, why, and what to do. */
 export function verificationReport(result: Verification, style: Style): string {
   const lines = [verdictLine(result, style), `  ${printable(result.message)}`];
-  if (result.overall_status !== 'nothing_to_verify') lines.push(`  ${counts(result)}`);
+  if (hasCounts(result)) lines.push(`  ${counts(result)}`);
   if (result.context !== null) lines.push(`  Kube context: ${printable(result.context)}`);
-  lines.push(...failureLines(result.failures, style));
+  lines.push(...failureLines(result.failures, result.message, style));
   lines.push(...warningLines(result.warnings, result.message, style));
   return `${lines.join('\n')}\n`;
 }
@@ -28,8 +28,8 @@ export function verdictLine({ overall_status: status }: Verification, style: Sty
   }
 }
 
-/** Each failure with its probable cause and the remedy; those outside the task say so. */
-export function failureLines(failures: readonly Failure[], style: Style): string[] {
+/** Each failure with its probable cause and the remedy, without what was said already; those outside the task say so. */
+export function failureLines(failures: readonly Failure[], said: string, style: Style): string[] {
   return failures.flatMap(({ check, object, reason, message, cause, remedy, scope }) => {
     const where = scope === 'external' ? ' (not of this task)' : '';
     const lines = [
@@ -42,7 +42,7 @@ export function failureLines(failures: readonly Failure[], style: Style): string
       ['remedy:', remedy],
     ] as const;
     for (const [name, text] of facts)
-      if (text !== '') lines.push(`    ${name.padEnd(name === '' ? 0 : 8)}${printable(text)}`);
+      if (text !== '' && !said.includes(text)) lines.push(`    ${name.padEnd(name === '' ? 0 : 8)}${printable(text)}`);
     return lines;
   });
 }
@@ -51,6 +51,10 @@ export function failureLines(failures: readonly Failure[], style: Style): string
 export function warningLines(warnings: readonly string[], message: string, style: Style): string[] {
   const unsaid = warnings.filter((warning) => !message.includes(warning.replace(/^Unverified: /, '')));
   return unsaid.map((warning) => `${style('yellow', 'Warning:')} ${printable(warning)}`);
+}
+
+function hasCounts({ summary: s }: Verification): boolean {
+  return s.deployments_total + s.pods_total + s.services_total + s.endpoints_total > 0;
 }
 
 function counts({ summary: s }: Verification): string {
