@@ -1,0 +1,171 @@
+/** process_bug: checks, refusals before the first criterion, and what Codex is given. */
+import { rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import {
+  byCriterion,
+  cleanUps,
+  file,
+  processTask,
+  type Stage,
+  stage,
+  taskText,
+  three,
+  threeDone,
+} from '../support/process-stage.ts';
+
+describe('the check of a criterion', () => {
+  const withCheck = (check: string) =>
+    taskText(['Set the image tag to 1.5.0']).replace(
+      '- [ ] Set the image tag to 1.5.0',
+      `- [ ] Set the image tag to 1.5.0\n  check: \`${check}\``,
+    );
+
+  test('lets the box be ticked when it exits 0', async () => {
+    const at = await stage(threeDone, withCheck("grep -q 'tag: 1.5.0' app.yaml"));
+    expect((await processTask(at)).status).toBe('complete');
+  });
+
+  test('fails the criterion otherwise, with the output as the reason', async () => {
+    const at = await stage(threeDone, withCheck('echo tag is wrong; exit 4'));
+    const result = await processTask(at);
+    expect(result.status).toBe('error');
+    expect(result.failed_section?.reason).toContain('exited with 4');
+    expect(result.failed_section?.reason).toContain('tag is wrong');
+    expect(at.on.read('app.yaml')).toContain('1.4.0');
+  });
+});
+
+describe('what is refused, and what to do', () => {
+  const untouched = async (at: Stage, expected: string, input: { item_id?: string } = {}) => {
+    const head = at.on.git('rev-parse', 'HEAD');
+    const result = await processTask(at, input);
+    expect(result).toMatchObject({ status: 'error', sections_completed: [] });
+    expect(result.message).toContain(expected);
+    expect(at.on.git('rev-parse', 'HEAD')).toBe(head);
+    expect(at.model.turns).toEqual([]);
+  };
+
+  test.each(['TASK-999', '../../etc/passwd', 'tasks/active/TASK-001', ''])('the item id %j', async (item_id) => {
+    const at = await stage(threeDone, taskText(three));
+    await expect(processTask(at, { item_id })).rejects.toThrow();
+  });
+
+  test('a task file with uncommitted edits', async () => {
+    const at = await stage(threeDone, taskText(three));
+    at.on.write(file, `${taskText(three)} edited`);
+    await untouched(at, `${file} has edits that are not committed`);
+  });
+
+  test('a task file that is a symbolic link', async () => {
+    const at = await stage(threeDone, taskText(three));
+    at.on.commit({ 'docs/t.md': taskText(three) });
+    rmSync(join(at.on.root, file));
+    symlinkSync('../../docs/t.md', join(at.on.root, file));
+    at.on.commit({});
+    await untouched(at, 'is a symbolic link');
+  });
+
+  test('a detached HEAD', async () => {
+    const at = await stage(threeDone, taskText(three));
+    at.on.git('checkout', '--quiet', '--detach');
+    await untouched(at, 'HEAD is detached');
+  });
+
+  test('a repository without a name to commit with', async () => {
+    const at = await stage(threeDone, taskText(three));
+    at.on.git('config', 'user.name', '');
+    await untouched(at, 'git config user.name, user.email');
+  });
+
+  test('no codex binary', async () => {
+    const at = await stage(threeDone, taskText(three));
+    await untouched(
+      { ...at, settings: { ...at.settings, codexPath: '/nowhere/codex' } },
+      '/nowhere/codex is not there',
+    );
+  });
+
+  test('codex not logged in', async () => {
+    const at = await stage(threeDone, taskText(three));
+    await untouched({ ...at, settings: { ...at.settings, codexConfig: [] } }, 'Run `codex login`');
+  });
+
+  test('another run on this repository', async () => {
+    const at = await stage(
+      ({ outputs }) => (outputs.length === 0 ? { commands: ['sleep 30'] } : { message: '' }),
+      taskText(three),
+    );
+    const first = processTask(at);
+    await expect.poll(() => at.transcript.length > 0, { timeout: 20_000 }).toBe(true);
+    const second = await processTask(at);
+    expect(second.status).toBe('error');
+    expect(second.message).toContain('TASK-001 is being processed');
+    at.controller.abort();
+    await expect(first).rejects.toThrow();
+  });
+
+  test('a task that depends on an open one', async () => {
+    const at = await stage(threeDone, taskText(three, ['depends_on: TASK-002']));
+    at.on.commit({ 'tasks/active/TASK-002.md': taskText(['Other']).replaceAll('TASK-001', 'TASK-002') });
+    await untouched(at, 'TASK-002');
+  });
+
+  test('a task without criteria needs decomposition', async () => {
+    const at = await stage(threeDone, taskText([]));
+    expect((await processTask(at)).status).toBe('needs_decomposition');
+  });
+});
+
+test('Codex gets a kubeconfig of nothing but the verified context, and none of the tokens around it', async () => {
+  const at = await stage(
+    byCriterion({
+      [three[0] ?? '']: { commands: ['env | sort > seen.txt; cat "$KUBECONFIG" >> seen.txt; echo 1 >> app.yaml'] },
+    }),
+    taskText(three),
+  );
+  const cluster = (name: string) => ({ name, cluster: { server: `http://127.0.0.1:9/${name}` } });
+  const context = (name: string) => ({ name, context: { cluster: name, user: name } });
+  const user = (name: string) => ({ name, user: { token: `token-of-${name}` } });
+  const names = ['demo', 'production'];
+  const kubeconfig = {
+    apiVersion: 'v1',
+    kind: 'Config',
+    'current-context': 'demo',
+    clusters: names.map(cluster),
+    contexts: names.map(context),
+    users: names.map(user),
+  };
+  at.on.write('.git/kubeconfig', JSON.stringify(kubeconfig));
+  at.on.commit({ '.agent-config.json': '{"cluster_context":"demo"}' });
+  process.env['GITHUB_TOKEN'] = 'leaked';
+  cleanUps.push(() => {
+    delete process.env['GITHUB_TOKEN'];
+  });
+  const settings = { ...at.settings, kubeconfig: join(at.on.root, '.git/kubeconfig') };
+  await processTask({ ...at, settings }, { max_iterations: 1 });
+  const seen = at.on.read('seen.txt');
+  expect(seen).toContain('token-of-demo');
+  expect(seen).not.toContain('production');
+  expect(seen).not.toContain('leaked');
+
+  at.on.commit({ '.agent-config.json': '{"cluster_context":"production"}' });
+  const wrong = await processTask({ ...at, settings });
+  expect(wrong.status).toBe('error');
+  expect(wrong.message).toContain('production');
+});
+
+test('our own server is off in the Codex that works on a criterion: no run starts another', async () => {
+  const at = await stage(threeDone, taskText(three));
+  const configuration = [
+    '[mcp_servers.agent-toolkit]',
+    `command = ${JSON.stringify(process.execPath)}`,
+    `args = [${JSON.stringify(join(import.meta.dirname, '../../src/server/main.ts'))}]`,
+    'required = true',
+  ];
+  writeFileSync(join(process.env['CODEX_HOME'] ?? '', 'config.toml'), configuration.join('\n'));
+  expect((await processTask(at, { max_iterations: 1 })).sections_completed).toEqual([three[0]]);
+  const tools = at.model.turns.flatMap((turn) => turn.tools);
+  expect(tools).toContain('exec_command');
+  expect(tools.filter((name) => name.startsWith('mcp__'))).toEqual([]);
+});

@@ -1,0 +1,134 @@
+/** process_bug: what the agent may not touch, and what git may refuse. */
+import { chmodSync, existsSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { byCriterion, file, log, processTask, stage, taskText, three, threeDone } from '../support/process-stage.ts';
+import type { TemporaryRepository } from '../support/temporary-repository.ts';
+
+describe('only the engine ticks', () => {
+  test('boxes and front matter that the agent changed are put back, in other tasks too', async () => {
+    const other = 'tasks/backlog/TASK-002.md';
+    const commands = [`sed -i 's/\\[ \\]/[x]/; s/priority: high/priority: low/' ${file} ${other}; echo 2 >> app.yaml`];
+    const at = await stage(byCriterion({ [three[0] ?? '']: { commands } }), taskText(three));
+    at.on.commit({ [other]: taskText(['Other']).replaceAll('TASK-001', 'TASK-002') });
+    const result = await processTask(at, { max_iterations: 1 });
+    expect(result.sections_completed).toEqual([three[0]]);
+    expect(result.warnings.join()).toContain(`may (${file}, ${other}); put back`);
+    expect(at.on.read(other)).toContain('- [ ] Other');
+    expect(at.on.read(file).match(/\[x\]/g)).toHaveLength(1);
+    expect(at.on.read(file)).toContain('priority: high');
+  });
+
+  test('prose that the agent wrote into the task stays', async () => {
+    const commands = [`sed -i 's/Trailing blanks stay./Fixed by the agent./' ${file}`];
+    const at = await stage(byCriterion({ [three[0] ?? '']: { commands } }), taskText(three));
+    expect((await processTask(at, { max_iterations: 1 })).sections_completed).toEqual([three[0]]);
+    expect(at.on.git('show', `HEAD:${file}`)).toContain('Fixed by the agent.');
+  });
+});
+
+describe('what steers the engine is out of the agent’s reach', () => {
+  const one = three[0] ?? '';
+  const run = async (commands: string[], prepare: (on: TemporaryRepository) => void = () => {}) => {
+    const at = await stage(byCriterion({ [one]: { commands } }), taskText(three));
+    prepare(at.on);
+    return { at, result: await processTask(at, { max_iterations: 1 }) };
+  };
+
+  test('files that were ignored are neither committed nor removed when the ignore rules change', async () => {
+    const { at, result } = await run(['rm .gitignore; echo 2 >> app.yaml'], (on) => {
+      on.commit({ '.gitignore': '.env\n' });
+      on.write('.env', 'password\n');
+    });
+    expect(result.sections_completed).toEqual([one]);
+    expect(at.on.git('show', '--name-only', '--format=', 'HEAD').split('\n')).toEqual(['.gitignore', 'app.yaml', file]);
+    expect(at.on.read('.env')).toBe('password\n');
+  });
+
+  test('a hook in the work tree that it changed is not run: nothing is committed', async () => {
+    const { at, result } = await run(['echo "touch escaped" >> .githooks/pre-commit; echo 2 >> app.yaml'], (on) => {
+      on.commit({ '.githooks/pre-commit': '#!/bin/sh\n' });
+      chmodSync(join(on.root, '.githooks/pre-commit'), 0o755);
+      on.git('update-index', '--chmod=+x', '.githooks/pre-commit');
+      on.git('commit', '--quiet', '--message', 'mode');
+      on.git('config', 'core.hooksPath', '.githooks');
+    });
+    expect(result.status).toBe('error');
+    expect(result.message).toContain('git hooks');
+    expect(existsSync(join(at.on.root, 'escaped'))).toBe(false);
+    expect(at.on.git('status', '--porcelain')).toBe('');
+    expect(at.on.git('show', `${result.leftovers[0]}:.githooks/pre-commit`)).toContain('escaped');
+  });
+
+  test.each([
+    ['the configuration', 'echo \'{"verify":"none"}\' > .agent-config.json', '.agent-config.json'],
+    [
+      'a human action',
+      "echo '{}' > human-actions/ACTION-001-x/action_report.json",
+      'human-actions/ACTION-001-x/action_report.json',
+    ],
+    ['a second file of its task', `cp ${file} tasks/backlog/TASK-1.md`, 'tasks/backlog/TASK-1.md'],
+    ['an archived task', `cp ${file} tasks/completed/TASK-777.md`, 'tasks/completed/TASK-777.md'],
+  ])('%s is put back', async (_, command, path) => {
+    const { at, result } = await run([`${command}; echo 2 >> app.yaml`], (on) => {
+      const task = taskText(['Other'], ['x: y']);
+      on.commit({
+        'human-actions/ACTION-001-x/action_report.json': '{"id":"ACTION-001","status":"pending"}\n',
+        'tasks/backlog/TASK-002.md': task.replaceAll('TASK-001', 'TASK-002'),
+        'tasks/completed/TASK-003.md': task.replaceAll('TASK-001', 'TASK-003'),
+      });
+    });
+    expect(result.sections_completed).toEqual([one]);
+    expect(result.warnings.join()).toContain(path);
+    expect(at.on.git('status', '--porcelain')).toBe('');
+    expect(at.on.git('show', '--name-only', '--format=', 'HEAD').split('\n')).toEqual(['app.yaml', file]);
+  });
+
+  test('a commit of its own, or anybody else’s, stops the run; nothing is put back on top of it', async () => {
+    const at = await stage(byCriterion({ [one]: { commands: ['echo half > half.txt; sleep 3'] } }), taskText(three));
+    const running = processTask(at);
+    await expect.poll(() => existsSync(join(at.on.root, 'half.txt')), { timeout: 20_000 }).toBe(true);
+    at.on.write('mine.txt', 'pulled\n');
+    at.on.git('commit', '--quiet', '--message', 'pulled', '--', 'mine.txt');
+    const result = await running;
+    expect(result.status).toBe('error');
+    expect(result.message).toContain('HEAD moved');
+    expect(at.on.read('mine.txt')).toBe('pulled\n');
+    expect(at.on.git('status', '--porcelain')).toBe('?? half.txt');
+    expect(result.leftovers).toHaveLength(1);
+  });
+
+  test('a repository that it makes inside this one stops the run', async () => {
+    const commands = [
+      'git init -q nested && cd nested && git -c user.name=a -c user.email=a@b commit -q --allow-empty -m x',
+    ];
+    const { at, result } = await run(commands);
+    expect(result.message).toContain('a git repository inside this one (nested)');
+    expect(log(at.on, '%s')).toBe('first');
+  });
+});
+
+describe('a commit that git refuses', () => {
+  test('without a word: the criterion is not done, its work is kept and put back', async () => {
+    const at = await stage(threeDone, taskText(three));
+    at.on.write('.git/hooks/pre-commit', '#!/bin/sh\nexit 1\n');
+    chmodSync(join(at.on.root, '.git/hooks/pre-commit'), 0o755);
+    const result = await processTask(at);
+    expect(result).toMatchObject({ status: 'error', sections_completed: [], commits: [] });
+    expect(result.message).toContain('git refused the commit');
+    expect(at.on.git('status', '--porcelain')).toBe('');
+    expect(at.on.git('show', `${result.leftovers[0]}:app.yaml`)).toContain('1.5.0');
+  });
+
+  test('is not made again as done: an unpushed commit is pushed before the next verification', async () => {
+    const at = await stage(threeDone, taskText(three).replace('[configuration]', '[deployment]'), { origin: true });
+    const refusing = join(at.on.origin ?? '', 'hooks/pre-receive');
+    writeFileSync(refusing, '#!/bin/sh\necho "no pushes at night" >&2\nexit 1\n', { mode: 0o755 });
+    const refused = await processTask(at);
+    expect(refused.message).toContain('no pushes at night');
+    expect(refused).toMatchObject({ status: 'error', sections_completed: [three[0]], pushed: false });
+    rmSync(refusing);
+    expect(await processTask(at)).toMatchObject({ status: 'complete', pushed: true });
+    expect(at.on.git('ls-remote', 'origin', 'refs/heads/main')).toContain(at.on.git('rev-parse', 'HEAD'));
+  });
+});
