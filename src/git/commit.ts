@@ -4,7 +4,7 @@ import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { gitClient } from './client.ts';
-import type { Repository } from './repository.ts';
+import { operationInProgress, type Repository } from './repository.ts';
 
 export interface CommitRequest {
   readonly paths: readonly string[];
@@ -28,6 +28,8 @@ export async function commitPaths(repository: Repository, request: CommitRequest
   const fromInput = ['--pathspec-from-file=-', '--pathspec-file-nul'];
   const messageFile = join(repository.commonDir, 'agent-toolkit', `message-${randomUUID()}`);
   const unstage = () => gitClient(repository.root, { input }).raw(['reset', '--quiet', ...fromInput]);
+  const operation = operationInProgress(repository);
+  if (operation !== undefined) throw new Error(`A ${operation} is in progress; no commit can be made of single files.`);
   const before = await head(repository);
   await mkdir(dirname(messageFile), { recursive: true });
   await writeFile(messageFile, request.message);

@@ -1,8 +1,9 @@
 /** One run at a time on a repository: a lock file with the pid of its holder, below the repository's git folder. */
 import { randomUUID } from 'node:crypto';
-import { link, mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { link, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { hostname } from 'node:os';
 import { dirname, join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { z } from 'zod';
 import { ignoreMissing } from './missing-file.ts';
 import { processStart } from './process-start.ts';
@@ -27,8 +28,8 @@ export function lockFile(commonDir: string): string {
 }
 
 /**
- * Takes the lock for `itemId`, or tells who holds it. A lock whose process is gone is stale: it is moved aside by an
- * atomic rename, so that of two recoverers only one goes on.
+ * Takes the lock for `itemId`, or tells who holds it. A lock whose process is gone is stale: it is removed
+ * under a lock of its own, so that of two recoverers only one goes on.
  */
 export async function takeLock(commonDir: string, itemId: string): Promise<LockOutcome> {
   const file = lockFile(commonDir);
@@ -41,13 +42,14 @@ export async function takeLock(commonDir: string, itemId: string): Promise<LockO
     since: new Date().toISOString(),
   };
   let recovered: LockHolder | undefined;
-  for (let attempt = 0; attempt < 5; attempt += 1) {
+  for (let attempt = 0; attempt < 100; attempt += 1) {
     if (await place(file, own)) return { status: 'held', recovered, release: () => release(file, own) };
     const text = await readFile(file, 'utf8').catch(ignoreMissing);
     if (text === undefined) continue;
     const holder = parseHolder(text);
     if (holder !== undefined && (await isAlive(holder))) return { status: 'busy', holder };
-    if (await moveStaleAside(file, text, `${file}.stale-${process.pid}-${attempt}`)) recovered ??= holder;
+    if (await removeStale(file, text, own)) recovered ??= holder;
+    else await sleep(20);
   }
   throw new Error(`The lock ${file} could not be taken: other processes keep taking and losing it.`);
 }
@@ -109,13 +111,26 @@ async function place(file: string, own: LockHolder): Promise<boolean> {
   }
 }
 
-/** Removes the stale lock unless another process has replaced it since it was read; then that one is put back. */
-async function moveStaleAside(file: string, staleText: string, aside: string): Promise<boolean> {
-  await rename(file, aside).catch(ignoreMissing);
-  const moved = await readFile(aside, 'utf8').catch(ignoreMissing);
-  if (moved !== undefined && moved !== staleText) await link(aside, file);
-  await rm(aside, { force: true });
-  return moved === staleText;
+/**
+ * Removes a stale lock, one recoverer at a time: without that, one could remove the lock that another has just taken.
+ * False when another recoverer is at it, or the lock is no longer the stale one.
+ */
+async function removeStale(file: string, staleText: string, own: LockHolder): Promise<boolean> {
+  const recovery = `${file}.recovery`;
+  if (!(await place(recovery, own))) {
+    const text = await readFile(recovery, 'utf8').catch(ignoreMissing);
+    const other = text === undefined ? undefined : parseHolder(text);
+    // A recoverer that was killed in these few milliseconds must not stop all others for ever.
+    if (other !== undefined && !(await isAlive(other))) await rm(recovery, { force: true });
+    return false;
+  }
+  try {
+    if ((await readFile(file, 'utf8').catch(ignoreMissing)) !== staleText) return false;
+    await rm(file);
+    return true;
+  } finally {
+    await rm(recovery, { force: true });
+  }
 }
 
 async function release(file: string, own: LockHolder): Promise<void> {

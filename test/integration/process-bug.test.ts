@@ -207,6 +207,36 @@ describe('a criterion that is not reached', () => {
     expect(log(at.on, '%s')).toBe('first');
   });
 
+  test('in whose time somebody else edits another task goes on; that edit stays and is not committed', async () => {
+    const at = await stage(
+      byCriterion({ [three[0] ?? '']: { commands: ['echo 2 >> app.yaml; sleep 3'] } }),
+      taskText(three),
+    );
+    const other = 'tasks/backlog/TASK-002.md';
+    at.on.commit({ [other]: taskText(['Other']).replaceAll('TASK-001', 'TASK-002') });
+    const running = processTask(at, { max_iterations: 1 });
+    await expect.poll(() => at.on.read('app.yaml').endsWith('2\n'), { timeout: 20_000 }).toBe(true);
+    at.on.write(other, at.on.read(other).replace('- [ ] Other', '- [x] Other'));
+    expect((await running).sections_completed).toEqual([three[0]]);
+    expect(at.on.git('status', '--porcelain')).toBe(`M ${other}`);
+  });
+
+  test('in whose time a merge is begun stops; the merge stays as it is', async () => {
+    const at = await stage(
+      byCriterion({ [three[0] ?? '']: { commands: ['echo 2 >> app.yaml; sleep 3'] } }),
+      taskText(three),
+    );
+    at.on.git('checkout', '--quiet', '-b', 'other');
+    at.on.commit({ 'n.txt': 'theirs\n' });
+    at.on.git('checkout', '--quiet', 'main');
+    const running = processTask(at);
+    await expect.poll(() => at.on.read('app.yaml').endsWith('2\n'), { timeout: 20_000 }).toBe(true);
+    at.on.git('merge', '--quiet', '--no-commit', '--no-ff', 'other');
+    expect((await running).message).toContain('A merge was begun while the criterion ran');
+    expect(at.on.git('diff', '--cached', '--name-only')).toBe('n.txt');
+    expect(at.on.read('n.txt')).toBe('theirs\n');
+  });
+
   test.each([
     ['blocked', 'error'],
     ['needs_decomposition', 'needs_decomposition'],

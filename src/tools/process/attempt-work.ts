@@ -4,6 +4,7 @@ import { basename, join } from 'node:path';
 import { localMinute } from '../../backlog/local-time.ts';
 import { hooksFingerprint } from '../../git/hooks.ts';
 import { keepLeftover } from '../../git/leftovers.ts';
+import { operationInProgress } from '../../git/repository.ts';
 import type { ChangedPath } from '../../git/work-tree.ts';
 import type { PlacedCriterion, Run } from './run.ts';
 
@@ -25,6 +26,7 @@ export class AttemptWork {
   readonly baseline: Baseline;
   readonly #run: Run;
   readonly #placed: PlacedCriterion;
+  readonly #disowned = new Set<string>();
 
   private constructor(run: Run, placed: PlacedCriterion, baseline: Baseline) {
     this.#run = run;
@@ -57,6 +59,20 @@ export class AttemptWork {
     return { tree: visible, changes: await camera.compare(before, visible) };
   }
 
+  /** What somebody else changed meanwhile is the user's own from now on. */
+  disown(paths: readonly string[]): void {
+    for (const path of paths) this.#disowned.add(path);
+  }
+
+  /** Whether the path is the user's: never committed, never put back. */
+  isUsersOwn(path: string): boolean {
+    return this.baseline.usersOwn.has(path) || this.#disowned.has(path);
+  }
+
+  isDisowned(path: string): boolean {
+    return this.#disowned.has(path);
+  }
+
   /** Whether the agent changed a hook that git would run outside the sandbox. */
   async touchedHooks(): Promise<boolean> {
     return (await hooksFingerprint(this.#run.repository)) !== this.baseline.hooks;
@@ -76,9 +92,11 @@ export class AttemptWork {
   /** Keeps the changes, then puts exactly those paths back that were clean before. Undefined when nothing changed. */
   async keepAndPutBack(why: string): Promise<string | undefined> {
     const ref = await this.keep(why);
+    // In the middle of a merge the work tree is the user's; nothing is taken out of it.
+    if (operationInProgress(this.#run.repository) !== undefined) return ref;
     if (ref !== undefined) {
       const { changes } = await this.look();
-      const clean = changes.filter(({ path }) => !this.baseline.usersOwn.has(path));
+      const clean = changes.filter(({ path }) => !this.isUsersOwn(path));
       await this.#run.camera.putBack(this.baseline.tree, clean);
     }
     await this.#removeSandboxFolders();

@@ -5,12 +5,13 @@ import type { Claim } from '../../codex/claim.ts';
 import type { CodexOutcome } from '../../codex/exec.ts';
 import { judge, type Verdict } from '../../codex/judge.ts';
 import { keepLeftover } from '../../git/leftovers.ts';
-import { readHead } from '../../git/repository.ts';
+import { operationInProgress, readHead } from '../../git/repository.ts';
 import { AttemptWork } from './attempt-work.ts';
 import { putGuardedFilesBack } from './guarded-files.ts';
 import { type PlacedCriterion, type Run, RunStopped, type TaskSnapshot } from './run.ts';
 import { clusterEnvironment, runAgent } from './run-agent.ts';
 import { noteAttempt } from './run-folders.ts';
+import { taskFolderOf } from './task-file-guard.ts';
 
 export interface Attempt {
   readonly verdict: Verdict;
@@ -47,6 +48,7 @@ export async function attemptCriterion(
     run.report.tokens.output += outcome.tokens.output;
     await stopIfHeadMoved(run, head, work);
     await stopIfHooksChanged(work);
+    await tellForeignEdits(run, file, outcome, work);
     const { changes, notes } = await putGuardedFilesBack(run, work);
     const paths = changes.map(({ path }) => path);
     await stopOnNestedRepository(
@@ -57,7 +59,6 @@ export async function attemptCriterion(
       paths.filter((path) => work.baseline.usersOwn.has(path)),
       work,
     );
-    await stopOnForeignEdit(snapshot.task.file, paths, outcome, work);
     const verdict = await withCheck(run, placed, judge(outcome, paths), cluster.variables, work);
     if (verdict.verdict === 'proven') {
       const own = await stopOnUncommittedProof(placed, verdict.claim, paths, work);
@@ -76,6 +77,14 @@ export async function attemptCriterion(
 
 /** The agent must not commit or switch branches. Whoever did it, nothing is put back on top of another commit. */
 async function stopIfHeadMoved(run: Run, before: Head, work: AttemptWork): Promise<void> {
+  const operation = operationInProgress(run.repository);
+  if (operation !== undefined) {
+    const leftover = await work.keep(`a ${operation} was begun`);
+    throw new RunStopped(
+      `A ${operation} was begun while the criterion ran. Nothing was committed or put back${keptIn(leftover)}. ` +
+        'Finish or abort it, look at the work tree, then run again.',
+    );
+  }
   const now = await readHead(run.repository);
   if (now?.commit === before.commit && now.branch === before.branch) return;
   const leftover = await work.keep('HEAD moved');
@@ -114,16 +123,22 @@ async function stopOnOverlap(overlap: readonly string[], work: AttemptWork): Pro
   );
 }
 
-/** The task file may get the agent's prose, not what a person types into it meanwhile. */
-async function stopOnForeignEdit(
-  file: string,
-  paths: readonly string[],
-  outcome: CodexOutcome,
-  work: AttemptWork,
-): Promise<void> {
-  const name = basename(file);
-  const touched = [...outcome.commands.map(({ command }) => command), ...outcome.changedFiles];
-  if (!paths.includes(file) || touched.some((text) => text.includes(name) || text.includes('tasks'))) return;
+/**
+ * Task files that changed and that the agent never named were edited by a person meanwhile: the one in work stops the
+ * run, others stay as they are and out of the commit.
+ */
+async function tellForeignEdits(run: Run, file: string, outcome: CodexOutcome, work: AttemptWork): Promise<void> {
+  const named = [...outcome.commands.map(({ command }) => command), ...outcome.changedFiles].join('\n');
+  const { changes } = await work.look();
+  const foreign = changes
+    .map(({ path }) => path)
+    .filter((path) => taskFolderOf(path) !== undefined && !named.includes(basename(path)) && !named.includes('tasks'));
+  if (foreign.length === 0) return;
+  if (!foreign.includes(file)) {
+    work.disown(foreign);
+    run.report.warnings.push(`Edited by somebody else meanwhile, and left alone: ${foreign.join(', ')}.`);
+    return;
+  }
   const leftover = await work.keep('the task file was edited by somebody else');
   throw new RunStopped(
     `${file} was edited while the criterion ran, and not by the agent. Nothing was committed or put back` +

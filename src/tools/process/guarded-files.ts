@@ -14,11 +14,12 @@ export interface GuardedOutcome {
 
 /** Puts guarded files back. Its versions are kept in a ref that the note and the report name. */
 export async function putGuardedFilesBack(run: Run, work: AttemptWork): Promise<GuardedOutcome> {
-  const { tree, changes } = await work.look();
+  const { tree, changes: all } = await work.look();
+  const changes = all.filter(({ path }) => !work.isDisowned(path));
   const tampered: ChangedPath[] = [];
   for (const changed of changes) {
     // The user's own edits are never put back; touching them stops the run.
-    if (!work.baseline.usersOwn.has(changed.path) && (await isTampered(run, work.baseline.tree, tree, changed))) {
+    if (!work.isUsersOwn(changed.path) && (await isTampered(run, work.baseline.tree, tree, changed))) {
       tampered.push(changed);
     }
   }
