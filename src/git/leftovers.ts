@@ -32,12 +32,24 @@ export async function keepLeftover(repository: Repository, leftover: Leftover): 
     (await gitClient(repository.root, { env: engineIdentity, input }).raw(['commit-tree', tree, '-p', parent])).trim();
   const before = await commit(leftover.before, head, `Before: ${leftover.message}`);
   const after = await commit(leftover.after, before, leftover.message);
+  return makeRef(repository, leftover.name, after);
+}
+
+/** Keeps one file that is in no picture, since git ignores it, as a blob; `git show REF` prints it. */
+export async function keepFile(repository: Repository, path: string, name: string): Promise<string> {
+  const blob = (await gitClient(repository.root).raw(['hash-object', '-w', '--no-filters', '--', path])).trim();
+  return makeRef(repository, name, blob);
+}
+
+/** A ref of its own for an object, never an existing one. */
+async function makeRef(repository: Repository, name: string, object: string): Promise<string> {
+  const git = gitClient(repository.root);
   for (let attempt = 1; ; attempt += 1) {
-    const ref = leftoversPrefix + leftover.name + (attempt === 1 ? '' : `-${attempt}`);
+    const ref = leftoversPrefix + name + (attempt === 1 ? '' : `-${attempt}`);
     const taken = await git.raw(['for-each-ref', '--format=%(refname)', ref]);
     if (taken.trim() !== '') continue;
     // The empty old value makes git refuse when somebody else made the ref in between.
-    await git.raw(['update-ref', ref, after, '0'.repeat(head.length)]);
+    await git.raw(['update-ref', ref, object, '0'.repeat(object.length)]);
     return ref;
   }
 }

@@ -84,6 +84,19 @@ describe('what steers the engine is out of the agent’s reach', () => {
     expect(at.on.git('show', '--name-only', '--format=', 'HEAD').split('\n')).toEqual(['app.yaml', file]);
   });
 
+  test('the recorded context, also where git ignores the file, is put back and kept', async () => {
+    const { at, result } = await run(
+      [`echo '{"cluster_context":"prod"}' > .agent-state.json; echo 2 >> app.yaml`],
+      (on) => {
+        on.commit({ '.gitignore': '.agent-state.json\n' });
+        on.write('.agent-state.json', '{"session_id":"s1"}');
+      },
+    );
+    expect(at.on.read('.agent-state.json')).toBe('{"session_id":"s1"}');
+    expect(result.warnings.join()).toContain('.agent-state.json changed while the criterion ran');
+    expect(at.on.git('show', 'refs/agent-toolkit/leftovers/TASK-001-agent-state.json')).toContain('prod');
+  });
+
   test('a commit of its own, or anybody else’s, stops the run; nothing is put back on top of it', async () => {
     const at = await stage(byCriterion({ [one]: { commands: ['echo half > half.txt; sleep 3'] } }), taskText(three));
     const running = processTask(at);

@@ -1,5 +1,5 @@
 /** What one attempt changes in the work tree, and how unfinished work is kept and put back. */
-import { readdir, rmdir } from 'node:fs/promises';
+import { readdir, readFile, rmdir } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { localMinute } from '../../backlog/local-time.ts';
 import { hooksFingerprint } from '../../git/hooks.ts';
@@ -20,6 +20,17 @@ interface Baseline {
   readonly ignored: readonly string[];
   readonly hooks: string;
   readonly rootEntries: readonly string[];
+  /** Contents of the files that say which cluster may be touched; they may be ignored, and so in no picture. */
+  readonly steering: ReadonlyMap<string, Buffer | undefined>;
+}
+
+/** The repository's configuration and state, below its root. */
+const steeringFiles = ['.agent-config.json', '.agent-state.json'];
+
+/** Reads them as they are now. */
+export async function readSteering(root: string): Promise<ReadonlyMap<string, Buffer | undefined>> {
+  const read = async (name: string) => [name, await readFile(join(root, name)).catch(() => undefined)] as const;
+  return new Map(await Promise.all(steeringFiles.map(read)));
 }
 
 export class AttemptWork {
@@ -38,14 +49,15 @@ export class AttemptWork {
   static async begin(run: Run, placed: PlacedCriterion, head: string): Promise<AttemptWork> {
     const { camera, repository } = run;
     const tree = await camera.take();
-    const [differing, ignored, hooks, rootEntries] = await Promise.all([
+    const [differing, ignored, hooks, rootEntries, steering] = await Promise.all([
       camera.compare(head, tree),
       camera.ignored(),
       hooksFingerprint(repository),
       readdir(repository.root),
+      readSteering(repository.root),
     ]);
     const usersOwn = new Set(differing.map(({ path }) => path));
-    return new AttemptWork(run, placed, { tree, usersOwn, ignored, hooks, rootEntries });
+    return new AttemptWork(run, placed, { tree, usersOwn, ignored, hooks, rootEntries, steering });
   }
 
   /** The work tree now and how it differs. Files that were ignored before stay out, whatever became of the rules. */

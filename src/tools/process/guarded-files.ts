@@ -1,8 +1,11 @@
 /** Files that steer the engine itself: what the agent did to them is put back, kept, and said. */
+import { rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { parseTask } from '../../backlog/parse.ts';
 import { idKey } from '../../backlog/task-id.ts';
+import { keepFile } from '../../git/leftovers.ts';
 import type { ChangedPath } from '../../git/work-tree.ts';
-import type { AttemptWork } from './attempt-work.ts';
+import { type AttemptWork, readSteering } from './attempt-work.ts';
 import type { Run } from './run.ts';
 import { keepsTask, taskFolderOf } from './task-file-guard.ts';
 
@@ -23,14 +26,33 @@ export async function putGuardedFilesBack(run: Run, work: AttemptWork): Promise<
       tampered.push(changed);
     }
   }
-  if (tampered.length === 0) return { changes, notes: [] };
+  const ignored = await putSteeringBack(run, work, new Set(all.map(({ path }) => path)));
+  if (tampered.length === 0) return { changes, notes: ignored };
   const paths = tampered.map(({ path }) => path).join(', ');
   const ref = await work.keep(`the agent edited ${paths}`, `${run.itemId}-edited-by-agent`);
   await run.camera.putBack(work.baseline.tree, tampered);
   const note = `The agent edited what only people and the engine may (${paths}); put back, its version is kept in ${ref}.`;
   run.context.log('log', 'warning', note);
   run.report.warnings.push(note);
-  return { changes: changes.filter((changed) => !tampered.includes(changed)), notes: [note] };
+  return { changes: changes.filter((changed) => !tampered.includes(changed)), notes: [note, ...ignored] };
+}
+
+/** The same for configuration and state that git ignores, which no picture shows. */
+async function putSteeringBack(run: Run, work: AttemptWork, seen: ReadonlySet<string>): Promise<string[]> {
+  const { root } = run.repository;
+  const now = await readSteering(root);
+  const notes: string[] = [];
+  for (const [name, before] of work.baseline.steering) {
+    const after = now.get(name);
+    if (seen.has(name) || before === after || (before !== undefined && after?.equals(before))) continue;
+    const kept = after === undefined ? 'gone' : await keepFile(run.repository, name, `${run.itemId}-${name.slice(1)}`);
+    if (before === undefined) await rm(join(root, name));
+    else await writeFile(join(root, name), before);
+    const note = `${name} changed while the criterion ran (now ${kept}); put back. Only people and the engine may change it.`;
+    run.report.warnings.push(note);
+    notes.push(note);
+  }
+  return notes;
 }
 
 async function isTampered(run: Run, before: string, after: string, changed: ChangedPath): Promise<boolean> {
