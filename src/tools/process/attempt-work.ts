@@ -24,8 +24,14 @@ interface Baseline {
   readonly steering: ReadonlyMap<string, Buffer | undefined>;
 }
 
+/** What a look at the work tree shows. */
+export interface Look {
+  readonly tree: string;
+  readonly changes: readonly ChangedPath[];
+}
+
 /** The repository's configuration and state, below its root. */
-const steeringFiles = ['.agent-config.json', '.agent-state.json'];
+export const steeringFiles: readonly string[] = ['.agent-config.json', '.agent-state.json'];
 
 /** Reads them as they are now. */
 export async function readSteering(root: string): Promise<ReadonlyMap<string, Buffer | undefined>> {
@@ -60,8 +66,8 @@ export class AttemptWork {
     return new AttemptWork(run, placed, { tree, usersOwn, ignored, hooks, rootEntries, steering });
   }
 
-  /** The work tree now and how it differs. Files that were ignored before stay out, whatever became of the rules. */
-  async look(): Promise<{ readonly tree: string; readonly changes: readonly ChangedPath[] }> {
+  /** The work tree now and how it differs from the baseline. Files that were ignored before stay out, whatever became of the rules. */
+  async look(): Promise<Look> {
     const { camera } = this.#run;
     const { tree: before, ignored } = this.baseline;
     const tree = await camera.take();
@@ -91,27 +97,32 @@ export class AttemptWork {
   }
 
   /** Keeps what changed under a ref of its own and returns that; undefined when nothing changed. */
-  async keep(why: string, name = `${this.#run.itemId}-${stamp()}`): Promise<string | undefined> {
-    const { repository, itemId, report } = this.#run;
-    const { tree: after, changes } = await this.look();
-    if (changes.length === 0) return undefined;
-    const message = `${itemId}: unfinished work on "${this.#placed.criterion.text}" (${why})`;
-    const ref = await keepLeftover(repository, { before: this.baseline.tree, after, name, message });
-    report.leftovers.push(ref);
+  async keep(why: string, name?: string): Promise<string | undefined> {
+    return this.#keep(await this.look(), why, name);
+  }
+
+  /** Keeps the changes, then puts exactly those back whose paths were clean before. Undefined when nothing changed. */
+  async keepAndPutBack(why: string): Promise<string | undefined> {
+    const look = await this.look();
+    const ref = await this.#keep(look, why);
+    // In the middle of a merge the work tree is the user's; nothing is taken out of it.
+    if (operationInProgress(this.#run.repository) !== undefined) return ref;
+    // What is put back is what was kept: one look serves both.
+    await this.#run.camera.putBack(
+      this.baseline.tree,
+      look.changes.filter(({ path }) => !this.isUsersOwn(path)),
+    );
+    await this.#removeSandboxFolders();
     return ref;
   }
 
-  /** Keeps the changes, then puts exactly those paths back that were clean before. Undefined when nothing changed. */
-  async keepAndPutBack(why: string): Promise<string | undefined> {
-    const ref = await this.keep(why);
-    // In the middle of a merge the work tree is the user's; nothing is taken out of it.
-    if (operationInProgress(this.#run.repository) !== undefined) return ref;
-    if (ref !== undefined) {
-      const { changes } = await this.look();
-      const clean = changes.filter(({ path }) => !this.isUsersOwn(path));
-      await this.#run.camera.putBack(this.baseline.tree, clean);
-    }
-    await this.#removeSandboxFolders();
+  async #keep({ tree: after, changes }: Look, why: string, name?: string): Promise<string | undefined> {
+    if (changes.length === 0) return undefined;
+    const { repository, itemId, report } = this.#run;
+    const message = `${itemId}: unfinished work on "${this.#placed.criterion.text}" (${why})`;
+    const before = this.baseline.tree;
+    const ref = await keepLeftover(repository, { before, after, name: name ?? `${itemId}-${stamp()}`, message });
+    report.leftovers.push(ref);
     return ref;
   }
 

@@ -6,7 +6,7 @@ import type { CodexOutcome } from '../../codex/exec.ts';
 import { judge, type Verdict } from '../../codex/judge.ts';
 import { keepLeftover } from '../../git/leftovers.ts';
 import { operationInProgress, readHead } from '../../git/repository.ts';
-import { AttemptWork } from './attempt-work.ts';
+import { AttemptWork, type Look } from './attempt-work.ts';
 import { putGuardedFilesBack } from './guarded-files.ts';
 import { type PlacedCriterion, type Run, RunStopped, type TaskSnapshot } from './run.ts';
 import { clusterEnvironment, runAgent } from './run-agent.ts';
@@ -48,8 +48,9 @@ export async function attemptCriterion(
     run.report.tokens.output += outcome.tokens.output;
     await stopIfHeadMoved(run, head, work);
     await stopIfHooksChanged(work);
-    await tellForeignEdits(run, file, outcome, work);
-    const { changes, notes } = await putGuardedFilesBack(run, work);
+    const look = await work.look();
+    await tellForeignEdits(run, file, outcome, work, look);
+    const { changes, notes } = await putGuardedFilesBack(run, work, look);
     const paths = changes.map(({ path }) => path);
     await stopOnNestedRepository(
       changes.filter(({ change, isRepository }) => isRepository && change === 'A').map(({ path }) => path),
@@ -127,9 +128,14 @@ async function stopOnOverlap(overlap: readonly string[], work: AttemptWork): Pro
  * Task files that changed and that the agent never named were edited by a person meanwhile: the one in work stops the
  * run, others stay as they are and out of the commit.
  */
-async function tellForeignEdits(run: Run, file: string, outcome: CodexOutcome, work: AttemptWork): Promise<void> {
+async function tellForeignEdits(
+  run: Run,
+  file: string,
+  outcome: CodexOutcome,
+  work: AttemptWork,
+  { changes }: Look,
+): Promise<void> {
   const named = [...outcome.commands.map(({ command }) => command), ...outcome.changedFiles].join('\n');
-  const { changes } = await work.look();
   const foreign = changes
     .map(({ path }) => path)
     .filter((path) => taskFolderOf(path) !== undefined && !named.includes(basename(path)) && !named.includes('tasks'));
@@ -222,6 +228,6 @@ async function putCheckBack(run: Run, before: string, work: AttemptWork): Promis
   run.report.warnings.push(`Files changed while a check ran (${paths}); put back, and kept in ${ref}.`);
   await run.camera.putBack(
     before,
-    changes.filter(({ path }) => !work.baseline.usersOwn.has(path)),
+    changes.filter(({ path }) => !work.isUsersOwn(path)),
   );
 }

@@ -5,7 +5,7 @@ import { parseTask } from '../../backlog/parse.ts';
 import { idKey } from '../../backlog/task-id.ts';
 import { keepFile } from '../../git/leftovers.ts';
 import type { ChangedPath } from '../../git/work-tree.ts';
-import { type AttemptWork, readSteering } from './attempt-work.ts';
+import { type AttemptWork, type Look, readSteering, steeringFiles } from './attempt-work.ts';
 import type { Run } from './run.ts';
 import { keepsTask, taskFolderOf } from './task-file-guard.ts';
 
@@ -16,8 +16,8 @@ export interface GuardedOutcome {
 }
 
 /** Puts guarded files back. Its versions are kept in a ref that the note and the report name. */
-export async function putGuardedFilesBack(run: Run, work: AttemptWork): Promise<GuardedOutcome> {
-  const { tree, changes: all } = await work.look();
+export async function putGuardedFilesBack(run: Run, work: AttemptWork, look: Look): Promise<GuardedOutcome> {
+  const { tree, changes: all } = look;
   const changes = all.filter(({ path }) => !work.isDisowned(path));
   const tampered: ChangedPath[] = [];
   for (const changed of changes) {
@@ -57,7 +57,7 @@ async function putSteeringBack(run: Run, work: AttemptWork, seen: ReadonlySet<st
 
 async function isTampered(run: Run, before: string, after: string, changed: ChangedPath): Promise<boolean> {
   const { path, change } = changed;
-  if (path === '.agent-config.json' || path === '.agent-state.json') return true;
+  if (steeringFiles.includes(path)) return true;
   if (path.startsWith('human-actions/')) return change !== 'A';
   const folder = taskFolderOf(path);
   if (folder === undefined) return false;
