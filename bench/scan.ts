@@ -2,8 +2,8 @@
 import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { buildQueue } from '../src/backlog/queue.ts';
-import { readBacklog } from '../src/backlog/read.ts';
+import { buildQueue } from '../src/backlog/queue/queue.ts';
+import { readBacklog } from '../src/backlog/read/read.ts';
 
 const tasks = 1000;
 const rounds = 5;

@@ -7,7 +7,16 @@ export interface LineRange {
 
 export type Priority = 'critical' | 'high' | 'medium' | 'low';
 
-/** Folders of the gitops layout, in the order in which one id wins over another. */
+/**
+ * How a repository keeps its work. gitops: one markdown file a task, below tasks/. standard: one folder an item, below
+ * bugs/ and features/, with a JSON report and markdown files.
+ */
+export type Layout = 'gitops' | 'standard';
+
+/**
+ * Folders of the gitops layout, in the order in which one id wins over another. Items of the standard layout have the
+ * same places: bugs/ and features/ count as active, completed/ and deprecated/ are what they say.
+ */
 export const folders = ['active', 'backlog', 'blocked', 'completed', 'deprecated'] as const;
 export type Folder = (typeof folders)[number];
 
@@ -36,11 +45,21 @@ export interface Criterion {
   readonly children: readonly Criterion[];
 }
 
+/**
+ * Which boxes of a file are criteria. section: those below `## Acceptance Criteria`. breakdown: all boxes of a TASKS.md,
+ * and its headings that stand for a step.
+ */
+export type CriteriaForm = 'section' | 'breakdown';
+
 export interface Dependency {
   readonly id: string;
   /** upstream: this task waits for it. downstream: it waits for this task. */
   readonly direction: 'upstream' | 'downstream';
   readonly source: 'depends_on' | 'blocked_by' | 'blocks' | 'section';
+  /** Where it is stated. */
+  readonly line: number;
+  /** Set where that is another file than the task's own. */
+  readonly file?: string;
 }
 
 /** Front matter `verify:`; `none` switches verification off. All lists may be empty. */
@@ -56,6 +75,19 @@ export type VerifyScope =
       readonly flux?: readonly string[];
     };
 
+/** Replaces the lines of a range; an empty range inserts before its start. Lines come without their endings. */
+export interface LineEdit {
+  readonly range: LineRange;
+  readonly lines: readonly string[];
+}
+
+/** A mechanical remedy for a problem. Its edits do not overlap and all refer to the text as it was read. */
+export interface Fix {
+  /** What it does, for a menu: `Quote the title`. */
+  readonly title: string;
+  readonly edits: readonly LineEdit[];
+}
+
 /** Something wrong with a file, for people and for the editor's diagnostics. */
 export interface Problem {
   readonly file: string;
@@ -63,6 +95,7 @@ export interface Problem {
   readonly severity: 'error' | 'warning' | 'info';
   readonly code: string;
   readonly message: string;
+  readonly fix?: Fix;
 }
 
 export interface Task {
@@ -71,9 +104,15 @@ export interface Task {
   readonly status: string;
   readonly priority: Priority;
   readonly labels: readonly string[];
+  readonly layout: Layout;
   readonly folder: Folder;
-  /** Path below the repository root, with forward slashes. */
+  /** The file that holds the criteria: its path below the repository root, with forward slashes. */
   readonly file: string;
+  readonly criteriaForm: CriteriaForm;
+  /** Standard layout: the JSON file that holds id, status and priority. */
+  readonly reportFile?: string;
+  /** The beginning of what the task is about, in one line; for finding duplicates. */
+  readonly description: string;
   readonly criteria: readonly Criterion[];
   /** Boxes of other sections, by section and group: shown, never executed. */
   readonly checklists?: readonly Criterion[];

@@ -1,7 +1,7 @@
 /** Reads a repository's files into what the editor shows. Reads only, so it also serves Restricted Mode. */
-import { leaves } from '../backlog/criteria.ts';
-import { buildQueue, type Queue } from '../backlog/queue.ts';
-import { readBacklog } from '../backlog/read.ts';
+import { leaves } from '../backlog/parse/criteria.ts';
+import { buildQueue, type Queue } from '../backlog/queue/queue.ts';
+import { readBacklog } from '../backlog/read/read.ts';
 import type { Criterion, Task } from '../backlog/task.ts';
 import type { CriterionEntry, RepositoryQueue, TaskEntry } from './queue-entries.ts';
 import type { RepositoryFolder } from './queue-source.ts';

@@ -1,5 +1,5 @@
 /** process_bug: every open criterion of one task, a fresh Codex process and one commit for each, then verification. */
-import { leaves } from '../backlog/criteria.ts';
+import { leaves } from '../backlog/parse/criteria.ts';
 import { redact } from '../codex/redact.ts';
 import { findRepository, type Repository } from '../git/repository.ts';
 import { describeHolder } from '../session/lock.ts';

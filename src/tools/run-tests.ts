@@ -1,11 +1,11 @@
 /** run_tests: verifies a task on the cluster. Reads only. */
-import { leaves } from '../backlog/criteria.ts';
-import { readVerify } from '../backlog/field-values.ts';
-import { findTask, lookupMessage } from '../backlog/find-task.ts';
-import { readFrontMatter } from '../backlog/front-matter.ts';
-import { readBacklog } from '../backlog/read.ts';
+import { leaves } from '../backlog/parse/criteria.ts';
+import { readVerify } from '../backlog/parse/field-values.ts';
+import { readFrontMatter } from '../backlog/parse/front-matter.ts';
+import { findTask, lookupMessage } from '../backlog/queue/find-task.ts';
+import { readBacklog } from '../backlog/read/read.ts';
+import { readRepositoryText } from '../backlog/read/task-file.ts';
 import type { Task, VerifyScope } from '../backlog/task.ts';
-import { readRepositoryText } from '../backlog/task-file.ts';
 import { verificationReport } from '../cluster/report.ts';
 import { defaultPatience, type Patience, type VerificationScope } from '../cluster/request.ts';
 import { emptySummary, type Verification } from '../cluster/verification.ts';

@@ -1,6 +1,6 @@
 /** scan_prioritize: the queue of a repository, with the reasons. Changes nothing but what a fast-forward brings. */
-import { buildQueue, type Queue, type QueueEntry } from '../backlog/queue.ts';
-import { readBacklog } from '../backlog/read.ts';
+import { buildQueue, type Queue, type QueueEntry } from '../backlog/queue/queue.ts';
+import { readBacklog } from '../backlog/read/read.ts';
 import { findRepository } from '../git/repository.ts';
 import { syncRemote } from '../git/sync.ts';
 import { takeLock } from '../session/lock.ts';

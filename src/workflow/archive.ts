@@ -1,8 +1,8 @@
 /** Archives a finished task: `status: completed`, the date, the move to tasks/completed/, one commit, the push. */
 
-import { leaves } from '../backlog/criteria.ts';
-import { findTask, lookupMessage } from '../backlog/find-task.ts';
-import { readBacklog } from '../backlog/read.ts';
+import { leaves } from '../backlog/parse/criteria.ts';
+import { findTask, lookupMessage } from '../backlog/queue/find-task.ts';
+import { readBacklog } from '../backlog/read/read.ts';
 import type { Backlog, Task } from '../backlog/task.ts';
 import { idKey } from '../backlog/task-id.ts';
 import { redact } from '../codex/redact.ts';

@@ -1,6 +1,6 @@
 import { lstat, mkdir, readFile, realpath, rm, stat, writeFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
-import { EditConflict, setField } from '../backlog/edit.ts';
+import { EditConflict, setField } from '../backlog/edit/edit.ts';
 import { localDate } from '../backlog/local-time.ts';
 import type { Task } from '../backlog/task.ts';
 import { gitClient } from '../git/client.ts';

@@ -1,7 +1,7 @@
 /** Files that steer the engine itself: what the agent did to them is put back, kept, and said. */
 import { rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { parseTask } from '../../backlog/parse.ts';
+import { parseTask } from '../../backlog/parse/parse.ts';
 import { idKey } from '../../backlog/task-id.ts';
 import { keepFile } from '../../git/leftovers.ts';
 import type { ChangedPath } from '../../git/work-tree.ts';

@@ -1,8 +1,8 @@
 /** Finds the task that is to be processed, and says why it may not be. */
-import { leaves } from '../../backlog/criteria.ts';
-import { findTask, lookupMessage } from '../../backlog/find-task.ts';
-import { buildQueue } from '../../backlog/queue.ts';
-import { readBacklog } from '../../backlog/read.ts';
+import { leaves } from '../../backlog/parse/criteria.ts';
+import { findTask, lookupMessage } from '../../backlog/queue/find-task.ts';
+import { buildQueue } from '../../backlog/queue/queue.ts';
+import { readBacklog } from '../../backlog/read/read.ts';
 import type { Task } from '../../backlog/task.ts';
 import { idKey } from '../../backlog/task-id.ts';
 import { InputError } from '../input-error.ts';

@@ -1,10 +1,10 @@
 /** Writes what a criterion came to: the box, `updated:`, a log line, one commit; pushed where later criteria look at the cluster. */
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { appendLog, EditConflict, setField, tickCriterion } from '../../backlog/edit.ts';
+import { appendLog, EditConflict, setField, tickCriterion } from '../../backlog/edit/edit.ts';
+import { FileWriteError, writeFileAtomic } from '../../backlog/edit/write.ts';
 import { localDate, localMinute } from '../../backlog/local-time.ts';
 import type { Criterion, Task } from '../../backlog/task.ts';
-import { FileWriteError, writeFileAtomic } from '../../backlog/write.ts';
 import type { Claim } from '../../codex/claim.ts';
 import { redact } from '../../codex/redact.ts';
 import { commitPaths } from '../../git/commit.ts';

@@ -2,7 +2,7 @@
  * Only the engine ticks boxes and changes front matter. Tells of a task file that the agent edited whether it may
  * stay: prose may (criteria say "document the fix in this task"), criteria and front matter may not.
  */
-import { parseTask } from '../../backlog/parse.ts';
+import { parseTask } from '../../backlog/parse/parse.ts';
 import type { Criterion, Folder } from '../../backlog/task.ts';
 
 const taskFile = /^tasks\/(active|backlog|blocked|completed|deprecated)\/[^/]+\.md$/;

@@ -1,8 +1,8 @@
 /** The loop over the open criteria of a task: try, judge, record, and know when to stop. */
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { leaves } from '../../backlog/criteria.ts';
-import { parseTask } from '../../backlog/parse.ts';
+import { leaves } from '../../backlog/parse/criteria.ts';
+import { parseTask } from '../../backlog/parse/parse.ts';
 import type { Task } from '../../backlog/task.ts';
 import type { Verdict } from '../../codex/judge.ts';
 import { redact } from '../../codex/redact.ts';

@@ -1,5 +1,5 @@
 /** Task files for tests: only what a test is about has to be said. */
-import { parseTask } from '../../../src/backlog/parse.ts';
+import { parseTask } from '../../../src/backlog/parse/parse.ts';
 import type { Folder, Task } from '../../../src/backlog/task.ts';
 
 export interface TaskSketch {

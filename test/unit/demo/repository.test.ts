@@ -2,9 +2,9 @@
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { scriptedWork } from '../../../demo/replies.ts';
-import { leaves } from '../../../src/backlog/criteria.ts';
-import { buildQueue } from '../../../src/backlog/queue.ts';
-import { readBacklog } from '../../../src/backlog/read.ts';
+import { leaves } from '../../../src/backlog/parse/criteria.ts';
+import { buildQueue } from '../../../src/backlog/queue/queue.ts';
+import { readBacklog } from '../../../src/backlog/read/read.ts';
 
 const repository = join(import.meta.dirname, '..', '..', '..', 'demo', 'repository');
 

@@ -1,0 +1,135 @@
+/** Human actions as their files state them: `action_report.json` and the tables of `actions.md`. */
+
+import type { HumanAction, Priority, Problem } from '../task.ts';
+import { idKey, idOfFileName, idsIn, isTaskId } from '../task-id.ts';
+import { readPriority, readStatus } from './field-values.ts';
+
+/** One source's view of an action: real files miss most fields of their schema. */
+export interface ActionStatement {
+  readonly id: string;
+  readonly title?: string;
+  readonly status?: string;
+  readonly urgency?: Priority;
+  readonly blockingItems?: readonly string[];
+  readonly file: string;
+}
+
+export interface ActionReportReading {
+  readonly statement?: ActionStatement;
+  readonly problem?: Problem;
+}
+
+/**
+ * Reads `action_report.json`. An unreadable one still stands for its action, which then counts as pending: a person
+ * has to look at it anyway.
+ * @param folderName for example `ACTION-003-rotate-key`; gives the id that the file does not
+ */
+export function readActionReport(text: string, file: string, folderName: string): ActionReportReading {
+  const ofFolder = idOfFileName(folderName);
+  const parsed = parseObject(text);
+  if (parsed === undefined) {
+    const message = `${file} is not a JSON object. The action is taken as pending.`;
+    const problem: Problem = { file, range: { start: 0, end: 1 }, severity: 'warning', code: 'action-json', message };
+    return { ...(ofFolder === undefined ? {} : { statement: { id: ofFolder, file } }), problem };
+  }
+  const field = (key: string) => (Object.hasOwn(parsed, key) ? parsed[key] : undefined);
+  const written = textOf(field('action_id')) ?? textOf(field('id'));
+  const id = written !== undefined && isTaskId(written) ? written : ofFolder;
+  if (id === undefined) {
+    const message = `${file} names no action_id of the form ACTION-001.`;
+    return { problem: { file, range: { start: 0, end: 1 }, severity: 'warning', code: 'action-id', message } };
+  }
+  const blocking = field('blocking_items') ?? field('blocks');
+  const urgency = readPriority(textOf(field('urgency'))) ?? readPriority(textOf(field('priority')));
+  return {
+    statement: {
+      id: id.toUpperCase(),
+      file,
+      ...defined('title', textOf(field('title'))),
+      ...defined('status', textOf(field('status'))),
+      ...defined('urgency', urgency),
+      ...defined('blockingItems', blocking === undefined || blocking === null ? undefined : idList(blocking)),
+    },
+  };
+}
+
+function parseObject(text: string): Readonly<Record<string, unknown>> | undefined {
+  try {
+    const value: unknown = JSON.parse(text.replace(/^\uFEFF/, ''));
+    return typeof value === 'object' && value !== null && !Array.isArray(value) ? { ...value } : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+function textOf(value: unknown): string | undefined {
+  const text = typeof value === 'string' ? value.split(/\s+/).filter(Boolean).join(' ') : '';
+  return text === '' ? undefined : text;
+}
+
+/** A list of ids, a list of objects with ids, or one text with commas. */
+function idList(value: unknown): string[] {
+  const items: readonly unknown[] = Array.isArray(value) ? value : [value];
+  return items.flatMap((item) => {
+    if (typeof item === 'string') return idsOfText(item);
+    if (typeof item !== 'object' || item === null) return [];
+    const { item_id, id } = item as { item_id?: unknown; id?: unknown };
+    return [item_id, id].flatMap((part) => (typeof part === 'string' ? idsOfText(part) : []));
+  });
+}
+
+/** Ids in a text: listed ones of any kind, else those of known kinds. */
+export function idsOfText(text: string): string[] {
+  const listed = text.split(/[,;\s]+/).filter(isTaskId);
+  return [...new Set((listed.length > 0 ? listed : idsIn(text)).map((id) => id.toUpperCase()))];
+}
+
+function defined<K extends string, V>(key: K, value: V | undefined): { readonly [P in K]?: V } {
+  return (value === undefined ? {} : { [key]: value }) as { readonly [P in K]?: V };
+}
+
+const pendingWords = new Set(['pending', 'open', 'todo', 'new', 'not_started', 'waiting', '']);
+const endedWords = new Set([
+  'completed',
+  'complete',
+  'done',
+  'closed',
+  'resolved',
+  'cancelled',
+  'canceled',
+  'deprecated',
+]);
+
+/** pending, in_progress or blocked: it blocks what it lists; ended: it does not. Unknown words count as pending. */
+export type ActionState = 'pending' | 'in_progress' | 'blocked' | 'ended';
+
+/** Reads the status of an action in any of its spellings. */
+export function actionState(status: string): ActionState {
+  const word = readStatus(status);
+  if (endedWords.has(word)) return 'ended';
+  if (word === 'blocked') return 'blocked';
+  return word === 'in_progress' || word === 'active' || word === 'started' ? 'in_progress' : 'pending';
+}
+
+/** The status in the layout's own words where it is one of them. */
+function statusWord(status: string | undefined): string {
+  const word = readStatus(status ?? '');
+  return pendingWords.has(word) ? 'pending' : word;
+}
+
+/** Joins what the sources say about each action; the first source that has a field decides. */
+export function joinStatements(statements: readonly ActionStatement[]): HumanAction[] {
+  const byId = new Map<string, ActionStatement>();
+  for (const statement of statements) {
+    const key = idKey(statement.id);
+    byId.set(key, { ...statement, ...byId.get(key) });
+  }
+  return Array.from(byId.values(), ({ id, title, status, urgency, blockingItems, file }) => ({
+    id,
+    title: title ?? id,
+    status: statusWord(status),
+    urgency: urgency ?? 'medium',
+    blockingItems: blockingItems ?? [],
+    file,
+  }));
+}

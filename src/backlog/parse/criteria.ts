@@ -1,0 +1,79 @@
+/** The criteria of a task as a flat list: what is executed, what is counted, and which one an address means. */
+import type { Criterion, CriterionAddress } from '../task.ts';
+
+/** What is executed: the boxes without boxes below them, in file order. */
+export function leaves(criteria: readonly Criterion[]): Criterion[] {
+  return criteria.flatMap((criterion) => (criterion.children.length === 0 ? [criterion] : leaves(criterion.children)));
+}
+
+/** All boxes, parents before what is below them, in file order. */
+export function boxes(criteria: readonly Criterion[]): Criterion[] {
+  return criteria.flatMap((criterion) => [criterion, ...boxes(criterion.children)]);
+}
+
+export interface CriteriaCount {
+  readonly total: number;
+  readonly open: number;
+}
+
+/** Counts what is executed; a parent is done when its children are and does not count by itself. */
+export function countCriteria(criteria: readonly Criterion[]): CriteriaCount {
+  const all = leaves(criteria);
+  return { total: all.length, open: all.filter(({ state }) => state === 'open').length };
+}
+
+/** Shortest common beginning by which an edited text is still taken for the same criterion. */
+const shortestPrefix = 12;
+
+/**
+ * The criterion that an address means after the file was edited; undefined when none or more than one could be meant.
+ * Texts are edited when a criterion is checked and criteria are inserted before it, so the same text in the same group
+ * counts first, then a text with the same beginning, and the place decides among equals.
+ */
+export function findCriterion(criteria: readonly Criterion[], address: CriterionAddress): Criterion | undefined {
+  const all = boxes(criteria);
+  const wanted = normalised(address.text);
+  const sameGroup = all.filter((criterion) => isSameGroup(criterion.address, address));
+  const same = sameGroup.filter(({ text }) => normalised(text) === wanted);
+  if (same.length > 0) return nearest(same, address);
+  const scored = sameGroup.map((criterion) => ({ criterion, length: commonStart(normalised(criterion.text), wanted) }));
+  const longest = scored.reduce((most, { length }) => Math.max(most, length), 0);
+  if (longest > 0) {
+    const best = scored.filter(({ length }) => length === longest).map(({ criterion }) => criterion);
+    return nearest(best, address);
+  }
+  const elsewhere = all.filter(({ text }) => normalised(text) === wanted);
+  return elsewhere.length === 1 ? elsewhere[0] : undefined;
+}
+
+function isSameGroup(one: CriterionAddress, other: CriterionAddress): boolean {
+  return (
+    one.group.length === other.group.length &&
+    one.group.every((heading, index) => heading === other.group[index]) &&
+    one.repeat?.heading === other.repeat?.heading
+  );
+}
+
+function nearest(candidates: readonly Criterion[], address: CriterionAddress): Criterion | undefined {
+  const place = ({ ordinal, repeat }: CriterionAddress) => repeat?.ordinal ?? ordinal;
+  const distances = candidates.map((candidate) => Math.abs(place(candidate.address) - place(address)));
+  const smallest = distances.reduce((least, distance) => Math.min(least, distance), Number.POSITIVE_INFINITY);
+  const found = candidates.filter((_, index) => distances[index] === smallest);
+  return found.length === 1 ? found[0] : undefined;
+}
+
+/** Length of the common beginning of two normalised texts; 0 when it is too short to mean anything. */
+function commonStart(one: string, other: string): number {
+  const shorter = Math.min(one.length, other.length);
+  let length = 0;
+  while (length < shorter && one[length] === other[length]) length += 1;
+  const longer = one.length > other.length ? one : other;
+  const isWhole = length === shorter && shorter > 0 && !/[\p{L}\p{N}]/u.test(longer[length] ?? '');
+  return isWhole || (length >= shortestPrefix && length * 2 >= shorter) ? length : 0;
+}
+
+/** A text without case, emphasis, strike-through, code marks, tick marks and repeated blanks. */
+function normalised(text: string): string {
+  const bare = text.toLowerCase().replace(/[*_~`✅✓✔]/gu, '');
+  return bare.split(/\s+/).filter(Boolean).join(' ');
+}

@@ -1,0 +1,173 @@
+import { expect, test } from 'vitest';
+import { parseTask } from '../../../../src/backlog/parse/parse.ts';
+import { task } from '../task-text.ts';
+
+const parse = (...lines: string[]) => parseTask(lines.join('\n'), 'tasks/active/TASK-001.md', 'active');
+const codes = (read: { problems: readonly { code: string }[] }) => read.problems.map(({ code }) => code);
+
+test('the fields of a real file', () => {
+  const read = parse(
+    '---',
+    'id: TASK-001',
+    'title: Move the registry',
+    'status: in progress',
+    'priority: P1',
+    'created: 2026-01-05',
+    'labels: [registry, 2026-01-05, builds]',
+    'verify:',
+    '  namespaces: shop, web',
+    '  urls: https://shop.example/a,b',
+    'merged_into: TASK-002',
+    '---',
+    '## Acceptance Criteria',
+    '- [ ] One',
+  );
+  expect(read).toMatchObject({
+    id: 'TASK-001',
+    title: 'Move the registry',
+    status: 'in_progress',
+    priority: 'high',
+    labels: ['registry', '2026-01-05', 'builds'],
+    verify: { namespaces: ['shop', 'web'], workloads: [], urls: ['https://shop.example/a,b'] },
+    mergedInto: 'TASK-002',
+    isHumanAction: false,
+    stop: false,
+    problems: [],
+  });
+});
+
+test.each([
+  ['title: 2026-01-05', '2026-01-05'],
+  ['title: 1.10', '1.10'],
+  ['title: yes', 'yes'],
+  ['title: 0x10', '0x10'],
+  ['title: "Quoted: yes"', 'Quoted: yes'],
+  ["title: 'It''s done'", "It's done"],
+  ['title: "A # inside"', 'A # inside'],
+  ['title: 100% (7/7 criteria)', '100% (7/7 criteria)'],
+  ['title: [infra, web]', '[infra, web]'],
+])('%s is the title %s, as it is written', (line, title) => {
+  expect(parse('---', 'id: TASK-001', line, '---').title).toBe(title);
+});
+
+test.each([
+  ['title: Fix: the registry', 'Fix: the registry'],
+  ['title: [infra] Fix it', '[infra] Fix it'],
+  ['title: @web is down', '@web is down'],
+  ['title: `kubectl` hangs', '`kubectl` hangs'],
+  ['title: %CPU is high', '%CPU is high'],
+  ['title: Fix: bug #12 now', 'Fix: bug #12 now'],
+])('%s is no YAML, and is read line by line with a problem at its line', (line, title) => {
+  const read = parse('---', 'id: TASK-001', 'labels: [a, "b c"]', line, 'depends_on:', '  - TASK-004', '---');
+  expect(read.title).toBe(title);
+  expect(read.labels).toEqual(['a', 'b c']);
+  expect(read.dependencies).toMatchObject([{ id: 'TASK-004', direction: 'upstream', source: 'depends_on' }]);
+  const problem = read.problems.find(({ code }) => code === 'front-matter-yaml');
+  expect(problem).toMatchObject({ severity: 'error', file: 'tasks/active/TASK-001.md' });
+  expect(problem?.range.start).toBeGreaterThanOrEqual(3);
+});
+
+test('an invalid text is invalid the second time too', () => {
+  const twice = [1, 2].map(() => parse('---', 'id: TASK-001', 'title: a: b', '---'));
+  expect(twice.map(codes)).toEqual([codes(twice[0] as never), codes(twice[0] as never)]);
+  expect(codes(twice[1] as never)).toContain('front-matter-yaml');
+});
+
+test.each(['---js', '---javascript', '---coffee', '---json', '---toml', '---constructor', '--- yaml'])(
+  '%s is refused and nothing in it is evaluated',
+  (fence) => {
+    const read = parse(
+      fence,
+      '{ id: (globalThis.evaluated = "TASK-9") }',
+      '---',
+      '## Acceptance Criteria',
+      '- [ ] One',
+    );
+    expect(codes(read)).toContain('front-matter-language');
+    expect(read.id).toBe('TASK-001');
+    expect(read.criteria).toHaveLength(1);
+    expect(globalThis).not.toHaveProperty('evaluated');
+  },
+);
+
+test('front matter that is never closed ends where its fields do', () => {
+  const read = parse('---', 'id: TASK-001', 'title: Open', '', '## Acceptance Criteria', '- [ ] One');
+  expect(read).toMatchObject({ title: 'Open', criteria: [{ text: 'One' }] });
+  expect(codes(read)).toContain('front-matter-unclosed');
+});
+
+test('a repeated key is no YAML; the first one counts', () => {
+  expect(parse('---', 'title: First', 'title: Second', '---').title).toBe('First');
+});
+
+test('without front matter the file name and the folder speak', () => {
+  const read = parse('# Heading', '---', '## Acceptance Criteria', '- [ ] One');
+  expect(read).toMatchObject({ id: 'TASK-001', title: 'TASK-001', status: 'active', priority: 'medium' });
+  expect(codes(read)).toEqual(['id-missing', 'title-missing', 'status-missing', 'priority-missing']);
+});
+
+test.each([
+  ['id: ../../etc/passwd', 'id-malformed', 'TASK-001'],
+  ['id: TASK-002', 'id-differs', 'TASK-002'],
+  ['id: TASK-1', undefined, 'TASK-1'],
+])('%s', (line, code, id) => {
+  const read = parse(
+    '---',
+    line,
+    'title: T',
+    'status: active',
+    'priority: low',
+    '---',
+    '## Acceptance Criteria',
+    '- [ ] A',
+  );
+  expect(read.id).toBe(id);
+  expect(codes(read)).toEqual(code === undefined ? [] : [code]);
+});
+
+test('a blank and # cut a title silently, which is told', () => {
+  const read = parse('---', 'id: TASK-001', 'title: Fix issue #12 in web', 'status: active', 'priority: low', '---');
+  expect(read.title).toBe('Fix issue');
+  expect(codes(read)).toContain('title-cut');
+});
+
+test.each([
+  ['priority: critical', 'critical'],
+  ['priority: P0', 'critical'],
+  ['priority: High', 'high'],
+  ['priority: p3', 'low'],
+  ['priority: urgent', 'medium'],
+  ['priority: constructor', 'medium'],
+])('%s counts as %s', (line, priority) => {
+  expect(parse('---', line, '---').priority).toBe(priority);
+});
+
+test.each([
+  [['verify: none'], 'none', []],
+  [['verify: pods'], undefined, ['verify-unknown']],
+  [['verify:', '  pods: [a]'], { namespaces: [] }, ['verify-unknown']],
+  [
+    ['verify:', '  workloads: [deployment/web]', '  flux: [apps]'],
+    { workloads: ['deployment/web'], flux: ['apps'] },
+    [],
+  ],
+] as const)('%j', (fields, expected, expectedCodes) => {
+  const read = task({ id: 'TASK-001', fields });
+  if (expected === undefined || expected === 'none') expect(read.verify).toBe(expected);
+  else expect(read.verify).toMatchObject(expected);
+  expect(codes(read)).toEqual(expectedCodes);
+});
+
+test.each(['human-action', 'human_action', 'Human Action'])('type: %s is a task for a person', (type) => {
+  expect(task({ id: 'TASK-001', fields: [`type: ${type}`] }).isHumanAction).toBe(true);
+});
+
+test('an alias bomb is read in no time', () => {
+  const bomb = [
+    'a: &a [x, x]',
+    ...'bcdefghijklmnop'.split('').map((key, at) => `${key}: &${key} [${`*${'abcdefghijklmno'[at]}, `.repeat(9)}]`),
+  ];
+  const started = performance.now();
+  task({ id: 'TASK-001', fields: [...bomb, 'labels: *p'] });
+  expect(performance.now() - started).toBeLessThan(200);
+});
