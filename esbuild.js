@@ -15,6 +15,16 @@ const banner = [
   'const __dirname = __pathDirname(__filename);',
 ].join('\n');
 
+/** The messages of zod in fifty languages: half of its code, to be read at every start, and only English is asked for. */
+const englishAlone = {
+  name: 'english-alone',
+  setup({ onLoad }) {
+    onLoad({ filter: /[\\/]zod[\\/]v4[\\/]locales[\\/]index\.js$/ }, () => ({
+      contents: "export { default as en } from './en.js';",
+    }));
+  },
+};
+
 const options = {
   entryPoints: {
     extension: 'src/editor/extension.ts',
@@ -29,6 +39,9 @@ const options = {
   platform: 'node',
   target: 'node22',
   external: ['vscode'],
+  // Its entry for require loads its other files in a way that no bundler can follow.
+  alias: { 'jsonc-parser': 'jsonc-parser/lib/esm/main.js' },
+  plugins: [englishAlone],
   minifySyntax: true,
   sourcemap: 'linked',
   legalComments: 'none',

@@ -42,3 +42,9 @@ export function isTaskKind(id: string): boolean {
 export function idOfFileName(name: string): string | undefined {
   return /^([A-Za-z][A-Za-z0-9_]{0,31}-\d{1,9})(?![0-9])/.exec(name)?.[1];
 }
+
+/** The ids that a file and its folder are named after: `TASK-009-mirror.md`, `BUG-003-leak/bug_report.json`. */
+export function idsOfPath(file: string): string[] {
+  const ids = file.split('/').slice(-2).map(idOfFileName);
+  return ids.filter((id) => id !== undefined);
+}

@@ -47,15 +47,24 @@ export interface Criterion {
 
 /**
  * Which boxes of a file are criteria. section: those below `## Acceptance Criteria`. breakdown: all boxes of a TASKS.md,
- * and its headings that stand for a step.
+ * and its headings that stand for a step. implementation: those below `## Implementation Tasks` of a PROMPT.md.
  */
-export type CriteriaForm = 'section' | 'breakdown';
+export type CriteriaForm = 'section' | 'breakdown' | 'implementation';
 
 export interface Dependency {
   readonly id: string;
   /** upstream: this task waits for it. downstream: it waits for this task. */
   readonly direction: 'upstream' | 'downstream';
   readonly source: 'depends_on' | 'blocked_by' | 'blocks' | 'section';
+  /** Where it is stated. */
+  readonly line: number;
+  /** Set where that is another file than the task's own. */
+  readonly file?: string;
+}
+
+/** Something that has to be so before the work can go on, in words: nobody but a person can tell whether it is. */
+export interface Condition {
+  readonly text: string;
   /** Where it is stated. */
   readonly line: number;
   /** Set where that is another file than the task's own. */
@@ -117,8 +126,8 @@ export interface Task {
   /** Boxes of other sections, by section and group: shown, never executed. */
   readonly checklists?: readonly Criterion[];
   readonly dependencies: readonly Dependency[];
-  /** What `blocked_by` and `depends_on` say that is no id: nobody but a person can tell whether it is met. */
-  readonly conditions?: readonly string[];
+  /** What `blocked_by` and `depends_on` say that is no id. */
+  readonly conditions?: readonly Condition[];
   /** `merged_into`: the task that keeps this one's criteria. */
   readonly mergedInto?: string;
   readonly verify?: VerifyScope;

@@ -7,7 +7,7 @@ import { printable } from './printable.ts';
 import { runTool } from './run-tool.ts';
 import type { Style } from './style.ts';
 
-/** `archive ID`: moves a finished task to tasks/completed/ and commits that. A push that was refused is a warning. */
+/** `archive ID`: moves a finished task or item to completed/ and commits that. A push that was refused is a warning. */
 export async function archiveCommand(itemId: string, flags: CliFlags, host: CliHost): Promise<ExitCode> {
   const options = await readCliOptions(flags, host);
   const { push } = options.settings;

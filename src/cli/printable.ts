@@ -26,3 +26,31 @@ export function shorten(text: string, width: number): string {
   }
   return text;
 }
+
+/** Breaks a text between words into lines of so many cells, and a longer word where the line ends. Nothing is left out. */
+export function wrap(text: string, width: number): string[] {
+  if (!Number.isFinite(width)) return [text];
+  const lines: string[] = [];
+  let line = '';
+  let used = 0;
+  const end = () => {
+    lines.push(line);
+    line = '';
+    used = 0;
+  };
+  for (const word of text.split(' ')) {
+    const characters = [...word];
+    const size = characters.reduce((sum, character) => sum + cells(character), 0);
+    if (used > 0 && used + 1 + size > width) end();
+    else if (used > 0) {
+      line += ' ';
+      used += 1;
+    }
+    for (const character of characters) {
+      if (used > 0 && used + cells(character) > width) end();
+      line += character;
+      used += cells(character);
+    }
+  }
+  return [...lines, line];
+}

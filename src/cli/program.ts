@@ -1,17 +1,22 @@
 /** The commands and their flags, and nothing of what they do. */
-import { Command, InvalidArgumentError, Option } from 'commander';
+import { Argument, Command, InvalidArgumentError, Option } from 'commander';
 import type { z } from 'zod';
 import manifest from '../../package.json' with { type: 'json' };
-import { contract } from '../tools/contract.ts';
+import { contract, type ToolInput } from '../tools/contract.ts';
 import { settingFlags } from '../tools/setting-flags.ts';
 import type { CliHost } from './cli-host.ts';
 import type { CliFlags } from './cli-options.ts';
 
+type ItemType = ToolInput<'create_work_item'>['item_type'];
+
 /** What each command does; resolves to the exit code. */
 export interface CliCommands {
   scan(flags: CliFlags): Promise<number>;
+  show(itemId: string, flags: CliFlags): Promise<number>;
+  lint(files: readonly string[], flags: CliFlags): Promise<number>;
   process(itemId: string, flags: CliFlags): Promise<number>;
   verify(itemId: string, flags: CliFlags): Promise<number>;
+  create(type: ItemType, title: string, flags: CliFlags): Promise<number>;
   archive(itemId: string, flags: CliFlags): Promise<number>;
   serve(flags: CliFlags): Promise<number>;
 }
@@ -19,6 +24,7 @@ export interface CliCommands {
 const examples = {
   program: [
     'agent-toolkit scan',
+    'agent-toolkit show TASK-005',
     'agent-toolkit process TASK-005',
     'agent-toolkit verify TASK-005 --context kind-shop',
     'agent-toolkit archive TASK-005',
@@ -27,11 +33,23 @@ const examples = {
     'agent-toolkit scan --repo ../infrastructure --no-sync',
     "agent-toolkit scan --json | jq '.next_action.item_id'",
   ],
+  show: ['agent-toolkit show TASK-005', "agent-toolkit show TASK-005 --json | jq '.criteria[].text'"],
+  lint: [
+    'agent-toolkit lint',
+    'agent-toolkit lint tasks/active',
+    'agent-toolkit lint --json | jq \'.[] | select(.severity == "error")\'',
+  ],
   process: [
     'agent-toolkit process TASK-005 --max-iterations 1',
     `agent-toolkit process TASK-005 --codex-config 'model_reasoning_effort="high"'`,
   ],
   verify: ['agent-toolkit verify TASK-005 --kubeconfig ~/.kube/staging --context staging'],
+  create: [
+    `agent-toolkit create bug 'Registry refuses pushes' --component registry --priority high --description 'It answers 500.'`,
+    `agent-toolkit create feature 'Alert on full disks' --description-file alert.md --folder backlog --depends-on TASK-005`,
+    `agent-toolkit create human-action 'Order the certificate' --blocks TASK-002 --criterion 'It is in the vault'`,
+    `journalctl -u registry | agent-toolkit create bug 'Registry restarts' --description-file -`,
+  ],
   archive: ['agent-toolkit archive TASK-005 --push never'],
   serve: ['agent-toolkit serve', 'codex mcp add agent-toolkit -- agent-toolkit serve'],
 } as const;
@@ -69,6 +87,15 @@ export function createProgram(host: CliHost, commands: CliCommands, done: (code:
     .option('--no-sync', 'do not fetch and fast-forward first')
     .action((_options, command: Command) => run(commands.scan(command.optsWithGlobals())));
 
+  add('show', 'show one task or human action as it is understood, lines counted from 1; changes nothing')
+    .argument('<ID>', 'the task or action, for example TASK-005', itemId)
+    .action((id: string, _options, command: Command) => run(commands.show(id, command.optsWithGlobals())));
+
+  add('lint', 'list all problems of the task files, lines counted from 1; exit code 1 when there are errors')
+    .argument('[FILE...]', 'only problems of these files and folders')
+    .option('--fix', 'mend what can be mended mechanically; nothing is committed')
+    .action((files: string[], _options, command: Command) => run(commands.lint(files, command.optsWithGlobals())));
+
   const { max_iterations: maxIterations, timeout_per_section: timeout } = contract.process_bug.params.shape;
   add('process', 'work through the open criteria of a task: a fresh Codex and one commit for each, then verify')
     .argument('<ID>', 'the task, for example TASK-005', itemId)
@@ -80,7 +107,25 @@ export function createProgram(host: CliHost, commands: CliCommands, done: (code:
     .argument('<ID>', 'the task', itemId)
     .action((id: string, _options, command: Command) => run(commands.verify(id, command.optsWithGlobals())));
 
-  add('archive', 'move a finished task to tasks/completed/, in one commit')
+  const { folder, priority } = contract.create_work_item.params.shape;
+  add('create', 'create a bug, feature or human action with the next free id, and commit it')
+    .addArgument(new Argument('<TYPE>', 'bug, feature or human_action').argParser(itemType))
+    .argument('<TITLE>', 'short title, one line')
+    .option('--description <TEXT>', 'what it is about; lists become the acceptance criteria')
+    .option('--description-file <FILE>', 'the same from a file, or from standard input with -')
+    .option('--component <NAME>', 'part of the system; becomes a label')
+    .option('--priority <PRIORITY>', `${priority.description} (default: P2)`)
+    .addOption(new Option('--folder <FOLDER>', 'folder below tasks/').choices(folder.unwrap().options))
+    .option('--depends-on <ID...>', 'items that have to be done first')
+    .option('--blocks <ID...>', 'items that wait for this one')
+    .option('--label <LABEL...>', 'more labels')
+    .option('--criterion <TEXT...>', 'acceptance criteria; they replace those of the description')
+    .option('--no-commit', 'write the files and do not commit them')
+    .action((type: ItemType, title: string, _options, command: Command) =>
+      run(commands.create(type, title, command.optsWithGlobals())),
+    );
+
+  add('archive', 'move a finished task to completed/, in one commit')
     .argument('<ID>', 'the task', itemId)
     .action((id: string, _options, command: Command) => run(commands.archive(id, command.optsWithGlobals())));
 
@@ -102,6 +147,13 @@ function settingOptions(): Option[] {
 
 function addExamples(command: Command, lines: readonly string[]): void {
   command.addHelpText('after', `\nExamples:\n${lines.map((line) => `  ${line}`).join('\n')}`);
+}
+
+function itemType(value: string): ItemType {
+  const { options } = contract.create_work_item.params.shape.item_type;
+  const type = options.find((option) => option === value.toLowerCase().replaceAll('-', '_'));
+  if (type === undefined) throw new InvalidArgumentError(`Use one of ${options.join(', ')}.`);
+  return type;
 }
 
 function itemId(value: string): string {

@@ -2,6 +2,9 @@ import type { QueueItem, ToolResult } from '../tools/contract.ts';
 import { printable, shorten } from './printable.ts';
 import type { Style } from './style.ts';
 
+/** Warnings that are told; they must not push what is next out of sight. */
+const shownWarnings = 20;
+
 /** The queue as a table for people, with what waits for a person, what is next and what is odd. */
 export function queueReport(result: ToolResult<'scan_prioritize'>, style: Style): string {
   const { summary, priority_queue: queue, human_actions_required: actions, next_action: next, warnings } = result;
@@ -16,7 +19,11 @@ export function queueReport(result: ToolResult<'scan_prioritize'>, style: Style)
     }
   }
   if (next !== null) lines.push('', `${style('bold', 'Next:')} ${printable(next.item_id)}. ${printable(next.reason)}`);
-  for (const warning of warnings) lines.push(`${style('yellow', 'Warning:')} ${printable(warning)}`);
+  for (const warning of warnings.slice(0, shownWarnings)) {
+    lines.push(`${style('yellow', 'Warning:')} ${printable(warning)}`);
+  }
+  const hidden = warnings.length - shownWarnings;
+  if (hidden > 0) lines.push(style('yellow', `and ${hidden} more warnings; agent-toolkit lint lists all problems.`));
   return `${lines.join('\n')}\n`;
 }
 
@@ -28,7 +35,9 @@ function queueTable(queue: readonly QueueItem[], style: Style): string[] {
     item.status,
     `${item.criteria_total - item.criteria_open}/${item.criteria_total}`,
   ]);
-  const widths = [0, 1, 2, 3].map((column) => Math.max(...[header, ...rows].map((row) => (row[column] ?? '').length)));
+  const widths = [0, 1, 2, 3].map((column) =>
+    [header, ...rows].reduce((most, row) => Math.max(most, row[column]?.length ?? 0), 0),
+  );
   const pad = (row: readonly string[]) =>
     row
       .slice(0, 4)

@@ -15,8 +15,11 @@ export async function runCli(args: readonly string[], host: CliHost): Promise<nu
   // Each command loads what it needs when it runs: help and scan do not wait for the cluster client.
   const commands: CliCommands = {
     scan: async (flags) => (await import('./scan-command.ts')).scanCommand(flags, host),
+    show: async (id, flags) => (await import('./show-command.ts')).showCommand(id, flags, host),
+    lint: async (files, flags) => (await import('./lint-command.ts')).lintCommand(files, flags, host),
     process: async (id, flags) => (await import('./process-command.ts')).processCommand(id, flags, host),
     verify: async (id, flags) => (await import('./verify-command.ts')).verifyCommand(id, flags, host),
+    create: async (type, title, flags) => (await import('./create-command.ts')).createCommand(type, title, flags, host),
     archive: async (id, flags) => (await import('./archive-command.ts')).archiveCommand(id, flags, host),
     serve: async (flags) => (await import('./serve-command.ts')).serveCommand(flags, host),
   };

@@ -16,11 +16,24 @@ export interface Marks {
   readonly good: string;
   readonly bad: string;
   readonly unsure: string;
+  /** Boxes of a criterion. */
+  readonly done: string;
+  readonly open: string;
+  readonly waived: string;
+  /** Before what a task waits for, and before what waits for it. */
+  readonly upstream: string;
+  readonly downstream: string;
   readonly spinner: readonly string[];
 }
 
-const unicode: Marks = { good: '✔', bad: '✖', unsure: '?', spinner: [...'⠋⠙⠹⠸⠼⠴⠦⠧⠇⠏'] };
-const ascii: Marks = { good: '+', bad: 'x', unsure: '?', spinner: ['|', '/', '-', '\\'] };
+const unicode: Marks = {
+  ...{ good: '✔', bad: '✖', unsure: '?', spinner: [...'⠋⠙⠹⠸⠼⠴⠦⠧⠇⠏'] },
+  ...{ done: '✓', open: '☐', waived: '~', upstream: '←', downstream: '→' },
+};
+const ascii: Marks = {
+  ...{ good: '+', bad: 'x', unsure: '?', spinner: ['|', '/', '-', '\\'] },
+  ...{ done: '[x]', open: '[ ]', waived: '[~]', upstream: '<-', downstream: '->' },
+};
 
 /** How to write to this stream: colours only on a terminal, and never with NO_COLOR (no-color.org: any value but the empty one). */
 export function styleFor(stream: Output, env: NodeJS.ProcessEnv): Style {

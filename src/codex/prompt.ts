@@ -4,7 +4,11 @@ export interface PromptFacts {
   readonly taskId: string;
   readonly taskFile: string;
   readonly taskText: string;
+  /** Further files that say what the task is about. */
+  readonly contextFiles: readonly string[];
   readonly criterion: string;
+  /** All its lines, where it has more than one. */
+  readonly criterionBody: string | undefined;
   /** Headings above the criterion. */
   readonly group: readonly string[];
   readonly check: string | undefined;
@@ -17,11 +21,10 @@ export interface PromptFacts {
 
 /** Task files of up to 1 MB exist; what the agent needs beyond this it can read in the repository. */
 const taskTextLimit = 60_000;
+const bodyLimit = 20_000;
 
 /** Builds the whole prompt. The task's text is data between markers, never instructions that change the rules. */
 export function criterionPrompt(facts: PromptFacts): string {
-  const cut = facts.taskText.length > taskTextLimit;
-  const text = cut ? `${facts.taskText.slice(0, taskTextLimit)}\n… (cut; read the file for the rest)` : facts.taskText;
   const cluster =
     facts.context === undefined
       ? 'No cluster belongs to this task; do not use kubectl, flux or helm against one.'
@@ -31,7 +34,8 @@ export function criterionPrompt(facts: PromptFacts): string {
     '',
     '## Rules',
     '- Do only what this criterion asks. Other criteria have a process of their own.',
-    '- Do not tick boxes, do not edit the front matter or the acceptance criteria of any task file, do not write the progress log, do not commit, push, switch branches or change git configuration. The engine does that, on proof. Other text of the task file may be edited where the criterion asks for it.',
+    '- Do not tick boxes, do not edit the front matter, the acceptance criteria or the completion marks of any task file, do not write the progress log, do not commit, push, switch branches or change git configuration. The engine does that, on proof. Other text of the task file may be edited where the criterion asks for it.',
+    '- Do not edit bug_report.json, feature_request.json or the tables that list items (bugs.md, features.md, actions.md); an edit of them is put back.',
     '- Do not edit human-actions/, .agent-config.json, .agent-state.json or git hooks, and make no git repository inside this one.',
     '- Flux-managed objects are changed through the manifests in this repository, not with kubectl edit, patch or apply.',
     `- ${cluster}`,
@@ -47,12 +51,18 @@ export function criterionPrompt(facts: PromptFacts): string {
     '',
     `## Task ${facts.taskId} (${facts.taskFile})`,
     '<task>',
-    text,
+    shortened(facts.taskText, taskTextLimit),
     '</task>',
+    ...(facts.contextFiles.length === 0
+      ? []
+      : [`What it is about stands in ${facts.contextFiles.join(', ')} too. Read that first.`]),
     '',
     '## Criterion to reach now',
     ...(facts.group.length === 0 ? [] : [`Group: ${facts.group.join(' / ')}`]),
     `Criterion: ${facts.criterion}`,
+    ...(facts.criterionBody === undefined
+      ? []
+      : ['With all that stands below it:', '<criterion>', shortened(facts.criterionBody, bodyLimit), '</criterion>']),
     ...(facts.check === undefined
       ? []
       : [`Check that the engine runs afterwards, which must exit 0: \`${facts.check}\``]),
@@ -66,4 +76,8 @@ export function criterionPrompt(facts: PromptFacts): string {
         ]),
     '',
   ].join('\n');
+}
+
+function shortened(text: string, limit: number): string {
+  return text.length > limit ? `${text.slice(0, limit)}\n… (cut; read the file for the rest)` : text;
 }

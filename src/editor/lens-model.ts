@@ -44,7 +44,7 @@ export function taskLenses(task: TaskEntry, run: RunState | undefined, trusted: 
 /** Archiving is refused while a criterion is open, so it is not offered. */
 function archiveLenses(task: TaskEntry): Lens[] {
   if (!isArchivable(task)) return [];
-  return [{ title: 'Archive', tooltip: 'Move this task to tasks/completed and commit', command: 'archiveTask' }];
+  return [{ title: 'Archive', tooltip: 'Move this task to the folder completed and commit', command: 'archiveTask' }];
 }
 
 function countLens({ done, total }: TaskEntry): Lens {

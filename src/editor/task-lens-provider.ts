@@ -15,10 +15,10 @@ import type { Runs } from './runs.ts';
 import { taskOfFile } from './task-reference.ts';
 
 /** Task files on disk; a diff or an output of git has another scheme. */
-export const taskFileSelector: DocumentFilter = {
-  scheme: 'file',
-  pattern: '**/tasks/{active,backlog,blocked,completed,deprecated}/*.md',
-};
+export const taskFileSelector: readonly DocumentFilter[] = [
+  '**/tasks/{active,backlog,blocked,completed,deprecated}/*.md',
+  '**/{bugs,features,completed,deprecated}/*/{TASKS,PROMPT}.md',
+].map((pattern) => ({ scheme: 'file', pattern }));
 
 /** The lenses above a task file. They show what the queue knows; nothing is parsed or read for them. */
 export class TaskLensProvider implements CodeLensProvider {

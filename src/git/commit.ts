@@ -47,9 +47,8 @@ export async function commitPaths(repository: Repository, request: CommitRequest
   } finally {
     await rm(messageFile, { force: true });
   }
-  const after = await head(repository);
-  if ((await parentOf(repository, after)) !== before)
-    throw new Error('git said that it committed, and made no commit.');
+  const [after, parent] = await headAndParent(repository);
+  if (after === undefined || parent !== before) throw new Error('git said that it committed, and made no commit.');
   // A hook that stages what it mended leaves the reverse of it staged.
   await unstage();
   return after;
@@ -59,9 +58,9 @@ async function head(repository: Repository): Promise<string> {
   return (await gitClient(repository.root).raw(['rev-parse', 'HEAD'])).trim();
 }
 
-async function parentOf(repository: Repository, commit: string): Promise<string | undefined> {
-  const line = await gitClient(repository.root).raw(['rev-list', '--parents', '--max-count=1', commit]);
-  return line.trim().split(' ')[1];
+async function headAndParent(repository: Repository): Promise<string[]> {
+  const line = await gitClient(repository.root).raw(['rev-list', '--parents', '--max-count=1', 'HEAD']);
+  return line.trim().split(' ');
 }
 
 /** Any git of the user's or the editor's holds the index for a moment; that is waited for. */

@@ -74,6 +74,12 @@ export class WorkTreeCamera {
     return entry === '' ? undefined : this.#git().raw(['cat-file', 'blob', `${tree}:${path}`]);
   }
 
+  /** The names in a folder of a picture; none where the picture has no such folder. */
+  async list(tree: string, folder: string): Promise<string[]> {
+    const output = await this.#git().raw(['ls-tree', '-z', '--name-only', tree, '--', `${folder}/`]);
+    return output.split('\0').flatMap((path) => (path === '' ? [] : [path.slice(folder.length + 1)]));
+  }
+
   /** Makes exactly these paths what they are in the picture: overwritten, recreated or, where it lacks them, removed. */
   async putBack(tree: string, changes: readonly ChangedPath[]): Promise<void> {
     for (const { path, change } of changes) {

@@ -48,6 +48,7 @@ export async function connectMcpToolbox(server: ServerCommand, options: McpToolb
     scan_prioritize: (input, context) => session.call('scan_prioritize', input, context),
     process_bug: (input, context) => session.call('process_bug', input, context),
     run_tests: (input, context) => session.call('run_tests', input, context),
+    create_work_item: (input, context) => session.call('create_work_item', input, context),
     close: () => session.close(),
     onExit: (listener) => session.ended.on(listener),
   };

@@ -1,4 +1,7 @@
-/** One run at a time on a repository: a lock file with the pid of its holder, below the repository's git folder. */
+/**
+ * One at a time on a repository: a lock file with the pid of its holder, below the repository's git folder. The lock
+ * without a name is that of runs; others have names of their own.
+ */
 import { randomUUID } from 'node:crypto';
 import { link, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { hostname } from 'node:os';
@@ -23,16 +26,16 @@ export type LockOutcome =
   | { readonly status: 'busy'; readonly holder: LockHolder };
 
 /** The lock's place; `commonDir` is the git folder that all worktrees share. */
-export function lockFile(commonDir: string): string {
-  return join(commonDir, 'agent-toolkit', 'lock');
+export function lockFile(commonDir: string, name = 'lock'): string {
+  return join(commonDir, 'agent-toolkit', name);
 }
 
 /**
  * Takes the lock for `itemId`, or tells who holds it. A lock whose process is gone is stale: it is removed
  * under a lock of its own, so that of two recoverers only one goes on.
  */
-export async function takeLock(commonDir: string, itemId: string): Promise<LockOutcome> {
-  const file = lockFile(commonDir);
+export async function takeLock(commonDir: string, itemId: string, name?: string): Promise<LockOutcome> {
+  const file = lockFile(commonDir, name);
   await mkdir(dirname(file), { recursive: true });
   const own: LockHolder = {
     pid: process.pid,
@@ -55,8 +58,8 @@ export async function takeLock(commonDir: string, itemId: string): Promise<LockO
 }
 
 /** Who holds the lock now; undefined when nobody does, or nobody who is still alive. */
-export async function holderOf(commonDir: string): Promise<LockHolder | undefined> {
-  const text = await readFile(lockFile(commonDir), 'utf8').catch(ignoreMissing);
+export async function holderOf(commonDir: string, name?: string): Promise<LockHolder | undefined> {
+  const text = await readFile(lockFile(commonDir, name), 'utf8').catch(ignoreMissing);
   const holder = text === undefined ? undefined : parseHolder(text);
   return holder !== undefined && (await isAlive(holder)) ? holder : undefined;
 }

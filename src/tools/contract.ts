@@ -152,23 +152,51 @@ const processBug = {
 const createWorkItem = {
   name: 'create_work_item',
   title: 'Create a work item',
-  description: 'Creates a task, bug or human action, with a warning when a likely duplicate exists.',
+  description:
+    'Creates a bug, feature or human action as files of the repository, with the next free id, and commits them. Warns when a likely duplicate exists, and still creates.',
   params: z.object({
-    item_type: z.enum(['bug', 'feature', 'human_action']),
-    title: z.string().min(1),
-    description: z.string(),
-    repo_path: z.string().min(1),
-    component: z.string().default('unknown'),
-    priority: z.string().default('P2'),
-    auto_commit: z.boolean().default(true),
-    timeout: seconds(120),
+    item_type: z
+      .enum(['bug', 'feature', 'human_action'])
+      .describe('What it is; a human action is something that only a person can do'),
+    title: z.string().min(1).max(300).describe('Short title, one line'),
+    description: z
+      .string()
+      .max(1_000_000)
+      .describe('Full description, as markdown. Its list below "Acceptance Criteria" becomes the criteria'),
+    repo_path: z.string().min(1).describe('Path to the repository'),
+    component: z.string().max(100).default('unknown').describe('System component; becomes a label'),
+    priority: z.string().default('P2').describe('critical, high, medium or low, or P0 to P3'),
+    auto_commit: z.boolean().default(true).describe('Commit the new files, and nothing else'),
+    timeout: seconds(120).describe('Seconds'),
+    folder: z
+      .enum(['active', 'backlog'])
+      .default('active')
+      .describe('Folder below tasks/; backlog for sub-tasks and follow-ups'),
+    depends_on: z.array(z.string()).max(100).default([]).describe('Ids of items that have to be done first'),
+    blocks: z
+      .array(z.string())
+      .max(100)
+      .default([])
+      .describe('Ids of items that wait for this one; a human action blocks them'),
+    labels: z.array(z.string().max(100)).max(50).default([]).describe('Labels besides the type and the component'),
+    acceptance_criteria: z
+      .array(z.string().max(2000))
+      .max(200)
+      .default([])
+      .describe('Acceptance criteria, one text each; without them, the lists of the description give them'),
   }),
   result: z.object({
     success: z.boolean(),
     item_id: z.string(),
+    /** The item's file, or its folder: the path below the repository root, with forward slashes. */
     location: z.string(),
+    /** Paths below the folder that holds `location`. */
     files_created: z.array(z.string()),
+    /** Which items look like this one, why, and what to do. */
     duplicate_warning: z.string().nullable(),
+    warnings: z.array(z.string()),
+    /** The commit of exactly these files; null when there is none, and a warning says why. */
+    committed: z.string().nullable(),
   }),
 } as const;
 

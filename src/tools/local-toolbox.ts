@@ -16,5 +16,9 @@ export function createLocalToolbox(settings: Settings): Toolbox {
       const { runTests } = await import('./run-tests.ts');
       return runTests(input, settings, context);
     },
+    async create_work_item(input, context) {
+      const { createWorkItem } = await import('./create-work-item.ts');
+      return createWorkItem(input, settings, context);
+    },
   };
 }

@@ -9,19 +9,24 @@ import { InputError } from './input-error.ts';
  * @throws InputError when the path is no folder, is not in a git work tree, or git cannot be asked
  */
 export async function openRepository(repoPath: string): Promise<string> {
+  const { path, repository } = await lookAtPath(repoPath);
+  if (repository !== undefined) return realpath(repository.root);
+  throw new InputError(
+    `${path} is not in a git repository with a work tree. Run git init there first, or name another folder.`,
+  );
+}
+
+/** The absolute path and the repository that holds it, if any does. @throws InputError when it is no folder, or git cannot be asked */
+export async function lookAtPath(
+  repoPath: string,
+): Promise<{ readonly path: string; readonly repository: Repository | undefined }> {
   const path = resolve(repoPath);
   if (repoPath.includes('\0')) throw new InputError('The repository path holds a NUL character.');
   const stats = await stat(path).catch((error: NodeJS.ErrnoException) => {
     throw new InputError(`There is no folder ${path} (${error.code ?? error.message}). Name the repository's folder.`);
   });
   if (!stats.isDirectory()) throw new InputError(`${path} is a file. Name the repository's folder.`);
-  const repository = await askGit(path);
-  if (repository === undefined) {
-    throw new InputError(
-      `${path} is not in a git repository with a work tree. Run git init there first, or name another folder.`,
-    );
-  }
-  return realpath(repository.root);
+  return { path, repository: await askGit(path) };
 }
 
 async function askGit(path: string): Promise<Repository | undefined> {

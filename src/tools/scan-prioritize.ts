@@ -1,12 +1,13 @@
 /** scan_prioritize: the queue of a repository, with the reasons. Changes nothing but what a fast-forward brings. */
-import { buildQueue, type Queue, type QueueEntry } from '../backlog/queue/queue.ts';
+import { buildQueue, type Queue } from '../backlog/queue/queue.ts';
+import type { QueueEntry } from '../backlog/queue/queue-entry.ts';
 import { readBacklog } from '../backlog/read/read.ts';
 import { findRepository } from '../git/repository.ts';
 import { syncRemote } from '../git/sync.ts';
-import { takeLock } from '../session/lock.ts';
 import type { QueueItem, ToolInput, ToolResult } from './contract.ts';
+import { whereWorkIs } from './no-work.ts';
 import { readParameters } from './parameters.ts';
-import { isScan, scanItem } from './repository-lock.ts';
+import { isCreation, isScan, lockRepository, scanItem } from './repository-lock.ts';
 import { openRepository } from './repository-path.ts';
 import type { Settings } from './settings.ts';
 import type { ToolContext } from './toolbox.ts';
@@ -35,7 +36,7 @@ export async function scanPrioritize(
   try {
     const backlog = await readBacklog(root, { signal: AbortSignal.any([context.signal, deadline]) });
     const queue = buildQueue(backlog);
-    if (backlog.hasTasksFolder === false) warnings.push(whereTasksAre(root));
+    if (backlog.hasTasksFolder === false) warnings.push(whereWorkIs(root));
     const result = asResult(queue, warnings);
     const { total, ready, blocked } = result.summary;
     const time = Math.round(performance.now() - started);
@@ -55,7 +56,7 @@ async function sync(root: string, limit: number, context: ToolContext): Promise<
   const warnings: string[] = [];
   try {
     const signal = AbortSignal.any([context.signal, deadline]);
-    const outcome = await syncRemote(root, signal, (work) => whileFree(root, warnings, work));
+    const outcome = await syncRemote(root, signal, (work) => whileFree(root, warnings, signal, work));
     if (outcome.commits > 0) context.log('log', 'info', `Fast-forwarded by ${outcome.commits} commits.`);
     if (outcome.warning !== undefined) warnings.push(outcome.warning);
   } catch (error) {
@@ -68,10 +69,15 @@ async function sync(root: string, limit: number, context: ToolContext): Promise<
 }
 
 /** A running task must not have files changed below it, so the fast-forward takes the same lock. */
-async function whileFree<T>(root: string, warnings: string[], work: () => Promise<T>): Promise<T | undefined> {
+async function whileFree<T>(
+  root: string,
+  warnings: string[],
+  signal: AbortSignal,
+  work: () => Promise<T>,
+): Promise<T | undefined> {
   const repository = await findRepository(root);
   if (repository === undefined) return undefined;
-  const lock = await takeLock(repository.commonDir, scanItem);
+  const lock = await lockRepository(repository.commonDir, scanItem, signal, { waitsFor: isCreation });
   if (lock.status === 'busy') {
     const who = isScan(lock.holder)
       ? 'Another scan brings the branch up to date'
@@ -84,10 +90,6 @@ async function whileFree<T>(root: string, warnings: string[], work: () => Promis
   } finally {
     await lock.release();
   }
-}
-
-function whereTasksAre(root: string): string {
-  return `${root} has no tasks folder. Tasks are expected as tasks/active/TASK-001.md, also in tasks/backlog/, tasks/blocked/ and tasks/completed/.`;
 }
 
 function asResult(queue: Queue | undefined, warnings: readonly string[]): ScanResult {

@@ -32,4 +32,5 @@ export interface Toolbox {
   scan_prioritize(input: ToolInput<'scan_prioritize'>, context: ToolContext): Promise<ToolResult<'scan_prioritize'>>;
   process_bug(input: ToolInput<'process_bug'>, context: ToolContext): Promise<ToolResult<'process_bug'>>;
   run_tests(input: ToolInput<'run_tests'>, context: ToolContext): Promise<ToolResult<'run_tests'>>;
+  create_work_item(input: ToolInput<'create_work_item'>, context: ToolContext): Promise<ToolResult<'create_work_item'>>;
 }

@@ -1,4 +1,4 @@
-/** Archives a finished task: `status: completed`, the date, the move to tasks/completed/, one commit, the push. */
+/** Archives a finished task or item: its status, the date, the move to completed/, one commit, the push. */
 
 import { leaves } from '../backlog/parse/criteria.ts';
 import { findTask, lookupMessage } from '../backlog/queue/find-task.ts';
@@ -10,7 +10,7 @@ import { pushHead } from '../git/push.ts';
 import { findRepository, operationInProgress, type Repository } from '../git/repository.ts';
 import { describeHolder } from '../session/lock.ts';
 import { InputError } from '../tools/input-error.ts';
-import { lockRepository } from '../tools/repository-lock.ts';
+import { lockCreation, lockRepository } from '../tools/repository-lock.ts';
 import type { Settings } from '../tools/settings.ts';
 import { moveToCompleted } from './move-to-completed.ts';
 
@@ -24,7 +24,7 @@ export interface ArchiveRequest {
 
 export interface ArchiveResult {
   readonly item_id: string;
-  /** Paths below the repository root. */
+  /** Paths below the repository root: the file of a task, the folder of an item. */
   readonly from: string;
   readonly to: string;
   readonly sha: string;
@@ -51,10 +51,24 @@ export async function archiveTask(request: ArchiveRequest): Promise<ArchiveResul
     const backlog = await readBacklog(repository.root);
     const { task, warnings } = chooseTask(backlog, itemId);
     signal.throwIfAborted();
-    const moved = await moveToCompleted(repository, task, new Date());
+    const moved = await whileNobodyCreates(repository, signal, () => moveToCompleted(repository, task, new Date()));
     const pushed = await pushArchive(repository, push, signal);
-    const result = { item_id: task.id, from: task.file, ...moved, pushed: pushed.done };
-    return { ...result, warnings: [...warnings, ...pushed.warnings] };
+    const result = { item_id: task.id, ...moved, pushed: pushed.done };
+    return { ...result, warnings: [...warnings, ...moved.warnings, ...pushed.warnings] };
+  } finally {
+    await lock.release();
+  }
+}
+
+/** Creators write rows into the summary tables too; a row of theirs is not to end up in the archive's commit. */
+async function whileNobodyCreates<T>(
+  { commonDir }: Repository,
+  signal: AbortSignal,
+  work: () => Promise<T>,
+): Promise<T> {
+  const lock = await lockCreation(commonDir, signal);
+  try {
+    return await work();
   } finally {
     await lock.release();
   }

@@ -1,112 +1,132 @@
-import { lstat, mkdir, readFile, realpath, rm, stat, writeFile } from 'node:fs/promises';
+import { mkdir, rmdir } from 'node:fs/promises';
 import { basename, join } from 'node:path';
-import { EditConflict, setField } from '../backlog/edit/edit.ts';
+import { EditConflict } from '../backlog/edit/edit-conflict.ts';
 import { localDate } from '../backlog/local-time.ts';
+import { stateFilesOf } from '../backlog/read/read-task.ts';
+import { readRepositoryText } from '../backlog/read/task-file.ts';
+import { archivingEdits } from '../backlog/standard/edit/recording.ts';
+import { unitOf } from '../backlog/standard/item-path.ts';
 import type { Task } from '../backlog/task.ts';
-import { gitClient } from '../git/client.ts';
 import { commitPaths } from '../git/commit.ts';
 import type { Repository } from '../git/repository.ts';
+import { type FileChange, restoreFiles, writeFiles } from '../tools/edit-files.ts';
 import { InputError } from '../tools/input-error.ts';
+import { isLinked } from '../tools/linked-path.ts';
+import { completedPlaceOf } from './completed-place.ts';
+import { relocate } from './relocate.ts';
+import { summaryRows } from './summary-rows.ts';
+import { isUnknownToGit, statusOf, trackedFiles } from './work-tree-status.ts';
 
 /** Where a session keeps its state; the toolkit's own file, so it travels with the archive where it is tracked. */
 const stateFile = '.agent-state.json';
-const completedFolder = 'tasks/completed';
+
+export interface Moved {
+  /** Paths below the repository root: the file of a task, the folder of an item. */
+  readonly from: string;
+  readonly to: string;
+  readonly sha: string;
+  readonly warnings: readonly string[];
+}
 
 /**
- * Moves the task's file to tasks/completed/, marked as completed, in one commit of exactly these two paths (and the
- * session's state, where that is tracked and changed). When git refuses the commit, all is put back as it was.
- * @throws InputError when the file has uncommitted edits or another file is in its place; Error with git's own words
+ * Moves the task's file to tasks/completed/, or the item's folder to completed/, marked as completed, in one commit of
+ * exactly these paths, the item's row in its summary table, and the session's state where that is tracked and changed.
+ * When git refuses the commit, all is put back as it was.
+ * @throws InputError when something has uncommitted edits or is in the way; Error with git's own words
  */
-export async function moveToCompleted(
-  repository: Repository,
-  task: Task,
-  now: Date,
-): Promise<{ readonly to: string; readonly sha: string }> {
-  const to = `${completedFolder}/${basename(task.file)}`;
-  const source = join(repository.root, task.file);
-  const target = join(repository.root, to);
-  await refuseUncommitted(repository, task);
-  const before = await readTaskText(source, task);
-  const after = markCompleted(task, before, localDate(now));
-  const state = await changedState(repository);
+export async function moveToCompleted(repository: Repository, task: Task, now: Date): Promise<Moved> {
+  const { root } = repository;
+  const from = unitOf(task);
+  const place = await completedPlaceOf(root, task);
+  const to = `${place}/${basename(from)}`;
+  const inPlace = (file: string) => to + file.slice(from.length);
+  const files = await committedFiles(repository, task, from);
+  const marked = await markedCompleted(root, task, localDate(now));
+  const rows = await summaryRows(repository, task, from, to);
+  const changes = [...marked.map((change) => ({ ...change, file: inPlace(change.file) })), ...rows.changes];
+  const paths = [...files, ...files.map(inPlace), ...rows.changes.map(({ file }) => file)];
   const message = `Archive ${task.id}: Moved to completed after resolution`;
-  const { mode } = await stat(source);
-  await makeCompletedFolder(repository);
-  await writeNew(target, after, mode, to);
+  const all = [...paths, ...(await changedState(repository))];
+  const made = await makeFolder(root, place);
   try {
-    await rm(source);
-    return { to, sha: await commitPaths(repository, { paths: [task.file, to, ...state], message }) };
+    await relocate(root, from, to);
+    const sha = await editAndCommit(repository, changes, { paths: all, message }).catch(async (error: Error) => {
+      await relocate(root, to, from).catch((cause: Error) => {
+        throw new Error(`${error.message}\n${from} is now in ${to}, and could not be moved back: ${cause.message}`);
+      });
+      const what = from === task.file ? 'file' : 'folder';
+      throw new Error(`${task.id} was not archived, and its ${what} is as before. ${error.message}`, { cause: error });
+    });
+    return { from, to, sha, warnings: rows.warnings };
   } catch (error) {
-    await writeFile(source, before, { flag: 'wx', mode }).catch(ignoreExisting);
-    await rm(target);
-    const words = (error as Error).message.trim();
-    throw new Error(`${task.id} was not archived, and its file is as before. git says: ${words}`, { cause: error });
-  }
-}
-
-/** The user's edits are not to end up in our commit. */
-async function refuseUncommitted(repository: Repository, task: Task): Promise<void> {
-  const status = await porcelain(repository, task.file);
-  if (status === '') return;
-  const what = isUnknownToGit(status) ? 'is not in git yet' : 'has uncommitted edits';
-  throw new InputError(`${task.file} ${what}. Commit it first, then archive ${task.id}.`);
-}
-
-async function readTaskText(source: string, task: Task): Promise<string> {
-  if ((await lstat(source)).isSymbolicLink()) {
-    throw new InputError(`${task.file} is a symbolic link. Replace it by the file itself, then archive ${task.id}.`);
-  }
-  const bytes = await readFile(source);
-  const text = bytes.toString('utf8');
-  if (Buffer.from(text).equals(bytes)) return text;
-  throw new InputError(
-    `${task.file} is not UTF-8, so it cannot be edited safely. Convert it, then archive ${task.id}.`,
-  );
-}
-
-function markCompleted(task: Task, text: string, date: string): string {
-  try {
-    return setField(setField(text, 'status', 'completed'), 'completed', date);
-  } catch (error) {
-    if (error instanceof EditConflict)
-      throw new InputError(`${task.file}: ${error.message} Mend it, then archive again.`);
+    // Only what this call made, and only while it is empty.
+    if (made !== undefined) await rmdir(made).catch(() => {});
     throw error;
+  }
+}
+
+async function editAndCommit(
+  repository: Repository,
+  changes: readonly FileChange[],
+  commit: { readonly paths: readonly string[]; readonly message: string },
+): Promise<string> {
+  await writeFiles(repository.root, changes);
+  return commitPaths(repository, commit).catch(async (error: Error) => {
+    const left = await restoreFiles(repository.root, changes);
+    throw new Error([`git says: ${error.message.trim()}`, ...left].join('\n'), { cause: error });
+  });
+}
+
+/** The files that move, all as the last commit has them: the user's edits are not to end up in our commit. */
+async function committedFiles(repository: Repository, task: Task, from: string): Promise<string[]> {
+  const files = await trackedFiles(repository, from);
+  const refuse = (file: string, what: string) =>
+    new InputError(`${file} ${what}. Commit it first, then archive ${task.id}.`);
+  const state = stateFilesOf(task);
+  const unknown = state.find((file) => !files.includes(file));
+  if (unknown !== undefined) throw refuse(unknown, 'is not in git yet');
+  for (const file of state) {
+    if (!(await isLinked(repository.root, file))) continue;
+    const what = 'is a symbolic link, or lies behind one';
+    throw new InputError(`${file} ${what}. Put the file itself there, then archive ${task.id}.`);
+  }
+  // What git ignores moves along and is not committed.
+  const entries = (await statusOf(repository, from))
+    .split('\0')
+    .filter((entry) => entry !== '' && !entry.startsWith('!!'));
+  const [first] = entries;
+  if (first === undefined) return files;
+  throw refuse(first.slice(3), isUnknownToGit(first) ? 'is not in git yet' : 'has uncommitted edits');
+}
+
+/** The files with their new status, in their old place. */
+async function markedCompleted(root: string, task: Task, date: string): Promise<FileChange[]> {
+  try {
+    const changes: FileChange[] = [];
+    for (const { file, edit } of archivingEdits(task, date)) {
+      const reading = await readRepositoryText(root, file);
+      if ('problem' in reading) throw new InputError(`${reading.problem.message} Mend it, then archive ${task.id}.`);
+      changes.push({ file, before: reading.text, after: edit(reading.text) });
+    }
+    return changes;
+  } catch (error) {
+    if (!(error instanceof EditConflict)) throw error;
+    throw new InputError(`${task.reportFile ?? task.file}: ${error.message} Mend it, then archive again.`);
   }
 }
 
 async function changedState(repository: Repository): Promise<string[]> {
-  const status = await porcelain(repository, stateFile);
+  const status = await statusOf(repository, stateFile);
   return status === '' || isUnknownToGit(status) ? [] : [stateFile];
 }
 
-function porcelain(repository: Repository, path: string): Promise<string> {
-  return gitClient(repository.root).raw(['status', '--porcelain', '--ignored', '--', path]);
-}
-
-function isUnknownToGit(status: string): boolean {
-  return status.startsWith('??') || status.startsWith('!!');
-}
-
-async function makeCompletedFolder(repository: Repository): Promise<void> {
-  const folder = join(repository.root, completedFolder);
-  await mkdir(folder, { recursive: true });
-  if ((await realpath(folder)) === folder) return;
-  throw new InputError(`${completedFolder} leads elsewhere, by a symbolic link. Make it a folder of the repository.`);
-}
-
-/** Never overwrites: two real archives did, and lost the record of another task. */
-async function writeNew(target: string, text: string, mode: number, name: string): Promise<void> {
-  try {
-    await writeFile(target, text, { flag: 'wx', mode });
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'EEXIST') {
-      throw new InputError(`${name} exists already and is not overwritten. Rename or remove one of the two files.`);
-    }
-    await rm(target, { force: true });
-    throw error;
-  }
-}
-
-function ignoreExisting(error: NodeJS.ErrnoException): void {
-  if (error.code !== 'EEXIST') throw error;
+/** @returns the folder that had to be made, as an absolute path; undefined when it was there */
+async function makeFolder(root: string, place: string): Promise<string | undefined> {
+  const made = await mkdir(join(root, place), { recursive: true }).catch((error: NodeJS.ErrnoException) => {
+    const what =
+      error.code === 'EEXIST' || error.code === 'ENOTDIR' ? 'is no folder' : `cannot be made (${error.code})`;
+    throw new InputError(`${place} ${what}. Make it a folder of the repository, then archive again.`);
+  });
+  if (!(await isLinked(root, place))) return made;
+  throw new InputError(`${place} leads elsewhere, by a symbolic link. Make it a folder of the repository.`);
 }

@@ -134,7 +134,8 @@ describe('the real command line', () => {
     const args = [realCli, 'serve', '--no-network'];
     await client.connect(new StdioClientTransport({ command: process.execPath, args, cwd: folder, stderr: 'ignore' }));
     const { tools } = await client.listTools();
-    expect(tools.map(({ name }) => name)).toEqual(['scan_prioritize', 'process_bug', 'run_tests']);
+    const names = ['scan_prioritize', 'process_bug', 'run_tests', 'create_work_item'];
+    expect(tools.map(({ name }) => name)).toEqual(names);
     await client.close();
   });
 });

@@ -30,6 +30,11 @@ export function createFakeToolbox(calls: FakeCall[] = []): Toolbox {
       context.log('verification', 'info', 'Deployment shop/web: 1 of 2 replicas ready');
       return input.work_item_id === 'TASK-001' ? passedResult : failedResult;
     },
+    async create_work_item(input) {
+      calls.push({ name: 'create_work_item', input });
+      if (input.title.includes('refused')) throw new InputError('Nothing was created. The disk is full.');
+      return input.title.includes('again') ? { ...createdResult, ...unsureCreation } : createdResult;
+    },
   };
 }
 
@@ -162,6 +167,23 @@ const stoppedResult: Partial<ToolResult<'process_bug'>> = {
   message: 'Criterion 2 failed twice. Read the transcript, mend the cause and process the task again.',
   failed_section: { criterion: 'Set a limit', reason: 'kubectl apply: the object is invalid', attempts: 2 },
   leftovers: ['refs/agent-toolkit/leftovers/TASK-001-20260131-140500'],
+};
+
+export const createdResult: ToolResult<'create_work_item'> = {
+  success: true,
+  item_id: 'TASK-016',
+  location: 'tasks/active/TASK-016.md',
+  files_created: ['TASK-016.md'],
+  duplicate_warning: null,
+  warnings: [],
+  committed: '2222222222222222222222222222222222222222',
+};
+
+const unsureCreation: Partial<ToolResult<'create_work_item'>> = {
+  duplicate_warning:
+    'Looks like TASK-012 "Flux is stuck" (open): same words "flux", "stuck". If they are about the same, merge them.',
+  warnings: ['The item is there and was not committed. git ignores tasks/active/TASK-016.md.'],
+  committed: null,
 };
 
 export const scanResult: ToolResult<'scan_prioritize'> = {

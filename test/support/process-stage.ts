@@ -58,11 +58,14 @@ afterEach(async () => {
   for (const cleanUp of cleanUps.splice(0).reverse()) await cleanUp();
 });
 
-export async function stage(script: Script, text: string, options: { origin?: boolean } = {}): Promise<Stage> {
-  const on = temporaryRepository(
-    { [file]: text, 'app.yaml': 'tag: 1.4.0\nreplicas: 1\n', 'mine.txt': 'mine\n' },
-    options,
-  );
+/** @param tasks the text of the one task, or files by their path */
+export async function stage(
+  script: Script,
+  tasks: string | Readonly<Record<string, string>>,
+  options: { origin?: boolean } = {},
+): Promise<Stage> {
+  const files = typeof tasks === 'string' ? { [file]: tasks } : tasks;
+  const on = temporaryRepository({ ...files, 'app.yaml': 'tag: 1.4.0\nreplicas: 1\n', 'mine.txt': 'mine\n' }, options);
   const model = await startScriptedModel(script);
   const home = temporaryCodexHome();
   const environment = { ...model.env, CODEX_HOME: home.path, KUBECONFIG: join(on.root, '.git/no-kubeconfig') };

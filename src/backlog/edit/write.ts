@@ -1,124 +1,160 @@
 /** Writes a file so that it is there as a whole or as it was, never in between. */
-import { randomBytes } from 'node:crypto';
-import { lstat, open, readFile, realpath, rename, rm, stat } from 'node:fs/promises';
-import { basename, dirname, join, relative, resolve, sep } from 'node:path';
+import { link, mkdir, readFile, rename, rmdir, stat } from 'node:fs/promises';
+import { dirname, resolve } from 'node:path';
+import { makeDurably, removeLeftover, syncFolder, temporaryBeside } from './durable-file.ts';
+import { realNewPlace, realTarget } from './file-place.ts';
+import { FileWriteError, systemRefusal } from './write-error.ts';
 
-/** Why a file was not written; it is as it was before. */
-export class FileWriteError extends Error {
-  override readonly name = 'FileWriteError';
-  /** changed: it is not what was read. outside: a symbolic link leads out of the repository. failed: the system refused. */
-  readonly reason: 'changed' | 'outside' | 'failed';
-
-  constructor(reason: 'changed' | 'outside' | 'failed', message: string, options?: ErrorOptions) {
-    super(message, options);
-    this.reason = reason;
-  }
+export interface WriteOptions {
+  /** The repository; without it, the nearest folder above the path that holds `.git`, else the file's own folder. */
+  readonly root?: string;
 }
 
 /**
  * Replaces the content of a file by a rename of a temporary file beside it, after the data is on disk. Mode and
  * symbolic links inside the repository stay; links that lead out of it are refused.
- * @param expectedOld what the file has to hold; without it, whatever is there is replaced or the file made
- * @throws FileWriteError when the file changed since it was read, lies outside, or cannot be written
+ * @param expectedOld what the file has to hold; without it, whatever text is there is replaced or the file made
+ * @throws FileWriteError when the file changed since it was read, lies outside, holds no text, or cannot be written
  */
-export async function writeFileAtomic(path: string, text: string, expectedOld?: string): Promise<void> {
-  const target = await realTarget(resolve(path));
-  const temporary = join(dirname(target), `.${basename(target)}.${process.pid}.${randomBytes(6).toString('hex')}.tmp`);
+export async function writeFileAtomic(
+  path: string,
+  text: string,
+  expectedOld?: string,
+  { root }: WriteOptions = {},
+): Promise<void> {
+  refuseLossy(path, text);
+  const target = await realTarget(resolve(path), root).catch((error) => {
+    throw refusal(path, error, 'it is as it was');
+  });
+  const temporary = temporaryBeside(target);
   try {
-    await refuseChanged(path, target, expectedOld);
-    await writeDurably(temporary, text, await modeOf(target));
-    await refuseChanged(path, target, expectedOld);
-    await rename(temporary, target);
+    await makeDurably(temporary, text, await refuseChanged(path, target, expectedOld));
+    try {
+      await refuseChanged(path, target, expectedOld);
+      await rename(temporary, target);
+    } catch (error) {
+      await removeLeftover(temporary, error);
+      throw error;
+    }
   } catch (error) {
-    await rm(temporary, { force: true });
-    if (error instanceof FileWriteError) throw error;
-    const cause = error as NodeJS.ErrnoException;
-    const message = `${path} could not be written (${cause.code ?? cause.message}); it is as it was. ${remedy(cause.code)}`;
-    throw new FileWriteError('failed', message, { cause });
+    throw refusal(path, error, 'it is as it was');
   }
-  await syncFolder(dirname(target));
+  await settle(path, target);
 }
 
-async function refuseChanged(path: string, target: string, expectedOld: string | undefined): Promise<void> {
-  if (expectedOld === undefined) return;
-  const now = await readFile(target).catch((error: NodeJS.ErrnoException) => {
-    if (error.code === 'ENOENT') return undefined;
-    throw error;
+/**
+ * Makes a new file and the folders that it needs, all at once for every reader and after its data is on disk. What is
+ * there already, also a link to nothing, is never touched; a failure leaves nothing behind.
+ * @throws FileWriteError with reason `exists` when something is there, else as `writeFileAtomic`
+ */
+export async function createFileAtomic(path: string, text: string, { root }: WriteOptions = {}): Promise<void> {
+  refuseLossy(path, text);
+  const target = await realNewPlace(resolve(path), root).catch((error) => {
+    throw refusal(path, error, 'it was not made');
   });
-  if (now?.equals(Buffer.from(expectedOld))) return;
-  const message = `${path} ${now === undefined ? 'is gone' : 'was changed by somebody else'} since it was read; it was not written. Run again.`;
-  throw new FileWriteError('changed', message);
-}
-
-async function writeDurably(path: string, text: string, mode: number | undefined): Promise<void> {
-  const file = await open(path, 'wx', mode ?? 0o666);
+  const folder = dirname(target);
+  let firstMade: string | undefined;
   try {
-    await file.writeFile(text);
-    // The umask takes bits away from the mode that `open` gets.
-    if (mode !== undefined) await file.chmod(mode);
-    await file.sync();
-  } finally {
-    await file.close();
+    firstMade = await mkdir(folder, { recursive: true }).catch((error) => {
+      // EEXIST here: a file stands where a folder has to be.
+      throw systemRefusal(path, error, 'it was not made');
+    });
+    await placeNew(target, text);
+  } catch (error) {
+    if (firstMade !== undefined) await removeEmpty(folder, firstMade);
+    throw refusal(path, error, 'it was not made');
+  }
+  await settle(path, target);
+}
+
+/** A link fails where something is, which a rename does not; it shows the whole file or none. */
+async function placeNew(target: string, text: string): Promise<void> {
+  const temporary = temporaryBeside(target);
+  await makeDurably(temporary, text);
+  let failure: unknown;
+  try {
+    await link(temporary, target);
+  } catch (error) {
+    failure = error;
+  }
+  await removeLeftover(temporary, failure);
+  if (failure === undefined) return;
+  if (!withoutLinks.has((failure as NodeJS.ErrnoException).code ?? '')) throw failure;
+  await makeDurably(target, text);
+}
+
+/** What file systems without hard links answer, exFAT on Windows with EISDIR. */
+const withoutLinks = new Set(['EPERM', 'ENOTSUP', 'EOPNOTSUPP', 'ENOSYS', 'EMLINK', 'EISDIR', 'UNKNOWN']);
+
+/** Removes the folders that were made for a file that was not; one that somebody else uses by now stays. */
+async function removeEmpty(folder: string, firstMade: string): Promise<void> {
+  for (let path = folder; path.length >= firstMade.length; path = dirname(path)) {
+    if (
+      !(await rmdir(path)
+        .then(() => true)
+        .catch(() => false))
+    )
+      return;
   }
 }
 
-async function modeOf(path: string): Promise<number | undefined> {
-  const stats = await stat(path).catch((error: NodeJS.ErrnoException) => {
-    if (error.code === 'ENOENT') return undefined;
-    throw error;
-  });
+const loneSurrogate = /\p{Surrogate}/u;
+
+/** UTF-8 cannot hold half a surrogate pair, and a NUL makes a file unreadable for this and most other programs. */
+function refuseLossy(path: string, text: string): void {
+  if (!loneSurrogate.test(text) && !text.includes('\0')) return;
+  const what = text.includes('\0') ? 'a NUL character' : 'half a surrogate pair';
+  throw new FileWriteError('not-text', `${path} was not written: the text holds ${what}. Remove it, then run again.`);
+}
+
+/** Compares what is there with what was read. Gives the file's mode; undefined where there is no file. */
+async function refuseChanged(path: string, target: string, expectedOld?: string): Promise<number | undefined> {
+  const expected = expectedOld === undefined ? undefined : Buffer.from(expectedOld);
+  const stats = await stat(target).catch(ignoreMissing);
+  if (stats !== undefined && !stats.isFile()) {
+    const what = stats.isDirectory() ? 'a folder' : 'no regular file';
+    throw new FileWriteError('failed', `${path} is ${what}; it was not written. Move it away, then run again.`);
+  }
+  if (stats === undefined && expected === undefined) return undefined;
+  const now = stats === undefined ? undefined : await readFile(target).catch(ignoreMissing);
+  if (now !== undefined && !isText(now)) {
+    const message = `${path} holds NUL bytes or is not valid UTF-8; it was not written. Save it as UTF-8, then run again.`;
+    throw new FileWriteError('not-text', message);
+  }
+  if (expected !== undefined && now?.equals(expected) !== true) {
+    const what = now === undefined ? 'is gone' : 'was changed by somebody else';
+    throw new FileWriteError('changed', `${path} ${what} since it was read; it was not written. Run again.`);
+  }
   return stats === undefined ? undefined : stats.mode & 0o7777;
 }
 
-/** A rename survives a power cut only once its folder is on disk too; some systems cannot sync a folder. */
-async function syncFolder(path: string): Promise<void> {
+function isText(bytes: Buffer): boolean {
+  if (bytes.includes(0)) return false;
   try {
-    const folder = await open(path, 'r');
-    await folder.sync().finally(() => folder.close());
-  } catch (error) {
-    const { code } = error as NodeJS.ErrnoException;
-    if (code !== 'EISDIR' && code !== 'EPERM' && code !== 'EINVAL' && code !== 'EACCES') throw error;
+    new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+    return true;
+  } catch {
+    return false;
   }
 }
 
-/** Follows links, and refuses those that lead out of the repository that holds the path. */
-async function realTarget(path: string): Promise<string> {
-  const root = await rootOf(path);
-  const folder = await realpath(dirname(path)).catch((cause: NodeJS.ErrnoException) => {
-    const message = `${path} could not be written: its folder cannot be opened (${cause.code}).`;
+async function settle(path: string, target: string): Promise<void> {
+  await syncFolder(dirname(target)).catch((cause: NodeJS.ErrnoException) => {
+    const message = `${path} was written, but its folder is not surely on disk (${cause.code ?? cause.message}).`;
     throw new FileWriteError('failed', message, { cause });
   });
-  const stats = await lstat(path).catch(() => undefined);
-  const target = stats?.isSymbolicLink() ? await linkTarget(path) : join(folder, basename(path));
-  if (isInside(root, target)) return target;
-  throw new FileWriteError('outside', `${path} leads out of the repository, to ${target}; it was not written.`);
 }
 
-function linkTarget(path: string): Promise<string> {
-  return realpath(path).catch((cause: NodeJS.ErrnoException) => {
-    throw new FileWriteError('failed', `${path} is a link to nothing (${cause.code}); it was not written.`, { cause });
-  });
-}
-
-/** The real path of the nearest folder above that holds `.git`; the file's own folder where there is none. */
-async function rootOf(path: string): Promise<string> {
-  const own = dirname(path);
-  for (let folder = own; ; folder = dirname(folder)) {
-    const git = await lstat(join(folder, '.git')).catch(() => undefined);
-    if (git !== undefined) return realpath(folder);
-    if (folder === dirname(folder)) return realpath(own).catch(() => own);
+function refusal(path: string, error: unknown, state: string): FileWriteError {
+  if (error instanceof FileWriteError) return error;
+  if ((error as NodeJS.ErrnoException).code === 'EEXIST') {
+    const message = `${path} exists already; it was not touched. Choose another name, then run again.`;
+    return new FileWriteError('exists', message, { cause: error });
   }
+  return systemRefusal(path, error, state);
 }
 
-/** Whether a path is the folder or below it; both are real paths. */
-export function isInside(folder: string, path: string): boolean {
-  const between = relative(folder, path);
-  return between === '' || (between !== '..' && !between.startsWith(`..${sep}`) && resolve(folder, between) === path);
-}
-
-function remedy(code: string | undefined): string {
-  if (code === 'ENOSPC' || code === 'EDQUOT') return 'Free some space, then run again.';
-  if (code === 'EACCES' || code === 'EPERM' || code === 'EROFS')
-    return 'Make the file and its folder writable, then run again.';
-  return 'Mend the cause, then run again.';
+function ignoreMissing(error: NodeJS.ErrnoException): undefined {
+  if (error.code === 'ENOENT') return undefined;
+  throw error;
 }

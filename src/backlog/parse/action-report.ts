@@ -3,6 +3,7 @@
 import type { HumanAction, Priority, Problem } from '../task.ts';
 import { idKey, idOfFileName, idsIn, isTaskId } from '../task-id.ts';
 import { readPriority, readStatus } from './field-values.ts';
+import { type JsonFault, readJsonObject } from './json-object.ts';
 
 /** One source's view of an action: real files miss most fields of their schema. */
 export interface ActionStatement {
@@ -20,21 +21,15 @@ export interface ActionReportReading {
 }
 
 /**
- * Reads `action_report.json`. An unreadable one still stands for its action, which then counts as pending: a person
- * has to look at it anyway.
+ * Reads `action_report.json`. A broken one still stands for its action and is read as far as it goes: what it blocks
+ * must stay blocked.
  * @param folderName for example `ACTION-003-rotate-key`; gives the id that the file does not
  */
 export function readActionReport(text: string, file: string, folderName: string): ActionReportReading {
-  const ofFolder = idOfFileName(folderName);
-  const parsed = parseObject(text);
-  if (parsed === undefined) {
-    const message = `${file} is not a JSON object. The action is taken as pending.`;
-    const problem: Problem = { file, range: { start: 0, end: 1 }, severity: 'warning', code: 'action-json', message };
-    return { ...(ofFolder === undefined ? {} : { statement: { id: ofFolder, file } }), problem };
-  }
-  const field = (key: string) => (Object.hasOwn(parsed, key) ? parsed[key] : undefined);
+  const { values, fault } = readJsonObject(text);
+  const field = (key: string) => values.get(key);
   const written = textOf(field('action_id')) ?? textOf(field('id'));
-  const id = written !== undefined && isTaskId(written) ? written : ofFolder;
+  const id = written !== undefined && isTaskId(written) ? written : idOfActionName(folderName);
   if (id === undefined) {
     const message = `${file} names no action_id of the form ACTION-001.`;
     return { problem: { file, range: { start: 0, end: 1 }, severity: 'warning', code: 'action-id', message } };
@@ -50,16 +45,18 @@ export function readActionReport(text: string, file: string, folderName: string)
       ...defined('urgency', urgency),
       ...defined('blockingItems', blocking === undefined || blocking === null ? undefined : idList(blocking)),
     },
+    ...(fault === undefined ? {} : { problem: brokenReport(file, fault) }),
   };
 }
 
-function parseObject(text: string): Readonly<Record<string, unknown>> | undefined {
-  try {
-    const value: unknown = JSON.parse(text.replace(/^\uFEFF/, ''));
-    return typeof value === 'object' && value !== null && !Array.isArray(value) ? { ...value } : undefined;
-  } catch {
-    return undefined;
-  }
+function brokenReport(file: string, { line, what }: JsonFault): Problem {
+  const message = `${file} is not a JSON object: ${what}. It is read as far as it goes; without a status the action is pending.`;
+  return { file, range: { start: line, end: line + 1 }, severity: 'warning', code: 'action-json', message };
+}
+
+/** `ACTION-003-rotate-key`, and with underscores `ACTION_003_rotate_key`. */
+export function idOfActionName(name: string): string | undefined {
+  return idOfFileName(name.replace(/^([A-Za-z]{1,32})_(?=\d)/, '$1-'));
 }
 
 function textOf(value: unknown): string | undefined {

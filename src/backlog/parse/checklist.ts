@@ -1,39 +1,38 @@
 /** The boxes of a section as a tree with groups. One pass over the lines. */
-
-import type { Criterion, CriterionAddress, LineRange, Problem } from '../task.ts';
-import { joinChecks, readCheckLine } from './check-line.ts';
-import { listIndent, type Outline } from './outline.ts';
-import { indentOf } from './text-lines.ts';
+import type { Criterion, LineRange, Problem } from '../task.ts';
+import { type BoxDraft, fault, finishBoxes } from './box-draft.ts';
+import { readCheckLine } from './check-line.ts';
+import { boxMark, isLineAcross, itemContent, skipOddBlanks } from './list-item.ts';
+import { type Heading, listIndent, type Outline } from './outline.ts';
+import { detached, indentOf, skipBlanks } from './text-lines.ts';
 
 export interface Checklist {
   readonly items: readonly Criterion[];
   readonly problems: readonly Omit<Problem, 'file'>[];
 }
 
-interface Draft {
-  readonly address: Omit<CriterionAddress, 'text'>;
-  readonly line: number;
-  readonly mark: string;
-  readonly parts: string[];
-  readonly checks: string[];
-  readonly children: Draft[];
-  readonly depth: number;
-  end: number;
-}
-
 /** An open list item; those without a box still nest what stands below them. */
 interface OpenItem {
   readonly indent: number;
-  readonly draft: Draft | undefined;
+  readonly draft: BoxDraft | undefined;
+}
+
+/** A place in the tree of headings; all headings with the same path above them are the same group. */
+interface Group {
+  readonly path: readonly string[];
+  readonly below: Map<string, Group>;
+  headings: number;
+  boxes: number;
 }
 
 /** Levels of boxes that are told apart; what stands deeper joins the last level, so that no file can exhaust the stack. */
 const deepest = 64;
 
-const itemPattern = /^[ \t]*(?:[-*+]|\d{1,9}[.)])(?:[ \t]+(.*))?$/;
-const boxPattern = /^\[([ xX])\](?:[ \t]+(.*))?$/;
+/** `[ ]` */
+const boxWidth = 3;
+
 /** Looks meant as a box and is none: `[]`, `[~]`, `[ ]text`; `[x](link)` and `[text]` are links. */
-const nearlyBox = /^\[(?:[ xX]\](?=[^\s(:[])|[ \t]{0,3}\](?=[ \t]|$)|[-~>?!/✓✔✅ xX]{1,2}\](?=[ \t]|$))/u;
+const nearlyBox = /^\[(?:[ xX]\](?=[^ \t(:[])|[ \t]{0,3}\](?=[ \t]|$)|[-~>?!/✓✔✅ xX]{1,2}\](?=[ \t]|$))/u;
 
 /**
  * Reads the boxes in the ranges, which are the sections of one name; headings below them group the boxes.
@@ -47,13 +46,14 @@ export function readChecklist(outline: Outline, ranges: readonly LineRange[], pa
 
 class ChecklistReader {
   readonly #outline: Outline;
-  readonly #path: readonly string[];
-  readonly #roots: Draft[] = [];
-  readonly #problems: Omit<Problem, 'file'>[] = [];
-  readonly #boxesOfGroup = new Map<string, number>();
-  readonly #headingsOfGroup = new Map<string, number>();
-  #group: { readonly path: readonly string[]; readonly key: string; readonly repeat: number; boxes: number };
-  #open: OpenItem[] = [];
+  readonly #root: Group;
+  readonly #roots: BoxDraft[] = [];
+  readonly #faults: Omit<Problem, 'file'>[] = [];
+  /** The group of the last heading, which of the equal headings that is, and its boxes so far. */
+  #group: Group;
+  #repeat = 0;
+  #boxesOfHeading = 0;
+  readonly #open: OpenItem[] = [];
   /** Last line with something on it. */
   #lastLine = 0;
   /** Whether the previous line was the text of an item, so that the next one may continue it. */
@@ -61,24 +61,25 @@ class ChecklistReader {
 
   constructor(outline: Outline, path: readonly string[]) {
     this.#outline = outline;
-    this.#path = path;
-    this.#group = { path, key: '', repeat: 0, boxes: 0 };
+    this.#root = newGroup(path);
+    this.#group = this.#root;
   }
 
   readSection({ start, end }: LineRange): void {
-    const above: { level: number; text: string }[] = [];
-    this.#enterGroup(this.#path);
+    const above: { readonly heading: Heading; readonly group: Group }[] = [];
+    this.#enterGroup(this.#root);
     for (let index = start; index < end; index += 1) {
       const kind = this.#outline.kinds[index];
       if (kind === 'blank') {
         this.#inParagraph = false;
         continue;
       }
-      const heading = this.#outline.headingAt.get(index);
+      const heading = kind === 'heading' ? this.#outline.headingAt.get(index) : undefined;
       if (heading !== undefined) {
-        while (above.length > 0 && (above.at(-1)?.level ?? 0) >= heading.level) above.pop();
-        above.push(heading);
-        this.#enterGroup([...this.#path, ...above.map(({ text }) => text)]);
+        while (above.length > 0 && (above.at(-1)?.heading.level ?? 0) >= heading.level) above.pop();
+        const group = groupBelow(above.at(-1)?.group ?? this.#root, heading.text);
+        above.push({ heading, group });
+        this.#enterGroup(group);
       } else if (kind === 'text') this.#readLine(index, this.#outline.lines[index] ?? '');
       else this.#inParagraph = false;
       this.#lastLine = index;
@@ -87,61 +88,60 @@ class ChecklistReader {
   }
 
   result(): Checklist {
-    return { items: this.#roots.flatMap((draft) => this.#finished(draft, false)), problems: this.#problems };
+    return { items: finishBoxes(this.#roots, this.#faults), problems: this.#faults };
   }
 
-  #enterGroup(path: readonly string[]): void {
+  #enterGroup(group: Group): void {
     this.#close(0);
-    const key = JSON.stringify(path);
-    const repeat = this.#headingsOfGroup.get(key) ?? 0;
-    this.#headingsOfGroup.set(key, repeat + 1);
-    this.#group = { path, key, repeat, boxes: 0 };
+    this.#group = group;
+    this.#repeat = group.headings;
+    this.#boxesOfHeading = 0;
+    group.headings += 1;
   }
 
   #readLine(index: number, line: string): void {
-    const indent = indentOf(line);
-    const item = itemPattern.exec(line);
-    if (item !== null) {
+    const at = skipBlanks(line, 0);
+    const content = itemContent(line, at);
+    if (content >= 0) {
+      const indent = at === 0 ? 0 : indentOf(line);
       this.#close(indent);
-      this.#readItem(index, indent, (item[1] ?? '').trim());
-      return;
-    }
-    const continues = this.#inParagraph && !line.trimStart().startsWith('>');
+      this.#readItem(index, indent, line, content);
+    } else if (this.#open.length > 0) this.#readProse(index, line, skipOddBlanks(line, at));
+  }
+
+  #readProse(index: number, line: string, at: number): void {
+    const indent = at === 0 ? 0 : indentOf(line);
+    const continues = this.#inParagraph && line[at] !== '>' && !isLineAcross(line, at);
     this.#inParagraph = continues;
     if (!continues) this.#close(indent);
     const top = this.#open.at(-1);
     const box = this.#innermostBox();
     if (top === undefined || box === undefined) return;
-    if (!this.#readCheck(index, line, box, indent > top.indent) && continues) top.draft?.parts.push(line.trim());
+    if (!this.#readCheck(index, line, at, box, indent > top.indent) && continues) top.draft?.parts.push(line.trim());
   }
 
-  #readItem(index: number, indent: number, rest: string): void {
+  #readItem(index: number, indent: number, line: string, content: number): void {
     const parent = this.#innermostBox(deepest);
-    const box = boxPattern.exec(rest);
-    if (box === null) {
-      if (parent !== undefined && this.#readCheck(index, rest, parent, true)) return;
-      if (nearlyBox.test(rest)) {
-        this.#report(
-          index,
-          'warning',
-          'box-malformed',
-          'This looks like a box and is none. Write `[ ]` or `[x]`, then a space.',
-        );
+    const mark = boxMark(line, content);
+    if (mark === undefined) {
+      if (parent !== undefined && this.#readCheck(index, line, content, parent, true)) return;
+      if (line[content] === '[' && nearlyBox.test(line.slice(content))) {
+        const message = 'This looks like a box and is none. Write `[ ]` or `[x]`, then a space.';
+        this.#faults.push(fault(index, 'box-malformed', message));
       }
       this.#open.push({ indent, draft: undefined });
       this.#inParagraph = true;
       return;
     }
-    const ordinal = this.#boxesOfGroup.get(this.#group.key) ?? 0;
-    this.#boxesOfGroup.set(this.#group.key, ordinal + 1);
-    const { path, repeat } = this.#group;
-    const place = repeat === 0 ? {} : { repeat: { heading: repeat, ordinal: this.#group.boxes } };
+    const { path: group, boxes: ordinal } = this.#group;
+    const repeat = { heading: this.#repeat, ordinal: this.#boxesOfHeading };
     this.#group.boxes += 1;
-    const text = (box[2] ?? '').trim();
-    const draft: Draft = {
-      address: { group: path, ordinal, ...place },
+    this.#boxesOfHeading += 1;
+    const text = line.slice(content + boxWidth).trim();
+    const draft: BoxDraft = {
+      address: this.#repeat === 0 ? { group, ordinal } : { group, ordinal, repeat },
       line: index,
-      mark: box[1] ?? ' ',
+      mark,
       parts: text === '' ? [] : [text],
       checks: [],
       children: [],
@@ -153,13 +153,14 @@ class ChecklistReader {
     this.#inParagraph = true;
   }
 
-  /** Whether the line was a check of the box. */
-  #readCheck(index: number, line: string, box: Draft, indented: boolean): boolean {
-    const check = readCheckLine(line);
+  /** Whether the line was a check of the box. @param at its first character that is no blank */
+  #readCheck(index: number, line: string, at: number, box: BoxDraft, indented: boolean): boolean {
+    if (line[at] !== 'c' && line[at] !== 'C') return false;
+    const check = readCheckLine(line.slice(at));
     if (check === undefined) return false;
     if ('fault' in check || !indented) {
       const message = 'fault' in check ? check.fault : 'Indent the check below its criterion; it is not run.';
-      this.#report(index, 'warning', 'check-malformed', message);
+      this.#faults.push(fault(index, 'check-malformed', message));
       return false;
     }
     box.checks.push(check.command);
@@ -167,8 +168,12 @@ class ChecklistReader {
     return true;
   }
 
-  #innermostBox(depth = Number.POSITIVE_INFINITY): Draft | undefined {
-    return this.#open.findLast(({ draft }) => draft !== undefined && draft.depth < depth)?.draft;
+  #innermostBox(depth = Number.POSITIVE_INFINITY): BoxDraft | undefined {
+    for (let index = this.#open.length - 1; index >= 0; index -= 1) {
+      const draft = this.#open[index]?.draft;
+      if (draft !== undefined && draft.depth < depth) return draft;
+    }
+    return undefined;
   }
 
   /** Ends the items that a line at this indent does not belong to. */
@@ -178,43 +183,17 @@ class ChecklistReader {
       this.#open.pop();
     }
   }
-
-  /** The criterion of a draft; nothing for a box that has no text, since nobody could say what it asks for. */
-  #finished(draft: Draft, insideWaived: boolean): Criterion[] {
-    const text = draft.parts.join(' ');
-    const ticked = draft.mark !== ' ';
-    const waived = insideWaived || (ticked && isStruckOut(text));
-    const children = draft.children.flatMap((child) => this.#finished(child, waived));
-    if (text === '')
-      this.#report(draft.line, 'warning', 'criterion-empty', 'This box has no text, so it is no criterion.');
-    if (text === '' && children.length === 0) return [];
-    const check = joinChecks(draft.checks);
-    const open = children.length > 0 ? children.some(({ state }) => state === 'open') : !ticked;
-    if (!ticked && isStruckOut(text)) {
-      this.#report(
-        draft.line,
-        'warning',
-        'waiver-open',
-        'Struck out, but its box is open. Tick it to waive the criterion.',
-      );
-    }
-    if (ticked && open && !waived) {
-      this.#report(draft.line, 'warning', 'parent-ticked', 'This box is ticked, but boxes below it are open.');
-    }
-    const state = waived ? 'waived' : open ? 'open' : 'done';
-    const { address, line, end } = draft;
-    const range = { start: line, end };
-    const checked = check === undefined ? {} : { check };
-    return [{ address: { ...address, text }, text, state, line, range, ...checked, children }];
-  }
-
-  #report(line: number, severity: Problem['severity'], code: string, message: string): void {
-    this.#problems.push({ range: { start: line, end: line + 1 }, severity, code, message });
-  }
 }
 
-/** `~~text~~ (reason)`, also below bold marks. */
-function isStruckOut(text: string): boolean {
-  const start = /^[*_]{0,3}~~/.exec(text)?.[0].length;
-  return start !== undefined && text.indexOf('~~', start) > start;
+function newGroup(path: readonly string[]): Group {
+  return { path, below: new Map(), headings: 0, boxes: 0 };
+}
+
+function groupBelow(group: Group, heading: string): Group {
+  const known = group.below.get(heading);
+  if (known !== undefined) return known;
+  const name = detached(heading);
+  const made = newGroup([...group.path, name]);
+  group.below.set(name, made);
+  return made;
 }

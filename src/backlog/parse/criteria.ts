@@ -1,5 +1,6 @@
 /** The criteria of a task as a flat list: what is executed, what is counted, and which one an address means. */
 import type { Criterion, CriterionAddress } from '../task.ts';
+import { withoutWaiver } from './waiver.ts';
 
 /** What is executed: the boxes without boxes below them, in file order. */
 export function leaves(criteria: readonly Criterion[]): Criterion[] {
@@ -18,8 +19,19 @@ export interface CriteriaCount {
 
 /** Counts what is executed; a parent is done when its children are and does not count by itself. */
 export function countCriteria(criteria: readonly Criterion[]): CriteriaCount {
-  const all = leaves(criteria);
-  return { total: all.length, open: all.filter(({ state }) => state === 'open').length };
+  let total = 0;
+  let open = 0;
+  for (const criterion of criteria) {
+    if (criterion.children.length > 0) {
+      const below = countCriteria(criterion.children);
+      total += below.total;
+      open += below.open;
+    } else {
+      total += 1;
+      if (criterion.state === 'open') open += 1;
+    }
+  }
+  return { total, open };
 }
 
 /** Shortest common beginning by which an edited text is still taken for the same criterion. */
@@ -72,8 +84,13 @@ function commonStart(one: string, other: string): number {
   return isWhole || (length >= shortestPrefix && length * 2 >= shorter) ? length : 0;
 }
 
-/** A text without case, emphasis, strike-through, code marks, tick marks and repeated blanks. */
+/**
+ * A text without case, emphasis, strike-through, code marks, tick marks and repeated blanks; of a waived one, what was
+ * struck out, so that it stays itself among others of the same text.
+ */
 function normalised(text: string): string {
-  const bare = text.toLowerCase().replace(/[*_~`✅✓✔]/gu, '');
+  const bare = withoutWaiver(text)
+    .toLowerCase()
+    .replace(/[*_~`✅✓✔]/gu, '');
   return bare.split(/\s+/).filter(Boolean).join(' ');
 }

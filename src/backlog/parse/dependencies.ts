@@ -1,6 +1,6 @@
 /** What a task waits for and what waits for it: front matter fields and the `## Dependencies` section. */
 
-import type { Dependency } from '../task.ts';
+import type { Condition, Dependency } from '../task.ts';
 import { idKey, idsIn, isTaskId } from '../task-id.ts';
 import { listField } from './field-values.ts';
 import type { FrontMatter } from './front-matter.ts';
@@ -10,7 +10,7 @@ import { indentOf } from './text-lines.ts';
 export interface DependencyReading {
   readonly dependencies: readonly Dependency[];
   /** Texts of `blocked_by` and `depends_on` that are no ids. */
-  readonly conditions: readonly string[];
+  readonly conditions: readonly Condition[];
 }
 
 type Direction = Dependency['direction'] | 'neither';
@@ -27,12 +27,12 @@ export function readDependencies(
     if (!found.has(key)) found.set(key, dependency);
   };
   const lineOf = (key: string) => front.fields.get(key)?.line ?? 0;
-  const conditions: string[] = [];
+  const conditions: Condition[] = [];
   for (const key of ['depends_on', 'blocked_by'] as const) {
     for (const item of listField(front, key)) {
       const ids = idsOfItem(item);
       for (const id of ids) add({ id, direction: 'upstream', source: key, line: lineOf(key) });
-      if (ids.length === 0 && !saysNone(item)) conditions.push(item);
+      if (ids.length === 0 && !saysNone(item)) conditions.push({ text: item, line: lineOf(key) });
     }
   }
   for (const id of listField(front, 'blocks').flatMap(idsOfItem)) {
@@ -51,7 +51,8 @@ function idsOfItem(item: string): string[] {
   return isTaskId(item) ? [item.toUpperCase()] : idsIn(item);
 }
 
-function saysNone(text: string): boolean {
+/** Whether a text says that there is nothing to wait for. */
+export function saysNone(text: string): boolean {
   return /^(?:none|nothing|null|n\/a|-|~)(?![\p{L}\p{N}/])/iu.test(text.trim());
 }
 

@@ -3,6 +3,7 @@
 import type { Priority, VerifyScope } from '../task.ts';
 import type { FrontMatter } from './front-matter.ts';
 import { unquoted } from './plain-fields.ts';
+import { detached } from './text-lines.ts';
 
 /** A field as one text; undefined when it is missing or empty. A list or mapping gives its line as it is written. */
 export function textField({ values, fields }: FrontMatter, key: string): string | undefined {
@@ -44,7 +45,11 @@ function scalarText(value: unknown): string {
   return typeof value === 'number' || typeof value === 'boolean' ? String(value) : '';
 }
 
+/** A blank that is no single space between words. */
+const oddBlank = /\s\s|[^\S ]|^\s|\s$/;
+
 function oneLine(text: string): string {
+  if (!oddBlank.test(text)) return detached(text);
   return text.split(/\s+/).filter(Boolean).join(' ');
 }
 

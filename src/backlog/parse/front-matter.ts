@@ -2,6 +2,7 @@
 import matter from 'gray-matter';
 import type { Problem } from '../task.ts';
 import { type PlainField, readPlainFields } from './plain-fields.ts';
+import { readPlainYaml } from './plain-yaml.ts';
 
 export interface FrontMatter {
   /** First line of the body. */
@@ -23,21 +24,36 @@ export function readFrontMatter(lines: readonly string[]): FrontMatter {
   const first = lines[0] ?? '';
   if (!first.startsWith('---') || first.startsWith('----')) return nothing(0);
   const language = first.slice(3).trim();
-  const closing = lines.findIndex((line, index) => index > 0 && isFence(line));
+  const closing = closingLineOf(lines);
   if (closing < 0) return unclosed(lines);
   if (language !== '') {
     const message = `The front matter is marked as "${shown(language)}". Only YAML is read: write a plain --- line.`;
     return { ...nothing(closing + 1), problems: [problem(0, 1, 'front-matter-language', message)] };
   }
   const block = lines.slice(1, closing);
+  const place = { bodyStart: closing + 1, closingLine: closing };
+  const plain = readPlainYaml(block, 1);
+  return plain === undefined ? readAnyYaml(block, place) : { ...place, ...plain, problems: [] };
+}
+
+/** Reads a block by YAML's own rules. @param place where the block ends in its file */
+export function readAnyYaml(
+  block: readonly string[],
+  { bodyStart, closingLine }: Required<Pick<FrontMatter, 'bodyStart' | 'closingLine'>>,
+): FrontMatter {
   const fields = readPlainFields(block, 1);
   const read = readYaml(block);
-  const base = { bodyStart: closing + 1, closingLine: closing, fields };
+  const base = { bodyStart, closingLine, fields };
   if ('values' in read) return { ...base, values: asWritten(read.values, fields), problems: [] };
-  const line = Math.max(1, Math.min(read.line ?? 1, closing - 1));
+  const line = Math.max(1, Math.min(read.line ?? 1, closingLine - 1));
   const message = `The front matter is not valid YAML (${read.message}). It was read line by line; quote the value that YAML stumbles over.`;
   const problems = [problem(line, line + 1, 'front-matter-yaml', message)];
   return { ...base, values: plainValues(fields), problems };
+}
+
+function closingLineOf(lines: readonly string[]): number {
+  for (let index = 1; index < lines.length; index += 1) if (isFence(lines[index] ?? '')) return index;
+  return -1;
 }
 
 function isFence(line: string): boolean {

@@ -10,7 +10,7 @@ export interface PlainField {
   readonly items: readonly string[];
 }
 
-const fieldPattern = /^(?:"([A-Za-z_][\w-]*)"|'([A-Za-z_][\w-]*)'|([A-Za-z_][\w-]*))[ \t]*:(?:[ \t](.*))?$/;
+const fieldPattern = /^(?:"([A-Za-z_][\w-]*)"|'([A-Za-z_][\w-]*)'|([A-Za-z_][\w-]*))[ \t]*:(?:[ \t](.*))?$/s;
 
 /** The key and the rest of a top-level line `key: rest`; undefined for any other line. */
 export function splitField(line: string): { readonly key: string; readonly rest: string } | undefined {
@@ -23,15 +23,19 @@ export function splitField(line: string): { readonly key: string; readonly rest:
 export function readPlainFields(block: readonly string[], offset: number): ReadonlyMap<string, PlainField> {
   const fields = new Map<string, PlainField>();
   let items: string[] = [];
+  /** Whether the lines below the last key may be the items of its list: it has no value of its own. */
+  let isList = false;
   block.forEach((line, index) => {
     const field = splitField(line);
     if (field === undefined) {
-      const item = /^[ \t]*-[ \t]+(.*)$/.exec(line)?.[1];
-      if (item !== undefined) items.push(unquoted(withoutComment(item)));
+      const item = /^[ \t]*-[ \t]+(.*)$/s.exec(line)?.[1];
+      if (item === undefined) isList &&= /^[ \t]*(?:#|$)/.test(line);
+      else if (isList) items.push(unquoted(withoutComment(item)));
       return;
     }
     const text = withoutComment(field.rest);
     items = flowItems(text);
+    isList = text === '';
     if (!fields.has(field.key))
       fields.set(field.key, { line: offset + index, rest: field.rest.trim(), text: unquoted(text), items });
   });

@@ -6,13 +6,15 @@ import type { Outline, Section } from './outline.ts';
  * emphasis and the date of a log entry may stand before it. Every mark is read, so a line is struck out to lift it.
  */
 export function hasStopMark(outline: Outline, sections: readonly Section[]): boolean {
-  const places = sections.filter(({ name }) => name === 'notes' || name === 'progress log');
-  return places.some(({ range }) =>
-    outline.lines.slice(range.start, range.end).some((line, offset) => {
-      const kind = outline.kinds[range.start + offset];
-      return (kind === 'text' || kind === 'heading') && startsWithStop(line);
-    }),
-  );
+  for (const { name, range } of sections) {
+    if (name !== 'notes' && name !== 'progress log') continue;
+    for (let index = range.start; index < range.end; index += 1) {
+      const kind = outline.kinds[index];
+      const line = outline.lines[index] ?? '';
+      if ((kind === 'text' || kind === 'heading') && line.includes('STOP') && startsWithStop(line)) return true;
+    }
+  }
+  return false;
 }
 
 function startsWithStop(line: string): boolean {

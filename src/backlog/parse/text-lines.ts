@@ -28,6 +28,23 @@ export function splitLines(text: string): TextLines {
   return { bom, lines, endings };
 }
 
+/**
+ * The lines alone, as `splitLines` gives them; several times faster, since nothing has to be put together again.
+ */
+export function readLines(text: string): readonly string[] {
+  const lines = (text.startsWith('\uFEFF') ? text.slice(1) : text).split('\n');
+  if (lines.at(-1) === '') lines.pop();
+  if (!text.includes('\r')) return lines;
+  for (const [index, line] of lines.entries()) {
+    const end = line.indexOf('\r');
+    if (end < 0) continue;
+    // A lone carriage return ends a line too.
+    if (end < line.length - 1) return splitLines(text).lines;
+    lines[index] = line.slice(0, end);
+  }
+  return lines;
+}
+
 function nextMatch(separator: RegExp, text: string, from: number): RegExpExecArray | null {
   separator.lastIndex = from;
   return separator.exec(text);
@@ -59,18 +76,42 @@ export function insertLines(text: TextLines, index: number, inserted: readonly s
   return { ...text, lines: text.lines.toSpliced(index, 0, ...inserted), endings };
 }
 
+const space = 0x20;
+const tab = 0x09;
+
 /** Width of the blanks at the start of a line in columns, tabs reaching to the next multiple of four (CommonMark 2.2). */
 export function indentOf(line: string): number {
   let column = 0;
-  for (const character of line) {
-    if (character === ' ') column += 1;
-    else if (character === '\t') column += 4 - (column % 4);
+  for (let index = 0; index < line.length; index += 1) {
+    const code = line.charCodeAt(index);
+    if (code === space) column += 1;
+    else if (code === tab) column += 4 - (column % 4);
     else break;
   }
   return column;
 }
 
+/** Place of the first character from `start` on that is neither space nor tab; the line's length where there is none. */
+export function skipBlanks(line: string, start: number): number {
+  let index = start;
+  for (; index < line.length; index += 1) {
+    const code = line.charCodeAt(index);
+    if (code !== space && code !== tab) break;
+  }
+  return index;
+}
+
 /** Whether a line holds nothing to read. */
 export function isBlank(line: string): boolean {
-  return line.trim() === '';
+  const code = line.charCodeAt(skipBlanks(line, 0));
+  // Printable ASCII, the usual case, is told without a copy of the line.
+  return code > space && code < 0x7f ? false : line.trim() === '';
+}
+
+/**
+ * The same text on its own. What is cut out of a text keeps all of that text in memory: thousands of tasks would keep
+ * all their files. (V8 copies parts below 13 characters by itself, and makes no copy of a whole text.)
+ */
+export function detached(text: string): string {
+  return text.length < 13 ? text : ` ${text}`.slice(1);
 }

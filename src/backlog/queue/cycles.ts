@@ -8,7 +8,7 @@ export interface Cycle<T> {
 }
 
 /** The strongly connected parts with more than one node (Tarjan 1972), without recursion, so that no chain is too long. */
-export function findCycles<T>(nodes: readonly T[], next: (node: T) => readonly T[]): Cycle<T>[] {
+export function findCycles<T>(nodes: Iterable<T>, next: (node: T) => readonly T[]): Cycle<T>[] {
   const index = new Map<T, number>();
   const low = new Map<T, number>();
   const onStack = new Set<T>();
@@ -41,29 +41,27 @@ export function findCycles<T>(nodes: readonly T[], next: (node: T) => readonly T
       if (low.get(node) !== index.get(node)) continue;
       const members = stack.splice(stack.lastIndexOf(node));
       for (const member of members) onStack.delete(member);
-      if (members.length > 1) cycles.push({ members, path: wayRound(members, next) });
+      if (members.length > 1) cycles.push({ members, path: wayRound(node, new Set(members), next) });
     }
   }
   return cycles;
 }
 
-/** The shortest way from the first member back to itself. */
-function wayRound<T>(members: readonly T[], next: (node: T) => readonly T[]): T[] {
-  const inside = new Set(members);
-  const start = members[0] as T;
+/** The shortest way from a member back to itself, through members alone; the member stands at both ends. */
+export function wayRound<T>(start: T, members: ReadonlySet<T>, next: (node: T) => readonly T[]): T[] {
   const from = new Map<T, T>();
   const queue: T[] = [start];
   for (const node of queue) {
     for (const target of next(node)) {
       if (target === start) {
         const path = [start];
-        for (let step = node; step !== start; step = from.get(step) as T) path.unshift(step);
-        return [start, ...path];
+        for (let step = node; step !== start; step = from.get(step) as T) path.push(step);
+        return [...path, start].reverse();
       }
-      if (!inside.has(target) || from.has(target)) continue;
+      if (!members.has(target) || from.has(target)) continue;
       from.set(target, node);
       queue.push(target);
     }
   }
-  return [...members, start];
+  return [start, start];
 }

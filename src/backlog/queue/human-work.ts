@@ -2,9 +2,8 @@
 import { actionState } from '../parse/action-report.ts';
 import type { HumanAction, Priority, Task } from '../task.ts';
 import { idKey, idNumber } from '../task-id.ts';
-
-/** From the most urgent to the least. */
-export const priorityOrder: readonly Priority[] = ['critical', 'high', 'medium', 'low'];
+import { byText, priorityRank } from './order.ts';
+import { factsOf } from './task-facts.ts';
 
 export interface HumanWork {
   readonly action: HumanAction;
@@ -18,18 +17,19 @@ export interface HumanWork {
 
 /**
  * The human actions that are not over, with the tasks that a person must do among them, most urgent first.
- * @param dependents the open tasks that wait directly for what has this id
+ * @param dependentsOf the open tasks that wait directly for what has an id, by its `idKey`
  */
 export function rankHumanWork(
   actions: readonly HumanAction[],
   open: readonly Task[],
-  dependents: (id: string) => readonly Task[],
+  dependentsOf: () => ReadonlyMap<string, readonly Task[]>,
 ): HumanWork[] {
-  const openById = byKey(open, ({ id }) => [id]);
-  const unfinished = [
-    ...actions.filter(isUnfinished),
-    ...open.filter(({ isHumanAction }) => isHumanAction).map(asAction),
-  ];
+  const unfinished = unfinishedWork(actions, open);
+  if (unfinished.length === 0) return [];
+  const openById = new Map<string, Task[]>();
+  for (const task of open) addTo(openById, factsOf(task).key, task);
+  const byKey = dependentsOf();
+  const dependents = (id: string) => byKey.get(idKey(id)) ?? [];
   return unfinished.map((action) => weigh(action, openById, dependents)).toSorted(byUrgency);
 }
 
@@ -38,29 +38,34 @@ export function isUnfinished(action: HumanAction): boolean {
   return actionState(action.status) !== 'ended';
 }
 
+/** Whether nobody has begun an action yet. */
+export function isPending(action: HumanAction): boolean {
+  return actionState(action.status) === 'pending';
+}
+
 /** The human actions, not over, by the `idKey` of each task that they list. */
 export function listingActions(
   actions: readonly HumanAction[],
   open: readonly Task[],
 ): ReadonlyMap<string, readonly HumanAction[]> {
-  const listing = [...actions, ...open.filter(({ isHumanAction }) => isHumanAction).map(asAction)].filter(isUnfinished);
-  return byKey(listing, ({ id, blockingItems }) => blockingItems.filter((item) => idKey(item) !== idKey(id)));
+  const listing = new Map<string, HumanAction[]>();
+  for (const action of unfinishedWork(actions, open)) {
+    const own = idKey(action.id);
+    for (const key of new Set(action.blockingItems.map(idKey))) if (key !== own) addTo(listing, key, action);
+  }
+  return listing;
 }
 
-/** Groups values by the `idKey` of each of their ids. */
-export function byKey<T>(
-  values: readonly T[],
-  idsOf: (value: T) => readonly string[],
-): ReadonlyMap<string, readonly T[]> {
-  const groups = new Map<string, T[]>();
-  for (const value of values) {
-    for (const key of new Set(idsOf(value).map(idKey))) {
-      const group = groups.get(key);
-      if (group === undefined) groups.set(key, [value]);
-      else group.push(value);
-    }
-  }
-  return groups;
+function unfinishedWork(actions: readonly HumanAction[], open: readonly Task[]): HumanAction[] {
+  const ofTasks = open.filter(({ isHumanAction }) => isHumanAction).map(asAction);
+  return [...actions.filter(isUnfinished), ...ofTasks];
+}
+
+/** Adds a value to the list of a key. */
+export function addTo<K, V>(lists: Map<K, V[]>, key: K, value: V): void {
+  const list = lists.get(key);
+  if (list === undefined) lists.set(key, [value]);
+  else list.push(value);
 }
 
 /** A task of the type human-action lists what stands downstream of it. */
@@ -86,7 +91,10 @@ function weigh(
   const blocks = [...new Set([...listed, ...dependents(action.id)])].filter(({ file }) => file !== action.file);
   const all = new Set(blocks);
   for (const task of all) for (const dependent of dependents(task.id)) all.add(dependent);
-  const frees = [...all].toSorted((one, other) => priorityRank(one.priority) - priorityRank(other.priority))[0];
+  let frees: Task | undefined;
+  for (const task of all) {
+    if (frees === undefined || priorityRank(task.priority) < priorityRank(frees.priority)) frees = task;
+  }
   const effectiveUrgency = frees === undefined ? action.urgency : higher(action.urgency, frees.priority);
   return { action, effectiveUrgency, blocks, frees };
 }
@@ -95,15 +103,10 @@ function higher(one: Priority, other: Priority): Priority {
   return priorityRank(one) <= priorityRank(other) ? one : other;
 }
 
-/** 0 for critical to 3 for low. */
-export function priorityRank(priority: Priority): number {
-  return priorityOrder.indexOf(priority);
-}
-
 function byUrgency(one: HumanWork, other: HumanWork): number {
   return (
     priorityRank(one.effectiveUrgency) - priorityRank(other.effectiveUrgency) ||
     idNumber(one.action.id) - idNumber(other.action.id) ||
-    one.action.id.localeCompare(other.action.id)
+    byText(one.action.id, other.action.id)
   );
 }

@@ -1,13 +1,8 @@
 /** Which files stand for a task when several hold one id: stale copies, doubles, archived ones. */
-import { type Folder, folders, type Task } from '../task.ts';
-import { idKey } from '../task-id.ts';
-
-export interface Holders {
-  /** Tasks that are still to be done; more than one when they share an id with different titles. */
-  readonly open: readonly Task[];
-  /** Tasks that are done or given up: in completed/ or deprecated/, or by their status. */
-  readonly ended: readonly Task[];
-}
+import { folders, type Problem, type Task } from '../task.ts';
+import { queueProblem } from './queue-problem.ts';
+import { isArchive, isEnded, isGivenUp } from './status-words.ts';
+import { factsOf, type Holders } from './task-facts.ts';
 
 export interface Resolution {
   /** The tasks that the queue is made of. */
@@ -16,81 +11,94 @@ export interface Resolution {
   readonly holders: ReadonlyMap<string, Holders>;
   /** Files that are left out because another one stands for the same task. */
   readonly copies: ReadonlyMap<Task, Task>;
-  readonly warnings: readonly string[];
+  readonly problems: readonly Problem[];
 }
 
-const endedStatus = new Set(['completed', 'complete', 'done', 'deprecated', 'merged']);
-
-/** Whether a folder holds work that is over. */
-export function isArchive(folder: Folder): boolean {
-  return folder === 'completed' || folder === 'deprecated';
-}
+/** Files that a message names. */
+const toldFiles = 10;
 
 /** Decides for every id which files count. */
 export function resolveTasks(tasks: readonly Task[]): Resolution {
-  const groups = new Map<string, Task[]>();
-  for (const task of tasks) {
-    const key = idKey(task.id);
-    const group = groups.get(key);
-    if (group === undefined) groups.set(key, [task]);
-    else group.push(task);
-  }
   const holders = new Map<string, Holders>();
-  const copies = new Map<Task, Task>();
-  const warnings: string[] = [];
-  for (const [key, group] of groups) {
-    const kept = withoutCopies(group, copies, warnings);
-    const open = kept.filter((task) => !isEnded(task));
-    const ended = kept.filter(isEnded);
-    for (const task of ended) warnings.push(...unarchivedWarning(task));
-    warnings.push(...sharedIdWarning(open, ended));
-    holders.set(key, { open, ended });
+  const shared = new Map<string, Task[]>();
+  for (const task of tasks) {
+    const { key, alone } = factsOf(task);
+    const before = holders.get(key);
+    if (before === undefined) holders.set(key, alone);
+    else if (shared.get(key)?.push(task) === undefined) shared.set(key, [...before.open, ...before.ended, task]);
   }
-  return { open: [...holders.values()].flatMap(({ open }) => open), holders, copies, warnings };
-}
-
-function isEnded(task: Task): boolean {
-  return isArchive(task.folder) || endedStatus.has(task.status);
+  const copies = new Map<Task, Task>();
+  const problems: Problem[] = [];
+  const open: Task[] = [];
+  for (const [key, group] of shared) holders.set(key, resolveGroup(group, copies, problems));
+  for (const found of holders.values()) {
+    for (const task of found.open) open.push(task);
+    for (const task of found.ended) if (!isArchive(task.folder)) problems.push(unarchived(task));
+    if (found.open.length > 0 && found.open.length + found.ended.length > 1) problems.push(...sharedId(found));
+  }
+  return { open, holders, copies, problems };
 }
 
 /** Of the files with one id and title, the completed one wins, then the one that stands first in the order of folders. */
-function withoutCopies(group: readonly Task[], copies: Map<Task, Task>, warnings: string[]): Task[] {
-  const ordered = group.toSorted((one, other) => rank(one) - rank(other) || one.file.localeCompare(other.file));
-  const kept: Task[] = [];
+function resolveGroup(group: readonly Task[], copies: Map<Task, Task>, problems: Problem[]): Holders {
+  const ordered = group.toSorted((one, other) => rank(one) - rank(other) || (one.file < other.file ? -1 : 1));
+  const open: Task[] = [];
+  const ended: Task[] = [];
+  /** By title, the task that others with this title are copies of. */
+  const originals = new Map<string, Task>();
   for (const task of ordered) {
-    const original = kept.find((other) => sameTitle(other, task) && other.folder !== 'deprecated');
-    if (original === undefined || isArchive(task.folder)) {
-      kept.push(task);
+    const title = plain(task.title);
+    const original = originals.get(title);
+    if (original !== undefined && !isArchive(task.folder)) {
+      copies.set(task, original);
+      problems.push(copyOf(task, original));
       continue;
     }
-    copies.set(task, original);
-    const why = isArchive(original.folder) ? 'is a stale copy of' : 'is a double of';
-    warnings.push(`${task.file} ${why} ${original.file}; it is left out. Delete one of them.`);
+    if (original === undefined && task.folder !== 'deprecated') originals.set(title, task);
+    (isEnded(task) ? ended : open).push(task);
   }
-  return kept;
+  return { open, ended };
 }
 
-function rank(task: Task): number {
-  return task.folder === 'completed' ? -1 : folders.indexOf(task.folder);
+function rank({ folder }: Task): number {
+  return folder === 'completed' ? -1 : folders.indexOf(folder);
 }
 
-function sameTitle(one: Task, other: Task): boolean {
-  return plain(one.title) === plain(other.title);
-}
-
+/** A title without case and repeated blanks. */
 function plain(title: string): string {
   return title.toLowerCase().split(/\s+/).filter(Boolean).join(' ');
 }
 
-function unarchivedWarning(task: Task): string[] {
-  if (isArchive(task.folder)) return [];
-  const folder = task.status === 'deprecated' ? 'deprecated' : 'completed';
-  return [`${task.id} is ${task.status} but not archived: ${task.file} belongs in tasks/${folder}/.`];
+function copyOf(copy: Task, original: Task): Problem {
+  const isStale = isArchive(original.folder);
+  const what = isStale ? 'is a stale copy of' : 'is a double of';
+  const message = `${copy.file} ${what} ${original.file}; it is left out. Delete one of them.`;
+  return queueProblem(copy, 'warning', isStale ? 'copy-stale' : 'copy-double', message);
 }
 
-function sharedIdWarning(open: readonly Task[], ended: readonly Task[]): string[] {
-  const first = open[0];
-  if (first === undefined || open.length + ended.length < 2) return [];
-  const files = [...open, ...ended].map(({ file }) => file).join(', ');
-  return [`${first.id} is the id of different tasks: ${files}. Give one of them a new id.`];
+function unarchived(task: Task): Problem {
+  const name = isGivenUp(task) ? 'deprecated' : 'completed';
+  const { open, total } = factsOf(task).criteria;
+  const left = open === 0 ? '' : ` ${open} of its ${total} criteria ${open === 1 ? 'is' : 'are'} open.`;
+  const { item, archive } = placesOf(task);
+  const message = `${task.id} is ${task.status} but not archived: ${item} belongs in ${archive}${name}/.${left}`;
+  return queueProblem(task, 'warning', 'not-archived', message);
+}
+
+/** What is moved, and the folder that holds completed/: tasks/, or that of bugs/ and features/. */
+function placesOf({ layout, file }: Task): { readonly item: string; readonly archive: string } {
+  const match = layout === 'gitops' ? null : /^((?:.*\/)?)(?:bugs|features)\/[^/]+(?=\/)/.exec(file);
+  return match === null ? { item: file, archive: 'tasks/' } : { item: match[0], archive: match[1] ?? '' };
+}
+
+function sharedId({ open, ended }: Holders): Problem[] {
+  const all = [...open, ...ended];
+  const more = all.length > toldFiles ? ` and ${all.length - toldFiles} more` : '';
+  const files =
+    all
+      .slice(0, toldFiles)
+      .map(({ file }) => file)
+      .join(', ') + more;
+  const message = `${open[0]?.id} is the id of different tasks: ${files}. Give one of them a new id.`;
+  return all.map((task) => queueProblem(task, 'error', 'id-shared', message));
 }

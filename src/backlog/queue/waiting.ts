@@ -1,81 +1,109 @@
 /** What a task waits for: every upstream statement looked up. */
-
-import type { HumanAction, Task } from '../task.ts';
-import { idKey, isExternalKind } from '../task-id.ts';
-import { isUnfinished } from './human-work.ts';
-import type { Resolution } from './identity.ts';
+import type { Dependency, HumanAction, Problem, Task } from '../task.ts';
+import { queueProblem } from './queue-problem.ts';
+import { isMerged, type Register, type Standing, standingOf } from './standing.ts';
+import type { TaskFacts, Upstream } from './task-facts.ts';
 
 /** One thing that a task waits for, or waited for. */
 export interface Wait {
   readonly id: string;
   /** open: a task still to be done. action: a person is needed. unknown: nothing holds the id. met, external: no block. */
-  readonly state: 'met' | 'open' | 'action' | 'unknown' | 'external';
+  readonly state: Exclude<Standing['state'], 'self'>;
   /** The open tasks that hold the id. */
   readonly tasks: readonly Task[];
+  readonly action?: HumanAction;
+  /** Whether a file is named after an unknown id and cannot be read. */
+  readonly isUnreadable: boolean;
+  /** Where the task says so. */
+  readonly dependency: Dependency;
 }
 
 export interface Waiting {
   readonly waits: readonly Wait[];
-  readonly warnings: readonly string[];
+  readonly problems: readonly Problem[];
 }
 
-/** Looks up all upstream ids of a task, each once. */
-export function readWaiting(task: Task, resolution: Resolution, actions: readonly HumanAction[]): Waiting {
-  const warnings: string[] = [];
-  const waits = new Map<string, Wait>();
-  for (const { id, direction } of task.dependencies) {
-    if (direction !== 'upstream' || waits.has(idKey(id))) continue;
-    if (idKey(id) === idKey(task.id)) {
-      warnings.push(`${task.id} names itself as a dependency; that is ignored.`);
-      continue;
+const noTasks: readonly Task[] = [];
+export const waitsForNothing: Waiting = { waits: [], problems: [] };
+
+/** What was found the last time for a task, and what it was read from. */
+export interface Reading {
+  readonly from: readonly unknown[];
+  readonly waiting: Waiting;
+}
+
+/**
+ * Looks up all upstream ids of a task, each once. As long as neither the task nor what it names has changed, the same
+ * value comes back.
+ */
+export function readWaiting({ task, upstream, last }: TaskFacts, register: Register): Waiting {
+  if (upstream.length === 0) return waitsForNothing;
+  const { holders, actions, unreadable } = register;
+  const from = upstream.map(({ key }) => holders.get(key) ?? actions.get(key) ?? unreadable.get(key));
+  const { reading } = last;
+  if (reading?.from.every((found, index) => found === from[index])) return reading.waiting;
+  const waiting = lookUp(task, upstream, register);
+  // A merged task stands for another one, which may change on its own.
+  if (!upstream.some(({ key }) => isMerged(key, register))) last.reading = { from, waiting };
+  return waiting;
+}
+
+function lookUp(task: Task, upstream: readonly Upstream[], register: Register): Waiting {
+  const waits: Wait[] = [];
+  const problems: Problem[] = [];
+  for (const { key, dependency } of upstream) {
+    const standing = standingOf(key, task, register);
+    const problem = problemOf(task, dependency, standing);
+    if (problem !== undefined) problems.push(problem);
+    const { state, action } = standing;
+    if (state === 'self') continue;
+    const isUnreadable = standing.unreadable !== undefined;
+    const tasks = state === 'open' ? standing.tasks : noTasks;
+    waits.push({
+      id: dependency.id,
+      state,
+      tasks,
+      isUnreadable,
+      dependency,
+      ...(action === undefined ? {} : { action }),
+    });
+  }
+  return { waits, problems };
+}
+
+function problemOf(task: Task, { id, file = task.file, line }: Dependency, standing: Standing): Problem | undefined {
+  const place = { file, line };
+  switch (standing.state) {
+    case 'self':
+      return queueProblem(
+        place,
+        'warning',
+        'dependency-self',
+        `${task.id} names itself as a dependency; that is ignored.`,
+      );
+    case 'unknown': {
+      const { unreadable } = standing;
+      const message =
+        unreadable === undefined
+          ? `${task.id} depends on ${id}, which no file holds. Correct the id, or add the task.`
+          : `${task.id} depends on ${id}, whose file cannot be read. ${unreadable.message}`;
+      return queueProblem(place, 'warning', 'dependency-unknown', message);
     }
-    const wait = lookUp(id, task, resolution, actions, warnings);
-    if (wait !== undefined) waits.set(idKey(id), wait);
+    case 'external': {
+      const message = `${task.id} depends on ${id}, which is not in this repository; it is not waited for.`;
+      return queueProblem(place, 'warning', 'dependency-external', message);
+    }
+    case 'met': {
+      if (standing.isGivenUp !== true) return undefined;
+      const message = `${task.id} depends on ${id}, which is ${givenUpWord(standing.tasks)}; it is not waited for.`;
+      return queueProblem(place, 'warning', 'dependency-deprecated', message);
+    }
+    case 'open':
+    case 'action':
+      return undefined;
   }
-  return { waits: [...waits.values()], warnings: [...new Set(warnings)] };
 }
 
-function lookUp(
-  id: string,
-  task: Task,
-  resolution: Resolution,
-  actions: readonly HumanAction[],
-  warnings: string[],
-): Wait | undefined {
-  const key = keyAfterMerges(idKey(id), resolution);
-  if (key === idKey(task.id)) return undefined;
-  const holders = resolution.holders.get(key);
-  if (holders !== undefined && holders.open.length > 0) return { id, state: 'open', tasks: holders.open };
-  if (holders !== undefined) {
-    if (holders.ended.every(isGivenUp))
-      warnings.push(`${task.id} depends on ${id}, which is deprecated; it is not waited for.`);
-    return { id, state: 'met', tasks: [] };
-  }
-  const action = actions.find((one) => idKey(one.id) === key);
-  if (action !== undefined) return { id, state: isUnfinished(action) ? 'action' : 'met', tasks: [] };
-  if (isExternalKind(id)) {
-    warnings.push(`${task.id} depends on ${id}, which is not in this repository; it is not waited for.`);
-    return { id, state: 'external', tasks: [] };
-  }
-  warnings.push(`${task.id} depends on ${id}, which no file holds. Correct the id, or add the task.`);
-  return { id, state: 'unknown', tasks: [] };
-}
-
-function isGivenUp(task: Task): boolean {
-  return task.folder === 'deprecated' || (task.folder !== 'completed' && task.status === 'deprecated');
-}
-
-/** A merged task lives on in the one that keeps its criteria. */
-function keyAfterMerges(key: string, { holders }: Resolution): string {
-  const seen = new Set<string>();
-  let current = key;
-  while (!seen.has(current)) {
-    seen.add(current);
-    const holder = holders.get(current);
-    const target =
-      holder?.open.length === 0 ? holder.ended.find(({ mergedInto }) => mergedInto)?.mergedInto : undefined;
-    if (target === undefined || !holders.has(idKey(target))) return current;
-    current = idKey(target);
-  }
-  return key;
+function givenUpWord([first]: readonly Task[]): string {
+  return first === undefined || first.folder === 'deprecated' ? 'deprecated' : first.status.replaceAll('_', ' ');
 }

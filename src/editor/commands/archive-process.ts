@@ -12,7 +12,7 @@ const resultSchema = z.object({ from: z.string(), to: z.string(), pushed: z.bool
 
 /**
  * Archives a task in a process of its own, as the command line does. Not stopped half-way: it is short, and its commit
- * and the move of the file belong together.
+ * and the move belong together.
  * @returns a sentence about what was done
  * @throws Error with the command's own words
  */

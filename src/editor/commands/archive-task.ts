@@ -11,7 +11,7 @@ import { type ChosenTask, chooseTask } from './choose-task.ts';
 import { notifyOfEnd } from './end-notice.ts';
 import { openTask } from './open-task.ts';
 
-/** Moves a task's file to tasks/completed and commits. Refused while criteria are open; asks first when there are none. */
+/** Moves a task's file, or an item's folder, to completed/ and commits. Refused while criteria are open; asks first when there are none. */
 export async function archiveTask(parts: EditorParts, argument: unknown): Promise<void> {
   if (!(await isTrusted())) return;
   const chosen = await chooseTask(parts, argument, 'archive');
@@ -47,6 +47,6 @@ async function isDone(parts: EditorParts, { task: shown, reference }: ChosenTask
   }
   if (task.total > 0) return true;
   const message = `${task.id} has no acceptance criteria. Archive it as completed?`;
-  const detail = 'The file moves to tasks/completed in a commit of its own.';
+  const detail = 'It moves to the folder completed, in a commit of its own.';
   return (await window.showWarningMessage(message, { modal: true, detail }, 'Archive')) === 'Archive';
 }

@@ -1,12 +1,13 @@
 /** What must be so before anything runs; each says why not and offers the next step. */
-import { basename } from 'node:path';
+import { basename, join, sep } from 'node:path';
 import { commands, window, workspace } from 'vscode';
+import { itemPathOf } from '../../backlog/standard/item-path.ts';
 import { findRepository } from '../../git/repository.ts';
 import { describeHolder, holderOf } from '../../session/lock.ts';
-import { isScan } from '../../tools/repository-lock.ts';
+import { isBrief } from '../../tools/repository-lock.ts';
 import type { EditorParts } from '../editor-parts.ts';
 import { runText } from '../run-state.ts';
-import { findReferenced, pathOf } from '../task-reference.ts';
+import { findReferenced } from '../task-reference.ts';
 import type { ChosenTask } from './choose-task.ts';
 import { openTask } from './open-task.ts';
 
@@ -36,7 +37,7 @@ export async function isFree({ runs, channels }: EditorParts, repository: string
 async function isFreeElsewhere(root: string): Promise<boolean> {
   const repository = await findRepository(root);
   const holder = repository === undefined ? undefined : await holderOf(repository.commonDir);
-  if (repository === undefined || holder === undefined || isScan(holder)) return true;
+  if (repository === undefined || holder === undefined || isBrief(holder)) return true;
   await window.showInformationMessage(describeHolder(repository.commonDir, holder));
   return false;
 }
@@ -56,13 +57,17 @@ export async function isReady(parts: EditorParts, { reference }: ChosenTask): Pr
   return false;
 }
 
-/** The file on disk is what is worked on, so unsaved edits are saved first, or nothing begins. */
+/** The files on disk are what is worked on, so unsaved edits of the task are saved first, or nothing begins. */
 export async function isSaved({ reference, task }: ChosenTask): Promise<boolean> {
-  const path = pathOf(reference, task);
-  const document = workspace.textDocuments.find(({ uri, isDirty }) => isDirty && uri.fsPath === path);
-  if (document === undefined) return true;
-  const message = `${basename(path)} has unsaved changes. Save them first?`;
+  const own = join(reference.repository, itemPathOf(task.file)?.path ?? task.file);
+  const documents = workspace.textDocuments.filter(
+    ({ uri: { fsPath }, isDirty }) => isDirty && (fsPath === own || fsPath.startsWith(own + sep)),
+  );
+  if (documents.length === 0) return true;
+  const names = documents.map(({ uri }) => basename(uri.fsPath)).join(' and ');
+  const message = `${names} ${documents.length === 1 ? 'has' : 'have'} unsaved changes. Save them first?`;
   const detail = 'The file on disk is what is worked on. Your text stays in the editor when you cancel.';
   if ((await window.showWarningMessage(message, { modal: true, detail }, 'Save')) !== 'Save') return false;
-  return document.save();
+  for (const document of documents) if (!(await document.save())) return false;
+  return true;
 }

@@ -6,13 +6,19 @@ import { hooksFingerprint } from '../../git/hooks.ts';
 import { keepLeftover } from '../../git/leftovers.ts';
 import { operationInProgress } from '../../git/repository.ts';
 import type { ChangedPath } from '../../git/work-tree.ts';
+import { createdSince } from '../../session/created-files.ts';
 import type { PlacedCriterion, Run } from './run.ts';
 
 /** The mount points that Codex's sandbox makes in the work tree. */
 const sandboxFolders = ['.codex', '.agents', '.aws'];
 
+/** Files in which several items stand. */
+const summaryNames: readonly string[] = ['actions.md', 'bugs.md', 'features.md'];
+
 /** How things are before the agent starts. */
 interface Baseline {
+  /** Milliseconds since 1970. */
+  readonly takenAt: number;
   /** Picture of the work tree. */
   readonly tree: string;
   /** Paths that differ from HEAD: the user's own edits, never committed or put back. */
@@ -54,6 +60,7 @@ export class AttemptWork {
   /** Takes the picture that everything afterwards is compared with. */
   static async begin(run: Run, placed: PlacedCriterion, head: string): Promise<AttemptWork> {
     const { camera, repository } = run;
+    const takenAt = Date.now();
     const tree = await camera.take();
     const [differing, ignored, hooks, rootEntries, steering] = await Promise.all([
       camera.compare(head, tree),
@@ -63,11 +70,18 @@ export class AttemptWork {
       readSteering(repository.root),
     ]);
     const usersOwn = new Set(differing.map(({ path }) => path));
-    return new AttemptWork(run, placed, { tree, usersOwn, ignored, hooks, rootEntries, steering });
+    return new AttemptWork(run, placed, { takenAt, tree, usersOwn, ignored, hooks, rootEntries, steering });
   }
 
   /** The work tree now and how it differs from the baseline. Files that were ignored before stay out, whatever became of the rules. */
   async look(): Promise<Look> {
+    const look = await this.#picture();
+    // Asked after the picture: whoever writes a file has noted it before.
+    await this.#disownCreated(look);
+    return look;
+  }
+
+  async #picture(): Promise<Look> {
     const { camera } = this.#run;
     const { tree: before, ignored } = this.baseline;
     const tree = await camera.take();
@@ -75,6 +89,14 @@ export class AttemptWork {
     if (ignored.length === 0 || !changes.some(({ path }) => basename(path) === '.gitignore')) return { tree, changes };
     const visible = await camera.take(ignored);
     return { tree: visible, changes: await camera.compare(before, visible) };
+  }
+
+  /** Items that were created meanwhile are nobody's attempt: new files, and the summaries that list them. */
+  async #disownCreated({ changes }: Look): Promise<void> {
+    const created = new Set(await createdSince(this.#run.repository.commonDir, this.baseline.takenAt));
+    const isItem = ({ path, change }: ChangedPath) =>
+      created.has(path) && (change === 'A' || summaryNames.includes(basename(path)));
+    this.disown(changes.filter(isItem).map(({ path }) => path));
   }
 
   /** What somebody else changed meanwhile is the user's own from now on. */

@@ -1,5 +1,6 @@
 /** One try at one criterion: a fresh Codex process, what it changed, and the verdict. Failed work is kept and put back. */
 import { basename } from 'node:path';
+import { type ReadTask, stateFilesOf } from '../../backlog/read/read-task.ts';
 import { runCheck } from '../../codex/check-command.ts';
 import type { Claim } from '../../codex/claim.ts';
 import type { CodexOutcome } from '../../codex/exec.ts';
@@ -7,11 +8,13 @@ import { judge, type Verdict } from '../../codex/judge.ts';
 import { keepLeftover } from '../../git/leftovers.ts';
 import { operationInProgress, readHead } from '../../git/repository.ts';
 import { AttemptWork, type Look } from './attempt-work.ts';
+import { criterionBody } from './criterion-body.ts';
+import { foreignAmong } from './foreign-edits.ts';
 import { putGuardedFilesBack } from './guarded-files.ts';
-import { type PlacedCriterion, type Run, RunStopped, type TaskSnapshot } from './run.ts';
+import { doubtPutBack } from './put-back-proof.ts';
+import { type PlacedCriterion, type Run, RunStopped } from './run.ts';
 import { clusterEnvironment, runAgent } from './run-agent.ts';
 import { noteAttempt } from './run-folders.ts';
-import { taskFolderOf } from './task-file-guard.ts';
 
 export interface Attempt {
   readonly verdict: Verdict;
@@ -27,7 +30,7 @@ type Head = { readonly commit: string; readonly branch: string | undefined };
 /** @throws RunStopped where going on could harm; the signal's reason when cancelled. Work is kept in both cases. */
 export async function attemptCriterion(
   run: Run,
-  snapshot: TaskSnapshot,
+  snapshot: ReadTask,
   placed: PlacedCriterion,
   previousFailure: string | undefined,
 ): Promise<Attempt> {
@@ -36,9 +39,10 @@ export async function attemptCriterion(
   if (head === undefined)
     throw new RunStopped('The repository has no commit yet. Make a first commit, then run again.');
   const work = await AttemptWork.begin(run, placed, head.commit);
-  const { file } = snapshot.task;
-  if (work.baseline.usersOwn.has(file)) {
-    throw new RunStopped(`${file} has edits that are not committed. Commit or revert them, then run again.`);
+  const files = stateFilesOf(snapshot.task);
+  const edited = files.find((file) => work.baseline.usersOwn.has(file));
+  if (edited !== undefined) {
+    throw new RunStopped(`${edited} has edits that are not committed. Commit or revert them, then run again.`);
   }
   await noteAttempt(run, placed.criterion.text, work.baseline.tree);
   const discard = (why: string) => work.keepAndPutBack(why);
@@ -49,8 +53,8 @@ export async function attemptCriterion(
     await stopIfHeadMoved(run, head, work);
     await stopIfHooksChanged(work);
     const look = await work.look();
-    await tellForeignEdits(run, file, outcome, work, look);
-    const { changes, notes } = await putGuardedFilesBack(run, work, look);
+    await tellForeignEdits(run, files, outcome, work, look);
+    const { changes, putBack, notes } = await putGuardedFilesBack(run, work, look);
     const paths = changes.map(({ path }) => path);
     await stopOnNestedRepository(
       changes.filter(({ change, isRepository }) => isRepository && change === 'A').map(({ path }) => path),
@@ -60,7 +64,9 @@ export async function attemptCriterion(
       paths.filter((path) => work.baseline.usersOwn.has(path)),
       work,
     );
-    const verdict = await withCheck(run, placed, judge(outcome, paths), cluster.variables, work);
+    const asked = criterionBody(snapshot, placed.criterion) ?? placed.criterion.text;
+    const judged = doubtPutBack(judge(outcome, paths), { asked, putBack, paths });
+    const verdict = await withCheck(run, placed, judged, cluster.variables, work);
     if (verdict.verdict === 'proven') {
       const own = await stopOnUncommittedProof(placed, verdict.claim, paths, work);
       return { verdict, paths, notes: [...notes, ...own], discard };
@@ -125,30 +131,30 @@ async function stopOnOverlap(overlap: readonly string[], work: AttemptWork): Pro
 }
 
 /**
- * Task files that changed and that the agent never named were edited by a person meanwhile: the one in work stops the
- * run, others stay as they are and out of the commit.
+ * Backlog files that changed and that the agent never named were edited by a person meanwhile: those of the task in work
+ * stop the run, others stay as they are and out of the commit.
  */
 async function tellForeignEdits(
   run: Run,
-  file: string,
+  files: readonly string[],
   outcome: CodexOutcome,
   work: AttemptWork,
   { changes }: Look,
 ): Promise<void> {
-  const named = [...outcome.commands.map(({ command }) => command), ...outcome.changedFiles].join('\n');
-  const foreign = changes
-    .map(({ path }) => path)
-    .filter((path) => taskFolderOf(path) !== undefined && !named.includes(basename(path)) && !named.includes('tasks'));
+  const paths = changes.map(({ path }) => path).filter((path) => !work.isDisowned(path));
+  const foreign = foreignAmong(paths, outcome);
   if (foreign.length === 0) return;
-  if (!foreign.includes(file)) {
+  const own = files.filter((file) => foreign.includes(file));
+  if (own.length === 0) {
     work.disown(foreign);
     run.report.warnings.push(`Edited by somebody else meanwhile, and left alone: ${foreign.join(', ')}.`);
     return;
   }
   const leftover = await work.keep('the task file was edited by somebody else');
   throw new RunStopped(
-    `${file} was edited while the criterion ran, and not by the agent. Nothing was committed or put back` +
-      `${keptIn(leftover)}. Commit or revert your edit, look at the rest of the work tree, then run again.`,
+    `${own.join(', ')} ${own.length === 1 ? 'was' : 'were'} edited while the criterion ran, and not by the agent. ` +
+      `Nothing was committed or put back${keptIn(leftover)}. Commit or revert your edit, look at the rest of the work ` +
+      'tree, then run again.',
   );
 }
 
@@ -214,7 +220,7 @@ async function withCheck(
 /** A check looks, it does not work: what changed while it ran is kept under a ref and put back. */
 async function putCheckBack(run: Run, before: string, work: AttemptWork): Promise<void> {
   const { tree: after } = await work.look();
-  const changes = await run.camera.compare(before, after);
+  const changes = (await run.camera.compare(before, after)).filter(({ path }) => !work.isDisowned(path));
   if (changes.length === 0) return;
   const paths = changes.map(({ path }) => path).join(', ');
   const name = `${run.itemId}-during-check`;

@@ -1,17 +1,29 @@
 /** Files that steer the engine itself: what the agent did to them is put back, kept, and said. */
 import { rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { readActionTable } from '../../backlog/parse/action-table.ts';
 import { parseTask } from '../../backlog/parse/parse.ts';
+import { itemPathOf } from '../../backlog/standard/item-path.ts';
+import {
+  actionTables,
+  bases,
+  type ItemFileName,
+  itemFilesAmong,
+  summaryTables,
+} from '../../backlog/standard/places.ts';
+import { readSummary } from '../../backlog/standard/summary.ts';
 import { idKey } from '../../backlog/task-id.ts';
 import { keepFile } from '../../git/leftovers.ts';
 import type { ChangedPath } from '../../git/work-tree.ts';
 import { type AttemptWork, type Look, readSteering, steeringFiles } from './attempt-work.ts';
+import { type ItemTexts, isItemTampered } from './item-guard.ts';
 import type { Run } from './run.ts';
 import { keepsTask, taskFolderOf } from './task-file-guard.ts';
 
 export interface GuardedOutcome {
   /** What the agent changed besides. */
   readonly changes: readonly ChangedPath[];
+  readonly putBack: readonly string[];
   readonly notes: readonly string[];
 }
 
@@ -19,22 +31,22 @@ export interface GuardedOutcome {
 export async function putGuardedFilesBack(run: Run, work: AttemptWork, look: Look): Promise<GuardedOutcome> {
   const { tree, changes: all } = look;
   const changes = all.filter(({ path }) => !work.isDisowned(path));
+  const guard = new Guard(run, work.baseline.tree, tree);
   const tampered: ChangedPath[] = [];
   for (const changed of changes) {
     // The user's own edits are never put back; touching them stops the run.
-    if (!work.isUsersOwn(changed.path) && (await isTampered(run, work.baseline.tree, tree, changed))) {
-      tampered.push(changed);
-    }
+    if (!work.isUsersOwn(changed.path) && (await guard.isTampered(changed))) tampered.push(changed);
   }
   const ignored = await putSteeringBack(run, work, new Set(all.map(({ path }) => path)));
-  if (tampered.length === 0) return { changes, notes: ignored };
-  const paths = tampered.map(({ path }) => path).join(', ');
+  if (tampered.length === 0) return { changes, putBack: [], notes: ignored };
+  const putBack = tampered.map(({ path }) => path);
+  const paths = putBack.join(', ');
   const ref = await work.keep(`the agent edited ${paths}`, `${run.itemId}-edited-by-agent`);
   await run.camera.putBack(work.baseline.tree, tampered);
   const note = `The agent edited what only people and the engine may (${paths}); put back, its version is kept in ${ref}.`;
   run.context.log('log', 'warning', note);
   run.report.warnings.push(note);
-  return { changes: changes.filter((changed) => !tampered.includes(changed)), notes: [note, ...ignored] };
+  return { changes: changes.filter((changed) => !tampered.includes(changed)), putBack, notes: [note, ...ignored] };
 }
 
 /** The same for configuration and state that git ignores, which no picture shows. */
@@ -55,14 +67,69 @@ async function putSteeringBack(run: Run, work: AttemptWork, seen: ReadonlySet<st
   return notes;
 }
 
-async function isTampered(run: Run, before: string, after: string, changed: ChangedPath): Promise<boolean> {
-  const { path, change } = changed;
-  if (steeringFiles.includes(path)) return true;
-  if (path.startsWith('human-actions/')) return change !== 'A';
-  const folder = taskFolderOf(path);
-  if (folder === undefined) return false;
-  const text = (await run.camera.read(after, path)) ?? '';
-  // A new task may be written, a second one with a known id or an archived one may not.
-  if (change === 'A') return folder === 'completed' || run.knownIds.has(idKey(parseTask(text, path, folder).id));
-  return change === 'D' || !keepsTask(path, (await run.camera.read(before, path)) ?? '', text);
+/** Judges the changes between two pictures of the work tree. */
+class Guard {
+  readonly #run: Run;
+  readonly #before: string;
+  readonly #after: string;
+  /** Texts of items by picture and folder; one item may have many changes. */
+  readonly #items = new Map<string, Promise<ItemTexts>>();
+
+  constructor(run: Run, before: string, after: string) {
+    this.#run = run;
+    this.#before = before;
+    this.#after = after;
+  }
+
+  async isTampered(changed: ChangedPath): Promise<boolean> {
+    const { path, change } = changed;
+    if (steeringFiles.includes(path)) return true;
+    if (bases.some((base) => path.startsWith(`${base}human-actions/`))) return change !== 'A';
+    if (summaryTables.includes(path) || actionTables.includes(path)) return this.#isSummary(path);
+    const item = itemPathOf(path);
+    if (item !== undefined) {
+      const [before, after] = await Promise.all([
+        this.#item(this.#before, item.path),
+        this.#item(this.#after, item.path),
+      ]);
+      return isItemTampered({ item, change, before, after }, this.#run.knownIds);
+    }
+    return this.#isTaskTampered(changed);
+  }
+
+  async #isTaskTampered({ path, change }: ChangedPath): Promise<boolean> {
+    const folder = taskFolderOf(path);
+    if (folder === undefined) return false;
+    const text = (await this.#read(this.#after, path)) ?? '';
+    // A new task may be written, a second one with a known id or an archived one may not.
+    if (change === 'A')
+      return folder === 'completed' || this.#run.knownIds.has(idKey(parseTask(text, path, folder).id));
+    return change === 'D' || !keepsTask(path, (await this.#read(this.#before, path)) ?? '', text);
+  }
+
+  /** Other files have the names of summary tables too: a features.md that lists no item is anybody's. */
+  async #isSummary(path: string): Promise<boolean> {
+    const texts = await Promise.all([this.#read(this.#before, path), this.#read(this.#after, path)]);
+    return texts.some((text = '') => readSummary(text).length > 0 || readActionTable(text, path).length > 0);
+  }
+
+  #item(tree: string, path: string): Promise<ItemTexts> {
+    const key = `${tree} ${path}`;
+    const known = this.#items.get(key) ?? this.#readItem(tree, path);
+    this.#items.set(key, known);
+    return known;
+  }
+
+  async #readItem(tree: string, path: string): Promise<ItemTexts> {
+    const texts = new Map<ItemFileName, string>();
+    for (const name of itemFilesAmong(await this.#run.camera.list(tree, path))) {
+      const text = await this.#read(tree, `${path}/${name}`);
+      if (text !== undefined) texts.set(name, text);
+    }
+    return texts;
+  }
+
+  #read(tree: string, path: string): Promise<string | undefined> {
+    return this.#run.camera.read(tree, path);
+  }
 }

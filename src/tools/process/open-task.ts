@@ -3,6 +3,7 @@ import { leaves } from '../../backlog/parse/criteria.ts';
 import { findTask, lookupMessage } from '../../backlog/queue/find-task.ts';
 import { buildQueue } from '../../backlog/queue/queue.ts';
 import { readBacklog } from '../../backlog/read/read.ts';
+import { folderOf, openPlaceOf, unitOf } from '../../backlog/standard/item-path.ts';
 import type { Task } from '../../backlog/task.ts';
 import { idKey } from '../../backlog/task-id.ts';
 import { InputError } from '../input-error.ts';
@@ -29,7 +30,8 @@ export async function openTask(root: string, itemId: string): Promise<OpenedTask
     refusal: { status, message },
   });
   if (task.folder === 'completed' || task.folder === 'deprecated') {
-    return refuse(`${task.id} lies in tasks/${task.folder}/. Move it to tasks/active/ to work on it again.`);
+    const place = folderOf(unitOf(task));
+    return refuse(`${task.id} lies in ${place}/. Move it to ${openPlaceOf(task)}/ to work on it again.`);
   }
   if (task.isHumanAction) return refuse(`${task.id} is a human action: a person must do it, see ${task.file}.`);
   const entry = buildQueue(backlog).entries.find((queued) => queued.task.file === task.file);
@@ -40,9 +42,14 @@ export async function openTask(root: string, itemId: string): Promise<OpenedTask
   }
   if (leaves(task.criteria).length === 0) {
     return refuse(
-      `${task.id} has no acceptance criteria, so nothing can be proven. Write them into ${task.file} as "- [ ] …" below "## Acceptance Criteria".`,
+      `${task.id} has no acceptance criteria, so nothing can be proven. Write them into ${homeOfCriteria(task)} as "- [ ] …" below "## Acceptance Criteria".`,
       'needs_decomposition',
     );
   }
   return { task, knownIds, refusal: undefined };
+}
+
+/** An item without any markdown file needs one. */
+function homeOfCriteria({ file }: Task): string {
+  return file.endsWith('.md') ? file : `${folderOf(file)}/PROMPT.md`;
 }

@@ -1,12 +1,12 @@
 /** What has to be true before the first criterion runs. Every refusal says what to do. */
-import { lstat } from 'node:fs/promises';
-import { join } from 'node:path';
+import { stateFilesOf } from '../../backlog/read/read-task.ts';
 import type { Task } from '../../backlog/task.ts';
 import { type CodexQuery, CodexUnusable, findCodex, hasMcpServer, missingLogin } from '../../codex/locate.ts';
 import { gitClient } from '../../git/client.ts';
 import { missingIdentity, operationInProgress, type Repository, readHead } from '../../git/repository.ts';
 import { readRepositoryConfig } from '../../session/repository-config.ts';
 import { clusterAccess, isVerifiedNowhere } from '../cluster-access.ts';
+import { isLinked } from '../linked-path.ts';
 import type { Settings } from '../settings.ts';
 import type { ToolContext } from '../toolbox.ts';
 import type { Report } from './report.ts';
@@ -29,7 +29,8 @@ export interface PreflightRequest {
 /** Checks repository and Codex and prepares the folders of the run. @throws RunStopped with the cause and the next step */
 export async function preflight(request: PreflightRequest): Promise<Run> {
   const { repository, settings, task, context } = request;
-  await checkRepository(repository, task.file);
+  await checkRepository(repository);
+  for (const file of stateFilesOf(task)) await checkTaskFile(repository, file);
   const codexBinary = await findCodex(settings.codexPath, process.env);
   if (codexBinary === undefined) {
     throw new RunStopped(
@@ -70,7 +71,7 @@ async function askCodex(query: CodexQuery): Promise<string[]> {
   }
 }
 
-async function checkRepository(repository: Repository, taskFile: string): Promise<void> {
+async function checkRepository(repository: Repository): Promise<void> {
   const operation = operationInProgress(repository);
   if (operation !== undefined) {
     throw new RunStopped(`A ${operation} is in progress in ${repository.root}. Finish or abort it, then run again.`);
@@ -88,14 +89,17 @@ async function checkRepository(repository: Repository, taskFile: string): Promis
       `git has no name and email to commit with. Set them (git config user.name, user.email). ${identity}`,
     );
   }
-  if ((await lstat(join(repository.root, taskFile))).isSymbolicLink()) {
-    throw new RunStopped(`${taskFile} is a symbolic link. Put the file itself there, then run again.`);
+}
+
+/** The engine edits the file, and commits it as a whole. */
+async function checkTaskFile({ root }: Repository, file: string): Promise<void> {
+  if (await isLinked(root, file)) {
+    throw new RunStopped(`${file} is a symbolic link, or lies behind one. Put the file itself there, then run again.`);
   }
-  if ((await gitClient(repository.root).raw(['ls-files', '--', taskFile])) === '') {
-    throw new RunStopped(`${taskFile} is not in git. Commit it (git add --force where it is ignored), then run again.`);
+  if ((await gitClient(root).raw(['ls-files', '--', file])) === '') {
+    throw new RunStopped(`${file} is not in git. Commit it (git add --force where it is ignored), then run again.`);
   }
-  const status = await gitClient(repository.root).raw(['status', '--porcelain=v1', '-z', '--', taskFile]);
-  if (status !== '') {
-    throw new RunStopped(`${taskFile} has edits that are not committed. Commit or revert them, then run again.`);
+  if ((await gitClient(root).raw(['status', '--porcelain=v1', '-z', '--', file])) !== '') {
+    throw new RunStopped(`${file} has edits that are not committed. Commit or revert them, then run again.`);
   }
 }

@@ -1,14 +1,16 @@
-/** Writes what a criterion came to: the box, `updated:`, a log line, one commit; pushed where later criteria look at the cluster. */
-import { readFile } from 'node:fs/promises';
-import { join } from 'node:path';
-import { appendLog, EditConflict, setField, tickCriterion } from '../../backlog/edit/edit.ts';
-import { FileWriteError, writeFileAtomic } from '../../backlog/edit/write.ts';
+/** Writes what a criterion came to: its mark, the date, a log line, one commit; pushed where later criteria look at the cluster. */
+import { EditConflict } from '../../backlog/edit/edit-conflict.ts';
+import { FileWriteError } from '../../backlog/edit/write-error.ts';
 import { localDate, localMinute } from '../../backlog/local-time.ts';
+import type { ReadTask } from '../../backlog/read/read-task.ts';
+import { readRepositoryText } from '../../backlog/read/task-file.ts';
+import { type FileEdit, logEdits, recordingEdits } from '../../backlog/standard/edit/recording.ts';
 import type { Criterion, Task } from '../../backlog/task.ts';
 import type { Claim } from '../../codex/claim.ts';
 import { redact } from '../../codex/redact.ts';
 import { commitPaths } from '../../git/commit.ts';
 import { countUnpushed, pushHead } from '../../git/push.ts';
+import { type FileChange, restoreFiles, writeFiles } from '../edit-files.ts';
 import { criterionMessage, criterionSubject, doneEntry, failedEntry, oneLine } from './messages.ts';
 import { type PlacedCriterion, type Run, RunStopped } from './run.ts';
 
@@ -17,7 +19,7 @@ export interface Recorded {
   readonly subject: string;
 }
 
-/** Ticks the box and commits it together with exactly what the criterion changed. */
+/** Marks the criterion as done and commits that together with exactly what the criterion changed. */
 export async function recordDone(
   run: Run,
   task: Task,
@@ -26,32 +28,33 @@ export async function recordDone(
   work: { readonly paths: readonly string[]; readonly notes: readonly string[] },
 ): Promise<Recorded> {
   const { criterion } = placed;
-  const entry = doneEntry(localMinute(new Date()), criterion.text, claim);
-  const edit = (text: string) => doneEdit(text, criterion, entry);
+  const now = new Date();
+  const entry = doneEntry(localMinute(now), criterion.text, claim);
+  const edits = recordingEdits(task, { address: criterion.address, date: localDate(now), entry });
   const message = criterionMessage(run.itemId, criterion.text, claim, work.notes);
-  const sha = await editAndCommit(run, task, edit, work.paths, message);
+  const sha = await editAndCommit(run, edits, work.paths, message);
   return { sha, subject: criterionSubject(run.itemId, criterion.text) };
 }
 
-/** Tries the edits of a finished criterion before any work is done for it. @throws RunStopped when the file does not take them */
-export function checkRecordable(task: Task, text: string, criterion: Criterion): void {
-  takeEdit(task, () => doneEdit(text, criterion, localMinute(new Date())));
-}
-
-function doneEdit(text: string, criterion: Criterion, entry: string): string {
-  return appendLog(setField(tickCriterion(text, criterion.address), 'updated', localDate(new Date())), entry);
-}
-
-function takeEdit(task: Task, edit: () => string): string {
-  try {
-    return edit();
-  } catch (error) {
-    if (!(error instanceof EditConflict)) throw error;
-    throw new RunStopped(`${task.file} cannot be edited: ${error.message} Mend the file, commit it, then run again.`);
+/** Tries the edits of a finished criterion before any work is done for it. @throws RunStopped when a file does not take them */
+export function checkRecordable({ task, files }: ReadTask, { address }: Criterion): void {
+  const now = new Date();
+  for (const edit of recordingEdits(task, { address, date: localDate(now), entry: localMinute(now) })) {
+    const found = files.find(({ file }) => file === edit.file);
+    if (found !== undefined) takeEdit(edit, found.text);
   }
 }
 
-/** Logs a criterion that ended the run; its box stays open. */
+function takeEdit({ file, edit }: FileEdit, text: string): string {
+  try {
+    return edit(text);
+  } catch (error) {
+    if (!(error instanceof EditConflict)) throw error;
+    throw new RunStopped(`${file} cannot be edited: ${error.message} Mend the file, commit it, then run again.`);
+  }
+}
+
+/** Logs a criterion that ended the run; its mark stays open. */
 export async function recordFailed(
   run: Run,
   task: Task,
@@ -61,35 +64,46 @@ export async function recordFailed(
 ): Promise<Recorded> {
   const now = new Date();
   const entry = failedEntry(localMinute(now), placed.criterion.text, attempts, reason);
-  const edit = (text: string) => appendLog(setField(text, 'updated', localDate(now)), entry);
+  const edits = logEdits(task, { date: localDate(now), entry });
   const start = `chore(${run.itemId}): log failed criterion: `;
   const subject = start + oneLine(placed.criterion.text, 90 - start.length);
-  return { sha: await editAndCommit(run, task, edit, [], `${subject}\n\n${entry}`), subject };
+  return { sha: await editAndCommit(run, edits, [], `${subject}\n\n${entry}`), subject };
 }
 
-/** On a refused commit (a hook, a missing identity) the task file is as before and nothing is staged; git's words go on. */
+/** On a refused commit (a hook, a missing identity) the edited files are as before and nothing is staged; git's words go on. */
 async function editAndCommit(
   run: Run,
-  task: Task,
-  edit: (text: string) => string,
+  edits: readonly FileEdit[],
   paths: readonly string[],
   message: string,
 ): Promise<string> {
-  const file = join(run.repository.root, task.file);
-  const text = await readFile(file, 'utf8');
-  const edited = takeEdit(task, () => edit(text));
-  await writeFileAtomic(file, edited, text).catch((error: unknown) => {
+  const { repository, context } = run;
+  const changes = await changesOf(repository.root, edits);
+  await writeFiles(repository.root, changes).catch((error: unknown) => {
     throw error instanceof FileWriteError ? new RunStopped(error.message) : error;
   });
   try {
-    const all = [...new Set([...paths, task.file])];
-    return await commitPaths(run.repository, { paths: all, message, signal: run.context.signal });
+    const all = [...new Set([...paths, ...changes.map(({ file }) => file)])];
+    return await commitPaths(repository, { paths: all, message, signal: context.signal });
   } catch (error) {
-    // A hook may have changed the file meanwhile; it was committed before, so this is what it was.
-    await writeFileAtomic(file, text);
-    run.context.signal.throwIfAborted();
-    throw new RunStopped(`git refused the commit: ${redact((error as Error).message.trim())}`);
+    // A hook may have changed the files meanwhile; they were committed before, so this is what they were.
+    const left = await restoreFiles(repository.root, changes);
+    context.signal.throwIfAborted();
+    const words = `git refused the commit: ${redact((error as Error).message.trim())}`;
+    throw new RunStopped([words, ...left].join('\n'));
   }
+}
+
+/** What the edits make of the files as they are now, all before the first one is written. Some change nothing: a date of today. */
+async function changesOf(root: string, edits: readonly FileEdit[]): Promise<FileChange[]> {
+  const changes: FileChange[] = [];
+  for (const edit of edits) {
+    const reading = await readRepositoryText(root, edit.file);
+    if ('problem' in reading) throw new RunStopped(`${reading.problem.message} Mend it, then run again.`);
+    const after = takeEdit(edit, reading.text);
+    if (after !== reading.text) changes.push({ file: edit.file, before: reading.text, after });
+  }
+  return changes;
 }
 
 /** Whether the task's later criteria, and its verification, look at a cluster that Flux keeps at what is pushed. */

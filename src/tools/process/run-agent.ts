@@ -1,12 +1,14 @@
 /** One fresh Codex process on one criterion, with a kubeconfig of the verified context alone. */
 import { join } from 'node:path';
+import type { ReadTask } from '../../backlog/read/read-task.ts';
 import { guardContext, writeScopedKubeconfig } from '../../cluster/context-guard.ts';
 import { claimJsonSchema } from '../../codex/claim.ts';
 import { type CodexOutcome, runCodex } from '../../codex/exec.ts';
 import { criterionPrompt } from '../../codex/prompt.ts';
 import { transcriptLines } from '../../codex/transcript.ts';
+import { criterionBody } from './criterion-body.ts';
 import { activityOf, reportCriterion } from './progress.ts';
-import { type PlacedCriterion, type Run, RunStopped, type TaskSnapshot } from './run.ts';
+import { type PlacedCriterion, type Run, RunStopped } from './run.ts';
 
 export interface ClusterEnvironment {
   /** The verified context; undefined when the task has no cluster. */
@@ -36,7 +38,7 @@ export async function clusterEnvironment(run: Run): Promise<ClusterEnvironment> 
 /** Runs the agent to its end and streams what it does. @throws the signal's reason when cancelled */
 export async function runAgent(
   run: Run,
-  snapshot: TaskSnapshot,
+  snapshot: ReadTask,
   placed: PlacedCriterion,
   previousFailure: string | undefined,
   cluster: ClusterEnvironment,
@@ -52,8 +54,10 @@ export async function runAgent(
     prompt: criterionPrompt({
       taskId: run.itemId,
       taskFile: snapshot.task.file,
-      taskText: snapshot.text,
+      taskText: snapshot.files.find(({ file }) => file === snapshot.task.file)?.text ?? '',
+      contextFiles: snapshot.context,
       criterion: criterion.text,
+      criterionBody: criterionBody(snapshot, criterion),
       group: criterion.address.group,
       check: criterion.check,
       context: cluster.context,

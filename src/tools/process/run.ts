@@ -1,5 +1,5 @@
 /** What all criteria of one run share. */
-import type { Criterion, Task } from '../../backlog/task.ts';
+import type { Criterion } from '../../backlog/task.ts';
 import type { ClusterAccess } from '../../cluster/request.ts';
 import type { Repository } from '../../git/repository.ts';
 import type { WorkTreeCamera } from '../../git/work-tree.ts';
@@ -29,13 +29,7 @@ export interface Run {
   readonly report: Report;
 }
 
-/** The task file as it is now. */
-export interface TaskSnapshot {
-  readonly task: Task;
-  readonly text: string;
-}
-
-/** A criterion of a snapshot, with its place among all that are executed (0-based). */
+/** A criterion of a task, with its place among all that are executed (0-based). */
 export interface PlacedCriterion {
   readonly criterion: Criterion;
   readonly index: number;

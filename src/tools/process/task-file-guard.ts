@@ -3,7 +3,8 @@
  * stay: prose may (criteria say "document the fix in this task"), criteria and front matter may not.
  */
 import { parseTask } from '../../backlog/parse/parse.ts';
-import type { Criterion, Folder } from '../../backlog/task.ts';
+import type { Folder } from '../../backlog/task.ts';
+import { essenceOf, frontMatterOf } from './criteria-essence.ts';
 
 const taskFile = /^tasks\/(active|backlog|blocked|completed|deprecated)\/[^/]+\.md$/;
 
@@ -16,18 +17,7 @@ export function taskFolderOf(path: string): Folder | undefined {
 export function keepsTask(path: string, before: string, after: string): boolean {
   const folder = taskFolderOf(path);
   if (folder === undefined) return true;
-  if (frontMatter(before) !== frontMatter(after)) return false;
-  const criteria = (text: string) => JSON.stringify(parseTask(text, path, folder).criteria.map(essence));
+  if (frontMatterOf(before) !== frontMatterOf(after)) return false;
+  const criteria = (text: string) => JSON.stringify(essenceOf(parseTask(text, path, folder).criteria));
   return criteria(before) === criteria(after);
-}
-
-/** What a criterion says, without where it stands. */
-function essence(criterion: Criterion): object {
-  const { address, text, state, check, children } = criterion;
-  return { group: address.group, text, state, check, children: children.map(essence) };
-}
-
-/** The text between the first two `---` lines, to the byte. */
-function frontMatter(text: string): string {
-  return /^\uFEFF?---[^\n]*\n[\s\S]*?\n---[^\n]*(?:\n|$)/.exec(text)?.[0] ?? '';
 }

@@ -1,8 +1,6 @@
 /** The loop over the open criteria of a task: try, judge, record, and know when to stop. */
-import { readFile } from 'node:fs/promises';
-import { join } from 'node:path';
 import { leaves } from '../../backlog/parse/criteria.ts';
-import { parseTask } from '../../backlog/parse/parse.ts';
+import { type ReadTask, readTask } from '../../backlog/read/read-task.ts';
 import type { Task } from '../../backlog/task.ts';
 import type { Verdict } from '../../codex/judge.ts';
 import { redact } from '../../codex/redact.ts';
@@ -11,7 +9,7 @@ import { oneLine } from './messages.ts';
 import { reportStage } from './progress.ts';
 import { checkRecordable, pushCommits, pushesAtOnce, recordDone, recordFailed } from './record.ts';
 import { openTexts } from './report.ts';
-import { type PlacedCriterion, type Run, RunStopped, type TaskSnapshot } from './run.ts';
+import { type PlacedCriterion, type Run, RunStopped } from './run.ts';
 
 /** Tries of one criterion before the run ends with it. */
 const triesPerCriterion = 2;
@@ -39,7 +37,7 @@ export async function workThrough(run: Run, task: Task, maxIterations: number): 
       report.message = `${report.sections_remaining.length} criteria are still open after ${maxIterations} in this run. Run again, raise max_iterations, or split the task.`;
       return 'needs_decomposition';
     }
-    checkRecordable(snapshot.task, snapshot.text, criterion);
+    checkRecordable(snapshot, criterion);
     const done = criteria.length - report.sections_remaining.length;
     const placed = { criterion, index, total: criteria.length, done };
     const tried = await tryCriterion(run, snapshot, placed);
@@ -48,9 +46,10 @@ export async function workThrough(run: Run, task: Task, maxIterations: number): 
   }
 }
 
-async function readSnapshot(run: Run, task: Task): Promise<TaskSnapshot> {
-  const text = await readFile(join(run.repository.root, task.file), 'utf8');
-  return { text, task: parseTask(text, task.file, task.folder) };
+async function readSnapshot(run: Run, task: Task): Promise<ReadTask> {
+  const reading = await readTask(run.repository.root, task);
+  if ('problem' in reading) throw new RunStopped(`${reading.problem.message} Mend it, commit it, then run again.`);
+  return reading;
 }
 
 interface Tried {
@@ -61,7 +60,7 @@ interface Tried {
 }
 
 /** A failure or a time-out is tried once more by a fresh process that is told what happened. */
-async function tryCriterion(run: Run, snapshot: TaskSnapshot, placed: PlacedCriterion): Promise<Tried> {
+async function tryCriterion(run: Run, snapshot: ReadTask, placed: PlacedCriterion): Promise<Tried> {
   let previousFailure: string | undefined;
   let onlyTimeouts = true;
   for (let attempts = 1; ; attempts += 1) {

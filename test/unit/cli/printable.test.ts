@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { printable, shorten } from '../../../src/cli/printable.ts';
+import { printable, shorten, wrap } from '../../../src/cli/printable.ts';
 
 describe('text of a repository is printed', () => {
   test.each([
@@ -26,5 +26,19 @@ describe('shortening', () => {
     ['', 0, ''],
   ])('%j to %d cells', (text, width, expected) => {
     expect(shorten(text, width)).toBe(expected);
+  });
+});
+
+describe('wrapping', () => {
+  test.each([
+    ['between words', 'Raise the replica count', 12, ['Raise the', 'replica', 'count']],
+    ['words that fit exactly', 'abc def', 3, ['abc', 'def']],
+    ['a longer word where the line ends', 'a docs/retrospectives/x b', 8, ['a', 'docs/ret', 'rospecti', 'ves/x b']],
+    ['wide characters by their cells', '漢字漢字', 4, ['漢字', '漢字']],
+    ['a cell that is too narrow for any character', '漢字', 1, ['漢', '字']],
+    ['nothing', '', 10, ['']],
+    ['not where there is no limit', 'Raise the replica count', Number.POSITIVE_INFINITY, ['Raise the replica count']],
+  ])('%s', (_case, text, width, expected) => {
+    expect(wrap(text, width)).toEqual(expected);
   });
 });

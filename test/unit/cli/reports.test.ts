@@ -36,6 +36,26 @@ describe('the queue', () => {
     expect(lines).toContainEqual(expect.stringMatching(/TASK-002.*…$/));
   });
 
+  test('of 5,000 tasks is there in a moment, and many warnings do not hide what is next', () => {
+    const [item] = scanResult.priority_queue.slice(1);
+    if (item === undefined) throw new Error('no item');
+    const queue = Array.from({ length: 5000 }, (_, index) => ({ ...item, item_id: `TASK-${index}` }));
+    const warnings = queue.map(({ item_id: id }) => `${id} has no title.`);
+    const start = performance.now();
+    const lines = queueReport({ ...scanResult, priority_queue: queue, warnings }, style({ terminal: true })).split(
+      '\n',
+    );
+    expect(performance.now() - start).toBeLessThan(2000);
+    expect(lines).toHaveLength(10_030);
+    expect(lines.slice(-4)).toEqual([
+      'Warning: TASK-18 has no title.',
+      'Warning: TASK-19 has no title.',
+      'and 4980 more warnings; agent-toolkit lint lists all problems.',
+      '',
+    ]);
+    expect(lines.indexOf('Next: TASK-005. Highest priority ready task')).toBeGreaterThan(lines.length - 30);
+  });
+
   test('says so when it is empty', () => {
     const empty = { ...scanResult, priority_queue: [], human_actions_required: [], next_action: null, warnings: [] };
     const summary = { total: 0, ready: 0, blocked: 0 };

@@ -29,6 +29,9 @@ describe('exit codes', () => {
     [2, 'scan --repo /nowhere'],
     [2, ''],
     [2, 'process'],
+    [2, 'show'],
+    [2, 'show TASK-001 TASK-002'],
+    [2, 'lint --fixx'],
     [2, 'proces TASK-001'],
     [2, 'TASK-001'],
     [2, 'scan --jsno'],
@@ -158,7 +161,7 @@ describe('words', () => {
     expect((await run('--version')).out).toBe(`${manifest.version}\n`);
   });
 
-  test.each(['scan', 'process', 'verify', 'archive', 'serve'])(
+  test.each(['scan', 'show', 'lint', 'process', 'verify', 'create', 'archive', 'serve'])(
     'the help of %s has its flags and examples',
     async (name) => {
       const { out, code } = await run(`${name} --help`);

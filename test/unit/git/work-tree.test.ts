@@ -39,6 +39,16 @@ test('two pictures tell what changed between them, on top of what the user had c
   expect(await camera.read(before, 'nowhere')).toBeUndefined();
 });
 
+test('the names in a folder of a picture, without what lies deeper', async () => {
+  on.write('bugs/BUG-001 [x]/PLAN.md', 'a\n');
+  on.write('bugs/BUG-001 [x]/ümlaut "q".txt', 'a\n');
+  on.write('bugs/BUG-001 [x]/deep/er.txt', 'a\n');
+  on.write('bugs/BUG-001 [x]y/not.txt', 'a\n');
+  const tree = await camera.take();
+  expect(await camera.list(tree, 'bugs/BUG-001 [x]')).toEqual(['PLAN.md', 'deep', 'ümlaut "q".txt']);
+  expect(await camera.list(tree, 'nowhere')).toEqual([]);
+});
+
 test('taking pictures leaves the index as it was', async () => {
   on.write('app.yaml', 'staged\n');
   on.git('add', 'app.yaml');

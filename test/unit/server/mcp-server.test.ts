@@ -64,7 +64,8 @@ describe('what the server says about itself', () => {
 
   test('exactly the tools that work are listed', async () => {
     const { tools } = await (await start()).client.listTools();
-    expect(tools.map((tool) => tool.name)).toEqual(['scan_prioritize', 'process_bug', 'run_tests']);
+    const names = ['scan_prioritize', 'process_bug', 'run_tests', 'create_work_item'];
+    expect(tools.map((tool) => tool.name)).toEqual(names);
   });
 
   test('a tool has title, description, both schemas with the defaults, and all four hints', async () => {
@@ -146,7 +147,13 @@ describe('what goes wrong', () => {
     ['a parameter that does not exist', 'process_bug', { ...process1, max_iteration: 1 }, 'max_iteration'],
     ['null', 'scan_prioritize', { repo_path: null }, 'repo_path'],
     ['an empty path', 'scan_prioritize', { repo_path: '' }, 'repo_path'],
-    ['a tool that does not work yet', 'create_work_item', {}, 'create_work_item'],
+    ['a tool that does not work yet', 'run_retrospective', {}, 'run_retrospective'],
+    [
+      'an item of no kind',
+      'create_work_item',
+      { item_type: 'chore', title: 'a', description: '', repo_path: '/repo' },
+      'item_type',
+    ],
     ['a tool that does not exist', '../scan', {}, '../scan'],
   ])('%s is an error result that names it, and no tool runs', async (_case, name, input, named) => {
     const { call, calls } = await start();

@@ -80,3 +80,15 @@ test('a holder on another host is taken to be alive', async () => {
   writeLock({ pid: 1, processStart: '', host: 'elsewhere', itemId: 'TASK-009', since: 'then' });
   expect(await takeLock(folder, 'TASK-001')).toMatchObject({ status: 'busy', holder: { host: 'elsewhere' } });
 });
+
+test('locks of different names are different locks', async () => {
+  await held();
+  const other = await takeLock(folder, 'create_work_item', 'creation');
+  expect(other.status).toBe('held');
+  expect(await takeLock(folder, 'x', 'creation')).toMatchObject({
+    status: 'busy',
+    holder: { itemId: 'create_work_item' },
+  });
+  expect(await holderOf(folder, 'creation')).toMatchObject({ itemId: 'create_work_item' });
+  expect(await holderOf(folder)).toMatchObject({ itemId: 'TASK-001' });
+});

@@ -166,7 +166,7 @@ test('the queue of a real-looking repository', async () => {
     title: 'Roll out and look at the cluster',
     priority: 'high',
     blocked_reason: 'dependency',
-    explanation: 'Waits for TASK-002, with 22 open criteria.',
+    explanation: 'Waits for TASK-002 (22 open criteria).',
     folder: 'backlog',
     file: 'tasks/backlog/TASK-003.md',
     labels: ['flux'],
@@ -193,10 +193,23 @@ test('human actions come with their own and their effective urgency', async () =
   ]);
 });
 
+test('items of the standard layout stand in the same queue', async () => {
+  const report = (status: string) => JSON.stringify({ title: 'It leaks', status, priority: 'P0' });
+  const bugs = {
+    'feature-management/bugs/BUG-007-leak/bug_report.json': report('new'),
+    'feature-management/completed/BUG-004-loop/bug_report.json': report('resolved'),
+  };
+  const { priority_queue, completed } = await scan(open({ ...rebuild, ...bugs }));
+  expect(priority_queue.map(({ item_id }) => item_id)).toEqual(['TASK-002', 'BUG-007', 'TASK-003', 'TASK-005']);
+  expect(completed.map(({ item_id }) => item_id)).toEqual(['BUG-004', 'TASK-001']);
+});
+
 test('a repository without tasks is an empty queue, and a warning says where tasks are expected', async () => {
   const result = await scan(open({ 'README.md': '# Empty\n' }));
   expect(result).toMatchObject({ success: true, priority_queue: [], next_action: null, summary: { total: 0 } });
-  expect(result.warnings).toEqual([expect.stringContaining('expected as tasks/active/TASK-001.md')]);
+  expect(result.warnings).toEqual([
+    expect.stringMatching(/expected as tasks\/active\/TASK-001\.md .*bugs\/BUG-001-slug\//),
+  ]);
 });
 
 test('problems of files are warnings with their place', async () => {

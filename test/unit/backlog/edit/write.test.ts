@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import {
   chmodSync,
   lstatSync,
@@ -14,7 +15,9 @@ import {
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { FileWriteError, isInside, writeFileAtomic } from '../../../../src/backlog/edit/write.ts';
+import { isInside } from '../../../../src/backlog/edit/file-place.ts';
+import { createFileAtomic, writeFileAtomic } from '../../../../src/backlog/edit/write.ts';
+import { FileWriteError } from '../../../../src/backlog/edit/write-error.ts';
 
 let base: string;
 let root: string;
@@ -77,13 +80,61 @@ test('refuses links and folders that lead out of the repository', async () => {
   expect(readFileSync(join(base, 'elsewhere/x.md'), 'utf8')).toBe('old');
 });
 
-test('what the system refuses is told, and nothing is left behind', async () => {
+test('refuses a link to another repository', async () => {
+  mkdirSync(join(base, 'other/.git'), { recursive: true });
+  writeFileSync(join(base, 'other/x.md'), 'old');
+  symlinkSync('../other', join(root, 'other'));
+  expect(await refusal(writeFileAtomic(join(root, 'other/x.md'), 'new'))).toMatch(/^outside: /);
+  expect(readFileSync(join(base, 'other/x.md'), 'utf8')).toBe('old');
+});
+
+test('a repository that is reached through a link is a repository', async () => {
+  symlinkSync('repository', join(base, 'link'));
+  await writeFileAtomic(join(base, 'link/tasks/a.md'), 'new', 'old', { root: join(base, 'link') });
+  expect(readFileSync(join(root, 'tasks/a.md'), 'utf8')).toBe('new');
+  await writeFileAtomic(join(base, 'link/tasks/a.md'), 'newer');
+  expect(readFileSync(join(root, 'tasks/a.md'), 'utf8')).toBe('newer');
+});
+
+test('the root that is given counts, not the nearest .git', async () => {
+  mkdirSync(join(root, 'tasks/.git'));
+  symlinkSync('../a.md', join(root, 'tasks/link.md'));
+  writeFileSync(join(root, 'a.md'), 'old');
+  expect(await refusal(writeFileAtomic(join(root, 'tasks/link.md'), 'new'))).toMatch(/^outside: /);
+  await writeFileAtomic(join(root, 'tasks/link.md'), 'new', 'old', { root });
+  expect(readFileSync(join(root, 'a.md'), 'utf8')).toBe('new');
+});
+
+test('refuses a folder, a pipe and a missing folder, and leaves nothing beside them', async () => {
   mkdirSync(join(root, 'tasks/folder.md'));
-  expect(await refusal(writeFileAtomic(join(root, 'tasks/folder.md'), 'new'))).toMatch(
-    /^failed: .*could not be written/,
-  );
+  execFileSync('mkfifo', [join(root, 'tasks/pipe.md')]);
+  expect(await refusal(writeFileAtomic(join(root, 'tasks/folder.md'), 'new'))).toMatch(/^failed: .* is a folder/);
+  expect(await refusal(writeFileAtomic(join(root, 'tasks/pipe.md'), 'new'))).toMatch(/^failed: .* no regular file/);
   expect(await refusal(writeFileAtomic(join(root, 'none/a.md'), 'new'))).toMatch(/^failed: .*ENOENT/);
-  expect(readdirSync(join(root, 'tasks'))).toEqual(['a.md', 'folder.md']);
+  expect(await refusal(writeFileAtomic(join(root, 'tasks/a.md/b.md'), 'new'))).toMatch(/^failed: .*ENOTDIR/);
+  expect(readdirSync(join(root, 'tasks'))).toEqual(['a.md', 'folder.md', 'pipe.md']);
+});
+
+test.each([
+  ['NUL bytes', Buffer.from('a\0b')],
+  ['no UTF-8', Buffer.from([0x61, 0xff, 0x62])],
+])('never replaces a file with %s, whatever was read from it', async (_, bytes) => {
+  const path = join(root, 'tasks/a.md');
+  writeFileSync(path, bytes);
+  for (const old of [undefined, bytes.toString('utf8')]) {
+    expect(await refusal(writeFileAtomic(path, 'new', old))).toMatch(/^not-text: .*NUL bytes or is not valid UTF-8/);
+  }
+  expect(readFileSync(path)).toEqual(bytes);
+  expect(readdirSync(join(root, 'tasks'))).toEqual(['a.md']);
+});
+
+test.each([
+  ['a\0b', 'a NUL character'],
+  ['a\ud800b', 'half a surrogate pair'],
+])('writes no text that would not come back: %j', async (text, what) => {
+  expect(await refusal(writeFileAtomic(join(root, 'tasks/a.md'), text))).toMatch(`the text holds ${what}`);
+  expect(await refusal(createFileAtomic(join(root, 'tasks/b.md'), text))).toMatch(/^not-text: /);
+  expect(readdirSync(join(root, 'tasks'))).toEqual(['a.md']);
 });
 
 test.each([

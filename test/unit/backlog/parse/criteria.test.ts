@@ -51,6 +51,11 @@ const cases: readonly (readonly [string, readonly string[], readonly string[]])[
   ['a waived parent waives what is below', ['- [x] ~~A~~', '  - [ ] B'], ['~~A~~: waived', '  B: waived']],
   ['a tick in prose is no mark', ['- [ ] A ✅ done'], ['A ✅ done: open']],
   ['continuation lines', ['- [ ] A', '  goes on', 'and on', '- [ ] B'], ['A goes on and on: open', 'B: open']],
+  [
+    'lines across',
+    ['- [ ] A', '---', '- [ ] B', '  more', '* * *', '- [ ] C', '___'],
+    ['A: open', 'B more: open', 'C: open'],
+  ],
   ['a text that begins on the next line', ['- [ ]', '  A'], ['A: open']],
   ['a further paragraph is no text', ['- [ ] A', '', '  More', '- [ ] B'], ['A: open', 'B: open']],
   ['code spans and bold', ['- [ ] **A**: `kubectl get pods`'], ['**A**: `kubectl get pods`: open']],

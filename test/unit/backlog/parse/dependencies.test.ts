@@ -75,5 +75,6 @@ test('## Blocks is downstream, and the union of all upstream statements counts',
 });
 
 test('what blocks and is no id is kept as a condition', () => {
-  expect(task({ id: 'TASK-001', fields: ['blocked_by: DNS delegation'] }).conditions).toEqual(['DNS delegation']);
+  const { conditions } = task({ id: 'TASK-001', fields: ['blocked_by: DNS delegation'] });
+  expect(conditions).toEqual([{ text: 'DNS delegation', line: 5 }]);
 });

@@ -36,6 +36,13 @@ test.each(['', '{', '[]', 'null', '{"a":1,}'])('the report %j stands for its act
   expect(problem?.message).toContain(`${file} is not a JSON object`);
 });
 
+test('what a broken report blocks stays blocked', () => {
+  const text = '{\n  "status": "pending",\n  "blocking_items": ["TASK-001"],\n}\n';
+  const { statement, problem } = readActionReport(text, file, 'ACTION_002_key');
+  expect(statement).toEqual({ id: 'ACTION-002', file, status: 'pending', blockingItems: ['TASK-001'] });
+  expect(problem).toMatchObject({ code: 'action-json', range: { start: 3, end: 4 } });
+});
+
 test('a byte order mark does not matter', () => {
   expect(readActionReport('\uFEFF{"title":"A"}', file, 'ACTION-002').statement).toMatchObject({ title: 'A' });
 });

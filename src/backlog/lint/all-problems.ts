@@ -1,0 +1,41 @@
+/** Everything that is wrong with a repository's work, in one list. */
+import { byText } from '../queue/order.ts';
+import type { Queue } from '../queue/queue.ts';
+import type { Backlog, Problem } from '../task.ts';
+
+/** Problems of unreadable files, of tasks whether open or over, and of the queue; each once, by file and line. */
+export function allProblems(backlog: Backlog, queue: Queue): Problem[] {
+  const found = new Map<string, Problem>();
+  const add = (problem: Problem) => {
+    const { file, range, code, message } = problem;
+    const key = `${file}\n${range.start}\n${code}\n${message}`;
+    if (!found.has(key)) found.set(key, problem);
+  };
+  backlog.problems.forEach(add);
+  for (const { problems } of backlog.tasks) problems.forEach(add);
+  queue.problems.forEach(add);
+  return [...found.values()].sort(byPlace);
+}
+
+/** All files that were read, or could not be. */
+export function filesOf(backlog: Backlog): Set<string> {
+  const files = new Set<string>();
+  for (const { file, reportFile, problems } of backlog.tasks) {
+    files.add(file);
+    if (reportFile !== undefined) files.add(reportFile);
+    for (const problem of problems) files.add(problem.file);
+  }
+  for (const { file } of [...backlog.humanActions, ...backlog.problems]) files.add(file);
+  return files;
+}
+
+const weights = { error: 0, warning: 1, info: 2 } as const;
+
+function byPlace(one: Problem, other: Problem): number {
+  return (
+    byText(one.file, other.file) ||
+    one.range.start - other.range.start ||
+    weights[one.severity] - weights[other.severity] ||
+    byText(one.code, other.code)
+  );
+}

@@ -1,0 +1,99 @@
+/** Reads the backlog of one repository again and again, each time only what changed. Changes nothing. */
+import { realpathSync } from 'node:fs';
+import type { Backlog } from '../task.ts';
+import { backlogOf } from './backlog-of.ts';
+import { Folders } from './folders.ts';
+import { isUnchanged, type KeptSource, readSource } from './kept-source.ts';
+import { listSources } from './list-sources.ts';
+import { SharedRun } from './shared-run.ts';
+import type { Source } from './source.ts';
+import { TimeSlices } from './time-slices.ts';
+
+export interface ReadOptions {
+  /** Ends the reading with the signal's reason. */
+  readonly signal?: AbortSignal;
+}
+
+/**
+ * Keeps what the files of a repository said and looks at each reading which of them changed: by size, times and
+ * identity, never by asking anybody. Tasks whose files did not change are the same objects as before, and so is the
+ * backlog when nothing changed at all.
+ */
+export class BacklogReader {
+  readonly #root: string;
+  readonly #runs = new SharedRun((signal) => this.#read(signal));
+  #realRoot = '';
+  #folders = new Folders('');
+  #kept: readonly KeptSource[] = [];
+  #backlog: Backlog | undefined;
+
+  constructor(repoRoot: string) {
+    this.#root = repoRoot;
+  }
+
+  /**
+   * The backlog as it is now. A file that cannot be read is a problem, never an error. Calls at the same time share one
+   * reading, which sees all that was written before each of them.
+   * @throws the signal's reason when aborted; the system's error when the repository or a folder may not be read
+   */
+  read({ signal }: ReadOptions = {}): Promise<Backlog> {
+    return this.#runs.join(signal);
+  }
+
+  async #read(signal: AbortSignal): Promise<Backlog> {
+    signal.throwIfAborted();
+    this.#beginAt(realpathSync(this.#root));
+    const slices = new TimeSlices(signal);
+    const before = new KeptSources(this.#kept);
+    const now: KeptSource[] = [];
+    let hasChanged = this.#backlog === undefined;
+    for (const group of listSources(this.#folders)) {
+      for (const source of group) {
+        if (slices.isOver()) await slices.pause();
+        const kept = before.find(source);
+        const isKept = kept !== undefined && isUnchanged(kept, source, this.#folders);
+        now.push(isKept ? kept : readSource(this.#realRoot, source, this.#folders));
+        hasChanged ||= !isKept;
+      }
+    }
+    hasChanged ||= now.length !== this.#kept.length;
+    this.#kept = now;
+    if (hasChanged || this.#backlog === undefined) {
+      this.#backlog = backlogOf(now, this.#folders.place('tasks') !== undefined);
+    }
+    return this.#backlog;
+  }
+
+  /** A repository may be moved away and another one put in its place. */
+  #beginAt(realRoot: string): void {
+    if (realRoot !== this.#realRoot) {
+      this.#realRoot = realRoot;
+      this.#folders = new Folders(realRoot);
+    }
+    this.#folders.begin();
+  }
+}
+
+/** What was kept, in the order of the last reading: as a rule the next source is the next one here too. */
+class KeptSources {
+  readonly #kept: readonly KeptSource[];
+  #next = 0;
+  #indexOf: ReadonlyMap<string, number> | undefined;
+
+  constructor(kept: readonly KeptSource[]) {
+    this.#kept = kept;
+  }
+
+  find(source: Source): KeptSource | undefined {
+    const next = this.#kept[this.#next];
+    if (next !== undefined && (next.source === source || next.source.key === source.key)) {
+      this.#next += 1;
+      return next;
+    }
+    this.#indexOf ??= new Map(this.#kept.map((kept, index) => [kept.source.key, index]));
+    const index = this.#indexOf.get(source.key);
+    if (index === undefined) return undefined;
+    this.#next = index + 1;
+    return this.#kept[index];
+  }
+}

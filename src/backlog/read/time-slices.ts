@@ -1,0 +1,26 @@
+/** Long synchronous work in short slices, so that signals, timers and other requests get their turn in between. */
+import { setImmediate as nextTurn } from 'node:timers/promises';
+
+/** Short enough for nobody to notice, long enough for the pauses to cost nothing. */
+const sliceMs = 10;
+
+export class TimeSlices {
+  readonly #signal: AbortSignal;
+  #end = performance.now() + sliceMs;
+
+  constructor(signal: AbortSignal) {
+    this.#signal = signal;
+  }
+
+  /** Whether it is time for a pause. */
+  isOver(): boolean {
+    return performance.now() > this.#end;
+  }
+
+  /** Lets everything else run that waits to. @throws the signal's reason when it was aborted meanwhile */
+  async pause(): Promise<void> {
+    await nextTurn();
+    this.#signal.throwIfAborted();
+    this.#end = performance.now() + sliceMs;
+  }
+}

@@ -1,0 +1,67 @@
+import { allProblems, filesOf } from '../backlog/lint/all-problems.ts';
+import { buildQueue } from '../backlog/queue/queue.ts';
+import { readBacklog } from '../backlog/read/read.ts';
+import type { ProblemView } from '../backlog/show/item-view.ts';
+import { problemView } from '../backlog/show/problem-view.ts';
+import type { Task } from '../backlog/task.ts';
+import { whereWorkIs } from '../tools/no-work.ts';
+import { openRepository } from '../tools/repository-path.ts';
+import type { CliHost } from './cli-host.ts';
+import { type CliFlags, readCliOptions } from './cli-options.ts';
+import { type ExitCode, exitCodes } from './exit-code.ts';
+import { mendFiles } from './lint-fix.ts';
+import { type LintSummary, lintReport } from './lint-report.ts';
+import { readSelection } from './lint-selection.ts';
+import { runTool } from './run-tool.ts';
+
+/** `lint [FILE…]`: all problems. Errors are a failure, warnings are not. Only --fix changes anything. */
+export async function lintCommand(names: readonly string[], flags: CliFlags, host: CliHost): Promise<ExitCode> {
+  const options = await readCliOptions(flags, host);
+  let summary: LintSummary = { files: 0 };
+  let isRefused = false;
+  const problems = await runTool(
+    host,
+    options,
+    async (_toolbox, { signal, log }) => {
+      const root = await openRepository(options.repoPath);
+      const look = () => lookAt(root, names, host.cwd, signal);
+      let seen = await look();
+      if (flags['fix'] === true) {
+        const { refusals, ...mended } = await mendFiles(root, seen.tasks, signal);
+        for (const refusal of refusals) log('log', 'error', refusal);
+        isRefused = refusals.length > 0;
+        seen = mended.files === 0 ? seen : await look();
+        summary = { ...summary, mended };
+      }
+      for (const remark of seen.remarks) log('log', 'warning', remark);
+      summary = { ...summary, files: seen.files };
+      return seen.problems;
+    },
+    (found, style) => lintReport(found, summary, style),
+  );
+  const isFailure = isRefused || problems.some(({ severity }) => severity === 'error');
+  return isFailure ? exitCodes.outcome : exitCodes.success;
+}
+
+interface Look {
+  readonly tasks: readonly Task[];
+  readonly problems: readonly ProblemView[];
+  readonly files: number;
+  /** What the caller may have meant otherwise. */
+  readonly remarks: readonly string[];
+}
+
+/** Reads the whole repository, since some problems come of other files, and keeps what is asked for. */
+async function lookAt(root: string, names: readonly string[], cwd: string, signal: AbortSignal): Promise<Look> {
+  const backlog = await readBacklog(root, { signal });
+  const known = filesOf(backlog);
+  const { includes, idle } = await readSelection(names, cwd, root, known);
+  const problems = allProblems(backlog, buildQueue(backlog)).filter(({ file }) => includes(file));
+  const remarks = idle.map((name) => `${name} is no task file; it was not looked at.`);
+  return {
+    tasks: backlog.tasks.filter(({ file }) => includes(file)),
+    problems: problems.map(problemView),
+    files: [...known].filter(includes).length,
+    remarks: backlog.hasTasksFolder === false ? [...remarks, whereWorkIs(root)] : remarks,
+  };
+}

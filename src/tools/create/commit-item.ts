@@ -1,0 +1,94 @@
+/** Commits the files of a new item and nothing else. The item exists by now, so whatever goes wrong is a warning. */
+import { realpath } from 'node:fs/promises';
+import { join, relative, sep } from 'node:path';
+import { redact } from '../../codex/redact.ts';
+import { gitClient } from '../../git/client.ts';
+import { commitPaths } from '../../git/commit.ts';
+import { operationInProgress, type Repository, readHead } from '../../git/repository.ts';
+import { createItem, lockRepository } from '../repository-lock.ts';
+
+export interface ItemCommit {
+  /** Real path of the work tree. */
+  readonly root: string;
+  readonly repository: Repository | undefined;
+  /** Paths below the root, with forward slashes. */
+  readonly paths: readonly string[];
+  readonly message: string;
+  readonly signal: AbortSignal;
+}
+
+export interface CommitOutcome {
+  /** Null when nothing was committed. */
+  readonly sha: string | null;
+  readonly warnings: readonly string[];
+}
+
+/**
+ * Commits exactly the paths, one creator after the other, and never while a run is at work here, which takes commits of
+ * others for a reason to stop. Never rejects.
+ */
+export async function commitItem(commit: ItemCommit): Promise<CommitOutcome> {
+  const { root, repository, signal } = commit;
+  if (repository === undefined) return refused(`${root} is not a git repository.`, undefined);
+  try {
+    const paths = await realPaths(root, commit.paths);
+    const named = { ...commit, paths };
+    const ignored = await ignoredAmong(repository, paths);
+    if (ignored.length > 0) return refused(`git ignores ${ignored.join(', ')}.`, undefined);
+    const operation = operationInProgress(repository);
+    if (operation !== undefined) return refused(`A ${operation} is in progress.`, named, 'When it has ended');
+    const lock = await lockRepository(repository.commonDir, createItem, signal, { limitMs: Number.POSITIVE_INFINITY });
+    if (lock.status === 'busy') {
+      const { itemId, pid } = lock.holder;
+      return refused(`${itemId} is being processed on this repository (process ${pid}).`, named, 'When that has ended');
+    }
+    try {
+      return { sha: await commitPaths(repository, { paths, message: commit.message, signal }), warnings: [] };
+    } finally {
+      await lock.release();
+    }
+  } catch (error) {
+    if (signal.aborted) return refused('There was no time left for it.', commit);
+    if ((await readHead(repository)) === undefined)
+      return refused('The repository has no commit yet, and the first one is yours.', commit, 'To make it');
+    return refused(`git says: ${redact((error as Error).message.trim())}`, commit);
+  }
+}
+
+/** Whether the work tree's file is as the last commit has it, so that committing it commits nobody else's edits. */
+export async function isClean(repository: Repository, root: string, path: string): Promise<boolean> {
+  const options = [
+    'status',
+    '--porcelain',
+    '--ignored',
+    '--untracked-files=all',
+    '--',
+    ...(await realPaths(root, [path])),
+  ];
+  return (await gitClient(repository.root).raw(options)) === '';
+}
+
+/** git knows no paths that go through symbolic links. */
+async function realPaths(root: string, paths: readonly string[]): Promise<string[]> {
+  return Promise.all(paths.map(async (path) => relative(root, await realpath(join(root, path))).replaceAll(sep, '/')));
+}
+
+async function ignoredAmong(repository: Repository, paths: readonly string[]): Promise<string[]> {
+  const options = ['--others', '--ignored', '--exclude-standard', '-z', '--', ...paths];
+  const output = await gitClient(repository.root).raw(['ls-files', ...options]);
+  return output.split('\0').filter((path) => path !== '');
+}
+
+function refused(why: string, commit: ItemCommit | undefined, when = 'Mend that, then'): CommitOutcome {
+  const how = commit === undefined ? '' : ` ${when}: ${commandFor(commit)}`;
+  return { sha: null, warnings: [`The item is there and was not committed. ${why}${how}`] };
+}
+
+function commandFor({ paths, message }: ItemCommit): string {
+  const files = paths.map(quoted).join(' ');
+  return `git add -- ${files} && git commit -m ${quoted(message)} -- ${files}`;
+}
+
+function quoted(text: string): string {
+  return /^[\w./-]+$/.test(text) ? text : `'${text.replaceAll("'", "'\\''")}'`;
+}

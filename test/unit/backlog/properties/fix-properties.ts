@@ -1,0 +1,32 @@
+/** What holds for every fix that is offered. */
+import { applyFix } from '../../../../src/backlog/fix/apply-fix.ts';
+import type { Problem } from '../../../../src/backlog/task.ts';
+import { check } from './compare.ts';
+import { parse } from './parse-properties.ts';
+import { property } from './property.ts';
+import { realFile } from './real-file.ts';
+import { taskFile } from './task-file.ts';
+
+/** Numbers and quoted words in messages follow the text. */
+const kindOf = ({ code, message }: Problem) => (code === 'verify-unknown' ? message : code);
+
+export function checkFixes(text: string): void {
+  const { problems } = parse(text);
+  for (const problem of problems) {
+    if (problem.fix === undefined) continue;
+    const fixed = applyFix(text, problem.fix);
+    const left = parse(fixed).problems.map(kindOf);
+    const before = problems.map(kindOf);
+    const count = (all: readonly string[], kind: string) => all.filter((one) => one === kind).length;
+    const own = kindOf(problem);
+    check(count(left, own) < count(before, own), `${problem.fix.title}: ${own} goes away`, text, fixed);
+    for (const kind of left) {
+      check(count(left, kind) <= count(before, kind), `${problem.fix.title}: ${kind} is new`, text, fixed);
+    }
+  }
+}
+
+export const fixProperties = [
+  property('a fix takes its problem away and brings none', 1200, taskFile, checkFixes),
+  property('the same in real files after careless edits', 200, realFile, checkFixes),
+];
