@@ -1,6 +1,5 @@
 import { execFileSync } from 'node:child_process';
 import { devNull } from 'node:os';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { expect, test } from 'vitest';
 import { supervise } from '../../src/codex/supervise.ts';
 
@@ -36,10 +35,9 @@ test('gives output line by line, the exit code and standard error', async () => 
 test('a time-out ends the command and everything that it started, orphans in sessions of their own too', async () => {
   const seconds = unique();
   const { end } = command(`(setsid sleep ${seconds} &) ; trap '' TERM; sleep ${seconds} & sleep ${seconds}`, {
-    timeoutMs: 400,
+    timeoutMs: 5_000,
   });
-  await sleep(250);
-  expect(running(seconds)).toHaveLength(3);
+  await expect.poll(() => running(seconds), { timeout: 4_900, interval: 50 }).toHaveLength(3);
   expect((await end).ending).toBe('timed_out');
   expect(running(seconds)).toEqual([]);
 });
@@ -48,7 +46,7 @@ test('a cancelled command is gone when the call returns', async () => {
   const seconds = unique();
   const controller = new AbortController();
   const { end } = command(`sleep ${seconds}`, { signal: controller.signal });
-  await sleep(250);
+  await expect.poll(() => running(seconds), { timeout: 9_000, interval: 50 }).toHaveLength(1);
   controller.abort();
   expect((await end).ending).toBe('cancelled');
   expect(running(seconds)).toEqual([]);
