@@ -4,7 +4,7 @@
  */
 import { findDuplicates } from '../src/backlog/duplicates/find-duplicates.ts';
 import { buildQueue } from '../src/backlog/queue/queue.ts';
-import { readBacklog } from '../src/backlog/read/read.ts';
+import { BacklogReader } from '../src/backlog/read/backlog-reader.ts';
 import { type Judged, judge, type Quality, quality } from './duplicates/evaluate.ts';
 import { pairSets, readBackground, readPairs } from './duplicates/pairs.ts';
 import { variedTasks } from './duplicates/varied-tasks.ts';
@@ -57,7 +57,7 @@ async function measureTime(): Promise<void> {
   };
   const check = () => findDuplicates(item, among);
   await withTasks(tasks, async (root) => {
-    const scan = async () => buildQueue(await readBacklog(root));
+    const scan = async () => buildQueue(await new BacklogReader(root).read());
     const first = await time(async () => check());
     const times: { readonly check: number; readonly scan: number }[] = [];
     for (let round = 0; round < rounds; round += 1) {

@@ -15,7 +15,7 @@ export async function archiveCommand(itemId: string, flags: CliFlags, host: CliH
     host,
     options,
     async (_toolbox, { signal }) =>
-      archiveTask({ repoRoot: await openRepository(options.repoPath), itemId, push, signal }),
+      archiveTask({ repoRoot: (await openRepository(options.repoPath)).root, itemId, push, signal }),
     archiveReport,
   );
   return exitCodes.success;

@@ -14,7 +14,7 @@ import { printable } from './printable.ts';
  */
 export async function offerContext(host: CliHost, options: CliOptions): Promise<void> {
   if (!host.stdin.isTTY || !host.stderr.isTTY || options.settings.context !== undefined) return;
-  const root = await openRepository(options.repoPath);
+  const { root } = await openRepository(options.repoPath);
   if ((await readRepositoryConfig(root)).clusterContext !== undefined) return;
   const { kubeconfig } = options.settings;
   const access = { env: host.env, ...(kubeconfig === undefined ? {} : { kubeconfig }) };

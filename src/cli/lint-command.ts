@@ -23,7 +23,7 @@ export async function lintCommand(names: readonly string[], flags: CliFlags, hos
     host,
     options,
     async (_toolbox, { signal, log }) => {
-      const root = await openRepository(options.repoPath);
+      const { root } = await openRepository(options.repoPath);
       const look = () => lookAt(root, names, host.cwd, signal);
       let seen = await look();
       if (flags['fix'] === true) {

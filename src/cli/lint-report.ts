@@ -39,8 +39,9 @@ function summary(problems: readonly ProblemView[], files: number, style: Style):
   ];
   const fixable = problems.filter(({ fix }) => fix !== undefined).length;
   const hint = fixable === 0 ? '' : `; --fix mends ${fixable}`;
-  const mark = errors > 0 ? style.marks.bad : style.marks.unsure;
-  return style(errors > 0 ? 'red' : 'yellow', `${mark} ${parts.join(', ')} ${where}${hint}.`);
+  const colour = errors > 0 ? 'red' : warnings > 0 ? 'yellow' : 'green';
+  const mark = { red: style.marks.bad, yellow: style.marks.warning, green: style.marks.good }[colour];
+  return style(colour, `${mark} ${parts.join(', ')} ${where}${hint}.`);
 }
 
 function counted(count: number, word: string): string {

@@ -11,14 +11,8 @@ import { exitCodes } from './exit-code.ts';
 /** Says to a process that it is the engine. Taken out of the environment at once: Codex's commands are to know nothing of it. */
 const engineVariable = 'AGENT_TOOLKIT_ENGINE';
 
-/**
- * A small space for new objects. What a scan of thousands of files makes and drops then stays in few pages of memory:
- * a third less of it at the peak, and less time, since touching a new page costs more than collecting an old one.
- */
-const engineFlags = ['--max-semi-space-size=4'];
-
-/** The commands that change a repository. */
-const changing = ['process', 'archive', 'scan', 'create'];
+/** The commands whose git must not be interrupted; a scan sees to its one such command itself, since it is to be quick. */
+const changing = ['process', 'archive', 'create'];
 
 /** Whether this process is to start an engine. Windows has no process groups that could be signalled. */
 export function needsOwnGroup(args: readonly string[]): boolean {
@@ -36,11 +30,9 @@ export async function runInOwnGroup(
   execPath = process.execPath,
 ): Promise<never> {
   const env = { ...process.env, [engineVariable]: '1' };
-  const execArgv = [...process.execArgv, ...engineFlags];
   const engine = fork(entry, args, {
     detached: process.platform !== 'win32',
     env,
-    execArgv,
     stdio: 'inherit',
     execPath,
   });

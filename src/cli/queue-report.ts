@@ -1,5 +1,5 @@
 import type { QueueItem, ToolResult } from '../tools/contract.ts';
-import { printable, shorten } from './printable.ts';
+import { printable, shorten, wrap } from './printable.ts';
 import type { Style } from './style.ts';
 
 /** Warnings that are told; they must not push what is next out of sight. */
@@ -51,7 +51,7 @@ function queueTable(queue: readonly QueueItem[], style: Style): string[] {
     const colour = item.status === 'ready' ? 'green' : 'yellow';
     lines.push(`  ${row.replace(item.status, style(colour, item.status))}  ${shorten(printable(item.title), room)}`);
     if (item.status === 'blocked')
-      lines.push(style('dim', `${' '.repeat(indent)}${shorten(printable(item.explanation), room)}`));
+      for (const line of wrap(printable(item.explanation), room)) lines.push(style('dim', ' '.repeat(indent) + line));
   }
   return lines;
 }

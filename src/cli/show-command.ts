@@ -23,7 +23,7 @@ export async function showCommand(itemId: string, flags: CliFlags, host: CliHost
 
 /** @throws InputError when nothing, more than one task, or an unreadable file has the id */
 async function readItem(repoPath: string, itemId: string, signal: AbortSignal): Promise<ItemView> {
-  const root = await openRepository(repoPath);
+  const { root } = await openRepository(repoPath);
   const backlog = await readBacklog(root, { signal });
   const lookup = findTask(backlog, itemId);
   if (lookup.kind === 'unknown' && backlog.hasTasksFolder === false) throw new InputError(whereWorkIs(root));

@@ -53,11 +53,14 @@ function headLines(view: ItemView, explanation: string, style: Style): string[] 
   const state = view.state.replace('_', ' ');
   const colour = view.state === 'ready' ? 'green' : view.state === 'ended' ? 'dim' : 'yellow';
   const id = printable(view.id);
-  const files = view.kind === 'task' && view.report_file !== undefined ? [view.file, view.report_file] : [view.file];
+  const files = new Set([
+    view.file,
+    ...(view.kind === 'task' && view.report_file !== undefined ? [view.report_file] : []),
+  ]);
   return [
     ...hanging(`${style('bold', id)}  `, id.length + 2, view.title, style),
     ...hanging(`  ${style(colour, state)}  `, state.length + 4, explanation, style),
-    ...files.map((file) => style('dim', `  ${printable(file)}`)),
+    ...Array.from(files, (file) => style('dim', `  ${printable(file)}`)),
   ];
 }
 

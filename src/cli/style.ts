@@ -16,6 +16,8 @@ export interface Marks {
   readonly good: string;
   readonly bad: string;
   readonly unsure: string;
+  /** Before what works and should be looked at. */
+  readonly warning: string;
   /** Boxes of a criterion. */
   readonly done: string;
   readonly open: string;
@@ -27,11 +29,11 @@ export interface Marks {
 }
 
 const unicode: Marks = {
-  ...{ good: '✔', bad: '✖', unsure: '?', spinner: [...'⠋⠙⠹⠸⠼⠴⠦⠧⠇⠏'] },
+  ...{ good: '✔', bad: '✖', unsure: '?', warning: '!', spinner: [...'⠋⠙⠹⠸⠼⠴⠦⠧⠇⠏'] },
   ...{ done: '✓', open: '☐', waived: '~', upstream: '←', downstream: '→' },
 };
 const ascii: Marks = {
-  ...{ good: '+', bad: 'x', unsure: '?', spinner: ['|', '/', '-', '\\'] },
+  ...{ good: '+', bad: 'x', unsure: '?', warning: '!', spinner: ['|', '/', '-', '\\'] },
   ...{ done: '[x]', open: '[ ]', waived: '[~]', upstream: '<-', downstream: '->' },
 };
 

@@ -6,6 +6,7 @@ import { QueueDisplay } from './queue-display.ts';
 import { QueueSource, type RepositoryFolder } from './queue-source.ts';
 import { queueText } from './queue-text.ts';
 import { logNewWarnings } from './queue-warnings.ts';
+import type { RepositoryQueues } from './repository-queue.ts';
 import { Runs } from './runs.ts';
 import { ToolServers } from './tool-servers.ts';
 import { followWorkspace } from './workspace-repositories.ts';
@@ -19,7 +20,7 @@ export interface AgentToolkitApi {
 export function activate(extension: ExtensionContext): AgentToolkitApi {
   const channels = new OutputChannels();
   const report = (error: unknown) => channels.log.error(error instanceof Error ? error : String(error));
-  const source = new QueueSource(readQueue);
+  const source = new QueueSource(queueReader());
   const runs = new Runs(channels.write, (root) => source.refresh(root));
   const display = new QueueDisplay(source, runs);
   const servers = new ToolServers({
@@ -55,7 +56,11 @@ export function activate(extension: ExtensionContext): AgentToolkitApi {
   };
 }
 
-async function readQueue(folder: RepositoryFolder) {
-  const { readRepositoryQueue } = await import('./repository-queue.ts');
-  return readRepositoryQueue(folder);
+/** Loads what reads the queues when the first one is asked for. */
+function queueReader() {
+  let queues: Promise<RepositoryQueues> | undefined;
+  return async (folder: RepositoryFolder) => {
+    queues ??= import('./repository-queue.ts').then((module) => new module.RepositoryQueues());
+    return (await queues).read(folder);
+  };
 }

@@ -1,19 +1,24 @@
 /** Reads a repository's files into what the editor shows. Reads only, so it also serves Restricted Mode. */
 import { leaves } from '../backlog/parse/criteria.ts';
 import { buildQueue, type Queue } from '../backlog/queue/queue.ts';
-import { readBacklog } from '../backlog/read/read.ts';
+import { BacklogReaders } from '../backlog/read/backlog-readers.ts';
 import type { Criterion, Task } from '../backlog/task.ts';
 import type { CriterionEntry, RepositoryQueue, TaskEntry } from './queue-entries.ts';
 import type { RepositoryFolder } from './queue-source.ts';
 
-/** Never rejects: what cannot be read is said in the result. */
-export async function readRepositoryQueue({ root, name }: RepositoryFolder): Promise<RepositoryQueue> {
-  try {
-    const queue = buildQueue(await readBacklog(root));
-    return { root, name, ...queueEntries(queue) };
-  } catch (error) {
-    const cause = error instanceof Error ? error.message : String(error);
-    return { root, name, tasks: [], actions: [], warnings: [], error: `The tasks cannot be read: ${cause}` };
+/** Reads the queues of the window's repositories, each time only the files that changed. */
+export class RepositoryQueues {
+  readonly #readers = new BacklogReaders();
+
+  /** Never rejects: what cannot be read is said in the result. */
+  async read({ root, name }: RepositoryFolder): Promise<RepositoryQueue> {
+    try {
+      const queue = buildQueue(await this.#readers.read(root));
+      return { root, name, ...queueEntries(queue) };
+    } catch (error) {
+      const cause = error instanceof Error ? error.message : String(error);
+      return { root, name, tasks: [], actions: [], warnings: [], error: `The tasks cannot be read: ${cause}` };
+    }
   }
 }
 

@@ -35,14 +35,19 @@ const trustedEnvironment = {
   allowUnsafeTemplateDir: true,
 };
 
+/** The user's own environment, without what would point git elsewhere or make it ask. */
+export function gitEnvironment(): Readonly<Record<string, string | undefined>> {
+  const inherited = Object.fromEntries(Object.entries(process.env).filter(([name]) => !redirecting.has(name)));
+  return { ...inherited, GIT_TERMINAL_PROMPT: '0', GIT_LITERAL_PATHSPECS: '1' };
+}
+
 /**
  * A client for the repository at `root`. simple-git drops guarded variables (GIT_SSH_COMMAND, GIT_SSL_CAINFO,
  * EDITOR …) unless they are named; they are the user's own here, so they all pass. Paths are literal, never patterns.
  */
 export function gitClient(root: string, options: GitOptions = {}): SimpleGit {
   const { signal, input } = options;
-  const inherited = Object.fromEntries(Object.entries(process.env).filter(([name]) => !redirecting.has(name)));
-  const env = { ...inherited, GIT_TERMINAL_PROMPT: '0', GIT_LITERAL_PATHSPECS: '1', ...options.env };
+  const env = { ...gitEnvironment(), ...options.env };
   return simpleGit({
     baseDir: root,
     allowEnvironment: Object.keys(env),

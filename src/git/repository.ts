@@ -62,8 +62,20 @@ export async function readUpstream(
   const head = await readHead(repository);
   if (head?.branch === undefined) return undefined;
   const git = gitClient(repository.root);
-  const read = (key: string) => git.raw(['config', '--get', `branch.${head.branch}.${key}`]).catch(() => '');
-  const [remote, merge] = [(await read('remote')).trim(), (await read('merge')).trim()];
+  const name = head.branch.replace(/[^A-Za-z0-9/_-]/g, '.');
+  const lines = await git
+    .raw(['config', '--null', '--get-regexp', `^branch\\.${name}\\.(remote|merge)$`])
+    .catch(() => '');
+  const read = (key: string) => {
+    const start = `branch.${head.branch}.${key}\n`;
+    return (
+      lines
+        .split('\0')
+        .findLast((line) => line.startsWith(start))
+        ?.slice(start.length) ?? ''
+    );
+  };
+  const [remote, merge] = [read('remote'), read('merge')];
   if (remote === '' || merge === '') return undefined;
   return { remote, branch: merge.replace(/^refs\/heads\//, '') };
 }

@@ -1,7 +1,8 @@
 /** Brings the current branch up to its upstream where that needs no decision: fetch, then fast-forward, nothing else. */
 import type { SimpleGit } from 'simple-git';
 import { gitClient } from './client.ts';
-import { findRepository, readUpstream } from './repository.ts';
+import { type Repository, readUpstream } from './repository.ts';
+import { gitUninterrupted } from './uninterrupted.ts';
 
 export interface SyncOutcome {
   /** Commits that the branch went forward. */
@@ -20,14 +21,13 @@ export type Exclusively = <T>(work: () => Promise<T>) => Promise<T | undefined>;
  * @throws the signal's reason when aborted
  */
 export async function syncRemote(
-  repoRoot: string,
+  repository: Repository,
   signal: AbortSignal,
   exclusively: Exclusively = (work) => work(),
 ): Promise<SyncOutcome> {
   signal.throwIfAborted();
-  const repository = await findRepository(repoRoot);
-  const upstream = repository === undefined ? undefined : await readUpstream(repository);
-  if (repository === undefined || upstream === undefined || upstream.remote === '.') return { commits: 0 };
+  const upstream = await readUpstream(repository);
+  if (upstream === undefined || upstream.remote === '.') return { commits: 0 };
   const name = `${upstream.remote}/${upstream.branch}`;
   const git = gitClient(repository.root, { signal });
   const attempt = async <T>(what: string, work: () => Promise<T>): Promise<T | string> => {
@@ -53,8 +53,7 @@ export async function syncRemote(
   const refused = await exclusively(async () => {
     const warning = await attempt(`${name} was not merged, so the scan shows what is here`, async () => {
       // Whatever the user's configuration says: a scan stashes nothing and makes no merge commit.
-      // And without the signal: a merge that is killed half-way leaves files that the next one trips over.
-      await gitClient(repository.root).raw(['merge', '--ff-only', '--no-autostash', '--quiet', target]);
+      await gitUninterrupted(repository.root, ['merge', '--ff-only', '--no-autostash', '--quiet', target]);
     });
     return { warning };
   });

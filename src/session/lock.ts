@@ -102,8 +102,8 @@ function answers(pid: number): boolean {
 /** Makes the lock appear as a whole, so that nobody reads half of it. False when another one is there. */
 async function place(file: string, own: LockHolder): Promise<boolean> {
   const draft = `${file}.${randomUUID()}`;
-  await writeFile(draft, JSON.stringify(own));
   try {
+    await writeFile(draft, JSON.stringify(own));
     await link(draft, file);
     return true;
   } catch (error) {

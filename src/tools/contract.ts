@@ -158,7 +158,11 @@ const createWorkItem = {
     item_type: z
       .enum(['bug', 'feature', 'human_action'])
       .describe('What it is; a human action is something that only a person can do'),
-    title: z.string().min(1).max(300).describe('Short title, one line'),
+    title: z
+      .string()
+      .min(1, 'It is empty. Write at least one word.')
+      .max(300, 'It has more than 300 characters. Shorten it, and put the rest into the description.')
+      .describe('Short title, one line'),
     description: z
       .string()
       .max(1_000_000)

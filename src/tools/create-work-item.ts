@@ -1,5 +1,5 @@
 /** create_work_item: a bug, feature or human action as files of the repository, with the next free id. */
-import { readBacklog } from '../backlog/read/read.ts';
+import type { BacklogReaders } from '../backlog/read/backlog-readers.ts';
 import type { ToolInput, ToolResult } from './contract.ts';
 import { type Created, createItemFiles } from './create/create-item.ts';
 import { duplicateWarning } from './create/duplicate-warning.ts';
@@ -9,7 +9,6 @@ import { similarItems } from './create/similar-items.ts';
 import { unknownIds } from './create/unknown-ids.ts';
 import { InputError } from './input-error.ts';
 import { readParameters } from './parameters.ts';
-import type { Settings } from './settings.ts';
 import type { ToolContext } from './toolbox.ts';
 
 type Result = ToolResult<'create_work_item'>;
@@ -21,7 +20,7 @@ type Result = ToolResult<'create_work_item'>;
  */
 export async function createWorkItem(
   input: ToolInput<'create_work_item'>,
-  _settings: Settings,
+  readers: BacklogReaders,
   context: ToolContext,
 ): Promise<Result> {
   const params = readParameters('create_work_item', input);
@@ -31,7 +30,7 @@ export async function createWorkItem(
   const signal = AbortSignal.any([context.signal, deadline]);
   const log = (text: string) => context.log('log', 'info', text);
   try {
-    const scanned = await readBacklog(place.root, { signal });
+    const scanned = await readers.read(place.root, { signal });
     const similar = await similarItems(place.root, item, scanned);
     const { folder, auto_commit: autoCommit } = params;
     const created = await createItemFiles({ item, place, folder, autoCommit, scanned, signal, log });

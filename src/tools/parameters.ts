@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import type { z } from 'zod';
 import { contract, type ToolInput, type ToolName, type ToolParams } from './contract.ts';
 import { InputError } from './input-error.ts';
 
@@ -6,6 +6,11 @@ import { InputError } from './input-error.ts';
 export function readParameters<N extends ToolName>(tool: N, input: ToolInput<N>): ToolParams<N> {
   const schema: z.ZodType = contract[tool].params;
   const result = schema.safeParse(input);
-  if (!result.success) throw new InputError(`${tool}: ${z.prettifyError(result.error)}`);
+  if (!result.success) throw new InputError(`${tool}: ${result.error.issues.map(inWords).join('; ')}`);
   return result.data as ToolParams<N>;
+}
+
+/** `title: It is empty.` */
+function inWords({ path, message }: z.core.$ZodIssue): string {
+  return path.length === 0 ? message : `${path.join('.')}: ${message}`;
 }

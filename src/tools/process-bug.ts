@@ -1,10 +1,9 @@
 /** process_bug: every open criterion of one task, a fresh Codex process and one commit for each, then verification. */
 import { leaves } from '../backlog/parse/criteria.ts';
 import { redact } from '../codex/redact.ts';
-import { findRepository, type Repository } from '../git/repository.ts';
+import type { Repository } from '../git/repository.ts';
 import { describeHolder } from '../session/lock.ts';
 import type { ToolInput, ToolParams, ToolResult } from './contract.ts';
-import { InputError } from './input-error.ts';
 import { readParameters } from './parameters.ts';
 import { type OpenedTask, openTask } from './process/open-task.ts';
 import { preflight } from './process/preflight.ts';
@@ -31,15 +30,13 @@ export async function processBug(
   context: ToolContext,
 ): Promise<ToolResult<'process_bug'>> {
   const params = readParameters('process_bug', input);
-  const root = await openRepository(params.repo_path);
-  const repository = await findRepository(root);
-  if (repository === undefined) throw new InputError(`${root} is not a git repository. Run git init there first.`);
+  const repository = await openRepository(params.repo_path);
   const lock = await lockRepository(repository.commonDir, params.item_id, context.signal);
   if (lock.status === 'busy') {
     return { ...startReport(params.item_id, []), message: describeHolder(repository.commonDir, lock.holder) };
   }
   try {
-    const opened = await openTask(root, params.item_id);
+    const opened = await openTask(repository.root, params.item_id);
     const report = startReport(opened.task.id, leaves(opened.task.criteria));
     if (opened.refusal !== undefined) return { ...report, ...opened.refusal };
     if (lock.recovered !== undefined) {

@@ -36,7 +36,7 @@ export interface LockOptions {
 
 /**
  * Takes the lock of runs, after whoever holds it for a moment.
- * @throws the signal's reason; InputError when the lock's folder may not be written to
+ * @throws the signal's reason; InputError when the lock's folder may not be written to, or the disk is full
  */
 export async function lockRepository(
   commonDir: string,
@@ -89,7 +89,13 @@ async function untilFree(
 
 function explain(commonDir: string) {
   return (error: NodeJS.ErrnoException): never => {
-    if (error.code !== 'EACCES' && error.code !== 'EROFS' && error.code !== 'EPERM') throw error;
-    throw new InputError(`You may not write to ${commonDir} (${error.code}). Run as the owner of the repository.`);
+    const { code } = error;
+    if (code === 'ENOSPC' || code === 'EDQUOT') {
+      throw new InputError(
+        `There is no space left for ${commonDir} (${code}); nothing was changed. Free some, then run again.`,
+      );
+    }
+    if (code !== 'EACCES' && code !== 'EROFS' && code !== 'EPERM') throw error;
+    throw new InputError(`You may not write to ${commonDir} (${code}). Run as the owner of the repository.`);
   };
 }

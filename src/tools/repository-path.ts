@@ -5,12 +5,12 @@ import { findRepository, type Repository } from '../git/repository.ts';
 import { InputError } from './input-error.ts';
 
 /**
- * The real path of the work tree that holds the path.
+ * The repository whose work tree holds the path; its root is a real path.
  * @throws InputError when the path is no folder, is not in a git work tree, or git cannot be asked
  */
-export async function openRepository(repoPath: string): Promise<string> {
+export async function openRepository(repoPath: string): Promise<Repository> {
   const { path, repository } = await lookAtPath(repoPath);
-  if (repository !== undefined) return realpath(repository.root);
+  if (repository !== undefined) return { ...repository, root: await realpath(repository.root) };
   throw new InputError(
     `${path} is not in a git repository with a work tree. Run git init there first, or name another folder.`,
   );

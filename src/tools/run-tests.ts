@@ -43,7 +43,7 @@ export async function runTests(
 ): Promise<Result> {
   const params = readParameters('run_tests', input);
   context.signal.throwIfAborted();
-  const root = await openRepository(params.repo_path);
+  const { root } = await openRepository(params.repo_path);
   const lookup = findTask(await readBacklog(root), params.work_item_id);
   if (lookup.kind !== 'found') throw new InputError(lookupMessage(lookup, params.work_item_id));
   const { task } = lookup;

@@ -1,15 +1,14 @@
 /** scan_prioritize: the queue of a repository, with the reasons. Changes nothing but what a fast-forward brings. */
 import { buildQueue, type Queue } from '../backlog/queue/queue.ts';
 import type { QueueEntry } from '../backlog/queue/queue-entry.ts';
-import { readBacklog } from '../backlog/read/read.ts';
-import { findRepository } from '../git/repository.ts';
+import type { BacklogReaders } from '../backlog/read/backlog-readers.ts';
+import type { Repository } from '../git/repository.ts';
 import { syncRemote } from '../git/sync.ts';
 import type { QueueItem, ToolInput, ToolResult } from './contract.ts';
 import { whereWorkIs } from './no-work.ts';
 import { readParameters } from './parameters.ts';
 import { isCreation, isScan, lockRepository, scanItem } from './repository-lock.ts';
 import { openRepository } from './repository-path.ts';
-import type { Settings } from './settings.ts';
 import type { ToolContext } from './toolbox.ts';
 
 type ScanResult = ToolResult<'scan_prioritize'>;
@@ -24,17 +23,20 @@ const syncShare = 0.8;
  */
 export async function scanPrioritize(
   input: ToolInput<'scan_prioritize'>,
-  _settings: Settings,
+  readers: BacklogReaders,
   context: ToolContext,
 ): Promise<ScanResult> {
   const { repo_path, sync_remote, timeout } = readParameters('scan_prioritize', input);
   const started = performance.now();
-  const root = await openRepository(repo_path);
-  const warnings = sync_remote ? await sync(root, timeout * 1000 * syncShare, context) : [];
-  const left = Math.max(1, Math.ceil(timeout * 1000 - (performance.now() - started)));
-  const deadline = AbortSignal.timeout(left);
+  const repository = await openRepository(repo_path);
+  const { root } = repository;
+  const deadline = AbortSignal.timeout(Math.max(1, Math.ceil(timeout * 1000 - (performance.now() - started))));
+  const signal = AbortSignal.any([context.signal, deadline]);
+  // Read while git talks to the remote; what changes meanwhile, or with a fast-forward, is read again below.
+  if (sync_remote) readers.read(root, { signal }).catch(() => {});
+  const warnings = sync_remote ? await sync(repository, timeout * 1000 * syncShare, context) : [];
   try {
-    const backlog = await readBacklog(root, { signal: AbortSignal.any([context.signal, deadline]) });
+    const backlog = await readers.read(root, { signal });
     const queue = buildQueue(backlog);
     if (backlog.hasTasksFolder === false) warnings.push(whereWorkIs(root));
     const result = asResult(queue, warnings);
@@ -51,12 +53,12 @@ export async function scanPrioritize(
 }
 
 /** Fetches and fast-forwards within the limit, in milliseconds; what fails is a warning. */
-async function sync(root: string, limit: number, context: ToolContext): Promise<string[]> {
+async function sync(repository: Repository, limit: number, context: ToolContext): Promise<string[]> {
   const deadline = AbortSignal.timeout(Math.ceil(limit));
   const warnings: string[] = [];
   try {
     const signal = AbortSignal.any([context.signal, deadline]);
-    const outcome = await syncRemote(root, signal, (work) => whileFree(root, warnings, signal, work));
+    const outcome = await syncRemote(repository, signal, (work) => whileFree(repository, warnings, signal, work));
     if (outcome.commits > 0) context.log('log', 'info', `Fast-forwarded by ${outcome.commits} commits.`);
     if (outcome.warning !== undefined) warnings.push(outcome.warning);
   } catch (error) {
@@ -70,13 +72,11 @@ async function sync(root: string, limit: number, context: ToolContext): Promise<
 
 /** A running task must not have files changed below it, so the fast-forward takes the same lock. */
 async function whileFree<T>(
-  root: string,
+  repository: Repository,
   warnings: string[],
   signal: AbortSignal,
   work: () => Promise<T>,
 ): Promise<T | undefined> {
-  const repository = await findRepository(root);
-  if (repository === undefined) return undefined;
   const lock = await lockRepository(repository.commonDir, scanItem, signal, { waitsFor: isCreation });
   if (lock.status === 'busy') {
     const who = isScan(lock.holder)

@@ -2,9 +2,9 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
+import { BacklogReaders } from '../../src/backlog/read/backlog-readers.ts';
 import type { ToolResult } from '../../src/tools/contract.ts';
 import { createWorkItem } from '../../src/tools/create-work-item.ts';
-import { defaultSettings } from '../../src/tools/settings.ts';
 import { log, processTask, type Stage, stage, taskText } from '../support/process-stage.ts';
 import { claim, type Script } from '../support/scripted-model.ts';
 
@@ -19,7 +19,7 @@ async function createWhileProcessing(status: string) {
     if (outputs.length === 0) return { commands: [command] };
     for (const item_type of ['bug', 'human_action'] as const) {
       const input = { item_type, title: 'Found on the way', description: '', repo_path: on?.on.root ?? '' };
-      created.push(await createWorkItem(input, defaultSettings, quiet));
+      created.push(await createWorkItem(input, new BacklogReaders(), quiet));
     }
     return { message: claim({ status, summary: 'x', evidence: [{ command, exit_code: 0, observation: 'x' }] }) };
   };

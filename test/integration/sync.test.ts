@@ -6,10 +6,11 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import { BacklogReaders } from '../../src/backlog/read/backlog-readers.ts';
+import { findRepository } from '../../src/git/repository.ts';
 import { syncRemote } from '../../src/git/sync.ts';
 import { takeLock } from '../../src/session/lock.ts';
 import { scanPrioritize } from '../../src/tools/scan-prioritize.ts';
-import { defaultSettings } from '../../src/tools/settings.ts';
 import { type TemporaryRepository, temporaryRepository } from '../support/temporary-repository.ts';
 
 const task = (title: string) =>
@@ -45,7 +46,11 @@ function pushFromElsewhere(title: string): void {
   git('push', '--quiet');
 }
 
-const sync = () => syncRemote(repository.root, new AbortController().signal);
+async function sync(root = repository.root) {
+  const found = await findRepository(root);
+  if (found === undefined) throw new Error(`${root} is no repository.`);
+  return syncRemote(found, new AbortController().signal);
+}
 
 async function scan(
   input: { readonly timeout?: number; readonly sync_remote?: boolean } = {},
@@ -53,7 +58,7 @@ async function scan(
 ) {
   const started = performance.now();
   const context = { signal, progress: () => {}, log: () => {} };
-  const result = await scanPrioritize({ repo_path: repository.root, ...input }, defaultSettings, context);
+  const result = await scanPrioritize({ repo_path: repository.root, ...input }, new BacklogReaders(), context);
   const [first] = result.priority_queue;
   return { title: first?.title, warnings: result.warnings, success: result.success, time: performance.now() - started };
 }
@@ -124,7 +129,7 @@ test.each([
 
 test('a repository without a commit', async () => {
   execFileSync('git', ['init', '--quiet', elsewhere]);
-  expect(await syncRemote(elsewhere, new AbortController().signal)).toEqual({ commits: 0 });
+  expect(await sync(elsewhere)).toEqual({ commits: 0 });
 });
 
 test('a remote that is gone is a warning and the scan goes on', async () => {

@@ -1,7 +1,8 @@
 /** create_work_item on a repository: what its tests call. */
+
+import { BacklogReaders } from '../../src/backlog/read/backlog-readers.ts';
 import type { ToolInput, ToolResult } from '../../src/tools/contract.ts';
 import { createWorkItem } from '../../src/tools/create-work-item.ts';
-import { defaultSettings } from '../../src/tools/settings.ts';
 import type { TemporaryRepository } from './temporary-repository.ts';
 
 export const silent = { signal: new AbortController().signal, progress: () => {}, log: () => {} };
@@ -13,7 +14,7 @@ export function create(
   signal = silent.signal,
 ): Promise<ToolResult<'create_work_item'>> {
   const base = { item_type: 'bug', title: 'Registry refuses pushes', description: 'It answers 500.' } as const;
-  return createWorkItem({ ...base, repo_path: root, ...input }, defaultSettings, { ...silent, signal });
+  return createWorkItem({ ...base, repo_path: root, ...input }, new BacklogReaders(), { ...silent, signal });
 }
 
 /** Paths that git calls changed or unknown, with its two letters. */

@@ -49,7 +49,7 @@ export interface Profile {
  * Characters of each part that are read: what an item is about stands at its beginning. Criteria fill up a description
  * that says too little; long lists of them are alike in all tasks of one project (build, push, update, verify).
  */
-const longest = { title: 300, description: 1_000, withCriteria: 200 };
+const longest = { title: 300, description: 500, withCriteria: 200 };
 
 /** Reads an item closely; its parts are cut before anything looks at them. */
 export function profileOf(item: Item, glossary: Glossary): Profile {

@@ -9,7 +9,7 @@ import type { Waiting } from './waiting.ts';
 export interface Findings {
   /** What only the whole backlog shows. */
   readonly problems: readonly Problem[];
-  /** Texts of all problems, those of files too, that concern open work; each once, without mere notes. */
+  /** Texts of all problems, those of files too, that concern open work; each once, errors first, without mere notes. */
   readonly warnings: readonly string[];
 }
 
@@ -24,8 +24,8 @@ export interface Evidence {
 /** Gathers the problems: of unreadable files, of shared ids, of circles, then task by task, then of human actions. */
 export function findingsOf(backlog: Backlog, { register, circles, waiting, entries, humanWork }: Evidence): Findings {
   const problems: Problem[] = [];
-  const warnings = new Set<string>();
-  const warn = ({ severity, message }: Problem) => severity !== 'info' && warnings.add(message);
+  const told = { error: new Set<string>(), warning: new Set<string>() };
+  const warn = ({ severity, message }: Problem) => severity !== 'info' && told[severity].add(message);
   const add = (problem: Problem) => {
     problems.push(problem);
     warn(problem);
@@ -36,13 +36,15 @@ export function findingsOf(backlog: Backlog, { register, circles, waiting, entri
   for (const entry of entries) {
     const { task } = entry;
     waiting.get(task)?.problems.forEach(add);
-    for (const problem of task.problems) if (problem.severity !== 'info') warnings.add(withPlace(problem));
+    for (const problem of task.problems) {
+      if (problem.severity !== 'info') told[problem.severity].add(withPlace(problem));
+    }
     if (task.conditions !== undefined) conditionProblems(task).forEach(add);
     const outdated = outdatedStatus(entry);
     if (outdated !== undefined) add(outdated);
   }
   for (const { action } of humanWork) actionProblems(action, register).forEach(add);
-  return { problems, warnings: [...warnings] };
+  return { problems, warnings: [...new Set([...told.error, ...told.warning])] };
 }
 
 /** Problems of a file say what is wrong and not where. */

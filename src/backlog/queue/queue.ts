@@ -23,7 +23,7 @@ export interface Queue {
   readonly completed: readonly Task[];
   /** What only the whole backlog shows; the problems of single files are with their tasks. */
   readonly problems: readonly Problem[];
-  /** Texts of all problems of files and of the queue that concern open work, each once. */
+  /** Texts of all problems of files and of the queue that concern open work, each once, errors first. */
   readonly warnings: readonly string[];
 }
 

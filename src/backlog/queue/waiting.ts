@@ -1,11 +1,13 @@
 /** What a task waits for: every upstream statement looked up. */
 import type { Dependency, HumanAction, Problem, Task } from '../task.ts';
+import { idKey } from '../task-id.ts';
 import { queueProblem } from './queue-problem.ts';
 import { isMerged, type Register, type Standing, standingOf } from './standing.ts';
 import type { TaskFacts, Upstream } from './task-facts.ts';
 
 /** One thing that a task waits for, or waited for. */
 export interface Wait {
+  /** As the file that holds it spells it, so that it is found in the queue; else as the task names it. */
   readonly id: string;
   /** open: a task still to be done. action: a person is needed. unknown: nothing holds the id. met, external: no block. */
   readonly state: Exclude<Standing['state'], 'self'>;
@@ -60,7 +62,7 @@ function lookUp(task: Task, upstream: readonly Upstream[], register: Register): 
     const isUnreadable = standing.unreadable !== undefined;
     const tasks = state === 'open' ? standing.tasks : noTasks;
     waits.push({
-      id: dependency.id,
+      id: spelling(key, standing) ?? dependency.id,
       state,
       tasks,
       isUnreadable,
@@ -69,6 +71,12 @@ function lookUp(task: Task, upstream: readonly Upstream[], register: Register): 
     });
   }
   return { waits, problems };
+}
+
+/** The id as its holder spells it; a task that lives on in another one keeps the id that it is named by. */
+function spelling(key: string, { tasks: [first], action }: Standing): string | undefined {
+  const id = first?.id ?? action?.id;
+  return id !== undefined && idKey(id) === key ? id : undefined;
 }
 
 function problemOf(task: Task, { id, file = task.file, line }: Dependency, standing: Standing): Problem | undefined {

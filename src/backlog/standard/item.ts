@@ -83,11 +83,12 @@ function isStopped({ outline, sections }: Document): boolean {
 }
 
 /** A folder among the items that holds a report or a prompt, or is named like an item, was meant as one. */
-function whyNoItem({ path, texts }: ItemSource): Problem[] {
+function whyNoItem({ path, texts, unreadable = [] }: ItemSource): Problem[] {
   const name = path.slice(path.lastIndexOf('/') + 1);
   const isNamed = idOfItemName(name) !== undefined;
   const main = [...reportNames, 'PROMPT.md' as const].find((file) => texts.has(file));
-  if (main === undefined && !isNamed) return [];
+  // A file that is there and cannot be read has its own problem.
+  if (main === undefined && (!isNamed || unreadable.length > 0)) return [];
   const message =
     main === undefined
       ? `${path} is not listed: it holds none of ${reportNames.join(', ')}, PROMPT.md, TASKS.md.`

@@ -1,6 +1,7 @@
 /** Creates a new item: the next free id, its files, and one commit of exactly these. */
+import { join } from 'node:path';
 import type { NewItem } from '../../backlog/create/new-item.ts';
-import { FileWriteError } from '../../backlog/edit/write-error.ts';
+import { FileWriteError, systemRefusal } from '../../backlog/edit/write-error.ts';
 import type { Backlog } from '../../backlog/task.ts';
 import { noteCreated } from '../../session/created-files.ts';
 import { InputError } from '../input-error.ts';
@@ -65,7 +66,7 @@ async function writeNext({ place, item, folder, scanned, signal, autoCommit }: C
     const { summary } = plan;
     const asks = autoCommit && repository !== undefined && summary?.before !== undefined;
     const isSummaryShared = asks && !(await isClean(repository, root, summary.path));
-    if (repository !== undefined) await noteCreated(repository.commonDir, pathsOf(plan));
+    if (repository !== undefined) await note(repository.commonDir, pathsOf(plan));
     try {
       await writeItem(root, plan.files, summary);
       return { plan, isSummaryShared };
@@ -73,6 +74,15 @@ async function writeNext({ place, item, folder, scanned, signal, autoCommit }: C
       if (!(error instanceof FileWriteError)) throw error;
       if (attempt === attempts) throw new InputError(`Nothing was created. ${error.message}`);
     }
+  }
+}
+
+/** @throws InputError when the system refuses */
+async function note(commonDir: string, paths: readonly string[]): Promise<void> {
+  try {
+    await noteCreated(commonDir, paths);
+  } catch (error) {
+    throw new InputError(systemRefusal(join(commonDir, 'agent-toolkit'), error, 'nothing was created').message);
   }
 }
 

@@ -3,9 +3,9 @@ import { execFileSync } from 'node:child_process';
 import { chmodSync, mkdirSync, rmSync, symlinkSync, truncateSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { BacklogReaders } from '../../../src/backlog/read/backlog-readers.ts';
 import { runCli } from '../../../src/cli/run-cli.ts';
 import { scanPrioritize } from '../../../src/tools/scan-prioritize.ts';
-import { defaultSettings } from '../../../src/tools/settings.ts';
 import { createTestHost } from '../../support/cli-host.ts';
 import { type FreshRepository, freshRepository } from '../../support/fresh-repository.ts';
 
@@ -28,7 +28,7 @@ async function run(...args: readonly string[]) {
 
 async function scan() {
   const context = { signal: new AbortController().signal, progress: () => {}, log: () => {} };
-  return scanPrioritize({ repo_path: root, sync_remote: false }, defaultSettings, context);
+  return scanPrioritize({ repo_path: root, sync_remote: false }, new BacklogReaders(), context);
 }
 
 const file = 'tasks/active/TASK-002.md';

@@ -37,7 +37,8 @@ test('problems stand grouped by file, with what can be mended and a summary', ()
 
 test.each([
   [[], { files: 1 }, '✔ No problems in 1 file.\n'],
-  [[problem('a')], { files: 2 }, '? 0 errors, 1 warning in 2 files.\n'],
+  [[problem('a')], { files: 2 }, '! 0 errors, 1 warning in 2 files.\n'],
+  [[problem('a', { severity: 'info' })], { files: 2 }, '✔ 0 errors, 0 warnings, 1 note in 2 files.\n'],
   [
     [problem('a', { severity: 'error' }), problem('b'), problem('b:2')],
     { files: 2 },

@@ -30,7 +30,7 @@ async function lint(args: readonly string[] = [], cwd = repository.root) {
 test('warnings alone are no failure', async () => {
   expect(await lint()).toEqual({
     code: 0,
-    out: 'tasks/active/TASK-002.md:1  warning  priority-missing  No priority; taken as medium.  (fix: Set priority: medium)\n\n? 0 errors, 1 warning in 2 files; --fix mends 1.\n',
+    out: 'tasks/active/TASK-002.md:1  warning  priority-missing  No priority; taken as medium.  (fix: Set priority: medium)\n\n! 0 errors, 1 warning in 2 files; --fix mends 1.\n',
     err: '',
   });
 });
@@ -90,7 +90,7 @@ describe('--fix', () => {
     expect(repository.read('tasks/active/TASK-003.md')).toContain('\ntitle: "Fix: it"\n');
     expect(repository.read('tasks/active/TASK-002.md')).toContain('\npriority: medium\n');
     expect(repository.read('tasks/active/TASK-001.md')).toBe(good);
-    expect(out).toMatch(/criteria-missing.*\n\nMended 2 problems in 2 files\.\n\? 0 errors, 1 warning in 3 files\.\n$/);
+    expect(out).toMatch(/criteria-missing.*\n\nMended 2 problems in 2 files\.\n! 0 errors, 1 warning in 3 files\.\n$/);
     expect(code).toBe(0);
   });
 

@@ -36,6 +36,23 @@ describe('the queue', () => {
     expect(lines).toContainEqual(expect.stringMatching(/TASK-002.*…$/));
   });
 
+  test('says on a narrow terminal too why a task is blocked, to the end', () => {
+    const [item] = scanResult.priority_queue.slice(1);
+    if (item === undefined) throw new Error('no item');
+    const explanation = 'Waits for ACTION-001 (a person must finish it) and TASK-005 (7 open criteria).';
+    const queue = [{ ...item, explanation }];
+    const lines = queueReport({ ...scanResult, priority_queue: queue }, style({ terminal: true, columns: 70 })).split(
+      '\n',
+    );
+    const start = lines.findIndex((line) => line.includes('Waits for ACTION-001 ('));
+    const room = 70 - (lines[start]?.search(/\S/) ?? 0);
+    const end = lines.findIndex((line, index) => index >= start && line.includes('open criteria).'));
+    const said = lines.slice(start, end + 1);
+    expect(said.map((line) => line.trim()).join(' ')).toBe(explanation);
+    expect(said.length).toBeGreaterThan(1);
+    expect(said.filter((line) => line.trim().length > room)).toEqual([]);
+  });
+
   test('of 5,000 tasks is there in a moment, and many warnings do not hide what is next', () => {
     const [item] = scanResult.priority_queue.slice(1);
     if (item === undefined) throw new Error('no item');

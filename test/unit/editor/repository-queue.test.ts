@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { queueText } from '../../../src/editor/queue-text.ts';
-import { readRepositoryQueue } from '../../../src/editor/repository-queue.ts';
+import { RepositoryQueues } from '../../../src/editor/repository-queue.ts';
 import { queueState } from './queue-fixture.ts';
 
 let root = '';
@@ -28,7 +28,7 @@ test('task files become rows', async () => {
       '---\nid: TASK-002\ntitle: Watch\nstatus: active\npriority: medium\nverify: none\ndepends_on: TASK-001\n---\n\n## Acceptance Criteria\n\n- [ ] Look\n',
     'tasks/completed/TASK-003.md': '---\nid: TASK-003\ntitle: Before\nstatus: completed\npriority: low\n---\n',
   });
-  const queue = await readRepositoryQueue({ root, name: 'shop' });
+  const queue = await new RepositoryQueues().read({ root, name: 'shop' });
   expect(queueText(queueState([queue])).split('\n')).toEqual([
     'Ready 1',
     '  [ready] TASK-001 next · 2/4 · Raise the replicas · high',
@@ -53,12 +53,12 @@ test('what is executed is numbered as a run counts it', async () => {
     'tasks/active/TASK-001.md':
       '---\nid: TASK-001\n---\n## Acceptance Criteria\n- [ ] A\n- [ ] B\n  - [ ] C\n  - [ ] D\n- [ ] E\n',
   });
-  const [task] = (await readRepositoryQueue({ root, name: 'shop' })).tasks;
+  const [task] = (await new RepositoryQueues().read({ root, name: 'shop' })).tasks;
   const numbers = task?.criteria.map(({ index, children }) => [index, ...children.map((child) => child.index)]);
   expect(numbers).toEqual([[0], [undefined, 1, 2], [3]]);
 });
 
 test('a folder that is gone is said, not thrown', async () => {
-  const queue = await readRepositoryQueue({ root: join(root, 'gone'), name: 'gone' });
+  const queue = await new RepositoryQueues().read({ root: join(root, 'gone'), name: 'gone' });
   expect(queue).toMatchObject({ tasks: [], error: expect.stringContaining('The tasks cannot be read: ENOENT') });
 });

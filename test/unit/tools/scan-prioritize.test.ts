@@ -1,8 +1,8 @@
 import { afterEach, expect, test } from 'vitest';
+import { BacklogReaders } from '../../../src/backlog/read/backlog-readers.ts';
 import { contract, type ToolInput } from '../../../src/tools/contract.ts';
 import { InputError } from '../../../src/tools/input-error.ts';
 import { scanPrioritize } from '../../../src/tools/scan-prioritize.ts';
-import { defaultSettings } from '../../../src/tools/settings.ts';
 import type { ToolContext } from '../../../src/tools/toolbox.ts';
 import { type TemporaryRepository, temporaryRepository } from '../../support/temporary-repository.ts';
 
@@ -19,7 +19,7 @@ function open(files: Readonly<Record<string, string>>): string {
 
 async function scan(repo_path: string, input: Partial<ToolInput<'scan_prioritize'>> = {}, signal?: AbortSignal) {
   const context: ToolContext = { signal: signal ?? new AbortController().signal, progress: () => {}, log: () => {} };
-  const result = await scanPrioritize({ repo_path, sync_remote: false, ...input }, defaultSettings, context);
+  const result = await scanPrioritize({ repo_path, sync_remote: false, ...input }, new BacklogReaders(), context);
   return contract.scan_prioritize.result.parse(result);
 }
 
@@ -219,8 +219,8 @@ test('problems of files are warnings with their place', async () => {
   const { warnings, priority_queue } = await scan(root);
   expect(priority_queue).toMatchObject([{ title: 'Fix: it', status: 'ready' }]);
   expect(warnings).toEqual([
-    expect.stringMatching(/^tasks\/active\/TASK-001\.md:1: No acceptance criteria/),
     expect.stringMatching(/^tasks\/active\/TASK-001\.md:3: The front matter is not valid YAML/),
+    expect.stringMatching(/^tasks\/active\/TASK-001\.md:1: No acceptance criteria/),
   ]);
 });
 

@@ -47,6 +47,33 @@ test('criteria count too, and leaves of a tree are read', () => {
   expect(found.map(({ id }) => id)).toEqual(['TASK-003']);
 });
 
+test('lists of criteria that are alike in all tasks of a project make no duplicates of its steps', () => {
+  const criteria = [
+    'Build the images of cart',
+    'Push the images to the registry',
+    'HelmRelease of cart is updated',
+    'Pods run',
+  ];
+  const build =
+    'The build script of cart ends with exit code 1 right at the beginning. The cause has to be found and fixed.';
+  const roll =
+    'When all images are there, see to it that Flux reconciles the releases and that the services can be reached.';
+  const steps = [
+    task('TASK-001', 'Find out why the cart build fails', {
+      description: build,
+      criteria: criteria.map((text) => criterion(text)),
+    }),
+    task('TASK-002', 'Check that Flux rolls out the shop', {
+      description: roll,
+      criteria: criteria.map((text) => criterion(text)),
+    }),
+  ];
+  const index = duplicateIndex(steps);
+  for (const { title, description, file } of steps) {
+    expect(index.find({ title, description, criteria }, { except: file })).toEqual([]);
+  }
+});
+
 test.each<[string, Partial<Task>, boolean]>([
   ['an open task', {}, false],
   ['a task in completed/', { folder: 'completed' }, true],

@@ -18,6 +18,13 @@ const cases: Cases = {
       'TASK-002': 'Ready: its one criterion is open and nothing blocks it.',
     },
   },
+  'a blocker is named as its own file spells it, so that it is found in the queue': {
+    tasks: [{ id: 'TASK-001', fields: ['depends_on: task-2, action-3, Task-9'] }, { id: 'TASK-002' }],
+    actions: [{ id: 'ACTION-003', urgency: 'low', status: 'in_progress' }],
+    queue: ['TASK-001 blocked action <- ACTION-003 TASK-002 TASK-9', 'TASK-002 ready'],
+    problems: ['warning dependency-unknown tasks/active/TASK-001.md:6'],
+    warnings: ['TASK-9, which no file holds'],
+  },
   'every blocker is named with what is left of it': {
     tasks: [
       { id: 'TASK-001', fields: ['depends_on: TASK-002, TASK-003, TASK-004, TASK-005'] },

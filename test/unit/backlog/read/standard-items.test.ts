@@ -109,7 +109,6 @@ test('what looks like an item and cannot be read as one is a problem, and the re
   expect(problems.map(({ message }) => message)).toEqual([
     'bugs/BUG-002-empty is not listed: it holds none of bug_report.json, feature_request.json, PROMPT.md, TASKS.md.',
     'features/FEAT-004-dir/PROMPT.md is a folder; a task is one file.',
-    'features/FEAT-004-dir is not listed: it holds none of bug_report.json, feature_request.json, PROMPT.md, TASKS.md.',
     'features/unnamed is not listed: it has no id. Name the folder BUG-001-slug or FEAT-001-slug, or write an id in its JSON file.',
     'bugs/BUG-001.md is not listed: an item is a folder with its JSON file or PROMPT.md in it.',
   ]);

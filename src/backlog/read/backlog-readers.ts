@@ -1,0 +1,25 @@
+/** Reads the backlogs of several repositories again and again, each time only what changed. Changes nothing. */
+import type { Backlog } from '../task.ts';
+import { BacklogReader, type ReadOptions } from './backlog-reader.ts';
+
+/** A window of an editor seldom has more repositories; each costs about ten kilobytes a task. */
+const mostReaders = 4;
+
+/** Keeps a reader of each repository that was read last. */
+export class BacklogReaders {
+  /** The latest at the end. */
+  readonly #readers = new Map<string, BacklogReader>();
+
+  /**
+   * The backlog as it is now; a repository that was read before costs little more than a look at the times of its files.
+   * A file that cannot be read is a problem, never an error.
+   * @throws the signal's reason when aborted; the system's error when the repository or a folder may not be read
+   */
+  read(repoRoot: string, options: ReadOptions = {}): Promise<Backlog> {
+    const reader = this.#readers.get(repoRoot) ?? new BacklogReader(repoRoot);
+    this.#readers.delete(repoRoot);
+    this.#readers.set(repoRoot, reader);
+    for (const root of [...this.#readers.keys()].slice(0, -mostReaders)) this.#readers.delete(root);
+    return reader.read(options);
+  }
+}
