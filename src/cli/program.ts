@@ -7,6 +7,10 @@ import { settingFlags } from '../tools/setting-flags.ts';
 import type { CliHost } from './cli-host.ts';
 import type { CliFlags } from './cli-options.ts';
 
+/** What can be done with one leftover. */
+export const leftoverActions = ['show', 'apply', 'drop'] as const;
+export type LeftoverAction = (typeof leftoverActions)[number];
+
 type ItemType = ToolInput<'create_work_item'>['item_type'];
 
 /** What each command does; resolves to the exit code. */
@@ -18,6 +22,7 @@ export interface CliCommands {
   verify(itemId: string, flags: CliFlags): Promise<number>;
   create(type: ItemType, title: string, flags: CliFlags): Promise<number>;
   archive(itemId: string, flags: CliFlags): Promise<number>;
+  leftovers(action: LeftoverAction | undefined, name: string, flags: CliFlags): Promise<number>;
   serve(flags: CliFlags): Promise<number>;
 }
 
@@ -51,6 +56,7 @@ const examples = {
     `journalctl -u registry | agent-toolkit create bug 'Registry restarts' --description-file -`,
   ],
   archive: ['agent-toolkit archive TASK-005 --push never'],
+  leftovers: ['agent-toolkit leftovers', 'agent-toolkit leftovers show TASK-005-20260131-140500'],
   serve: ['agent-toolkit serve', 'codex mcp add agent-toolkit -- agent-toolkit serve'],
 } as const;
 
@@ -128,6 +134,19 @@ export function createProgram(host: CliHost, commands: CliCommands, done: (code:
   add('archive', 'move a finished task to completed/, in one commit')
     .argument('<ID>', 'the task', itemId)
     .action((id: string, _options, command: Command) => run(commands.archive(id, command.optsWithGlobals())));
+
+  add('leftovers', 'list the unfinished work of criteria that failed or were cut off, and take it up again')
+    .addArgument(
+      new Argument('[ACTION]', 'show, apply (to the work tree, nothing is committed) or drop one').choices(
+        leftoverActions,
+      ),
+    )
+    .argument('[NAME]', 'its name')
+    .action((action: LeftoverAction | undefined, name: string | undefined, _options, command: Command) => {
+      if (action !== undefined && name === undefined)
+        command.error(`error: name what to ${action}; agent-toolkit leftovers lists them`);
+      return run(commands.leftovers(action, name ?? '', command.optsWithGlobals()));
+    });
 
   add('serve', 'serve the tools over MCP on standard input and output').action((_options, command: Command) =>
     run(commands.serve(command.optsWithGlobals())),

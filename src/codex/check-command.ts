@@ -12,6 +12,8 @@ export interface CheckRequest {
   /** Variables on top of the core ones (KUBECONFIG …). */
   readonly commandEnv: Readonly<Record<string, string>>;
   readonly network: boolean;
+  /** Value of the run marker. */
+  readonly marker?: string;
   readonly timeoutMs: number;
   readonly signal: AbortSignal;
 }
@@ -51,6 +53,7 @@ export async function runCheck(request: CheckRequest): Promise<CheckResult> {
     env,
     timeoutMs: request.timeoutMs,
     signal: request.signal,
+    ...(request.marker === undefined ? {} : { marker: request.marker }),
     onLine: (line) => {
       lines.push(line.slice(0, 500));
       if (lines.length > 50) lines.shift();

@@ -25,6 +25,8 @@ export interface CodexRequest {
   readonly disabledServers: readonly string[];
   /** Variables that the agent's commands get on top of the core ones (PATH, HOME …). */
   readonly commandEnv: Readonly<Record<string, string>>;
+  /** Value of the run marker. */
+  readonly marker?: string;
   readonly timeoutMs: number;
   readonly signal: AbortSignal;
   onEvent(event: CodexEvent): void;
@@ -72,6 +74,7 @@ export async function runCodex(request: CodexRequest): Promise<CodexOutcome> {
       env: request.env,
       timeoutMs: request.timeoutMs,
       signal: request.signal,
+      ...(request.marker === undefined ? {} : { marker: request.marker }),
       onLine: (line) => {
         const event = parseEvent(line);
         if (event === undefined) return;

@@ -47,6 +47,27 @@ export async function endTree(request: TreeRequest): Promise<number[]> {
   }
 }
 
+/**
+ * Waits until no process with the marker is left, for the supervisor ends its own; kills what is left after that.
+ * Systems other than Linux do not show the environment of a process, so that there it only waits.
+ * @param graceMs how long they may take to end by themselves, in milliseconds
+ * @returns the pids that could not be ended
+ */
+export async function endMarked(marker: string, graceMs: number): Promise<number[]> {
+  if (process.platform !== 'linux') {
+    await sleep(graceMs);
+    return [];
+  }
+  const left = async () => (await marked(await listProcesses(), marker)).filter((pid) => pid !== process.pid);
+  const deadline = Date.now() + graceMs;
+  for (;;) {
+    const alive = await left();
+    if (alive.length === 0 || Date.now() > deadline + 5000) return alive;
+    if (Date.now() > deadline) signal(alive, 'SIGKILL');
+    await sleep(25);
+  }
+}
+
 /** Adds what belongs to the tree now to `known` and returns which of all known processes are alive. */
 async function collect(request: TreeRequest, known: Map<number, string>): Promise<number[]> {
   const processes = await listProcesses();

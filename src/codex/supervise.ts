@@ -3,7 +3,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
-import { endTree } from './process-tree.ts';
+import { endTree, runMarker } from './process-tree.ts';
 
 export interface SupervisedCommand {
   readonly binary: string;
@@ -16,6 +16,8 @@ export interface SupervisedCommand {
   /** Wall-clock limit in milliseconds. */
   readonly timeoutMs: number;
   readonly signal: AbortSignal;
+  /** Value of the run marker; one of its own when not given. No two commands with one marker may run at a time. */
+  readonly marker?: string;
   onLine(line: string): void;
 }
 
@@ -39,11 +41,15 @@ function supervisorFile(): string {
 /** Runs the command to its end. Resolves only when no process of it is left, also after a time-out or a cancellation. */
 export async function supervise(command: SupervisedCommand): Promise<SupervisedEnd> {
   command.signal.throwIfAborted();
-  const marker = randomUUID();
+  const marker = command.marker ?? randomUUID();
   const args = [supervisorFile(), marker, command.inputFile, command.binary, ...command.args(marker)];
   const supervisor = spawn(process.execPath, args, {
     cwd: command.cwd,
-    env: { ...command.env, ...(process.versions['electron'] ? { ELECTRON_RUN_AS_NODE: '1' } : {}) },
+    env: {
+      ...command.env,
+      [runMarker]: marker,
+      ...(process.versions['electron'] ? { ELECTRON_RUN_AS_NODE: '1' } : {}),
+    },
     stdio: ['pipe', 'pipe', 'pipe'],
     // Ctrl-C in a terminal must reach the engine alone: it decides how Codex ends.
     detached: process.platform !== 'win32',

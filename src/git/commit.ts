@@ -13,6 +13,8 @@ export interface CommitRequest {
   readonly signal?: AbortSignal;
 }
 
+const fromInput = ['--pathspec-from-file=-', '--pathspec-file-nul'];
+
 /** How long a commit may go on after it was cancelled, in milliseconds. */
 const graceMs = 10_000;
 /** How long another git process may hold the index, in milliseconds. */
@@ -24,10 +26,9 @@ const indexLockMs = 10_000;
  * @returns the commit id
  */
 export async function commitPaths(repository: Repository, request: CommitRequest): Promise<string> {
-  const input = request.paths.map((path) => `${path}\0`).join('');
-  const fromInput = ['--pathspec-from-file=-', '--pathspec-file-nul'];
+  const input = separated(request.paths);
   const messageFile = join(repository.commonDir, 'agent-toolkit', `message-${randomUUID()}`);
-  const unstage = () => gitClient(repository.root, { input }).raw(['reset', '--quiet', ...fromInput]);
+  const unstage = () => unstagePaths(repository, request.paths);
   const operation = operationInProgress(repository);
   if (operation !== undefined) throw new Error(`A ${operation} is in progress; no commit can be made of single files.`);
   const before = await head(repository);
@@ -52,6 +53,16 @@ export async function commitPaths(repository: Repository, request: CommitRequest
   // A hook that stages what it mended leaves the reverse of it staged.
   await unstage();
   return after;
+}
+
+/** Makes the index hold of these paths what HEAD holds; the work tree stays as it is. */
+export async function unstagePaths(repository: Repository, paths: readonly string[]): Promise<void> {
+  if (paths.length === 0) return;
+  await gitClient(repository.root, { input: separated(paths) }).raw(['reset', '--quiet', ...fromInput]);
+}
+
+function separated(paths: readonly string[]): string {
+  return paths.map((path) => `${path}\0`).join('');
 }
 
 async function head(repository: Repository): Promise<string> {

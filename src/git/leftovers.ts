@@ -5,7 +5,7 @@
 import { gitClient } from './client.ts';
 import type { Repository } from './repository.ts';
 
-const leftoversPrefix = 'refs/agent-toolkit/leftovers/';
+export const leftoversPrefix = 'refs/agent-toolkit/leftovers/';
 
 export interface Leftover {
   /** Pictures of the work tree before and after. */

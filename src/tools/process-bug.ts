@@ -9,6 +9,7 @@ import { type OpenedTask, openTask } from './process/open-task.ts';
 import { preflight } from './process/preflight.ts';
 import { reportStage } from './process/progress.ts';
 import { pushTheRest } from './process/record.ts';
+import { recoverRuns } from './process/recover.ts';
 import { type Report, startReport } from './process/report.ts';
 import { type Run, RunStopped } from './process/run.ts';
 import { removeRunFolders } from './process/run-folders.ts';
@@ -36,8 +37,10 @@ export async function processBug(
     return { ...startReport(params.item_id, []), message: describeHolder(repository.commonDir, lock.holder) };
   }
   try {
+    const recovered = await recoverRuns(repository, context.signal);
+    for (const warning of recovered.warnings) context.log('log', 'warning', warning);
     const opened = await openTask(repository.root, params.item_id);
-    const report = startReport(opened.task.id, leaves(opened.task.criteria));
+    const report = { ...startReport(opened.task.id, leaves(opened.task.criteria)), ...recovered };
     if (opened.refusal !== undefined) return { ...report, ...opened.refusal };
     if (lock.recovered !== undefined) {
       const { itemId } = lock.recovered;
@@ -46,6 +49,10 @@ export async function processBug(
     const early = await processCriteria(repository, opened, params, settings, context, report);
     if (early !== undefined) return { ...report, status: early };
     return await verify(params, settings, context, report);
+  } catch (error) {
+    if (!(error instanceof RunStopped)) throw error;
+    context.log('log', 'error', error.message);
+    return { ...startReport(params.item_id, []), message: error.message };
   } finally {
     await lock.release();
   }

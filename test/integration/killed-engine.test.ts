@@ -71,16 +71,19 @@ function killEngine(): void {
   }
 }
 
-test('the supervisor ends Codex and all it started; nothing is ticked; the next run recovers the lock and keeps the work', async () => {
+test('the supervisor ends Codex and all it started; nothing is ticked; the next run recovers the lock, keeps the work and puts it back', async () => {
   const child = await startAndReachTheCommand();
   killEngine();
   await once(child, 'exit');
   await expect.poll(strays, { timeout: 10_000 }).toEqual([]);
   expect(on.read(file)).toBe(task);
+  // Half of what the agent did, which nobody has committed.
+  expect(on.git('status', '--porcelain')).toBe('?? half.txt');
   const again = await startAndReachTheCommand();
   again.kill('SIGINT');
   const [code] = await once(again, 'exit');
   expect(code).toBe(130);
   const kept = 'refs/agent-toolkit/leftovers/TASK-001-killed';
   expect(on.git('show', `${kept}:half.txt`)).toBe('half');
+  expect(on.git('status', '--porcelain')).toBe('');
 });

@@ -8,9 +8,10 @@ import { operationInProgress } from '../../git/repository.ts';
 import type { ChangedPath } from '../../git/work-tree.ts';
 import { createdSince } from '../../session/created-files.ts';
 import type { PlacedCriterion, Run } from './run.ts';
+import type { RecordedAttempt } from './run-record.ts';
 
 /** The mount points that Codex's sandbox makes in the work tree. */
-const sandboxFolders = ['.codex', '.agents', '.aws'];
+export const sandboxFolders: readonly string[] = ['.codex', '.agents', '.aws'];
 
 /** Files in which several items stand. */
 const summaryNames: readonly string[] = ['actions.md', 'bugs.md', 'features.md'];
@@ -38,6 +39,11 @@ export interface Look {
 
 /** The repository's configuration and state, below its root. */
 export const steeringFiles: readonly string[] = ['.agent-config.json', '.agent-state.json'];
+
+/** What a second picture has to leave out: all that was ignored before, once somebody has changed the rules. */
+export function ignoredByNewRules(changes: readonly ChangedPath[], ignored: readonly string[]): readonly string[] {
+  return changes.some(({ path }) => basename(path) === '.gitignore') ? ignored : [];
+}
 
 /** Reads them as they are now. */
 export async function readSteering(root: string): Promise<ReadonlyMap<string, Buffer | undefined>> {
@@ -73,6 +79,16 @@ export class AttemptWork {
     return new AttemptWork(run, placed, { takenAt, tree, usersOwn, ignored, hooks, rootEntries, steering });
   }
 
+  /** What whoever comes after a kill has to know. */
+  recorded(): RecordedAttempt {
+    const { takenAt, tree, usersOwn, ignored, rootEntries, steering } = this.baseline;
+    return {
+      criterion: this.#placed.criterion.text,
+      ...{ takenAt, tree, usersOwn: [...usersOwn], ignored: [...ignored], rootEntries: [...rootEntries] },
+      steering: Object.fromEntries(Array.from(steering, ([name, text]) => [name, text?.toString('base64') ?? null])),
+    };
+  }
+
   /** The work tree now and how it differs from the baseline. Files that were ignored before stay out, whatever became of the rules. */
   async look(): Promise<Look> {
     const look = await this.#picture();
@@ -86,8 +102,9 @@ export class AttemptWork {
     const { tree: before, ignored } = this.baseline;
     const tree = await camera.take();
     const changes = await camera.compare(before, tree);
-    if (ignored.length === 0 || !changes.some(({ path }) => basename(path) === '.gitignore')) return { tree, changes };
-    const visible = await camera.take(ignored);
+    const hidden = ignoredByNewRules(changes, ignored);
+    if (hidden.length === 0) return { tree, changes };
+    const visible = await camera.take(hidden);
     return { tree: visible, changes: await camera.compare(before, visible) };
   }
 

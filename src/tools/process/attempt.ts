@@ -14,7 +14,6 @@ import { putGuardedFilesBack } from './guarded-files.ts';
 import { doubtPutBack } from './put-back-proof.ts';
 import { type PlacedCriterion, type Run, RunStopped } from './run.ts';
 import { clusterEnvironment, runAgent } from './run-agent.ts';
-import { noteAttempt } from './run-folders.ts';
 
 export interface Attempt {
   readonly verdict: Verdict;
@@ -44,7 +43,7 @@ export async function attemptCriterion(
   if (edited !== undefined) {
     throw new RunStopped(`${edited} has edits that are not committed. Commit or revert them, then run again.`);
   }
-  await noteAttempt(run, placed.criterion.text, work.baseline.tree);
+  await run.record.note(work.recorded());
   const discard = (why: string) => work.keepAndPutBack(why);
   try {
     const outcome = await runAgent(run, snapshot, placed, previousFailure, cluster);
@@ -209,6 +208,7 @@ async function withCheck(
     env: process.env,
     commandEnv,
     network: run.settings.network,
+    marker: run.marker,
     timeoutMs: run.timeoutPerSection * 1000,
     signal: run.context.signal,
   });

@@ -56,7 +56,7 @@ export async function preflight(request: PreflightRequest): Promise<Run> {
     timeoutPerSection: request.timeoutPerSection,
     knownIds: request.knownIds,
     report: request.report,
-    ...(await makeRunFolders(repository, task.id, request.report)),
+    ...(await makeRunFolders(repository, task.id)),
   };
 }
 

@@ -74,6 +74,7 @@ export async function runAgent(
     network: settings.network,
     disabledServers: run.disabledServers,
     commandEnv: cluster.variables,
+    marker: run.marker,
     timeoutMs: run.timeoutPerSection * 1000,
     signal: context.signal,
     onEvent: (event) => {

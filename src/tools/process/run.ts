@@ -6,6 +6,7 @@ import type { WorkTreeCamera } from '../../git/work-tree.ts';
 import type { Settings } from '../settings.ts';
 import type { ToolContext } from '../toolbox.ts';
 import type { Report } from './report.ts';
+import type { RunRecord } from './run-record.ts';
 
 export interface Run {
   readonly repository: Repository;
@@ -17,6 +18,10 @@ export interface Run {
   readonly runFolder: string;
   /** Writable scratch space for the caches of kubectl, helm and the like. Removed at the end. */
   readonly scratchFolder: string;
+  /** In the environment of every process of the run, so that none of them is missed. */
+  readonly marker: string;
+  /** What is in work, for whoever comes after a kill. */
+  readonly record: RunRecord;
   readonly codexBinary: string;
   readonly disabledServers: readonly string[];
   /** Undefined when the task says `verify: none`: no cluster is looked at. */

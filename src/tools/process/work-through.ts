@@ -88,6 +88,7 @@ async function finish(run: Run, task: Task, placed: PlacedCriterion, attempt: At
   try {
     const recorded = await recordDone(run, task, placed, verdict.claim, { paths, notes });
     report.commits.push({ ...recorded, criterion: text });
+    await run.record.note(undefined);
   } catch (error) {
     const leftover = await attempt.discard('the commit failed');
     if (leftover === undefined || !(error instanceof RunStopped)) throw error;

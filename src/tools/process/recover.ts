@@ -1,0 +1,170 @@
+/**
+ * After a run that was killed the repository is as it was before the criterion in work, or as it is after it: what was
+ * done and not committed is kept under a ref and put back.
+ */
+import { existsSync } from 'node:fs';
+import { lstat, readdir, rm, rmdir, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { endMarked } from '../../codex/process-tree.ts';
+import { unstagePaths } from '../../git/commit.ts';
+import { keepFile, keepLeftover } from '../../git/leftovers.ts';
+import { operationInProgress, type Repository, readHead } from '../../git/repository.ts';
+import { type ChangedPath, WorkTreeCamera } from '../../git/work-tree.ts';
+import { createdSince } from '../../session/created-files.ts';
+import { ignoredByNewRules, readSteering, sandboxFolders } from './attempt-work.ts';
+import { type Recovery, sortChanges } from './recovered-changes.ts';
+import { RunStopped } from './run.ts';
+import { removeScratch, runsFolder } from './run-folders.ts';
+import { type RecordedAttempt, type RecordedRun, readRecord } from './run-record.ts';
+
+export interface Recovered {
+  /** Refs that keep what was put back. */
+  readonly leftovers: string[];
+  readonly warnings: string[];
+}
+
+/** How long a git that outlived the run may take to finish its commit, hooks included, in milliseconds. */
+const indexLockMs = 60_000;
+/** How long the supervisor of a killed engine takes to end all that it watches, at most. */
+const supervisorMs = 10_000;
+
+/**
+ * Recovers from all runs that died; the caller holds the lock, so nobody else is at work.
+ * @throws RunStopped when a process of such a run cannot be ended, or git's index stays locked; the signal's reason
+ */
+export async function recoverRuns(repository: Repository, signal: AbortSignal): Promise<Recovered> {
+  const recovered: Recovered = { leftovers: [], warnings: [] };
+  const runs = runsFolder(repository);
+  for (const name of await readdir(runs).catch(() => [])) {
+    const folder = join(runs, name);
+    const run = await readRecord(folder);
+    if (run !== undefined) {
+      await endProcesses(run);
+      if (run.attempt !== undefined) {
+        await untilIndexIsFree(repository, signal);
+        await recoverAttempt(repository, folder, { ...run, attempt: run.attempt }, recovered);
+      }
+      await removeScratch(run.scratchFolder);
+    }
+    await rm(folder, { recursive: true, force: true });
+  }
+  return recovered;
+}
+
+async function endProcesses({ itemId, marker }: RecordedRun): Promise<void> {
+  const left = await endMarked(marker, supervisorMs);
+  if (left.length === 0) return;
+  throw new RunStopped(
+    `Processes of an earlier run on ${itemId} cannot be ended: ${left.join(', ')}. End them, then run again.`,
+  );
+}
+
+/** A commit that was under way when the run was killed goes on without it, and decides what there is to put back. */
+async function untilIndexIsFree({ gitDir }: Repository, signal: AbortSignal): Promise<void> {
+  const lock = join(gitDir, 'index.lock');
+  const deadline = Date.now() + indexLockMs;
+  while (existsSync(lock)) {
+    if (Date.now() > deadline) {
+      throw new RunStopped(
+        `An earlier run was killed, and git's index is locked since: ${lock}. If no git runs, remove that file, then run again.`,
+      );
+    }
+    await sleep(100, undefined, { signal });
+  }
+}
+
+type KilledRun = RecordedRun & { readonly attempt: RecordedAttempt; readonly seenAt: number };
+
+async function recoverAttempt(
+  repository: Repository,
+  folder: string,
+  { itemId, attempt, seenAt }: KilledRun,
+  recovered: Recovered,
+): Promise<void> {
+  const head = await readHead(repository);
+  if (head === undefined) return;
+  const camera = new WorkTreeCamera(repository, join(folder, 'recovery'));
+  const first = await camera.take();
+  const hidden = ignoredByNewRules(await camera.compare(attempt.tree, first), attempt.ignored);
+  const tree = hidden.length === 0 ? first : await camera.take(hidden);
+  const pathsOf = (changes: readonly ChangedPath[]) => new Set(changes.map(({ path }) => path));
+  const changes = await camera.compare(attempt.tree, tree);
+  const sorted = sortChanges(changes, {
+    uncommitted: pathsOf(await camera.compare(head.commit, tree)),
+    committedSince: pathsOf(await camera.compare(attempt.tree, head.commit)),
+    usersOwn: new Set(attempt.usersOwn),
+    created: new Set(await createdSince(repository.commonDir, attempt.takenAt)),
+    late: await changedAfter(repository.root, changes, seenAt),
+  });
+  const message = `${itemId}: left by a run that was killed while it worked on "${attempt.criterion}"`;
+  if (sorted.putBack.length + sorted.left.length > 0) {
+    const kept = { before: attempt.tree, after: tree, name: `${itemId}-killed`, message };
+    const ref = await keepLeftover(repository, kept);
+    recovered.leftovers.push(ref);
+    const operation = operationInProgress(repository);
+    const done: Recovery =
+      operation === undefined ? sorted : { putBack: [], left: [...sorted.putBack, ...sorted.left] };
+    await camera.putBack(attempt.tree, done.putBack);
+    await unstagePaths(
+      repository,
+      done.putBack.map(({ path }) => path),
+    );
+    recovered.warnings.push(tell(itemId, attempt.criterion, ref, done));
+  }
+  await putSteeringBack(repository, itemId, attempt, seenAt, recovered);
+  for (const name of sandboxFolders.filter((one) => !attempt.rootEntries.includes(one))) {
+    await rmdir(join(repository.root, name)).catch(() => {}); // not there, or not empty: no mount point
+  }
+}
+
+function tell(itemId: string, criterion: string, ref: string, { putBack, left }: Recovery): string {
+  const names = (changes: readonly ChangedPath[]) => changes.map(({ path }) => path).join(', ');
+  const start = `An earlier run was killed while it worked on "${criterion}" of ${itemId}. What it had changed is kept in ${ref}`;
+  const back = putBack.length === 0 ? '' : ` and was put back: ${names(putBack)}`;
+  const stays =
+    left.length === 0
+      ? ''
+      : ` Left as it is, since it may be yours: ${names(left)}. Commit it or put it back (git restore) before it gets in the way.`;
+  return `${start}${back}.${stays} See: agent-toolkit leftovers.`;
+}
+
+/** Paths that changed when the run and all of its processes were over. */
+async function changedAfter(
+  root: string,
+  changes: readonly ChangedPath[],
+  seenAt: number,
+): Promise<ReadonlySet<string>> {
+  const late = new Set<string>();
+  for (const { path } of changes) if (await isLate(join(root, path), seenAt)) late.add(path);
+  return late;
+}
+
+async function isLate(file: string, seenAt: number): Promise<boolean> {
+  const entry = await lstat(file).catch(() => undefined); // gone; nobody can tell when
+  return entry !== undefined && entry.mtimeMs > seenAt + supervisorMs;
+}
+
+/** The same for the files that say which cluster may be touched, where git ignores them. */
+async function putSteeringBack(
+  repository: Repository,
+  itemId: string,
+  { steering }: RecordedAttempt,
+  seenAt: number,
+  recovered: Recovered,
+): Promise<void> {
+  const now = await readSteering(repository.root);
+  for (const [name, text] of Object.entries(steering)) {
+    const before = text === null ? undefined : Buffer.from(text, 'base64');
+    const after = now.get(name);
+    const file = join(repository.root, name);
+    if (before === after || (before !== undefined && after?.equals(before)) || (await isLate(file, seenAt))) continue;
+    const kept = after === undefined ? undefined : await keepFile(repository, name, `${itemId}-${name.slice(1)}`);
+    if (before === undefined) await rm(file);
+    else await writeFile(file, before);
+    if (kept !== undefined) recovered.leftovers.push(kept);
+    recovered.warnings.push(
+      `${name} had changed while a run on ${itemId} was killed; put back${kept === undefined ? '' : `, and kept in ${kept}`}.`,
+    );
+  }
+}

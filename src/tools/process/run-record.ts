@@ -1,0 +1,88 @@
+/**
+ * What a run writes down of itself, for whoever comes after a kill: `run.json` in its folder below the repository's git
+ * folder. As long as the run lives, the time of that file is kept fresh, so that what changed later is not its work.
+ */
+import { readFile, rename, stat, utimes } from 'node:fs/promises';
+import { join } from 'node:path';
+import { z } from 'zod';
+import { makeDurably } from '../../backlog/edit/durable-file.ts';
+
+const attemptSchema = z.object({
+  criterion: z.string(),
+  /** Milliseconds since 1970. */
+  takenAt: z.number(),
+  /** Picture of the work tree before the attempt. */
+  tree: z.string(),
+  usersOwn: z.array(z.string()),
+  ignored: z.array(z.string()),
+  rootEntries: z.array(z.string()),
+  /** Contents of the files that steer the engine, in base64; null where there is no file. */
+  steering: z.record(z.string(), z.string().nullable()),
+});
+/** The criterion in work, and how things were before it. */
+export type RecordedAttempt = z.output<typeof attemptSchema>;
+
+const runSchema = z.object({
+  itemId: z.string(),
+  scratchFolder: z.string(),
+  /** What the environment of all processes of the run holds. */
+  marker: z.string(),
+  attempt: attemptSchema.optional(),
+});
+export type RecordedRun = z.output<typeof runSchema>;
+
+const name = 'run.json';
+const beatMs = 2_000;
+
+/** The record of a run that goes on. */
+export class RunRecord {
+  readonly #folder: string;
+  readonly #run: RecordedRun;
+  readonly #heart: NodeJS.Timeout;
+
+  private constructor(folder: string, run: RecordedRun) {
+    this.#folder = folder;
+    this.#run = run;
+    this.#heart = setInterval(() => this.#beat(), beatMs).unref();
+  }
+
+  static async begin(folder: string, run: RecordedRun): Promise<RunRecord> {
+    await write(folder, run);
+    return new RunRecord(folder, run);
+  }
+
+  /** Notes what is in work, before anything of it is done; undefined when all is committed or put back. */
+  async note(attempt: RecordedAttempt | undefined): Promise<void> {
+    await write(this.#folder, attempt === undefined ? this.#run : { ...this.#run, attempt });
+  }
+
+  end(): void {
+    clearInterval(this.#heart);
+  }
+
+  #beat(): void {
+    const now = new Date();
+    // The next beat, or the next note, makes up for one that failed.
+    utimes(join(this.#folder, name), now, now).catch(() => {});
+  }
+}
+
+/** Written whole and on disk, or not at all. */
+async function write(folder: string, run: RecordedRun): Promise<void> {
+  const draft = join(folder, `${name}.${Date.now()}`);
+  await makeDurably(draft, JSON.stringify(run));
+  await rename(draft, join(folder, name));
+}
+
+/** The record of a run that ended, with the time of its last sign of life in milliseconds; undefined where there is none. */
+export async function readRecord(folder: string): Promise<(RecordedRun & { readonly seenAt: number }) | undefined> {
+  try {
+    const file = join(folder, name);
+    const run = runSchema.safeParse(JSON.parse(await readFile(file, 'utf8'))).data;
+    return run === undefined ? undefined : { ...run, seenAt: (await stat(file)).mtimeMs };
+  } catch (error) {
+    // Killed before its first word, or a record of another version: nothing was in work, or nobody can tell.
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT' || error instanceof SyntaxError) return undefined;
+    throw error;
+  }
+}
