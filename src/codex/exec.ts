@@ -50,7 +50,8 @@ interface Seen {
 export type CodexOutcome = Seen &
   (
     | { readonly ending: 'completed' }
-    | { readonly ending: 'timed_out'; readonly error: string }
+    /** `reconnecting`: what Codex said last, when it was waiting for its model at the end. */
+    | { readonly ending: 'timed_out'; readonly error: string; readonly reconnecting?: string }
     /** `turnCompleted`: the model had its say; the process failed after that. */
     | { readonly ending: 'failed'; readonly error: string; readonly turnCompleted?: boolean }
   );
@@ -86,7 +87,10 @@ export async function runCodex(request: CodexRequest): Promise<CodexOutcome> {
     if (end.ending === 'cancelled') throw request.signal.reason;
     if (end.ending === 'timed_out') {
       const limit = Math.round(request.timeoutMs / 1000);
-      return { ...seen, ending: 'timed_out', error: `Not finished within ${limit} s.` };
+      const said = observer.lastWord();
+      const reconnecting =
+        said === undefined ? {} : { reconnecting: redact(`Codex could not reach its model: ${said}`) };
+      return { ...seen, ending: 'timed_out', error: `Not finished within ${limit} s.`, ...reconnecting };
     }
     const failure = observer.failure();
     if (failure !== undefined) return { ...seen, ending: 'failed', error: redact(`Codex gave up: ${failure}`) };
@@ -140,9 +144,11 @@ function observe() {
   let tokens = { input: 0, output: 0 };
   let failure: string | undefined;
   let notice: string | undefined;
+  let lastWord: string | undefined;
   let completed = false;
   return {
     see(event: CodexEvent): void {
+      lastWord = event.type === 'error' ? event.message : undefined;
       if (event.type === 'turn.failed') failure = event.error.message;
       else if (event.type === 'turn.completed') {
         completed = true;
@@ -162,6 +168,8 @@ function observe() {
     failure: () => failure,
     /** The last error that Codex reported without ending by it. */
     notice: () => notice,
+    /** The same, when nothing came after it: Codex waits for its model. */
+    lastWord: () => lastWord,
     completed: () => completed,
   };
 }

@@ -13,18 +13,22 @@ export type Verdict =
   | { readonly verdict: 'failed'; readonly reason: string }
   | { readonly verdict: 'timed_out'; readonly reason: string }
   /** Codex itself could not work (login, limit, network); it says nothing of the criterion, and a retry at once is vain. */
-  | { readonly verdict: 'unavailable'; readonly reason: string }
+  | { readonly verdict: 'unavailable'; readonly reason: string; readonly error: string }
   /** The agent says that it cannot go on without somebody else; trying again does not help. */
   | { readonly verdict: 'blocked'; readonly reason: string }
   | { readonly verdict: 'needs_decomposition'; readonly reason: string };
 
 /** @param changedPaths what the criterion changed in the work tree, as git sees it */
 export function judge(outcome: CodexOutcome, changedPaths: readonly string[]): Verdict {
-  if (outcome.ending === 'timed_out') return { verdict: 'timed_out', reason: outcome.error };
+  if (outcome.ending === 'timed_out') {
+    // It reconnects for ever (measured with Codex 0.169): that is no time-out of the criterion.
+    if (outcome.reconnecting !== undefined) return unavailable(outcome.reconnecting);
+    return { verdict: 'timed_out', reason: outcome.error };
+  }
   const claim = parseClaim(outcome.message);
   if (outcome.ending === 'failed') {
     if (outcome.turnCompleted || !('unreadable' in claim)) return { verdict: 'failed', reason: outcome.error };
-    return { verdict: 'unavailable', reason: `${endSentence(outcome.error)} ${adviceFor(outcome.error)}` };
+    return unavailable(outcome.error);
   }
   if ('unreadable' in claim) return { verdict: 'failed', reason: claim.unreadable };
   switch (claim.status) {
@@ -40,6 +44,10 @@ export function judge(outcome: CodexOutcome, changedPaths: readonly string[]): V
       return doubts.length === 0 ? { verdict: 'proven', claim } : { verdict: 'failed', reason: doubts.join(' ') };
     }
   }
+}
+
+function unavailable(error: string): Verdict {
+  return { verdict: 'unavailable', reason: `${endSentence(error)} ${adviceFor(error)}`, error };
 }
 
 function doubtsOf(claim: Claim, outcome: CodexOutcome, changedPaths: readonly string[]): string[] {

@@ -13,6 +13,7 @@ import { recoverRuns } from './process/recover.ts';
 import { type Report, startReport } from './process/report.ts';
 import { type Run, RunStopped } from './process/run.ts';
 import { removeRunFolders } from './process/run-folders.ts';
+import { Waiting } from './process/waiting.ts';
 import { type EarlyEnd, workThrough } from './process/work-through.ts';
 import { lockRepository } from './repository-lock.ts';
 import { openRepository } from './repository-path.ts';
@@ -88,6 +89,25 @@ async function processCriteria(
   }
 }
 
+/** An API server that is down for a while is waited for; it says nothing of the task. */
+async function verifyWhenReachable(
+  input: ToolInput<'run_tests'>,
+  settings: Settings,
+  context: ToolContext,
+  report: Report,
+): Promise<ToolResult<'run_tests'>> {
+  const waiting = new Waiting(settings.waitMinutes);
+  const total = report.sections_completed.length + report.sections_remaining.length;
+  for (;;) {
+    const tests = await runTests(input, settings, context);
+    const isDown = tests.failures.some(({ reason }) => reason === 'unreachable' || reason === 'timeout');
+    if (tests.overall_status !== 'blocked' || !isDown) return tests;
+    const counts = { done: total, total };
+    const what = { what: 'the API server of the cluster', until: undefined };
+    if (!(await waiting.wait({ context, itemId: report.item_id }, counts, what))) return tests;
+  }
+}
+
 /** Verification decides between complete and tests_failed; where it could not be had, the boxes stay and the status is error. */
 async function verify(
   params: ToolParams<'process_bug'>,
@@ -97,7 +117,7 @@ async function verify(
 ): Promise<Report> {
   const count = report.sections_completed.length;
   const input = { work_item_id: report.item_id, repo_path: params.repo_path, timeout: params.verification_timeout };
-  const tests = await runTests(input, settings, context);
+  const tests = await verifyWhenReachable(input, settings, context, report);
   const verified = { ...report, test_result: tests, warnings: [...report.warnings, ...tests.warnings] };
   const done =
     count === 0 ? 'All criteria were done before.' : `${count} ${count === 1 ? 'criterion' : 'criteria'} done.`;

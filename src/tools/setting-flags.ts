@@ -35,6 +35,11 @@ export const settingFlags: readonly SettingFlag[] = [
     description: 'kube context to use; must be the recorded one where one is recorded',
   },
   { name: 'push', value: 'WHEN', choices: pushPolicies, description: 'when commits are pushed to the upstream' },
+  {
+    name: 'wait-minutes',
+    value: 'N',
+    description: 'how long usage limits and outages are waited for (default: 30)',
+  },
   { name: 'network', description: "no network for codex's commands; kubectl and flux need it" },
   { name: 'trust', description: 'do not run the check: lines of task files' },
 ];
@@ -71,6 +76,7 @@ export function applySettingFlags(base: Settings, flags: FlagValues, folder: str
     kubeconfig: path('kubeconfig'),
     context: text('context'),
     push: choice('push', text('push')),
+    waitMinutes: minutes('wait-minutes', text('wait-minutes')),
     network: isOn('network'),
     trusted: isOn('trust'),
   };
@@ -87,8 +93,22 @@ export function applySettingFlags(base: Settings, flags: FlagValues, folder: str
 
 /** The flags that make exactly these settings on top of any others; what is left out stays as the user's file has it. */
 export function settingArguments(settings: Partial<Settings>): string[] {
-  const { codexPath, codexConfig = [], model, profile, kubeconfig, context, push, network, trusted } = settings;
-  const texts = { codex: codexPath, model, profile, kubeconfig, context, push };
+  const {
+    codexPath,
+    codexConfig = [],
+    model,
+    profile,
+    kubeconfig,
+    context,
+    push,
+    waitMinutes,
+    network,
+    trusted,
+  } = settings;
+  const texts = {
+    ...{ codex: codexPath, model, profile, kubeconfig, context, push },
+    'wait-minutes': waitMinutes?.toString(),
+  };
   const switches = { network, trust: trusted };
   return [
     // One word each: a value may begin with a dash.
@@ -107,6 +127,13 @@ export function isCodexConfig(entry: string): boolean {
 export function absolutePath(path: string, folder: string): string {
   if (path === '~' || path.startsWith('~/')) return join(homedir(), path.slice(1));
   return isAbsolute(path) ? path : resolve(folder, path);
+}
+
+function minutes(flag: string, value: string | undefined): number | undefined {
+  if (value === undefined) return undefined;
+  const number = Number(value);
+  if (number >= 0 && number <= 1440) return number;
+  throw new InputError(`--${flag} is "${value}"; it must be a number of minutes from 0 to 1440.`);
 }
 
 function choice(flag: string, value: string | undefined): Settings['push'] | undefined {

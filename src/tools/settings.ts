@@ -14,8 +14,16 @@ export interface Settings {
   readonly context?: string;
   /** When commits are pushed: `auto` after every criterion of deployment and Flux tasks, else with the archive. */
   readonly push: 'auto' | 'afterArchive' | 'never';
+  /** Minutes that usage limits and outages are waited for in one stretch; 0 does not wait. */
+  readonly waitMinutes: number;
   /** Whether `check:` lines of task files may run: the user trusts the repository. */
   readonly trusted: boolean;
 }
 
-export const defaultSettings: Settings = { codexConfig: [], network: true, push: 'auto', trusted: true };
+export const defaultSettings: Settings = {
+  codexConfig: [],
+  network: true,
+  push: 'auto',
+  waitMinutes: 30,
+  trusted: true,
+};

@@ -5,7 +5,7 @@ import type { ToolInput, ToolResult } from './contract.ts';
 /** Where a run is; sent whenever it changes and whenever the agent starts a command. */
 export const progressSchema = z.object({
   itemId: z.string(),
-  stage: z.enum(['preparing', 'criterion', 'committing', 'pushing', 'verifying', 'done']),
+  stage: z.enum(['preparing', 'criterion', 'waiting', 'committing', 'pushing', 'verifying', 'done']),
   /** Criteria finished, out of all criteria of the task. */
   done: z.number().int(),
   total: z.number().int(),

@@ -17,6 +17,7 @@ const userSettingsSchema = z.strictObject({
   kubeconfig: text.optional(),
   context: text.optional(),
   push: z.enum(['auto', 'afterArchive', 'never']).optional(),
+  waitMinutes: z.number().min(0).max(1440).optional(),
   trusted: z.boolean().optional(),
 } satisfies Record<keyof Settings, z.ZodType>);
 

@@ -85,7 +85,8 @@ export async function stage(
     progress: (entry) => progress.push(entry),
     log: (channel, _level, line) => channel === 'codex' && transcript.push(line),
   };
-  const settings = { ...defaultSettings, codexPath: codexBinary, codexConfig: model.codexConfig };
+  // Nobody waits for what a test has broken.
+  const settings = { ...defaultSettings, codexPath: codexBinary, codexConfig: model.codexConfig, waitMinutes: 0 };
   return { on, model, settings, progress, transcript, context, controller };
 }
 

@@ -4,12 +4,14 @@ import { type ReadTask, readTask } from '../../backlog/read/read-task.ts';
 import type { Task } from '../../backlog/task.ts';
 import type { Verdict } from '../../codex/judge.ts';
 import { redact } from '../../codex/redact.ts';
+import { unavailabilityOf } from '../../codex/unavailability.ts';
 import { type Attempt, attemptCriterion } from './attempt.ts';
 import { oneLine } from './messages.ts';
 import { reportStage } from './progress.ts';
 import { checkRecordable, pushCommits, pushesAtOnce, recordDone, recordFailed } from './record.ts';
 import { openTexts } from './report.ts';
 import { type PlacedCriterion, type Run, RunStopped } from './run.ts';
+import { Waiting } from './waiting.ts';
 
 /** Tries of one criterion before the run ends with it. */
 const triesPerCriterion = 2;
@@ -64,7 +66,7 @@ async function tryCriterion(run: Run, snapshot: ReadTask, placed: PlacedCriterio
   let previousFailure: string | undefined;
   let onlyTimeouts = true;
   for (let attempts = 1; ; attempts += 1) {
-    const attempt = await attemptCriterion(run, snapshot, placed, previousFailure);
+    const attempt = await attemptUntilAvailable(run, snapshot, placed, previousFailure);
     const { verdict } = attempt;
     onlyTimeouts &&= verdict.verdict === 'timed_out';
     const mayRetry = verdict.verdict === 'failed' || verdict.verdict === 'timed_out';
@@ -75,6 +77,22 @@ async function tryCriterion(run: Run, snapshot: ReadTask, placed: PlacedCriterio
       'warning',
       redact(`Try ${attempts} of "${placed.criterion.text}" failed: ${verdict.reason}`),
     );
+  }
+}
+
+/** As long as Codex itself is not to be had, that is waited for and counts as no try. */
+async function attemptUntilAvailable(
+  run: Run,
+  snapshot: ReadTask,
+  placed: PlacedCriterion,
+  previousFailure: string | undefined,
+): Promise<Attempt> {
+  const waiting = new Waiting(run.settings.waitMinutes);
+  for (;;) {
+    const attempt = await attemptCriterion(run, snapshot, placed, previousFailure);
+    if (attempt.verdict.verdict !== 'unavailable') return attempt;
+    const unavailability = unavailabilityOf(attempt.verdict.error, new Date());
+    if (unavailability === undefined || !(await waiting.wait(run, placed, unavailability))) return attempt;
   }
 }
 

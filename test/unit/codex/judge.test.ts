@@ -155,7 +155,13 @@ describe('Codex itself could not work', () => {
       'Codex ended with exit code 1: Error: x. Mend what Codex names, or try `codex exec hello` in a terminal, then run again.',
     ],
   ])('%s', (error, reason) => {
-    expect(judge(failed(error), ['a'])).toEqual({ verdict: 'unavailable', reason });
+    expect(judge(failed(error), ['a'])).toEqual({ verdict: 'unavailable', reason, error });
+  });
+  test('a time-out while Codex waits for its model is no time-out of the criterion', () => {
+    const seen = completed(undefined, [ran('ls', 0)]);
+    const reconnecting = 'Codex could not reach its model: Reconnecting... waiting for network';
+    const { verdict } = judge({ ...seen, ending: 'timed_out', error: 'late', reconnecting }, ['a']);
+    expect(verdict).toBe('unavailable');
   });
   test('a process that failed after its turn, or after a claim, is a failure of the criterion', () => {
     expect(judge(failed('late', { turnCompleted: true }), [])).toEqual({ verdict: 'failed', reason: 'late' });

@@ -15,6 +15,7 @@ describe('flags on top of settings', () => {
     ['a codex with a path', { codex: './codex' }, { codexPath: '/here/codex' }],
     ['a codex on PATH', { codex: 'codex-beta' }, { codexPath: 'codex-beta' }],
     ['a switch turned off', { network: false, trust: false }, { network: false, trusted: false }],
+    ['how long to wait', { 'wait-minutes': '0' }, { waitMinutes: 0 }],
     ['the push policy', { push: 'never' }, { push: 'never' }],
     ['names', { context: 'kind-a', model: 'm', profile: 'p' }, { context: 'kind-a', model: 'm', profile: 'p' }],
   ])('%s', (_case, flags, expected) => {
@@ -30,6 +31,8 @@ describe('flags on top of settings', () => {
     [{ 'codex-config': ['model'] }, '--codex-config "model" is not KEY=VALUE'],
     [{ 'codex-config': ['=x'] }, 'KEY=VALUE'],
     [{ push: 'sometimes' }, 'must be one of auto, afterArchive, never'],
+    [{ 'wait-minutes': 'long' }, '--wait-minutes is "long"; it must be a number of minutes'],
+    [{ 'wait-minutes': '-1' }, 'from 0 to 1440'],
     [{ context: '' }, '--context needs a value'],
     [{ codex: ' ' }, '--codex needs a value'],
   ])('%j is refused', (flags, message) => {
@@ -48,6 +51,7 @@ test('settings written as flags and read again are the same settings', () => {
     context: 'kind-shop',
     network: false,
     push: 'afterArchive',
+    waitMinutes: 0.5,
     trusted: false,
   };
   const options = Object.fromEntries(

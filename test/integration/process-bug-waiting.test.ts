@@ -1,0 +1,99 @@
+/** Limits and outages: what is waited for is no failure, and what waiting does not help stops at once. */
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { startKubernetesApi } from '../support/kubernetes-api.ts';
+import {
+  cleanUps,
+  file,
+  leftovers,
+  log,
+  processTask,
+  type Stage,
+  stage,
+  taskText,
+  three,
+  threeDone,
+} from '../support/process-stage.ts';
+import type { Script } from '../support/scripted-model.ts';
+
+const task = taskText(three.slice(0, 1), ['verify: none']);
+const limited = { httpStatus: 429, body: { error: { message: 'Rate limit reached', type: 'rate_limit_exceeded' } } };
+
+async function patient(script: Script, waitMinutes: number): Promise<Stage> {
+  const on = await stage(script, task);
+  return { ...on, settings: { ...on.settings, waitMinutes } };
+}
+
+/** Refuses until it has been asked so often, then does the work. */
+function refusing(times: number): Script {
+  let asked = 0;
+  return (turn) => {
+    asked += 1;
+    return asked <= times ? limited : threeDone(turn);
+  };
+}
+
+test('a limit that ends in time is waited for, counts as no try, and the criterion is done', async () => {
+  const on = await patient(refusing(2), 0.5);
+  const result = await processTask(on);
+  expect(result, result.message).toMatchObject({ status: 'complete', failed_section: null, leftovers: [] });
+  expect(on.progress.map(({ stage: name }) => name)).toContain('waiting');
+  expect(on.progress.find(({ stage: name }) => name === 'waiting')?.message).toMatch(
+    /^Waiting for the usage limit of Codex to be over; trying again at \d\d:\d\d$/,
+  );
+  expect(log(on.on, '%s').split('\n')).toHaveLength(2);
+});
+
+test('past the limit the run ends, and the task is as it was', async () => {
+  const on = await patient(refusing(1000), 0.05);
+  const result = await processTask(on);
+  expect(result.status).toBe('error');
+  expect(result.message).toMatch(/429[\s\S]*Wait until the limit/);
+  expect([result.failed_section, leftovers(on.on), on.on.read(file)]).toEqual([null, '', task]);
+});
+
+test('waiting ends at once when it is cancelled', async () => {
+  const on = await patient(refusing(1000), 60);
+  const running = processTask(on);
+  await expect.poll(() => on.progress.some(({ stage: name }) => name === 'waiting'), { timeout: 60_000 }).toBe(true);
+  on.controller.abort(new Error('stopped by the user'));
+  await expect(running).rejects.toThrow(/stopped by the user|abort/i);
+  expect(on.on.read(file)).toBe(task);
+}, 90_000);
+
+test('a login that is missing is not waited for', async () => {
+  const on = await patient(() => ({ httpStatus: 401, body: { error: { message: 'no such key' } } }), 60);
+  const result = await processTask(on);
+  expect(result.status).toBe('error');
+  expect(result.message).toContain('codex login');
+  expect(on.progress.map(({ stage: name }) => name)).not.toContain('waiting');
+});
+
+test('a network that is down is no time-out of the criterion', async () => {
+  const at = await stage(threeDone, task);
+  const nowhere = at.settings.codexConfig.map((entry) => entry.replace(/127\.0\.0\.1:\d+/, '127.0.0.1:9'));
+  const settings = { ...at.settings, codexConfig: nowhere };
+  const result = await processTask({ ...at, settings }, { timeout_per_section: 5 });
+  expect(result).toMatchObject({ status: 'error', failed_section: null, commits: [] });
+  expect(result.message).toMatch(/could not reach its model: Reconnecting[\s\S]*check the network/);
+  expect(at.on.read(file)).toBe(task);
+});
+
+test('an API server that is down is waited for before a finished task is verified', async () => {
+  const at = await stage(
+    threeDone,
+    taskText(three.slice(0, 1), ['verify: {namespaces: [shop]}']).replace('- [ ]', '- [x]'),
+  );
+  const first = await startKubernetesApi();
+  const kubeconfig = join(at.on.root, '.git/kubeconfig');
+  await first.kubeconfig('staging', kubeconfig);
+  await first.close();
+  at.on.commit({ '.agent-config.json': '{"cluster_context": "staging"}' });
+  const settings = { ...at.settings, kubeconfig, waitMinutes: 1 };
+  const running = processTask({ ...at, settings });
+  const told = () => at.progress.find(({ stage: name }) => name === 'waiting')?.message;
+  await expect.poll(told, { timeout: 60_000 }).toMatch(/^Waiting for the API server of the cluster; trying again at/);
+  const again = await startKubernetesApi({ port: Number(new URL(first.url).port) });
+  cleanUps.push(again.close);
+  expect((await running).test_result?.overall_status).not.toBe('blocked');
+});
