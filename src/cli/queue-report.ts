@@ -8,7 +8,7 @@ const shownWarnings = 20;
 /** The queue as a table for people, with what waits for a person, what is next and what is odd. */
 export function queueReport(result: ToolResult<'scan_prioritize'>, style: Style): string {
   const { summary, priority_queue: queue, human_actions_required: actions, next_action: next, warnings } = result;
-  const lines = [style('bold', `${summary.ready} ready, ${summary.blocked} blocked`)];
+  const lines = [...fastForwardLines(result), style('bold', `${summary.ready} ready, ${summary.blocked} blocked`)];
   if (queue.length > 0) lines.push('', ...queueTable(queue, style));
   else lines.push('', 'The queue is empty.');
   if (actions.length > 0) {
@@ -25,6 +25,15 @@ export function queueReport(result: ToolResult<'scan_prioritize'>, style: Style)
   const hidden = warnings.length - shownWarnings;
   if (hidden > 0) lines.push(style('yellow', `and ${hidden} more warnings; agent-toolkit lint lists all problems.`));
   return `${lines.join('\n')}\n`;
+}
+
+function fastForwardLines({ fast_forward: moved }: ToolResult<'scan_prioritize'>): string[] {
+  if (moved === undefined) return [];
+  const { commits, from, to } = moved;
+  return [
+    `Fast-forwarded by ${commits} ${commits === 1 ? 'commit' : 'commits'} (${from.slice(0, 8)}..${to.slice(0, 8)}).`,
+    '',
+  ];
 }
 
 function queueTable(queue: readonly QueueItem[], style: Style): string[] {

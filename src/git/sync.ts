@@ -7,6 +7,8 @@ import { gitUninterrupted } from './uninterrupted.ts';
 export interface SyncOutcome {
   /** Commits that the branch went forward. */
   readonly commits: number;
+  /** The commits where it was and is, when it went forward. */
+  readonly moved?: { readonly from: string; readonly to: string };
   /** Why it could not be brought up to date; the work tree is as it was. */
   readonly warning?: string;
 }
@@ -44,7 +46,7 @@ export async function syncRemote(
   if (fetched !== undefined) return { commits: 0, warning: fetched };
   const found = await attempt(`${name} cannot be compared with the local branch`, () => compare(git));
   if (typeof found === 'string') return { commits: 0, warning: found };
-  const { target, ahead, behind } = found;
+  const { head, target, ahead, behind } = found;
   if (behind === 0) return { commits: 0 };
   if (ahead > 0) {
     const warning = `${name} and the local branch went apart (${ahead} commits here, ${behind} there). Bring them together (git pull --rebase); the scan shows what is here.`;
@@ -58,14 +60,17 @@ export async function syncRemote(
     return { warning };
   });
   if (refused === undefined) return { commits: 0 };
-  return refused.warning === undefined ? { commits: behind } : { commits: 0, warning: refused.warning };
+  if (refused.warning !== undefined) return { commits: 0, warning: refused.warning };
+  return { commits: behind, moved: { from: head, to: target } };
 }
 
-async function compare(git: SimpleGit): Promise<{ target: string; ahead: number; behind: number }> {
-  const target = (await git.raw(['rev-parse', '--verify', '@{upstream}^{commit}'])).trim();
+async function compare(git: SimpleGit): Promise<{ head: string; target: string; ahead: number; behind: number }> {
+  const [head = '', target = ''] = (await git.raw(['rev-parse', 'HEAD^{commit}', '@{upstream}^{commit}']))
+    .trim()
+    .split('\n');
   const counts = await git.raw(['rev-list', '--left-right', '--count', `HEAD...${target}`]);
   const [ahead = 0, behind = 0] = counts.trim().split(/\s+/).map(Number);
-  return { target, ahead, behind };
+  return { head, target, ahead, behind };
 }
 
 /** git's own message without hints and progress. */

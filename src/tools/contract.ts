@@ -52,6 +52,8 @@ const scanPrioritize = {
     human_actions_required: z.array(humanActionSchema),
     summary: z.object({ total: z.number().int(), ready: z.number().int(), blocked: z.number().int() }),
     next_action: z.object({ item_id: z.string(), reason: z.string() }).nullable(),
+    /** What the fast-forward brought; only where there was one. */
+    fast_forward: z.object({ commits: z.number().int(), from: z.string(), to: z.string() }).optional(),
     /** Archived items, for views; never part of the queue. */
     completed: z.array(z.object({ item_id: z.string(), title: z.string(), file: z.string() })),
     warnings: z.array(z.string()),

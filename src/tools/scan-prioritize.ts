@@ -34,12 +34,14 @@ export async function scanPrioritize(
   const signal = AbortSignal.any([context.signal, deadline]);
   // Read while git talks to the remote; what changes meanwhile, or with a fast-forward, is read again below.
   if (sync_remote) readers.read(root, { signal }).catch(() => {});
-  const warnings = sync_remote ? await sync(repository, timeout * 1000 * syncShare, context) : [];
+  const { warnings, fastForward } = sync_remote
+    ? await sync(repository, timeout * 1000 * syncShare, context)
+    : noSync();
   try {
     const backlog = await readers.read(root, { signal });
     const queue = buildQueue(backlog);
     if (backlog.hasTasksFolder === false) warnings.push(whereWorkIs(root));
-    const result = asResult(queue, warnings);
+    const result = { ...asResult(queue, warnings), ...fastForward };
     const { total, ready, blocked } = result.summary;
     const time = Math.round(performance.now() - started);
     context.log('log', 'info', `Scanned ${root} in ${time} ms: ${total} open, ${ready} ready, ${blocked} blocked.`);
@@ -48,18 +50,32 @@ export async function scanPrioritize(
     context.signal.throwIfAborted();
     if (!deadline.aborted) throw error;
     const message = `The scan did not end within ${timeout} s. Raise timeout, or look why the disk is slow.`;
-    return { ...asResult(undefined, [...warnings, message]), success: false };
+    return { ...asResult(undefined, [...warnings, message]), ...fastForward, success: false };
   }
 }
 
+interface Sync {
+  readonly warnings: string[];
+  readonly fastForward: Pick<ScanResult, 'fast_forward'>;
+}
+
+function noSync(): Sync {
+  return { warnings: [], fastForward: {} };
+}
+
 /** Fetches and fast-forwards within the limit, in milliseconds; what fails is a warning. */
-async function sync(repository: Repository, limit: number, context: ToolContext): Promise<string[]> {
+async function sync(repository: Repository, limit: number, context: ToolContext): Promise<Sync> {
   const deadline = AbortSignal.timeout(Math.ceil(limit));
   const warnings: string[] = [];
+  let fastForward: Sync['fastForward'] = {};
   try {
     const signal = AbortSignal.any([context.signal, deadline]);
     const outcome = await syncRemote(repository, signal, (work) => whileFree(repository, warnings, signal, work));
-    if (outcome.commits > 0) context.log('log', 'info', `Fast-forwarded by ${outcome.commits} commits.`);
+    const { commits, moved } = outcome;
+    if (moved !== undefined) {
+      fastForward = { fast_forward: { commits, ...moved } };
+      context.log('log', 'info', `Fast-forwarded by ${commits} commits, from ${moved.from} to ${moved.to}.`);
+    }
     if (outcome.warning !== undefined) warnings.push(outcome.warning);
   } catch (error) {
     context.signal.throwIfAborted();
@@ -67,7 +83,7 @@ async function sync(repository: Repository, limit: number, context: ToolContext)
     warnings.push(`The remote was not synchronised (${reason}); the scan shows what is here.`);
   }
   for (const warning of warnings) context.log('log', 'warning', warning);
-  return warnings;
+  return { warnings, fastForward };
 }
 
 /** A running task must not have files changed below it, so the fast-forward takes the same lock. */

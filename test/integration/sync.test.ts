@@ -81,7 +81,10 @@ test('new commits come in by a fast-forward, and the scan sees them', async () =
 test('edits that are not in the way stay', async () => {
   pushFromElsewhere('Second');
   repository.write('README.md', 'mine');
-  expect(await sync()).toEqual({ commits: 1 });
+  const from = repository.git('rev-parse', 'HEAD');
+  const outcome = await sync();
+  expect(outcome).toEqual({ commits: 1, moved: { from, to: repository.git('rev-parse', 'HEAD') } });
+  expect(outcome.moved?.to).not.toBe(from);
   expect(repository.read('README.md')).toBe('mine');
 });
 

@@ -30,6 +30,13 @@ describe('the queue', () => {
     `);
   });
 
+  test('tells first that the branch went forward', () => {
+    const moved = { ...scanResult, fast_forward: { commits: 1, from: 'a'.repeat(40), to: 'b'.repeat(40) } };
+    expect(queueReport(moved, style())).toMatch(
+      /^Fast-forwarded by 1 commit \(aaaaaaaa\.\.bbbbbbbb\)\.\n\n1 ready, 1 blocked\n/,
+    );
+  });
+
   test('keeps to the width of the terminal', () => {
     const lines = queueReport({ ...scanResult, warnings: [] }, style({ terminal: true, columns: 60 })).split('\n');
     expect(lines.filter((line) => line.length > 60)).toEqual([]);

@@ -98,6 +98,7 @@ describe('what the tools are given', () => {
     expect(seen).toEqual([
       {
         push: 'never',
+        waitMinutes: 30,
         codexConfig: ['a=1', 'b="x y"', 'c=[1]'],
         codexPath: '/here/codex',
         network: false,
