@@ -2,8 +2,8 @@
 import { randomUUID } from 'node:crypto';
 import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { gitClient } from './client.ts';
+import { IndexLocked, whenIndexIsFree } from './index-lock.ts';
 import { operationInProgress, type Repository } from './repository.ts';
 
 export interface CommitRequest {
@@ -17,8 +17,6 @@ const fromInput = ['--pathspec-from-file=-', '--pathspec-file-nul'];
 
 /** How long a commit may go on after it was cancelled, in milliseconds. */
 const graceMs = 10_000;
-/** How long another git process may hold the index, in milliseconds. */
-const indexLockMs = 10_000;
 
 /**
  * Commits the work tree's content of the paths, new and deleted ones included, through the user's own hooks, signing
@@ -37,13 +35,14 @@ export async function commitPaths(repository: Repository, request: CommitRequest
   try {
     // Unlike `git add` this takes paths that are gone from work tree and index alike.
     const stage = ['update-index', '--add', '--remove', '-z', '--stdin'];
-    await whenIndexIsFree(() => gitClient(repository.root, { input }).raw(stage));
+    await whenIndexIsFree(repository, () => gitClient(repository.root, { input }).raw(stage));
     const signal = withGrace(request.signal);
     const git = gitClient(repository.root, signal === undefined ? { input } : { input, signal });
     const options = ['--only', '--quiet', `--file=${messageFile}`, '--cleanup=whitespace', ...fromInput];
-    await whenIndexIsFree(() => git.raw(['commit', ...options]));
+    await whenIndexIsFree(repository, () => git.raw(['commit', ...options]));
   } catch (error) {
-    await unstage();
+    // While the index is locked, nothing can be unstaged either; as a rule nothing was staged.
+    if (!(error instanceof IndexLocked)) await unstage();
     throw error;
   } finally {
     await rm(messageFile, { force: true });
@@ -72,19 +71,6 @@ async function head(repository: Repository): Promise<string> {
 async function headAndParent(repository: Repository): Promise<string[]> {
   const line = await gitClient(repository.root).raw(['rev-list', '--parents', '--max-count=1', 'HEAD']);
   return line.trim().split(' ');
-}
-
-/** Any git of the user's or the editor's holds the index for a moment; that is waited for. */
-async function whenIndexIsFree<T>(work: () => Promise<T>): Promise<T> {
-  const deadline = Date.now() + indexLockMs;
-  for (;;) {
-    try {
-      return await work();
-    } catch (error) {
-      if (!/index\.lock/.test((error as Error).message) || Date.now() > deadline) throw error;
-      await sleep(200);
-    }
-  }
 }
 
 /** A signal that aborts some seconds after the given one. */

@@ -1,5 +1,5 @@
 /** process_bug: checks, refusals before the first criterion, and what Codex is given. */
-import { rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { mkdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import {
@@ -70,6 +70,12 @@ describe('what is refused, and what to do', () => {
     const at = await stage(threeDone, taskText(three));
     at.on.git('checkout', '--quiet', '--detach');
     await untouched(at, 'HEAD is detached');
+  });
+
+  test('a rebase in progress', async () => {
+    const at = await stage(threeDone, taskText(three));
+    mkdirSync(join(at.on.root, '.git/rebase-merge'));
+    await untouched(at, 'A rebase is in progress');
   });
 
   test('a repository without a name to commit with', async () => {

@@ -3,6 +3,7 @@ import { stateFilesOf } from '../../backlog/read/read-task.ts';
 import type { Task } from '../../backlog/task.ts';
 import { type CodexQuery, CodexUnusable, findCodex, hasMcpServer, missingLogin } from '../../codex/locate.ts';
 import { gitClient } from '../../git/client.ts';
+import { IndexLocked, waitForIndex } from '../../git/index-lock.ts';
 import { missingIdentity, operationInProgress, type Repository, readHead } from '../../git/repository.ts';
 import { readRepositoryConfig } from '../../session/repository-config.ts';
 import { clusterAccess, isVerifiedNowhere } from '../cluster-access.ts';
@@ -83,6 +84,10 @@ async function checkRepository(repository: Repository): Promise<void> {
   if (head.branch === undefined) {
     throw new RunStopped('HEAD is detached, so commits would lie on no branch. Check out a branch, then run again.');
   }
+  // Told now: at the first commit, a criterion's work would be lost on it.
+  await waitForIndex(repository).catch((error: unknown) => {
+    throw error instanceof IndexLocked ? new RunStopped(error.message) : error;
+  });
   const identity = await missingIdentity(repository);
   if (identity !== undefined) {
     throw new RunStopped(
