@@ -21,10 +21,12 @@ export async function archiveCommand(itemId: string, flags: CliFlags, host: CliH
   return exitCodes.success;
 }
 
-function archiveReport({ item_id: id, from, to, sha, pushed, warnings }: ArchiveResult, style: Style): string {
+function archiveReport(result: ArchiveResult, style: Style): string {
+  const { item_id: id, from, to, sha, pushed, pull_request: pullRequest, warnings } = result;
   const lines = [
     `${style('green', `${style.marks.good} ${printable(id)} archived`)}  ${sha.slice(0, 8)}${pushed ? ', pushed' : ''}`,
     `  ${printable(from)} → ${printable(to)}`,
+    ...(pullRequest === null ? [] : [`  Pull request: ${printable(pullRequest)}`]),
     ...warnings.map((warning) => `${style('yellow', 'Warning:')} ${printable(warning)}`),
   ];
   return `${lines.join('\n')}\n`;

@@ -20,6 +20,9 @@ export function processReport(result: ProcessResult, elapsedMs: number, style: S
     lines.push('', style('bold', result.pushed ? 'Commits, pushed' : 'Commits'));
     for (const { sha, subject } of result.commits) lines.push(`  ${sha.slice(0, 8)}  ${printable(subject)}`);
   }
+  if (result.pull_request !== null) {
+    lines.push('', style('bold', 'Pull request'), `  ${printable(result.pull_request)}`);
+  }
   if (failed !== null) {
     const attempts = failed.attempts === 1 ? '1 attempt' : `${failed.attempts} attempts`;
     lines.push(

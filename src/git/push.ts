@@ -1,28 +1,26 @@
-/** Pushes the current branch to its upstream, never forced. */
+/** One push of one commit to one branch, never forced. */
 import { gitClient } from './client.ts';
-import { type Repository, readHead, readUpstream } from './repository.ts';
+import { gitResult } from './git-result.ts';
+import { type PushReply, readPushReply } from './push-reply.ts';
+import type { Repository } from './repository.ts';
 
-export type PushOutcome =
-  | { readonly status: 'pushed'; readonly upstream: string }
-  | { readonly status: 'no_upstream' }
-  | { readonly status: 'refused'; readonly upstream: string; readonly message: string };
+export interface PushTarget {
+  /** Name or address of the remote. */
+  readonly remote: string;
+  /** Branch of the remote, without `refs/heads/`. */
+  readonly branch: string;
+}
 
-/** Pushes HEAD. A refusal (rejected, hook, no network) is a value with git's own words, which may repeat the remote's address; nothing is retried or rewritten. */
-export async function pushHead(repository: Repository, signal?: AbortSignal): Promise<PushOutcome> {
-  const head = await readHead(repository);
-  const upstream = await readUpstream(repository);
-  // `.` is a local branch that this one follows; moving the user's other branch is no push.
-  if (head === undefined || upstream === undefined || upstream.remote === '.') return { status: 'no_upstream' };
-  const name = `${upstream.remote}/${upstream.branch}`;
-  const git = gitClient(repository.root, signal === undefined ? {} : { signal });
-  const refspec = `${head.commit}:refs/heads/${upstream.branch}`;
-  try {
-    await git.raw(['push', '--porcelain', upstream.remote, refspec]);
-    return { status: 'pushed', upstream: name };
-  } catch (error) {
-    if (signal?.aborted) throw signal.reason;
-    return { status: 'refused', upstream: name, message: (error as Error).message.trim() };
-  }
+/** Pushes the commit. A refusal is a value. @throws the signal's reason when aborted */
+export async function pushCommit(
+  repository: Repository,
+  commit: string,
+  { remote, branch }: PushTarget,
+  signal?: AbortSignal,
+): Promise<PushReply> {
+  // Without a `+` and without options git itself refuses what would take commits away.
+  const refspec = `${commit}:refs/heads/${branch}`;
+  return readPushReply(await gitResult(repository.root, ['push', '--porcelain', remote, refspec], signal));
 }
 
 /** How many commits of HEAD its upstream does not have, as far as is known here; 0 without an upstream. */

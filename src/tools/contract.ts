@@ -145,7 +145,10 @@ const processBug = {
     failed_section: z.object({ criterion: z.string(), reason: z.string(), attempts: z.number().int() }).nullable(),
     /** Refs under refs/agent-toolkit/leftovers/ that keep unfinished work. */
     leftovers: z.array(z.string()),
+    /** Whether commits are at the remote: in the upstream branch, or in that of the pull request. */
     pushed: z.boolean(),
+    /** With the push policy pullRequest: its address, else that of the page to open it on, or what to do. */
+    pull_request: z.string().nullable(),
     tokens: z.object({ input: z.number().int(), output: z.number().int() }),
     warnings: z.array(z.string()),
   }),

@@ -8,7 +8,7 @@ import { readParameters } from './parameters.ts';
 import { type OpenedTask, openTask } from './process/open-task.ts';
 import { preflight } from './process/preflight.ts';
 import { reportStage } from './process/progress.ts';
-import { pushTheRest } from './process/record.ts';
+import { pushTheRest } from './process/push-commits.ts';
 import { recoverRuns } from './process/recover.ts';
 import { type Report, startReport } from './process/report.ts';
 import { type Run, RunStopped } from './process/run.ts';

@@ -16,7 +16,7 @@ export interface SettingFlag {
   readonly description: string;
 }
 
-const pushPolicies = ['auto', 'afterArchive', 'never'] as const satisfies readonly Settings['push'][];
+const pushPolicies = ['auto', 'afterArchive', 'never', 'pullRequest'] as const satisfies readonly Settings['push'][];
 
 export const settingFlags: readonly SettingFlag[] = [
   { name: 'codex', value: 'PATH', description: 'codex binary (default: found on PATH)' },
@@ -34,7 +34,7 @@ export const settingFlags: readonly SettingFlag[] = [
     value: 'NAME',
     description: 'kube context to use; must be the recorded one where one is recorded',
   },
-  { name: 'push', value: 'WHEN', choices: pushPolicies, description: 'when commits are pushed to the upstream' },
+  { name: 'push', value: 'WHEN', choices: pushPolicies, description: 'when commits are pushed, and where to' },
   {
     name: 'wait-minutes',
     value: 'N',

@@ -12,8 +12,11 @@ export interface Settings {
   readonly kubeconfig?: string;
   /** Context that the user names for this run. */
   readonly context?: string;
-  /** When commits are pushed: `auto` after every criterion of deployment and Flux tasks, else with the archive. */
-  readonly push: 'auto' | 'afterArchive' | 'never';
+  /**
+   * When commits are pushed: `auto` after every criterion of deployment and Flux tasks, else with the archive;
+   * `pullRequest` never to the upstream, but to a branch of the item's own, when the task is done and with the archive.
+   */
+  readonly push: 'auto' | 'afterArchive' | 'never' | 'pullRequest';
   /** Minutes that usage limits and outages are waited for in one stretch; 0 does not wait. */
   readonly waitMinutes: number;
   /** Whether `check:` lines of task files may run: the user trusts the repository. */

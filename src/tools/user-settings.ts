@@ -16,7 +16,7 @@ const userSettingsSchema = z.strictObject({
   network: z.boolean().optional(),
   kubeconfig: text.optional(),
   context: text.optional(),
-  push: z.enum(['auto', 'afterArchive', 'never']).optional(),
+  push: z.enum(['auto', 'afterArchive', 'never', 'pullRequest']).optional(),
   waitMinutes: z.number().min(0).max(1440).optional(),
   trusted: z.boolean().optional(),
 } satisfies Record<keyof Settings, z.ZodType>);

@@ -5,14 +5,13 @@ import { findTask, lookupMessage } from '../backlog/queue/find-task.ts';
 import { readBacklog } from '../backlog/read/read.ts';
 import type { Backlog, Task } from '../backlog/task.ts';
 import { idKey } from '../backlog/task-id.ts';
-import { redact } from '../codex/redact.ts';
-import { pushHead } from '../git/push.ts';
-import { findRepository, operationInProgress, type Repository } from '../git/repository.ts';
+import { findRepository, operationInProgress, type Repository, readHead } from '../git/repository.ts';
 import { describeHolder } from '../session/lock.ts';
 import { InputError } from '../tools/input-error.ts';
 import { lockCreation, lockRepository } from '../tools/repository-lock.ts';
 import type { Settings } from '../tools/settings.ts';
 import { moveToCompleted } from './move-to-completed.ts';
+import { type PushedArchive, pushArchive } from './push-archive.ts';
 
 export interface ArchiveRequest {
   /** Real path of the work tree. */
@@ -22,18 +21,16 @@ export interface ArchiveRequest {
   readonly signal: AbortSignal;
 }
 
-export interface ArchiveResult {
+export interface ArchiveResult extends PushedArchive {
   readonly item_id: string;
   /** Paths below the repository root: the file of a task, the folder of an item. */
   readonly from: string;
   readonly to: string;
-  readonly sha: string;
-  readonly pushed: boolean;
-  readonly warnings: string[];
 }
 
 /**
- * Archives the task. A push that is refused is a warning: the commit stays.
+ * Archives the task. A push that is refused is a warning: the commit stays. Where others had pushed, the commit that is
+ * told is the rebased one.
  * @throws InputError when the task is unknown, archived already, has open criteria or uncommitted edits, when another
  *   file has its place, or while a task runs on this repository. Nothing has changed then.
  */
@@ -43,6 +40,10 @@ export async function archiveTask(request: ArchiveRequest): Promise<ArchiveResul
   if (repository === undefined) throw new InputError(`${repoRoot} is not a git repository. Run git init there first.`);
   const operation = operationInProgress(repository);
   if (operation !== undefined) throw new InputError(`A ${operation} is in progress in ${repoRoot}. Finish it first.`);
+  const head = await readHead(repository);
+  if (head !== undefined && head.branch === undefined) {
+    throw new InputError('HEAD is detached, so the commit would lie on no branch. Check out a branch, then archive.');
+  }
   const lock = await lockRepository(repository.commonDir, itemId, signal);
   if (lock.status === 'busy') {
     throw new InputError(describeHolder(repository.commonDir, lock.holder));
@@ -52,9 +53,8 @@ export async function archiveTask(request: ArchiveRequest): Promise<ArchiveResul
     const { task, warnings } = chooseTask(backlog, itemId);
     signal.throwIfAborted();
     const moved = await whileNobodyCreates(repository, signal, () => moveToCompleted(repository, task, new Date()));
-    const pushed = await pushArchive(repository, push, signal);
-    const result = { item_id: task.id, ...moved, pushed: pushed.done };
-    return { ...result, warnings: [...warnings, ...moved.warnings, ...pushed.warnings] };
+    const { warnings: told, ...pushed } = await pushArchive(repository, task, push, moved.sha, signal);
+    return { item_id: task.id, ...moved, ...pushed, warnings: [...warnings, ...moved.warnings, ...told] };
   } finally {
     await lock.release();
   }
@@ -94,17 +94,4 @@ function chooseTask(backlog: Backlog, itemId: string): { readonly task: Task; re
 
 function hasEnded({ folder }: Task): boolean {
   return folder === 'completed' || folder === 'deprecated';
-}
-
-async function pushArchive(
-  repository: Repository,
-  policy: Settings['push'],
-  signal: AbortSignal,
-): Promise<{ readonly done: boolean; readonly warnings: string[] }> {
-  if (policy === 'never') return { done: false, warnings: [] };
-  const outcome = await pushHead(repository, signal);
-  if (outcome.status !== 'refused') return { done: outcome.status === 'pushed', warnings: [] };
-  const words = redact(outcome.message);
-  const warning = `The push to ${outcome.upstream} was refused: ${words} The archive commit is in your branch; bring it up to date (git pull --rebase) and push.`;
-  return { done: false, warnings: [warning] };
 }

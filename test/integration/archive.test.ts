@@ -4,8 +4,10 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { lockFile, takeLock } from '../../src/session/lock.ts';
 import { InputError } from '../../src/tools/input-error.ts';
+import type { Settings } from '../../src/tools/settings.ts';
 import { type ArchiveResult, archiveTask } from '../../src/workflow/archive.ts';
 import { type TemporaryRepository, temporaryRepository } from '../support/temporary-repository.ts';
+import { secondClone } from '../support/two-clones.ts';
 
 const active = 'tasks/active/TASK-001.md';
 const completed = 'tasks/completed/TASK-001.md';
@@ -34,7 +36,7 @@ beforeEach(() => {
 });
 afterEach(() => repository.remove());
 
-function archive(options: { itemId?: string; push?: 'auto' | 'afterArchive' | 'never'; signal?: AbortSignal } = {}) {
+function archive(options: { itemId?: string; push?: Settings['push']; signal?: AbortSignal } = {}) {
   const { itemId = 'TASK-001', push = 'auto', signal = new AbortController().signal } = options;
   return archiveTask({ repoRoot: repository.root, itemId, push, signal });
 }
@@ -51,6 +53,7 @@ describe('archiving a finished task', () => {
       to: completed,
       sha: head(),
       pushed: true,
+      pull_request: null,
       warnings: [],
     });
     expect(changedPaths()).toEqual([`D\t${active}`, `A\t${completed}`]);
@@ -123,8 +126,45 @@ describe('the push', () => {
     const result = await archive();
     expect(result).toMatchObject({ pushed: false, sha: head() });
     expect(result.warnings).toEqual([
-      expect.stringMatching(/^The push to origin\/main was refused.*git pull --rebase/s),
+      expect.stringMatching(/^The push to origin\/main was refused.*then push\. The archive commit is kept\.$/s),
     ]);
+  });
+});
+
+describe('the push, when others were first', () => {
+  test('comes through, and the rebased commit is the one that is told', async () => {
+    const { theyPush } = await secondClone(repository);
+    theyPush({ 'apps/web.yaml': 'replicas: 2\n' });
+    const result = await archive();
+    expect(result).toMatchObject({ pushed: true, sha: head(), warnings: [] });
+    expect(repository.git('ls-remote', 'origin', 'refs/heads/main')).toContain(head());
+    expect(changedPaths()).toEqual([`D\t${active}`, `A\t${completed}`]);
+    expect(repository.read('apps/web.yaml')).toBe('replicas: 2\n');
+  });
+
+  test('and changed the same lines, is a warning that names the file', async () => {
+    const { theyPush } = await secondClone(repository);
+    theyPush({ [active]: task({ status: 'blocked' }) });
+    const result = await archive();
+    expect(result).toMatchObject({ pushed: false, sha: head() });
+    expect(result.warnings).toEqual([
+      expect.stringContaining('"Archive TASK-001: Moved to completed after resolution"'),
+    ]);
+    expect(result.warnings[0]).toContain('tasks/');
+  });
+});
+
+describe('the pull request', () => {
+  test('gets the archive commit too: in the branch of its task', async () => {
+    repository.commit({ 'apps/web.yaml': 'replicas: 2\n' }, 'feat(TASK-001): more');
+    repository.git('push', '--quiet', 'origin', 'HEAD:refs/heads/agent-toolkit/TASK-001');
+    const before = repository.git('rev-parse', 'origin/main');
+    const result = await archive({ push: 'pullRequest' });
+    const text = 'Open a pull request from agent-toolkit/TASK-001 to main at origin.';
+    expect(result).toMatchObject({ pushed: true, sha: head(), pull_request: text });
+    expect(result.warnings).toEqual([`No pull request was opened: the remote is neither GitHub nor GitLab. ${text}`]);
+    expect(repository.git('ls-remote', 'origin', 'refs/heads/agent-toolkit/TASK-001')).toContain(head());
+    expect(repository.git('ls-remote', 'origin', 'refs/heads/main')).toContain(before);
   });
 });
 
@@ -195,6 +235,11 @@ describe('refuses, and changes nothing', () => {
     symlinkSync('../elsewhere', join(repository.root, 'tasks/completed'));
     await refused('tasks/completed leads elsewhere');
     expect(readdirSync(join(repository.root, 'elsewhere'))).toEqual(['keep.md']);
+  });
+
+  test('on a detached HEAD', async () => {
+    repository.git('checkout', '--quiet', '--detach');
+    await refused('HEAD is detached');
   });
 
   test('while a merge is in progress', async () => {

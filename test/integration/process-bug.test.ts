@@ -30,6 +30,7 @@ describe('a task of three criteria', () => {
       sections_remaining: [],
       failed_section: null,
       leftovers: [],
+      pull_request: null,
       pushed: false,
       test_result: { overall_status: 'nothing_to_verify' },
     });

@@ -155,6 +155,7 @@ export const completeResult: ToolResult<'process_bug'> = {
   failed_section: null,
   leftovers: [],
   pushed: true,
+  pull_request: null,
   tokens: { input: 1200, output: 340 },
   warnings: [],
 };

@@ -8,7 +8,13 @@ import { archiveLaunch } from '../server-launch.ts';
 import type { TaskReference } from '../task-reference.ts';
 import { followMove } from './follow-move.ts';
 
-const resultSchema = z.object({ from: z.string(), to: z.string(), pushed: z.boolean(), warnings: z.array(z.string()) });
+const resultSchema = z.object({
+  from: z.string(),
+  to: z.string(),
+  pushed: z.boolean(),
+  pull_request: z.string().nullable(),
+  warnings: z.array(z.string()),
+});
 
 /**
  * Archives a task in a process of its own, as the command line does. Not stopped half-way: it is short, and its commit
@@ -23,10 +29,11 @@ export async function archiveInProcess(
 ): Promise<string> {
   const { command, args, env, cwd } = archiveLaunch(host, settings, repository, itemId);
   const { stdout } = await promisify(execFile)(command, [...args], { env, cwd }).catch(refused(itemId));
-  const { from, to, pushed, warnings } = resultSchema.parse(JSON.parse(stdout));
+  const { from, to, pushed, pull_request: pullRequest, warnings } = resultSchema.parse(JSON.parse(stdout));
   await followMove(join(repository, from), join(repository, to));
   for (const warning of warnings) channels.write('log', 'warning', `${itemId}: ${warning}`);
-  return `Archived as ${to}${pushed ? ' and pushed' : ''}.`;
+  const proposed = pullRequest === null ? '' : ` Pull request: ${pullRequest}`;
+  return `Archived as ${to}${pushed ? ' and pushed' : ''}.${proposed}`;
 }
 
 function refused(itemId: string) {

@@ -1,4 +1,4 @@
-/** Writes what a criterion came to: its mark, the date, a log line, one commit; pushed where later criteria look at the cluster. */
+/** Writes what a criterion came to: its mark, the date, a log line, one commit. */
 import { EditConflict } from '../../backlog/edit/edit-conflict.ts';
 import { FileWriteError } from '../../backlog/edit/write-error.ts';
 import { localDate, localMinute } from '../../backlog/local-time.ts';
@@ -9,7 +9,6 @@ import type { Criterion, Task } from '../../backlog/task.ts';
 import type { Claim } from '../../codex/claim.ts';
 import { redact } from '../../codex/redact.ts';
 import { commitPaths } from '../../git/commit.ts';
-import { countUnpushed, pushHead } from '../../git/push.ts';
 import { type FileChange, restoreFiles, writeFiles } from '../edit-files.ts';
 import { criterionMessage, criterionSubject, doneEntry, failedEntry, oneLine } from './messages.ts';
 import { type PlacedCriterion, type Run, RunStopped } from './run.ts';
@@ -104,39 +103,4 @@ async function changesOf(root: string, edits: readonly FileEdit[]): Promise<File
     if (after !== reading.text) changes.push({ file: edit.file, before: reading.text, after });
   }
   return changes;
-}
-
-/** Whether the task's later criteria, and its verification, look at a cluster that Flux keeps at what is pushed. */
-export function deploysByPush(task: Task): boolean {
-  return task.labels.some((label) => label === 'deployment' || label === 'flux');
-}
-
-/** Such tasks are pushed after every commit, unless the user's settings say otherwise. */
-export function pushesAtOnce(run: Run, task: Task): boolean {
-  return run.settings.push === 'auto' && deploysByPush(task);
-}
-
-/** Pushes what the upstream does not have. @throws RunStopped when the push is refused; the commits stay */
-export async function pushCommits(run: Run): Promise<void> {
-  const outcome = await pushHead(run.repository, run.context.signal);
-  if (outcome.status === 'refused') {
-    throw new RunStopped(
-      `The push to ${outcome.upstream} was refused, and the cluster gets what is pushed: ${outcome.message}\n` +
-        'The commits are in your branch. Bring it up to date (git pull --rebase), push, then run again.',
-    );
-  }
-  if (outcome.status === 'pushed') run.report.pushed = true;
-  else addOnce(run.report.warnings, 'HEAD has no upstream, so nothing was pushed; Flux does not see the commits.');
-}
-
-/** Before verification: nothing of a deployment may be missing at the upstream, also of an earlier run. */
-export async function pushTheRest(run: Run, task: Task): Promise<void> {
-  if (!deploysByPush(task) || (await countUnpushed(run.repository)) === 0) return;
-  if (pushesAtOnce(run, task)) return pushCommits(run);
-  const policy = run.settings.push;
-  addOnce(run.report.warnings, `Commits are not pushed (push: ${policy}), so the cluster is verified without them.`);
-}
-
-function addOnce(list: string[], entry: string): void {
-  if (!list.includes(entry)) list.push(entry);
 }

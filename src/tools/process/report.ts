@@ -17,6 +17,7 @@ export function startReport(itemId: string, criteria: readonly Criterion[]): Rep
     failed_section: null,
     leftovers: [],
     pushed: false,
+    pull_request: null,
     tokens: { input: 0, output: 0 },
     warnings: [],
   };

@@ -147,7 +147,7 @@ describe('words', () => {
     ['process TASK-001 --max-iterations 0', /--max-iterations <N>.*'0'.*>=1/],
     ['proces TASK-001', /unknown command 'proces'\n\(Did you mean process\?\)/],
     ['process', /missing required argument 'ID'/],
-    ['scan --push sometimes', /Allowed choices are auto, afterArchive, never/],
+    ['scan --push sometimes', /Allowed choices are auto, afterArchive, never, pullRequest/],
   ])('agent-toolkit %s: what is wrong is named', async (args, message) => {
     expect((await run(args)).err).toMatch(message);
   });

@@ -71,7 +71,7 @@ const tests: ToolResult<'run_tests'> = {
 const processed: ToolResult<'process_bug'> = {
   ...{ status: 'complete', item_id: 'TASK-001', sections_completed: ['a', 'b', 'c'], sections_remaining: [] },
   ...{ test_result: tests, message: '3 criteria done.', commits: [], failed_section: null, leftovers: [] },
-  ...{ pushed: false, tokens: { input: 0, output: 0 }, warnings: [] },
+  ...{ pushed: false, pull_request: null, tokens: { input: 0, output: 0 }, warnings: [] },
 };
 
 describe('how a run ends', () => {

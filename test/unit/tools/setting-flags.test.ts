@@ -30,7 +30,7 @@ describe('flags on top of settings', () => {
   test.each([
     [{ 'codex-config': ['model'] }, '--codex-config "model" is not KEY=VALUE'],
     [{ 'codex-config': ['=x'] }, 'KEY=VALUE'],
-    [{ push: 'sometimes' }, 'must be one of auto, afterArchive, never'],
+    [{ push: 'sometimes' }, 'must be one of auto, afterArchive, never, pullRequest'],
     [{ 'wait-minutes': 'long' }, '--wait-minutes is "long"; it must be a number of minutes'],
     [{ 'wait-minutes': '-1' }, 'from 0 to 1440'],
     [{ context: '' }, '--context needs a value'],
