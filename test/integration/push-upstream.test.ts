@@ -187,6 +187,50 @@ describe('others were first', () => {
   });
 });
 
+describe('other ways to be here', () => {
+  test('in a linked worktree of the user’s: that one follows, the main one stays', async () => {
+    await start();
+    const linked = join(at.ours.root, '../linked');
+    at.ours.git('worktree', 'add', '--quiet', '-b', 'topic', linked);
+    const git = (...args: string[]) => at.ours.git('-C', linked, ...args);
+    git('push', '--quiet', '--set-upstream', 'origin', 'topic');
+    writeFileSync(join(linked, 'ours.txt'), 'topic\n');
+    git('commit', '--quiet', '--all', '--message', 'on topic');
+    at.git('fetch', '--quiet');
+    at.git('checkout', '--quiet', 'topic');
+    at.theyPush({ 'theirs.txt': '2\n' });
+    const main = head();
+    expect(await pushToUpstream((await findRepository(linked)) ?? expect.unreachable())).toMatchObject({
+      status: 'pushed',
+      upstream: 'origin/topic',
+    });
+    expect(git('log', '--format=%s', '-2').split('\n')).toEqual(['on topic', 'theirs']);
+    expect(git('status', '--porcelain')).toBe('');
+    expect([head(), at.ours.git('status', '--porcelain')]).toEqual([main, '']);
+    expect(at.ours.git('worktree', 'list').split('\n')).toHaveLength(2);
+  });
+
+  test('stopped when the remote had taken the push already: the next push makes it good', async () => {
+    await start();
+    at.theyPush({ 'theirs.txt': '2\n' });
+    const mark = join(at.ours.root, '../mark');
+    at.originHook('post-receive', `touch ${mark}; sleep 600`);
+    const controller = new AbortController();
+    const pushing = pushToUpstream(at.repository, controller.signal);
+    const before = head();
+    await expect.poll(() => existsSync(mark), { timeout: 20_000 }).toBe(true);
+    controller.abort(new Error('stopped'));
+    await expect(pushing).rejects.toThrow('stopped');
+    expect(head()).toBe(before);
+    expect(remote()).not.toBe(at.git('rev-parse', 'HEAD'));
+    at.originHook('post-receive', '');
+    expect(await push()).toMatchObject({ status: 'pushed', rewritten: new Map([[before, remote()]]) });
+    expect(head()).toBe(remote());
+    expect(subjects()).toEqual(['ours', 'theirs', 'first']);
+    expectTidy();
+  });
+});
+
 describe('edits that are not committed', () => {
   test('elsewhere, staged, new and ignored ones stay as they are', async () => {
     await start();
