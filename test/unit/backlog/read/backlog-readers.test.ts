@@ -1,13 +1,16 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { BacklogReaders } from '../../../../src/backlog/read/backlog-readers.ts';
 import { type TemporaryRepository, temporaryRepository } from '../../../support/temporary-repository.ts';
 import { taskText } from '../task-text.ts';
 
 let repositories: TemporaryRepository[] = [];
-beforeEach(() => {
+beforeEach(async () => {
   repositories = ['One', 'Two', 'Three', 'Four', 'Five'].map((title) =>
     temporaryRepository({ 'tasks/active/TASK-001.md': taskText({ id: 'TASK-001', title }) }),
   );
+  // Files that have just been written are read again in any case.
+  await sleep(130);
 });
 afterEach(() => {
   for (const repository of repositories) repository.remove();
