@@ -1,4 +1,5 @@
 /** Masks what looks like a secret in text that people or logs get to see. Every pattern takes linear time. */
+import { maskSecretManifests } from './redact-manifests.ts';
 
 const mask = '***';
 
@@ -7,7 +8,7 @@ const mask = '***';
  * lines: half a key is not known as one.
  */
 export function redact(text: string): string {
-  const masked = maskFlags(maskPairs(maskCurlUsers(redactUserinfo(maskPrivateKeys(text)))));
+  const masked = maskFlags(maskPairs(maskCurlUsers(redactUserinfo(maskSecretManifests(maskPrivateKeys(text))))));
   return knownTokens.reduce((now, [pattern, replacement]) => now.replace(pattern, replacement), masked);
 }
 
