@@ -40,6 +40,12 @@ export const settingFlags: readonly SettingFlag[] = [
     value: 'N',
     description: 'how long usage limits and outages are waited for (default: 30)',
   },
+  {
+    name: 'secrets-ignore',
+    value: 'PATH',
+    repeatable: true,
+    description: 'path or glob that is not scanned for secrets before a commit; repeatable',
+  },
   { name: 'network', description: "no network for codex's commands; kubectl and flux need it" },
   { name: 'trust', description: 'do not run the check: lines of task files' },
 ];
@@ -88,7 +94,14 @@ export function applySettingFlags(base: Settings, flags: FlagValues, folder: str
       `--codex-config "${wrong}" is not KEY=VALUE. Write, for example, model_reasoning_effort="high".`,
     );
   }
-  return { ...base, ...given, codexConfig: [...base.codexConfig, ...codexConfig] };
+  const secretsIgnore = z.array(z.string()).default([]).parse(flags['secrets-ignore']);
+  if (secretsIgnore.some((entry) => entry.trim() === '')) throw new InputError('--secrets-ignore needs a value.');
+  return {
+    ...base,
+    ...given,
+    codexConfig: [...base.codexConfig, ...codexConfig],
+    secretsIgnore: [...base.secretsIgnore, ...secretsIgnore],
+  };
 }
 
 /** The flags that make exactly these settings on top of any others; what is left out stays as the user's file has it. */
@@ -96,6 +109,7 @@ export function settingArguments(settings: Partial<Settings>): string[] {
   const {
     codexPath,
     codexConfig = [],
+    secretsIgnore = [],
     model,
     profile,
     kubeconfig,
@@ -114,6 +128,7 @@ export function settingArguments(settings: Partial<Settings>): string[] {
     // One word each: a value may begin with a dash.
     ...Object.entries(texts).flatMap(([name, value]) => (value === undefined ? [] : [`--${name}=${value}`])),
     ...codexConfig.map((entry) => `--codex-config=${entry}`),
+    ...secretsIgnore.map((path) => `--secrets-ignore=${path}`),
     ...Object.entries(switches).flatMap(([name, on]) => (on === undefined ? [] : [on ? `--${name}` : `--no-${name}`])),
   ];
 }

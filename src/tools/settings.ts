@@ -21,6 +21,8 @@ export interface Settings {
   readonly waitMinutes: number;
   /** Whether `check:` lines of task files may run: the user trusts the repository. */
   readonly trusted: boolean;
+  /** Paths and globs below the root that are not scanned for secrets before a commit; a folder stands for all in it. */
+  readonly secretsIgnore: readonly string[];
 }
 
 export const defaultSettings: Settings = {
@@ -29,4 +31,5 @@ export const defaultSettings: Settings = {
   push: 'auto',
   waitMinutes: 30,
   trusted: true,
+  secretsIgnore: [],
 };

@@ -19,6 +19,7 @@ const userSettingsSchema = z.strictObject({
   push: z.enum(['auto', 'afterArchive', 'never', 'pullRequest']).optional(),
   waitMinutes: z.number().min(0).max(1440).optional(),
   trusted: z.boolean().optional(),
+  secretsIgnore: z.array(text).optional(),
 } satisfies Record<keyof Settings, z.ZodType>);
 
 /** Where the file is; the XDG base directory specification ignores a relative $XDG_CONFIG_HOME. */

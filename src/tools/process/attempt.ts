@@ -14,6 +14,7 @@ import { putGuardedFilesBack } from './guarded-files.ts';
 import { doubtPutBack } from './put-back-proof.ts';
 import { type PlacedCriterion, type Run, RunStopped } from './run.ts';
 import { clusterEnvironment, runAgent } from './run-agent.ts';
+import { stopOnSecrets } from './secret-guard.ts';
 
 export interface Attempt {
   readonly verdict: Verdict;
@@ -68,7 +69,8 @@ export async function attemptCriterion(
     const verdict = await withCheck(run, placed, judged, cluster.variables, work);
     if (verdict.verdict === 'proven') {
       const own = await stopOnUncommittedProof(placed, verdict.claim, paths, work);
-      return { verdict, paths, notes: [...notes, ...own], discard };
+      const unscanned = await stopOnSecrets(run, work, paths);
+      return { verdict, paths, notes: [...notes, ...own, ...unscanned], discard };
     }
     await work.keepAndPutBack(verdict.reason);
     return { verdict, paths: [], notes, discard };

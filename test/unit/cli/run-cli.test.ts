@@ -99,6 +99,7 @@ describe('what the tools are given', () => {
       {
         push: 'never',
         waitMinutes: 30,
+        secretsIgnore: [],
         codexConfig: ['a=1', 'b="x y"', 'c=[1]'],
         codexPath: '/here/codex',
         network: false,

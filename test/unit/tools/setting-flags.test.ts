@@ -17,6 +17,7 @@ describe('flags on top of settings', () => {
     ['a switch turned off', { network: false, trust: false }, { network: false, trusted: false }],
     ['how long to wait', { 'wait-minutes': '0' }, { waitMinutes: 0 }],
     ['the push policy', { push: 'never' }, { push: 'never' }],
+    ['paths that are not scanned', { 'secrets-ignore': ['docs'] }, { secretsIgnore: ['docs'] }],
     ['names', { context: 'kind-a', model: 'm', profile: 'p' }, { context: 'kind-a', model: 'm', profile: 'p' }],
   ])('%s', (_case, flags, expected) => {
     expect(apply(flags)).toEqual({ ...defaultSettings, ...expected });
@@ -33,6 +34,7 @@ describe('flags on top of settings', () => {
     [{ push: 'sometimes' }, 'must be one of auto, afterArchive, never, pullRequest'],
     [{ 'wait-minutes': 'long' }, '--wait-minutes is "long"; it must be a number of minutes'],
     [{ 'wait-minutes': '-1' }, 'from 0 to 1440'],
+    [{ 'secrets-ignore': [''] }, '--secrets-ignore needs a value'],
     [{ context: '' }, '--context needs a value'],
     [{ codex: ' ' }, '--codex needs a value'],
   ])('%j is refused', (flags, message) => {
@@ -53,6 +55,7 @@ test('settings written as flags and read again are the same settings', () => {
     push: 'afterArchive',
     waitMinutes: 0.5,
     trusted: false,
+    secretsIgnore: ['docs/**', 'a b'],
   };
   const options = Object.fromEntries(
     settingFlags.map(({ name, value, repeatable }) => {

@@ -1,0 +1,98 @@
+/** Nothing that looks like a secret is committed: what a criterion is about to commit is scanned, and a hit stops the run. */
+import { redact } from '../../codex/redact.ts';
+import { compareBlobs } from '../../git/blob-changes.ts';
+import { type Blob, readBlobs } from '../../git/blobs.ts';
+import type { AttemptWork } from './attempt-work.ts';
+import { type Run, RunStopped } from './run.ts';
+import { isIgnoredPath } from './secrets/ignored-paths.ts';
+import type { Hit } from './secrets/scan-file.ts';
+import { configPlaces } from './secrets/sops-places.ts';
+
+/** Bytes of one file that are scanned. */
+const scanLimit = 1_000_000;
+/** Hits that a message names. */
+const shownHits = 5;
+
+/**
+ * Scans the content that the criterion made of these paths.
+ * @returns notes on what could not be scanned
+ * @throws RunStopped on a hit; the work is kept and put back
+ */
+export async function stopOnSecrets(run: Run, work: AttemptWork, paths: readonly string[]): Promise<string[]> {
+  const scanned = paths.filter((path) => !isIgnoredPath(path, run.settings.secretsIgnore));
+  if (scanned.length === 0) return [];
+  // What a check or a late process wrote after the claim was judged would be committed as well.
+  const { tree } = await work.look();
+  const { hits, notes, warnings } = await scanTrees(run, { before: work.baseline.tree, after: tree }, new Set(scanned));
+  for (const warning of warnings) if (!run.report.warnings.includes(warning)) run.report.warnings.push(warning);
+  for (const note of notes) run.context.log('log', 'info', note);
+  if (hits.length === 0) return notes;
+  const leftover = await work.keepAndPutBack('a secret in clear');
+  throw new RunStopped(secretMessage(hits, leftover));
+}
+
+/** Names file, line and kind; never the value. */
+export function secretMessage(hits: readonly Hit[], leftover: string | undefined): string {
+  const shown = hits.slice(0, shownHits).map(({ path, line, what }) => `${path}:${line} (${what})`);
+  const more = hits.length > shownHits ? ` and ${hits.length - shownHits} more` : '';
+  const kept =
+    leftover === undefined
+      ? ''
+      : ` The work was put back and is kept in ${leftover}, which holds the value in clear in this clone; ` +
+        `git update-ref -d ${leftover} removes that.`;
+  return redact(
+    `The criterion would have committed a value that nobody should: ${shown.join(', ')}${more}. Nothing was committed or ` +
+      `pushed.${kept} Encrypt the file with sops, or refer to the value with an ExternalSecret or SealedSecret, and say ` +
+      'so in the criterion; then run again. If it is a false alarm, commit a line "# secretlint-disable-next-line" (or ' +
+      '"# secretlint-disable") in the file yourself, or list the path in secretsIgnore of your own settings ' +
+      '(--secrets-ignore); a comment that the agent adds does not count.',
+  );
+}
+
+interface TreesScanned {
+  readonly hits: readonly Hit[];
+  readonly notes: string[];
+  readonly warnings: readonly string[];
+}
+
+async function scanTrees(
+  { repository }: Run,
+  { before, after }: { readonly before: string; readonly after: string },
+  paths: ReadonlySet<string>,
+): Promise<TreesScanned> {
+  const changes = (await compareBlobs(repository, before, after)).filter(({ path }) => paths.has(path));
+  if (changes.length === 0) return { hits: [], notes: [], warnings: [] };
+  // The scanner is half a megabyte of rules: loaded when something is about to be committed.
+  const { scanChanges } = await import('./secrets/scan-changes.ts');
+  const places = [...new Set(changes.flatMap(({ path }) => configPlaces(path)))];
+  const names = [
+    ...changes.flatMap((change) => [change.after, ...(change.before === undefined ? [] : [change.before])]),
+    ...places.flatMap((place) => [`${before}:${place}`, `${after}:${place}`]),
+  ];
+  const blobs = await readBlobs(repository, names, scanLimit);
+  const textOf = (name: string | undefined) =>
+    name === undefined ? undefined : blobs.get(name)?.bytes.toString('utf8');
+  const files = changes.map((change) => ({
+    path: change.path,
+    before: textOf(change.before) ?? '',
+    after: textOf(change.after) ?? '',
+    isBinary: isBinary(blobs.get(change.after)),
+  }));
+  const sopsFiles = places
+    .map((file) => ({ file, before: textOf(`${before}:${file}`), after: textOf(`${after}:${file}`) }))
+    .filter((file) => file.before !== undefined || file.after !== undefined);
+  const notes = changes.flatMap((change) => noteOn(change.path, blobs.get(change.after)));
+  return { ...(await scanChanges(files, sopsFiles)), notes };
+}
+
+function noteOn(path: string, blob: Blob | undefined): string[] {
+  if (isBinary(blob)) return [`${path} is binary and was not scanned for secrets.`];
+  if (blob !== undefined && blob.size > scanLimit)
+    return [`Only the first megabyte of ${path} was scanned for secrets.`];
+  return [];
+}
+
+/** As git tells it: a NUL among the first 8000 bytes. */
+function isBinary(blob: Blob | undefined): boolean {
+  return blob?.bytes.subarray(0, 8000).includes(0) === true;
+}

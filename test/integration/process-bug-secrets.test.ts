@@ -1,0 +1,85 @@
+/** process_bug: nothing that looks like a secret is committed, and nothing of the engine repeats it. */
+import { describe, expect, test } from 'vitest';
+import type { Settings } from '../../src/tools/settings.ts';
+import { byCriterion, log, processTask, stage, taskText, three } from '../support/process-stage.ts';
+import { ciphertext, secret, sopsBlock } from '../support/secret-cases.ts';
+import type { TemporaryRepository } from '../support/temporary-repository.ts';
+
+const one = three[0] ?? '';
+const value = 'hunter2-in-clear';
+const file = 'deploy/shop.yaml';
+
+/** One criterion, for which the agent writes the text to the file. */
+async function write(
+  text: string,
+  prepare: (on: TemporaryRepository) => void = () => {},
+  settings: Partial<Settings> = {},
+) {
+  const proof = `grep -c : ${file}`;
+  const commands = [`mkdir -p deploy && cat > ${file} <<'EOF'\n${text}EOF`, proof];
+  const at = await stage(
+    byCriterion({ [one]: { commands, cite: [proof] } }),
+    taskText([one]).replace('[configuration]', '[deployment]'),
+    {
+      origin: true,
+    },
+  );
+  prepare(at.on);
+  const lines: string[] = [];
+  const context = { ...at.context, log: (_channel: string, _level: string, line: string) => void lines.push(line) };
+  const result = await processTask({ ...at, context, settings: { ...at.settings, ...settings } });
+  return { at, result, said: JSON.stringify([result, lines, at.progress]) };
+}
+
+describe('a Secret in clear', () => {
+  test('stops before the commit: kept, put back, named by file and line, and never repeated', async () => {
+    const { at, result, said } = await write(secret(`stringData:\n  database: ${value}`));
+    expect(result).toMatchObject({ status: 'error', sections_completed: [], commits: [], pushed: false });
+    expect(result.message).toContain(`${file}:6 (Kubernetes Secret in clear (stringData.database))`);
+    expect(result.message).toContain(`git update-ref -d ${result.leftovers[0]}`);
+    expect(said).not.toContain(value);
+    expect(log(at.on, '%s')).toBe('first');
+    expect(at.on.git('ls-remote', 'origin', 'refs/heads/main')).toContain(at.on.git('rev-parse', 'HEAD'));
+    expect(at.on.git('status', '--porcelain')).toBe('');
+    expect(result.leftovers).toHaveLength(1);
+    expect(at.on.git('show', `${result.leftovers[0]}:${file}`)).toContain(value);
+  });
+
+  test('an allowance that the agent writes beside it does not count', async () => {
+    const text = `# secretlint-disable\n${secret(`stringData:\n  password: ${value}`)}`;
+    const { result } = await write(text);
+    expect(result.message).toContain(`${file}:7 `);
+  });
+
+  test('the user’s own settings take a path out', async () => {
+    const text = secret(`stringData:\n  password: ${value}`);
+    const { at, result } = await write(text, undefined, { secretsIgnore: ['deploy/*.yaml'] });
+    expect(result.sections_completed).toEqual([one]);
+    expect(at.on.git('show', `HEAD:${file}`)).toContain(value);
+  });
+});
+
+test('an encrypted one is committed and pushed; a broken .sops.yaml is a warning', async () => {
+  const text = secret(`stringData:\n  password: ${ciphertext}\n${sopsBlock()}`);
+  const { at, result } = await write(text, (on) => on.commit({ '.sops.yaml': 'creation_rules:\n  - path_regex: (\n' }));
+  expect(result).toMatchObject({ sections_completed: [one], pushed: true });
+  expect(at.on.git('show', `HEAD:${file}`)).toContain('ENC[');
+  expect(result.warnings.join()).toContain('.sops.yaml:2: no pattern of SOPS');
+});
+
+test('a file that .sops.yaml wants encrypted stops the run', async () => {
+  const rules = 'creation_rules:\n  - path_regex: ^deploy/\n';
+  const { result, said } = await write(`password: ${value}\n`, (on) => on.commit({ '.sops.yaml': rules }));
+  expect(result.status).toBe('error');
+  expect(result.message).toContain(`${file}:1 (file that .sops.yaml wants encrypted, in clear (password))`);
+  expect(said).not.toContain(value);
+});
+
+test('binary files and the rest of large ones are committed with a note', async () => {
+  const commands = ['printf "a\\0b" > logo.png; head -c 1500000 /dev/zero | tr "\\0" "x" > large.txt'];
+  const at = await stage(byCriterion({ [one]: { commands } }), taskText([one]));
+  expect((await processTask(at)).sections_completed).toEqual([one]);
+  const message = at.on.git('log', '-1', '--format=%B');
+  expect(message).toContain('Note: logo.png is binary and was not scanned for secrets.');
+  expect(message).toContain('Note: Only the first megabyte of large.txt was scanned for secrets.');
+});
