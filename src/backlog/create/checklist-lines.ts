@@ -1,4 +1,5 @@
 /** New criteria as lines of markdown: open boxes, nested and grouped. */
+import { checkLine } from '../edit/criterion-lines.ts';
 import type { NewCriterion } from './derived-criteria.ts';
 
 /** Boxes below headings of level 3, one for each group. */
@@ -24,6 +25,11 @@ export function textsOf(criteria: readonly NewCriterion[]): string[] {
   return criteria.flatMap(({ text, children }) => [text, ...textsOf(children)]);
 }
 
-function boxLines({ text, children }: NewCriterion, depth: number): string[] {
-  return [`${'  '.repeat(depth)}- [ ] ${text}`, ...children.flatMap((child) => boxLines(child, depth + 1))];
+function boxLines({ text, children, checks = [] }: NewCriterion, depth: number): string[] {
+  const indent = '  '.repeat(depth);
+  return [
+    `${indent}- [ ] ${text}`,
+    ...checks.map((command) => `${indent}  ${checkLine(command)}`),
+    ...children.flatMap((child) => boxLines(child, depth + 1)),
+  ];
 }

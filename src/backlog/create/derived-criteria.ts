@@ -14,6 +14,8 @@ export interface NewCriterion {
   /** Headings that stand above it, below `## Acceptance Criteria`. */
   readonly group: readonly string[];
   readonly children: readonly NewCriterion[];
+  /** Commands of its `check:` lines. */
+  readonly checks?: readonly string[];
 }
 
 export interface NewBody {
@@ -32,6 +34,7 @@ export interface NewBody {
  */
 export function bodyOf(item: NewItem): NewBody {
   const lines = descriptionLines(item.description);
+  if (item.ownCriteria !== undefined) return { description: safeLines(lines), criteria: item.ownCriteria };
   const given = item.criteria.flatMap(plain);
   if (given.length > 0) return { description: safeLines(lines), criteria: given };
   const outline = readOutline(lines, 0);

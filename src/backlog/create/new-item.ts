@@ -1,5 +1,6 @@
 /** What a new item is to say, and what becomes of it: files as values. */
 import type { Priority } from '../task.ts';
+import type { NewCriterion } from './derived-criteria.ts';
 
 export type ItemType = 'bug' | 'feature' | 'human_action';
 
@@ -20,6 +21,12 @@ export interface NewItem {
   readonly blocks: readonly string[];
   /** Replace the criteria that the description gives; empty: they are taken from it. */
   readonly criteria: readonly string[];
+  /** Criteria of another item, with nesting and checks, as they are to be written; they replace all others. */
+  readonly ownCriteria?: readonly NewCriterion[];
+  /** Switches verification off, as in the front matter. */
+  readonly verify?: 'none';
+  /** Whether a person has to do it, or to say how: no run works on it. */
+  readonly forPerson?: boolean;
 }
 
 /** A file that is to be made: its path below the repository root, with forward slashes. */
@@ -44,9 +51,9 @@ export function labelsOf({ type, component, labels }: NewItem): string[] {
 }
 
 /**
- * Whether an item reports that a session ended early. That is for a person to look at: as any other item it would be
- * the first that the next session works on.
+ * Whether a person has to look at an item before anybody works on it. One that reports that a session ended early would
+ * otherwise be the first that the next session works on.
  */
-export function isSessionFailure({ title }: NewItem): boolean {
-  return /^session failure\b/i.test(title);
+export function isForPerson({ title, forPerson }: NewItem): boolean {
+  return forPerson === true || /^session failure\b/i.test(title);
 }

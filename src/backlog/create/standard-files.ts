@@ -4,7 +4,7 @@ import { plainBoxes, textsOf } from './checklist-lines.ts';
 import { cleanLines } from './clean-text.ts';
 import { bodyOf } from './derived-criteria.ts';
 import { itemDocument, jsonText } from './item-document.ts';
-import { isSessionFailure, labelsOf, type NewFile, type NewItem, numberedPriority } from './new-item.ts';
+import { isForPerson, labelsOf, type NewFile, type NewItem, numberedPriority } from './new-item.ts';
 
 /**
  * The files of `bugs/<id>-slug/` or `features/<id>-slug/`. The criteria stand in TASKS.md alone, so that they are
@@ -54,7 +54,8 @@ function reportOf(item: NewItem, id: string, date: string, criteria: readonly st
     priority: numberedPriority[item.priority],
     ...(item.type === 'bug' ? { severity: item.priority } : {}),
     status: 'new',
-    ...(isSessionFailure(item) ? { type: 'human-action' } : {}),
+    ...(item.verify === undefined ? {} : { verify: item.verify }),
+    ...(isForPerson(item) ? { type: 'human-action' } : {}),
     created_date: date,
     updated_date: date,
     assigned_to: null,

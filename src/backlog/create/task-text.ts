@@ -3,7 +3,7 @@ import { quoted, yamlScalar } from '../edit/yaml-scalar.ts';
 import { localDate, localMinute } from '../local-time.ts';
 import { groupedBoxes } from './checklist-lines.ts';
 import { bodyOf } from './derived-criteria.ts';
-import { isSessionFailure, labelsOf, type NewItem } from './new-item.ts';
+import { isForPerson, labelsOf, type NewItem } from './new-item.ts';
 
 /** Texts that YAML, if it reads them unchanged at all, does so inside a list in brackets too. */
 const plainInList = /^\p{L}[\p{L}\p{N} ./_-]*$/u;
@@ -24,7 +24,8 @@ export function newTaskText(item: NewItem, id: string, folder: 'active' | 'backl
     `labels: [${labelsOf(item).map(listScalar).join(', ')}]`,
     ...(item.dependsOn.length === 0 ? [] : [`depends_on: ${item.dependsOn.join(', ')}`]),
     ...(item.blocks.length === 0 ? [] : [`blocks: ${item.blocks.join(', ')}`]),
-    ...(isSessionFailure(item) ? ['type: human-action'] : []),
+    ...(item.verify === undefined ? [] : [`verify: ${item.verify}`]),
+    ...(isForPerson(item) ? ['type: human-action'] : []),
     '---',
   ];
   const sections = [

@@ -9,7 +9,7 @@ import { type JsonField, jsonFields, lineAt, readJsonObject, withoutMark } from 
  * Sets a field of the top level: replaces its value in place, or adds a field at the end in the style of the last one.
  * @throws EditConflict when the file is no JSON object, holds the key twice, or its value stands on several lines
  */
-export function setJsonField(text: string, key: string, value: string | number | boolean): string {
+export function setJsonField(text: string, key: string, value: JsonValue): string {
   const json = withoutMark(text);
   const mark = text.slice(0, text.length - json.length);
   const { fault, values } = readJsonObject(json);
@@ -28,21 +28,27 @@ export function setJsonField(text: string, key: string, value: string | number |
   return mark + (field === undefined ? added(json, fields, key, value) : replaced(json, field, value));
 }
 
-type JsonScalar = string | number | boolean;
+/** What is written in one line. */
+type JsonValue = string | number | boolean | readonly unknown[];
 
-function replaced(json: string, { key, valueOffset, valueLength }: JsonField, value: JsonScalar): string {
+function written(value: JsonValue): string {
+  if (typeof value !== 'object') return JSON.stringify(value);
+  return `[${value.map((item) => JSON.stringify(item)).join(', ')}]`;
+}
+
+function replaced(json: string, { key, valueOffset, valueLength }: JsonField, value: JsonValue): string {
   const old = json.slice(valueOffset, valueOffset + valueLength);
   if (/[\r\n]/.test(old)) throw new EditConflict(`"${key}" cannot be set: its value stands on several lines.`, key);
-  return json.slice(0, valueOffset) + JSON.stringify(value) + json.slice(valueOffset + valueLength);
+  return json.slice(0, valueOffset) + written(value) + json.slice(valueOffset + valueLength);
 }
 
 /** Adds a field after the last one, with the blanks that stand before that one and around its colon. */
-function added(json: string, fields: readonly JsonField[], key: string, value: JsonScalar): string {
+function added(json: string, fields: readonly JsonField[], key: string, value: JsonValue): string {
   const last = fields.at(-1);
-  if (last === undefined) return intoEmpty(json, `${JSON.stringify(key)}: ${JSON.stringify(value)}`);
+  if (last === undefined) return intoEmpty(json, `${JSON.stringify(key)}: ${written(value)}`);
   const end = last.valueOffset + last.valueLength;
   const colon = json.slice(last.offset + last.keyLength, last.valueOffset);
-  const field = `${JSON.stringify(key)}${colon}${JSON.stringify(value)}`;
+  const field = `${JSON.stringify(key)}${colon}${written(value)}`;
   return `${json.slice(0, end)},${separator(json, fields, colon)}${field}${json.slice(end)}`;
 }
 
