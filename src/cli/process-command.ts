@@ -1,3 +1,4 @@
+import type { ToolInput } from '../tools/contract.ts';
 import type { CliHost } from './cli-host.ts';
 import { type CliFlags, readCliOptions } from './cli-options.ts';
 import { offerContext } from './context-question.ts';
@@ -5,16 +6,19 @@ import { type ExitCode, exitCodes } from './exit-code.ts';
 import { processReport } from './process-report.ts';
 import { runTool } from './run-tool.ts';
 
+type Decompose = NonNullable<ToolInput<'process_bug'>['decompose']>;
+
 /** `process ID`: works through the open criteria of a task. A task that is complete but unverified is a success that says so. */
 export async function processCommand(itemId: string, flags: CliFlags, host: CliHost): Promise<ExitCode> {
   const options = await readCliOptions(flags, host);
   await offerContext(host, options);
-  const { maxIterations, timeoutPerSection } = flags;
+  const { maxIterations, timeoutPerSection, decompose } = flags;
   const input = {
     item_id: itemId,
     repo_path: options.repoPath,
     ...(typeof maxIterations === 'number' ? { max_iterations: maxIterations } : {}),
     ...(typeof timeoutPerSection === 'number' ? { timeout_per_section: timeoutPerSection } : {}),
+    ...(isDecompose(decompose) ? { decompose } : {}),
   };
   const started = performance.now();
   const { status } = await runTool(
@@ -24,4 +28,8 @@ export async function processCommand(itemId: string, flags: CliFlags, host: CliH
     (result, style) => processReport(result, performance.now() - started, style),
   );
   return status === 'complete' ? exitCodes.success : exitCodes.outcome;
+}
+
+function isDecompose(value: unknown): value is Decompose {
+  return value === 'propose' || value === 'create';
 }

@@ -2,6 +2,7 @@ import type { ToolResult } from '../tools/contract.ts';
 import { formatElapsed } from './elapsed.ts';
 import { printable } from './printable.ts';
 import type { Style } from './style.ts';
+import { subTaskLines } from './sub-task-report.ts';
 import { failureLines, verdictLine, warningLines } from './verification-report.ts';
 
 type ProcessResult = ToolResult<'process_bug'>;
@@ -36,6 +37,7 @@ export function processReport(result: ProcessResult, elapsedMs: number, style: S
     for (const criterion of open.slice(0, shownOpen)) lines.push(`  ${printable(criterion)}`);
     if (open.length > shownOpen) lines.push(style('dim', `  and ${open.length - shownOpen} more`));
   }
+  lines.push(...subTaskLines(result.proposed_sub_tasks, result.item_id, style));
   if (tests !== null) lines.push('', verdictLine(tests, style), ...failureLines(tests.failures, result.message, style));
   if (result.leftovers.length > 0) {
     lines.push('', style('bold', 'Unfinished work, kept and put back'));

@@ -46,6 +46,7 @@ const examples = {
   ],
   process: [
     'agent-toolkit process TASK-005 --max-iterations 1',
+    'agent-toolkit process TASK-005 --decompose create',
     `agent-toolkit process TASK-005 --codex-config 'model_reasoning_effort="high"'`,
   ],
   verify: ['agent-toolkit verify TASK-005 --kubeconfig ~/.kube/staging --context staging'],
@@ -102,11 +103,17 @@ export function createProgram(host: CliHost, commands: CliCommands, done: (code:
     .option('--fix', 'mend what can be mended mechanically; nothing is committed')
     .action((files: string[], _options, command: Command) => run(commands.lint(files, command.optsWithGlobals())));
 
-  const { max_iterations: maxIterations, timeout_per_section: timeout } = contract.process_bug.params.shape;
+  const { max_iterations: maxIterations, timeout_per_section: timeout, decompose } = contract.process_bug.params.shape;
   add('process', 'work through the open criteria of a task: a fresh Codex and one commit for each, then verify')
     .argument('<ID>', 'the task, for example TASK-005', itemId)
     .option('--max-iterations <N>', 'most criteria in this run (default: 20)', numberOf(maxIterations))
     .option('--timeout-per-section <SECONDS>', 'time for one criterion (default: 300)', numberOf(timeout))
+    .addOption(
+      new Option(
+        '--decompose <HOW>',
+        'when the task is too large: propose sub-tasks, or create them (default: propose)',
+      ).choices(decompose.unwrap().options),
+    )
     .action((id: string, _options, command: Command) => run(commands.process(id, command.optsWithGlobals())));
 
   add('verify', 'look at the cluster: pods, deployments, services, health URLs; changes nothing')

@@ -118,6 +118,22 @@ const runTests = {
   }),
 } as const;
 
+const subTaskSchema = z.object({
+  title: z.string(),
+  /** Markdown. */
+  description: z.string(),
+  /** Texts; the `check:` lines of the criteria go along only where the item is created here. */
+  acceptance_criteria: z.array(z.string()),
+  /** The heading that stands above the criteria in the task; null where none does. */
+  group: z.string().nullable(),
+  /** Whether it has to wait for the one before it. */
+  depends_on_previous: z.boolean(),
+  /** Whether a person has to split its criterion before anybody works on it. */
+  needs_person: z.boolean(),
+  /** Null while it is only proposed. */
+  item_id: z.string().nullable(),
+});
+
 const processBug = {
   name: 'process_bug',
   title: 'Process a task',
@@ -129,6 +145,10 @@ const processBug = {
     max_iterations: z.number().int().min(1).max(1000).default(20).describe('Most criteria processed in this call'),
     timeout_per_section: seconds(300).describe('Seconds for one criterion'),
     verification_timeout: seconds(600).describe('Seconds for the verification at the end'),
+    decompose: z
+      .enum(['propose', 'create'])
+      .default('propose')
+      .describe('When the task is too large: propose sub-tasks, or create them and let the task wait for them'),
   }),
   result: z.object({
     status: z.enum(['complete', 'tests_failed', 'needs_decomposition', 'error']),
@@ -145,6 +165,8 @@ const processBug = {
     failed_section: z.object({ criterion: z.string(), reason: z.string(), attempts: z.number().int() }).nullable(),
     /** Refs under refs/agent-toolkit/leftovers/ that keep unfinished work. */
     leftovers: z.array(z.string()),
+    /** What a task that needs decomposition can be taken apart into, in order; empty with any other status. */
+    proposed_sub_tasks: z.array(subTaskSchema),
     /** Whether commits are at the remote: in the upstream branch, or in that of the pull request. */
     pushed: z.boolean(),
     /** With the push policy pullRequest: its address, else that of the page to open it on, or what to do. */
@@ -245,6 +267,7 @@ export type ToolInput<N extends ToolName> = z.input<(typeof contract)[N]['params
 export type ToolParams<N extends ToolName> = z.output<(typeof contract)[N]['params']>;
 export type ToolResult<N extends ToolName> = z.output<(typeof contract)[N]['result']>;
 
+export type ProposedSubTask = z.output<typeof subTaskSchema>;
 export type QueueItem = z.output<typeof queueItemSchema>;
 export type HumanActionItem = z.output<typeof humanActionSchema>;
 export type BlockedReason = z.output<typeof blockedReasonSchema>;

@@ -5,6 +5,7 @@ import type { Repository } from '../git/repository.ts';
 import { describeHolder } from '../session/lock.ts';
 import type { ToolInput, ToolParams, ToolResult } from './contract.ts';
 import { readParameters } from './parameters.ts';
+import { decompose } from './process/decompose.ts';
 import { type OpenedTask, openTask } from './process/open-task.ts';
 import { preflight } from './process/preflight.ts';
 import { reportStage } from './process/progress.ts';
@@ -75,6 +76,7 @@ async function processCriteria(
     const timeoutPerSection = params.timeout_per_section;
     run = await preflight({ repository, task, settings, context, timeoutPerSection, knownIds, report });
     const early = await workThrough(run, task, params.max_iterations);
+    if (early === 'needs_decomposition') await decompose(run, task, params.decompose);
     if (early !== undefined) return early;
     await pushTheRest(run, task);
     reportStage(run, 'verifying', { done: total, total }, 'Verifying');

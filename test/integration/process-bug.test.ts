@@ -31,6 +31,7 @@ describe('a task of three criteria', () => {
       failed_section: null,
       leftovers: [],
       pull_request: null,
+      proposed_sub_tasks: [],
       pushed: false,
       test_result: { overall_status: 'nothing_to_verify' },
     });

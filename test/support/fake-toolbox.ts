@@ -154,6 +154,7 @@ export const completeResult: ToolResult<'process_bug'> = {
   ],
   failed_section: null,
   leftovers: [],
+  proposed_sub_tasks: [],
   pushed: true,
   pull_request: null,
   tokens: { input: 1200, output: 340 },

@@ -1,6 +1,7 @@
 /** A task in a repository, the real Codex CLI and a scripted model: what the tests of process_bug play on. */
 import { join } from 'node:path';
 import { afterEach } from 'vitest';
+import type { ToolInput } from '../../src/tools/contract.ts';
 import { processBug } from '../../src/tools/process-bug.ts';
 import { defaultSettings, type Settings } from '../../src/tools/settings.ts';
 import type { Progress, ToolContext } from '../../src/tools/toolbox.ts';
@@ -90,10 +91,7 @@ export async function stage(
   return { on, model, settings, progress, transcript, context, controller };
 }
 
-export function processTask(
-  on: Stage,
-  input: { max_iterations?: number; timeout_per_section?: number; item_id?: string } = {},
-) {
+export function processTask(on: Stage, input: Omit<Partial<ToolInput<'process_bug'>>, 'repo_path'> = {}) {
   return processBug({ item_id: 'TASK-001', repo_path: on.on.root, ...input }, on.settings, on.context);
 }
 

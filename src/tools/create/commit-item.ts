@@ -73,7 +73,8 @@ async function realPaths(root: string, paths: readonly string[]): Promise<string
   return Promise.all(paths.map(async (path) => relative(root, await realpath(join(root, path))).replaceAll(sep, '/')));
 }
 
-async function ignoredAmong(repository: Repository, paths: readonly string[]): Promise<string[]> {
+/** The new files among the paths that git ignores. */
+export async function ignoredAmong(repository: Repository, paths: readonly string[]): Promise<string[]> {
   const options = ['--others', '--ignored', '--exclude-standard', '-z', '--', ...paths];
   const output = await gitClient(repository.root).raw(['ls-files', ...options]);
   return output.split('\0').filter((path) => path !== '');

@@ -31,6 +31,8 @@ export interface PlanRequest {
   readonly folder: 'active' | 'backlog';
   readonly scanned: Backlog;
   readonly now: Date;
+  /** Plans that are to be written with it, before it: their ids are taken, and their rows are in the summary. */
+  readonly earlier?: readonly ItemPlan[];
 }
 
 /** Whether items of the type stand in a summary file, which all of them share. */
@@ -40,9 +42,10 @@ export function hasSummary({ layout }: Place, { type }: NewItem): boolean {
 
 /** Looks for the next id and puts the files together. The caller holds the lock of creations. @throws InputError when a file that has to be edited cannot be read, or no number is left */
 export async function planItem(request: PlanRequest): Promise<ItemPlan> {
-  const { place, item, folder, now } = request;
+  const { place, item, folder, now, earlier = [] } = request;
   const summary = hasSummary(place, item) ? await openSummary(place, item) : undefined;
-  const id = await freeId(request, summary?.before);
+  const summaryText = earlier.at(-1)?.summary?.text ?? summary?.before;
+  const id = await freeId(request, summaryText);
   if (summary === undefined) {
     const location = `tasks/${folder}/${id}.md`;
     return { id, location, files: [{ path: location, text: newTaskText(item, id, folder, now) }], summary };
@@ -52,7 +55,7 @@ export async function planItem(request: PlanRequest): Promise<ItemPlan> {
   const location = `${baseOf(place, item)}${inside}`;
   const row = summaryItem(item, id, inside, now);
   const form = summaryForms[item.type];
-  const text = summary.before === undefined ? newSummary(form, row) : addSummaryRow(summary.before, form, row);
+  const text = summaryText === undefined ? newSummary(form, row) : addSummaryRow(summaryText, form, row);
   return { id, location, files: filesOf(item, id, location, now), summary: { ...summary, text } };
 }
 
@@ -68,10 +71,13 @@ function baseOf(place: Place, { type }: NewItem): string {
   return type === 'human_action' ? place.actionsBase : place.base;
 }
 
-async function freeId({ place, item, scanned }: PlanRequest, summary: string | undefined): Promise<string> {
+async function freeId(
+  { place, item, scanned, earlier = [] }: PlanRequest,
+  summary: string | undefined,
+): Promise<string> {
   const kind = item.type !== 'human_action' && place.layout === 'gitops' ? 'TASK' : kinds[item.type];
   const used = [...(await usedIds(place.root, kind, scanned)), ...(summary === undefined ? [] : idsInSummary(summary))];
-  const id = nextId(kind, used);
+  const id = nextId(kind, [...used, ...earlier.map((plan) => plan.id)]);
   if (id !== undefined) return id;
   const last = used.toSorted((one, other) => other.length - one.length)[0];
   throw new InputError(`Nothing was created: no number is left after ${last}. Give that item a smaller number.`);

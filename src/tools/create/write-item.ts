@@ -24,16 +24,22 @@ const atomicWriter: FileWriter = { create: createFileAtomic, replace: writeFileA
  * needed are taken away again, and the summary is put back: nothing is half there.
  * @throws FileWriteError with reason `exists` or `changed` when somebody else was faster; InputError when the system
  *   refuses. Both say what was left behind, where that could not be taken away.
+ * @returns takes it all away again, and tells what could not be
  */
 export async function writeItem(
   root: string,
   files: readonly NewFile[],
   summary: ChangedFile | undefined,
   writer: FileWriter = atomicWriter,
-): Promise<void> {
+): Promise<() => Promise<string[]>> {
   const made = [...files, ...(summary !== undefined && summary.before === undefined ? [summary] : [])];
   const needed = await missingFolders(root, made);
   const attempted: NewFile[] = [];
+  const undo = async () => [
+    ...(await putSummaryBack(root, summary, writer)),
+    ...(await removeFiles(root, attempted.toReversed())),
+    ...(await removeFolders(needed)),
+  ];
   try {
     for (const file of made) {
       await refuseExisting(root, file);
@@ -43,13 +49,9 @@ export async function writeItem(
     if (summary?.before !== undefined)
       await writer.replace(join(root, summary.path), summary.text, summary.before, { root });
   } catch (error) {
-    const left = [
-      ...(await putSummaryBack(root, summary, writer)),
-      ...(await removeFiles(root, attempted.toReversed())),
-      ...(await removeFolders(needed)),
-    ];
-    throw explain(error, left);
+    throw explain(error, await undo());
   }
+  return undo;
 }
 
 /** The folders that the files need and that are not there, the innermost first. @throws InputError when a file stands in a folder's place */

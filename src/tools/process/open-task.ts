@@ -42,7 +42,7 @@ export async function openTask(root: string, itemId: string): Promise<OpenedTask
   }
   if (leaves(task.criteria).length === 0) {
     return refuse(
-      `${task.id} has no acceptance criteria, so nothing can be proven. Write them into ${homeOfCriteria(task)} as "- [ ] …" below "## Acceptance Criteria".`,
+      `${task.id} has no acceptance criteria, so nothing can be proven and no sub-tasks can be proposed. Write them into ${homeOfCriteria(task)} as "- [ ] …" below "## Acceptance Criteria".`,
       'needs_decomposition',
     );
   }

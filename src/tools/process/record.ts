@@ -70,7 +70,7 @@ export async function recordFailed(
 }
 
 /** On a refused commit (a hook, a missing identity) the edited files are as before and nothing is staged; git's words go on. */
-async function editAndCommit(
+export async function editAndCommit(
   run: Run,
   edits: readonly FileEdit[],
   paths: readonly string[],

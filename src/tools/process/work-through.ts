@@ -37,7 +37,8 @@ export async function workThrough(run: Run, task: Task, maxIterations: number): 
     const criterion = criteria[index];
     if (criterion === undefined) return undefined;
     if (iteration === maxIterations) {
-      report.message = `${report.sections_remaining.length} criteria are still open after ${maxIterations} in this run. Run again, raise max_iterations, or split the task.`;
+      const open = report.sections_remaining.length;
+      report.message = `${open} ${open === 1 ? 'criterion is' : 'criteria are'} still open after ${maxIterations} in this run.`;
       return 'needs_decomposition';
     }
     checkRecordable(snapshot, criterion);
@@ -134,10 +135,16 @@ async function endWith(run: Run, task: Task, placed: PlacedCriterion, tried: Tri
   const recorded = await recordFailed(run, task, placed, attempts, reason);
   report.commits.push({ ...recorded, criterion: null });
   const decompose = verdict.verdict === 'needs_decomposition' || onlyTimeouts;
-  const kept = report.leftovers.length === 0 ? '' : ` What it had changed is kept: git show ${report.leftovers.at(-1)}`;
-  const next = decompose
-    ? 'Split the criterion or the task into smaller parts.'
-    : `Mend the cause${verdict.verdict === 'blocked' ? ' (the agent needs a person for it)' : ''}, then run again.`;
-  report.message = `"${text}" was not reached: ${reason} ${next}${kept}`;
-  return decompose ? 'needs_decomposition' : 'error';
+  const leftover = report.leftovers.at(-1);
+  const notReached = `"${text}" was not reached: ${reason}`;
+  if (decompose) {
+    // What to do is said once it is known what can be proposed.
+    report.message =
+      notReached + (leftover === undefined ? '' : ` What it had changed is kept (git show ${leftover}).`);
+    return 'needs_decomposition';
+  }
+  const kept = leftover === undefined ? '' : ` What it had changed is kept: git show ${leftover}`;
+  const next = `Mend the cause${verdict.verdict === 'blocked' ? ' (the agent needs a person for it)' : ''}, then run again.`;
+  report.message = `${notReached} ${next}${kept}`;
+  return 'error';
 }

@@ -158,6 +158,73 @@ describe('a run', () => {
   });
 });
 
+describe('a task that is taken apart', () => {
+  const one = {
+    title: 'Shop: Build',
+    description: 'Part 1 of 2 of TASK-001 (Shop).',
+    acceptance_criteria: ['a', 'b', 'c', 'd'],
+    group: 'Build',
+    depends_on_previous: false,
+    needs_person: true,
+    item_id: null,
+  };
+  const other = { ...one, title: 'Shop: \u001b[31mDeploy', depends_on_previous: true, needs_person: false };
+  const report = (ids: readonly (string | null)[]) => {
+    const proposed_sub_tasks = [one, other].map((subTask, index) => ({ ...subTask, item_id: ids[index] ?? null }));
+    const status = 'needs_decomposition' as const;
+    const result = {
+      ...completeResult,
+      status,
+      test_result: null,
+      commits: [],
+      message: '8 are open.',
+      proposed_sub_tasks,
+    };
+    return processReport(result, 0, style());
+  };
+
+  test('names what is proposed, in order, and how it is created', () => {
+    expect(report([])).toMatchInlineSnapshot(`
+      "? TASK-001 needs decomposition  0s
+        8 are open.
+
+      Proposed sub-tasks
+        1. Shop: Build  a person has to split it
+           - a
+           - b
+           - c
+           and 1 more
+        2. Shop: Deploy  after the one before
+           - a
+           - b
+           - c
+           and 1 more
+        A run with --decompose create that ends like this one creates them, and TASK-001 waits for them.
+      "
+    `);
+  });
+
+  test('names what was created, and that the task waits for it', () => {
+    expect(report(['TASK-002', 'TASK-003'])).toMatchInlineSnapshot(`
+      "? TASK-001 needs decomposition  0s
+        8 are open.
+
+      Sub-tasks, which TASK-001 waits for
+        TASK-002 Shop: Build  a person has to split it
+           - a
+           - b
+           - c
+           and 1 more
+        TASK-003 Shop: Deploy  after the one before
+           - a
+           - b
+           - c
+           and 1 more
+      "
+    `);
+  });
+});
+
 describe('a verification', () => {
   test.each([
     ['passed', passedResult, '✔ Verification passed'],

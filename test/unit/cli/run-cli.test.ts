@@ -39,6 +39,7 @@ describe('exit codes', () => {
     [2, 'process TASK-001 --max-iterations 0'],
     [2, 'process TASK-001 --max-iterations 1e3'],
     [2, 'process TASK-001 --max-iterations'],
+    [2, 'process TASK-001 --decompose now'],
     [2, 'process TASK-001 --timeout-per-section 5m'],
     [2, 'process TASK-001 --codex-config model'],
     [2, 'scan --push sometimes'],
@@ -77,6 +78,7 @@ describe('what the tools are given', () => {
       'process --max-iterations 3 --timeout-per-section=60 -- TASK-001',
       { item_id: 'TASK-001', repo_path: '/here', max_iterations: 3, timeout_per_section: 60 },
     ],
+    ['process TASK-001 --decompose create', { item_id: 'TASK-001', repo_path: '/here', decompose: 'create' }],
     ['verify TASK-001', { work_item_id: 'TASK-001', repo_path: '/here' }],
   ])('agent-toolkit %s', async (args, input) => {
     const { calls, err } = await run(args);

@@ -70,7 +70,14 @@ const tests: ToolResult<'run_tests'> = {
 };
 const processed: ToolResult<'process_bug'> = {
   ...{ status: 'complete', item_id: 'TASK-001', sections_completed: ['a', 'b', 'c'], sections_remaining: [] },
-  ...{ test_result: tests, message: '3 criteria done.', commits: [], failed_section: null, leftovers: [] },
+  ...{
+    test_result: tests,
+    message: '3 criteria done.',
+    commits: [],
+    failed_section: null,
+    leftovers: [],
+    proposed_sub_tasks: [],
+  },
   ...{ pushed: false, pull_request: null, tokens: { input: 0, output: 0 }, warnings: [] },
 };
 
