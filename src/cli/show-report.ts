@@ -1,4 +1,5 @@
 /** One task or human action for people. */
+import { splitChecks } from '../backlog/parse/check-line.ts';
 import type { ActionView, CriterionView, ItemView, RelatedView, TaskView } from '../backlog/show/item-view.ts';
 import { printable, shorten } from './printable.ts';
 import { hanging, problemLines } from './report-lines.ts';
@@ -110,7 +111,8 @@ function boxLines(
   const indent = digits + depth * 2 + mark.length + 5;
   const own = hanging(first, indent, text, style);
   if (check !== undefined)
-    own.push(...hanging(`${' '.repeat(indent)}${style('dim', 'check:')} `, indent + 7, check, style));
+    for (const part of splitChecks(check))
+      own.push(...hanging(`${' '.repeat(indent)}${style('dim', 'check:')} `, indent + 7, part, style));
   return [...own, ...children.flatMap((child) => boxLines(child, digits, depth + 1, style))];
 }
 

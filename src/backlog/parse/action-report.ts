@@ -92,20 +92,51 @@ const endedWords = new Set([
   'done',
   'closed',
   'resolved',
+  'finished',
+  'fixed',
+  'implemented',
+  'verified',
+  'archived',
+  'merged',
   'cancelled',
   'canceled',
   'deprecated',
+  'abandoned',
+  'rejected',
+  'declined',
+  'obsolete',
+  'superseded',
+  'duplicate',
+  'invalid',
+  'wontfix',
+  'wont_fix',
 ]);
+const begunWords = new Set(['in_progress', 'active', 'started']);
+
+/** Words that say how an action stands; any other counts as pending, and is worth a warning. */
+export function isActionStatus(status: string): boolean {
+  const word = wordOf(status);
+  return (
+    word === 'blocked' ||
+    /^(?:a?waiting|pending)/.test(word) ||
+    [pendingWords, endedWords, begunWords].some((words) => words.has(word))
+  );
+}
+
+/** `Done ✅` is done. */
+function wordOf(status: string): string {
+  return readStatus(status.replace(/[^\p{L}\p{N}\s_-]/gu, ''));
+}
 
 /** pending, in_progress or blocked: it blocks what it lists; ended: it does not. Unknown words count as pending. */
 export type ActionState = 'pending' | 'in_progress' | 'blocked' | 'ended';
 
 /** Reads the status of an action in any of its spellings. */
 export function actionState(status: string): ActionState {
-  const word = readStatus(status);
+  const word = wordOf(status);
   if (endedWords.has(word)) return 'ended';
   if (word === 'blocked') return 'blocked';
-  return word === 'in_progress' || word === 'active' || word === 'started' ? 'in_progress' : 'pending';
+  return begunWords.has(word) ? 'in_progress' : 'pending';
 }
 
 /** The status in the layout's own words where it is one of them. */

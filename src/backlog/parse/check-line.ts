@@ -22,3 +22,8 @@ export function joinChecks(commands: readonly string[]): string | undefined {
   if (commands.length < 2) return commands[0];
   return commands.map((command) => `{ ${command}\n}`).join(' && ');
 }
+
+/** The commands that `joinChecks` made one of. */
+export function splitChecks(check: string): string[] {
+  return check.startsWith('{ ') && check.endsWith('\n}') ? check.slice(2, -2).split('\n} && { ') : [check];
+}

@@ -34,13 +34,14 @@ export function countCriteria(criteria: readonly Criterion[]): CriteriaCount {
   return { total, open };
 }
 
-/** Shortest common beginning by which an edited text is still taken for the same criterion. */
-const shortestPrefix = 12;
+/** What a remark starts with that is added to a criterion when it is done: ` - all 5 done`, ` (moved)`, `: done`. */
+const remark = /^(?: ?[([]| [-–—→=:|]|[:;,.](?: |$))/u;
 
 /**
  * The criterion that an address means after the file was edited; undefined when none or more than one could be meant.
  * Texts are edited when a criterion is checked and criteria are inserted before it, so the same text in the same group
- * counts first, then a text with the same beginning, and the place decides among equals.
+ * counts first, then a text that is the other one with a remark behind it, and the place decides among equals. Texts that
+ * only begin alike are two criteria: those of a group often differ by their last word.
  */
 export function findCriterion(criteria: readonly Criterion[], address: CriterionAddress): Criterion | undefined {
   const all = boxes(criteria);
@@ -48,7 +49,7 @@ export function findCriterion(criteria: readonly Criterion[], address: Criterion
   const sameGroup = all.filter((criterion) => isSameGroup(criterion.address, address));
   const same = sameGroup.filter(({ text }) => normalised(text) === wanted);
   if (same.length > 0) return nearest(same, address);
-  const scored = sameGroup.map((criterion) => ({ criterion, length: commonStart(normalised(criterion.text), wanted) }));
+  const scored = sameGroup.map((criterion) => ({ criterion, length: sharedText(normalised(criterion.text), wanted) }));
   const longest = scored.reduce((most, { length }) => Math.max(most, length), 0);
   if (longest > 0) {
     const best = scored.filter(({ length }) => length === longest).map(({ criterion }) => criterion);
@@ -74,14 +75,11 @@ function nearest(candidates: readonly Criterion[], address: CriterionAddress): C
   return found.length === 1 ? found[0] : undefined;
 }
 
-/** Length of the common beginning of two normalised texts; 0 when it is too short to mean anything. */
-function commonStart(one: string, other: string): number {
-  const shorter = Math.min(one.length, other.length);
-  let length = 0;
-  while (length < shorter && one[length] === other[length]) length += 1;
-  const longer = one.length > other.length ? one : other;
-  const isWhole = length === shorter && shorter > 0 && !/[\p{L}\p{N}]/u.test(longer[length] ?? '');
-  return isWhole || (length >= shortestPrefix && length * 2 >= shorter) ? length : 0;
+/** Length of the shorter of two normalised texts where the longer is it with a remark; 0 where it is not. */
+function sharedText(one: string, other: string): number {
+  const [shorter, longer] = one.length < other.length ? [one, other] : [other, one];
+  if (shorter === '' || !longer.startsWith(shorter)) return 0;
+  return remark.test(longer.slice(shorter.length)) ? shorter.length : 0;
 }
 
 /**

@@ -70,6 +70,13 @@ const labelPatterns: readonly (readonly [RegExp, Direction])[] = [
   [/^(related|see also|references?)\b/, 'neither'],
 ];
 
+/** Where another label begins on the same line: `Blocked By: TASK-001; Blocks: TASK-002`. */
+const furtherLabel =
+  /[;,.|][ \t]{0,8}(?=(?:blocked by|depends? on|after|prerequisites?|requires|upstream|waits for|waiting for|required (?:for|by)|needed (?:for|by)|unblocks|blocks|blocking|enables|downstream|dependents|related[\w ]{0,20}|see also|references?)[ \t]{0,8}:)/i;
+
+/** A sentence that says what is no dependency. */
+const denied = /^(?:none\b|no (?:dependenc|blocker|prerequisite)|not (?:blocked|dependent|depending|waiting)\b)/i;
+
 /** Words in a sentence that turn it round: `TASK-003 depends on this`, `this blocks TASK-003`. */
 const turned =
   /\b(depends on this|waits for this|needs this|blocked by this|blocks|unblocks|required (for|by)|needed (for|by))\b/;
@@ -95,7 +102,8 @@ function idsOfSection(outline: Outline, { range }: Section, initial: Dependency[
     const kind = outline.kinds[index];
     if (kind !== 'text' && kind !== 'heading') continue;
     const line = outline.lines[index] ?? '';
-    const { text, isItem } = bare(line);
+    const { text: whole, isItem } = bare(line);
+    const [text = '', ...others] = whole.split(furtherLabel);
     const column = indentOf(line);
     if (!isItem && described !== undefined && column > described) continue;
     const ids = statedIds(text);
@@ -105,7 +113,12 @@ function idsOfSection(outline: Outline, { range }: Section, initial: Dependency[
       !isItem && (own !== undefined || kind === 'heading') ? [] : labels.filter((above) => above.column < column);
     const direction = own ?? labels.at(-1)?.direction ?? initial;
     if (own !== undefined && ids.length === 0) labels = [...labels, { direction: own, column: isItem ? column : -1 }];
-    if (direction === 'neither' || /^none\b/i.test(text)) continue;
+    for (const other of others) {
+      const stated = labelOf(other);
+      if (stated === undefined || stated === 'neither') continue;
+      found.push(...statedIds(other).map((id) => ({ id, direction: stated, line: index })));
+    }
+    if (direction === 'neither' || denied.test(text)) continue;
     const isTurned = own === undefined && described === undefined && turned.test(text.toLowerCase());
     found.push(...ids.map((id) => ({ id, direction: isTurned ? ('downstream' as const) : direction, line: index })));
   }
@@ -121,7 +134,8 @@ function labelOf(text: string): Direction | undefined {
 function bare(line: string): { readonly text: string; readonly isItem: boolean } {
   const item = /^[ \t]*(?:[-*+]|\d{1,9}[.)])[ \t]+(?:\[[ xX]\][ \t]+)?/.exec(line)?.[0];
   const rest = line.slice(item?.length ?? 0).trim();
-  const marks = /^[#>\s]*/.exec(rest)?.[0].length ?? 0;
+  // A row of a table begins with its first cell.
+  const marks = /^[#>|\s]*/.exec(rest)?.[0].length ?? 0;
   return {
     text: rest
       .slice(marks)

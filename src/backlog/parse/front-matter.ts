@@ -17,7 +17,7 @@ export interface FrontMatter {
 }
 
 /** Blocks beyond this size are read line by line: YAML readers are not linear in every input. */
-const largestYaml = 65_536;
+const largestYaml = 16_384;
 
 /** Reads the front matter of a file from its lines. Never throws; what is wrong comes as problems. */
 export function readFrontMatter(lines: readonly string[]): FrontMatter {
@@ -94,7 +94,12 @@ function readYaml(block: readonly string[]): YamlReading {
     const { data } = matter(`---\n${text}\n---\n`, { language: 'yaml', engines });
     // gray-matter's type promises an object; YAML may hold a plain text or a list.
     const value: unknown = data;
-    if (typeof value === 'object' && value !== null && !Array.isArray(value)) return { values: { ...value } };
+    if (typeof value === 'object' && value !== null && !Array.isArray(value)) {
+      const doubled = lineOfTwoFields(block, Object.keys(value));
+      return doubled === undefined
+        ? { values: { ...value } }
+        : { message: 'a line holds two fields', line: doubled + 1 };
+    }
     return { message: 'it holds no fields' };
   } catch (error) {
     const { reason, mark, message } = error as { reason?: string; mark?: { line?: number }; message: string };
@@ -102,6 +107,20 @@ function readYaml(block: readonly string[]): YamlReading {
     const line = mark?.line;
     return { message: reason ?? message.split('\n', 1)[0] ?? '', ...(line === undefined ? {} : { line }) };
   }
+}
+
+/**
+ * js-yaml reads `title: "Backend" service: loop` as two fields, which YAML does not allow, and cuts the title. A field that
+ * begins no line is such a one, unless the block is a flow mapping or merges another one.
+ * @returns the index of the line
+ */
+function lineOfTwoFields(block: readonly string[], keys: readonly string[]): number | undefined {
+  if (block.some((line) => line.startsWith('{') || /^["']?<<["']?[ \t]*:/.test(line))) return undefined;
+  const begins = (key: string) => block.some((line) => line.replace(/^[ \t]*(?:\? )?["']?/, '').startsWith(key));
+  const hidden = keys.find((key) => key !== '' && !begins(key));
+  if (hidden === undefined) return undefined;
+  const line = block.findIndex((text) => text.includes(`${hidden}:`) || text.includes(hidden));
+  return line < 0 ? 0 : line;
 }
 
 function refuse(): never {

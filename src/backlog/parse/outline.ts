@@ -113,7 +113,7 @@ class OutlineReader {
       case '#':
         return this.#readHeading(line, index);
       case '<':
-        return this.#readComment(line, index, at);
+        return this.#readComment(line, index, at, container);
       case '`':
       case '~':
         return this.#readFence(line, index, container);
@@ -140,8 +140,9 @@ class OutlineReader {
     return 'heading';
   }
 
-  #readComment(line: string, index: number, at: number): LineKind {
-    if (!line.startsWith('<!--', at) || at > 3 || line.lastIndexOf('\t', at) >= 0) return 'text';
+  /** Deeper than three columns inside what holds the line it would be code (CommonMark 4.4). */
+  #readComment(line: string, index: number, at: number, container: number): LineKind {
+    if (!line.startsWith('<!--', at) || (at > 0 && indentOf(line) - container > 3)) return 'text';
     if (!line.includes('-->', at + 4)) this.#comment = index;
     return 'comment';
   }

@@ -54,5 +54,5 @@ function isRule(cell: string): boolean {
 /** A cell without emphasis and code marks; of a link, its text. */
 function bare(cell: string): string {
   const link = /^\[([^\]]*)\]\([^)]*\)$/.exec(cell.trim())?.[1];
-  return (link ?? cell).replace(/[*`]/g, '').trim();
+  return (link ?? cell).replace(/[*`]/g, '').replaceAll('\\|', '|').trim();
 }

@@ -14,7 +14,8 @@ export type QueueProblemCode =
   | 'dependency-cycle'
   | 'condition-in-words'
   | 'status-outdated'
-  | 'action-unknown-task';
+  | 'action-unknown-task'
+  | 'action-status-unknown';
 
 export interface Place {
   readonly file: string;

@@ -1,4 +1,5 @@
 /** What is odd about one task or action in the light of the others. */
+import { isActionStatus } from '../parse/action-report.ts';
 import type { HumanAction, Problem, Task } from '../task.ts';
 import { idKey, isExternalKind } from '../task-id.ts';
 import type { QueueEntry } from './queue-entry.ts';
@@ -25,14 +26,17 @@ export function outdatedStatus({ task, status, explanation }: QueueEntry): Probl
 
 /** Ids that an action lists and that nothing holds. Items of other repositories cannot be known here. */
 export function actionProblems(
-  { id, file, blockingItems }: HumanAction,
+  { id, file, status, blockingItems }: HumanAction,
   { holders, actions, unreadable }: Register,
 ): Problem[] {
   const unknown = blockingItems.filter((item) => {
     const key = idKey(item);
     return ![holders, actions, unreadable].some((known) => known.has(key)) && !isExternalKind(item);
   });
-  return unknown.map((item) => {
+  const problems = unknown.map((item) => {
     return queueProblem({ file }, 'warning', 'action-unknown-task', `${id} blocks ${item}, which no file holds.`);
   });
+  if (isActionStatus(status)) return problems;
+  const message = `${id} has the status "${status}", which is unknown; it counts as pending. Write pending, in_progress, blocked or completed.`;
+  return [...problems, queueProblem({ file }, 'warning', 'action-status-unknown', message)];
 }

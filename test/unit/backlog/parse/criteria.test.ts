@@ -69,6 +69,11 @@ const cases: readonly (readonly [string, readonly string[], readonly string[]])[
     ['A: open', 'B: open'],
   ],
   ['a fence that is not closed in its item', ['- [ ] A', '  ```bash', '  no', '- [ ] B'], ['A: open', 'B: open']],
+  [
+    'comments that stand in an item',
+    ['- [ ] A', '', '    <!-- old:', '    - [ ] no', '    -->', '- [ ] B', '\t<!-- - [ ] no -->'],
+    ['A: open', 'B: open'],
+  ],
   ['comments', ['<!-- - [ ] no -->', '<!--', '- [ ] no', '-->', '- [ ] A'], ['A: open']],
   ['quotes', ['> - [ ] no', '- [ ] A', '> no'], ['A: open']],
   ['links are no boxes', ['- [x](a.md) no', '- [text] no', '- [ ] A'], ['A: open']],

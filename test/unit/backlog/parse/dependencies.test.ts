@@ -21,6 +21,11 @@ test.each([
 });
 
 test.each([
+  ['two labels on a line', ['- Blocked By: TASK-001; Blocks: TASK-002'], 'TASK-001 | TASK-002'],
+  ['two bold ones', ['- **Blocked By**: TASK-001, **Unblocks**: TASK-002, TASK-003'], 'TASK-001 | TASK-002 TASK-003'],
+  ['a label and what is related', ['- Depends On: TASK-001. Related: TASK-002'], 'TASK-001 |'],
+  ['a row of a table', ['| Related | TASK-002 |', '| Blocked By | TASK-001 |'], 'TASK-001 |'],
+  ['what is denied', ['- No dependency on TASK-009', '- Not blocked by TASK-002', '- TASK-001'], 'TASK-001 |'],
   ['bold ids', ['- **TASK-001**: first', '- **TASK-002**: then'], 'TASK-001 TASK-002 |'],
   [
     'plain ids, described with others',

@@ -171,3 +171,37 @@ test('an alias bomb is read in no time', () => {
   task({ id: 'TASK-001', fields: [...bomb, 'labels: *p'] });
   expect(performance.now() - started).toBeLessThan(200);
 });
+
+test.each([
+  ['title: "Backend" service: crash loop', 'Backend" service: crash loop'],
+  ['title: [WIP] Foo: bar', '[WIP] Foo: bar'],
+])('two fields on one line are no YAML: %s', (line, title) => {
+  const read = parse(
+    '---',
+    'id: TASK-001',
+    line,
+    'status: active',
+    'priority: low',
+    '---',
+    '## Acceptance Criteria',
+    '- [ ] A',
+  );
+  expect(codes(read)).toContain('front-matter-yaml');
+  expect(read.title).toContain(title.slice(-8));
+  expect(read.status).toBe('active');
+});
+
+test.each([
+  ['quoted keys', ['"id": TASK-001', "'title': One"]],
+  ['a nested mapping', ['id: TASK-001', 'title: One', 'verify:', '  namespaces: [shop]']],
+  ['a merged mapping', ['id: TASK-001', 'title: One', 'base: &b {owner: me}', '<<: *b']],
+])('no two fields on one line: %s', (_, lines) => {
+  const read = parse('---', ...lines, 'status: active', 'priority: low', '---', '## Acceptance Criteria', '- [ ] A');
+  expect(codes(read)).not.toContain('front-matter-yaml');
+});
+
+test('a long list of labels takes no time', () => {
+  const start = performance.now();
+  parse('---', `labels: [${'a,'.repeat(30_000)}]`, '---');
+  expect(performance.now() - start).toBeLessThan(300);
+});

@@ -105,7 +105,7 @@ test('placeholders, other tables, escaped bars and fences', () => {
     '|--|--|',
     '| ACTION-7 | a \\| b |',
   ];
-  expect(readActionTable(lines.join('\n'), 'a.md')).toEqual([{ id: 'ACTION-7', file: 'a.md', title: 'a \\| b' }]);
+  expect(readActionTable(lines.join('\n'), 'a.md')).toEqual([{ id: 'ACTION-7', file: 'a.md', title: 'a | b' }]);
 });
 
 test('the report wins over the table, which fills what the report leaves out', () => {

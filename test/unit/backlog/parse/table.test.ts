@@ -18,7 +18,7 @@ BUG-3 | BUG-4
 `;
   const rows = readTableRows(text).map(({ line, heading, cells }) => [line + 1, heading, Object.fromEntries(cells)]);
   expect(rows).toEqual([
-    [5, 'Bugs', { id: 'BUG-1', 'blocking items': 'a \\| b', title: 'Slow' }],
+    [5, 'Bugs', { id: 'BUG-1', 'blocking items': 'a | b', title: 'Slow' }],
     [6, 'Bugs', { id: 'BUG-2', 'blocking items': '', title: 'Fast' }],
     [12, 'Other', { id: 'BUG-3' }],
     [13, 'Other', { id: 'BUG-5' }],

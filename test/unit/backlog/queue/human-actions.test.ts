@@ -79,6 +79,22 @@ const cases: Cases = {
     queue: ['TASK-002 blocked dependency <- TASK-001', 'TASK-001 blocked action <- ACTION-001'],
     required: ['ACTION-001 critical (low) -> TASK-001 TASK-001'],
   },
+  'an action that is over in other words blocks nothing': {
+    tasks: [{ id: 'TASK-001', priority: 'critical' }],
+    actions: [
+      { id: 'ACTION-001', status: 'superseded', blockingItems: ['TASK-001'] },
+      { id: 'ACTION-002', status: 'Done ✅', blockingItems: ['TASK-001'] },
+    ],
+    queue: ['TASK-001 ready'],
+  },
+  'a status that nobody knows counts as pending, and is told': {
+    tasks: [{ id: 'TASK-001', priority: 'critical' }],
+    actions: [{ status: 'pnding?', blockingItems: ['TASK-001'] }],
+    queue: ['TASK-001 blocked action <- ACTION-001'],
+    required: ['ACTION-001 critical (medium) -> TASK-001 TASK-001'],
+    problems: ['warning action-status-unknown human-actions/ACTION-001/action_report.json:1'],
+    warnings: ['has the status "pnding?"'],
+  },
   'a status in words of their own counts as pending': {
     tasks: [{ id: 'TASK-001', priority: 'critical' }],
     actions: [{ status: 'waiting_for_approval', blockingItems: ['TASK-001'] }],

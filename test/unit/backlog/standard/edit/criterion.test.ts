@@ -72,10 +72,10 @@ test('a criterion that is gone is a conflict that says what was looked for', () 
   expect(edit).toThrow('The criterion "Step 1: Find it" is no longer in the file.');
 });
 
-test('a step is found again after its words were edited and steps were inserted', () => {
+test('a step is found again after a remark was added and steps were inserted', () => {
   const { address } = named('## Step 1: Find the cause\n', 'breakdown', 'Step 1: Find the cause');
-  expect(tickIn('## Step 0: Look\n## Step 1: Find the cause of it\n', 'breakdown', address, date)).toBe(
-    `## Step 0: Look\n## Step 1: Find the cause of it ✅ COMPLETED - ${date}\n`,
+  expect(tickIn('## Step 0: Look\n## Step 1: Find the cause (again)\n', 'breakdown', address, date)).toBe(
+    `## Step 0: Look\n## Step 1: Find the cause (again) ✅ COMPLETED - ${date}\n`,
   );
 });
 
