@@ -1,4 +1,5 @@
 import { allProblems, filesOf } from '../backlog/lint/all-problems.ts';
+import { guardIds, type IdGuard } from '../backlog/lint/id-guard.ts';
 import { buildQueue } from '../backlog/queue/queue.ts';
 import { readBacklog } from '../backlog/read/read.ts';
 import type { ProblemView } from '../backlog/show/item-view.ts';
@@ -14,37 +15,46 @@ import { type LintSummary, lintReport } from './lint-report.ts';
 import { readSelection } from './lint-selection.ts';
 import { runTool } from './run-tool.ts';
 
+/** A problem that is there, or one that `--fix` has mended: its line is then that of the mended file. */
+type LintEntry = ProblemView & { readonly mended?: true };
+
 /** `lint [FILE…]`: all problems. Errors are a failure, warnings are not. Only --fix changes anything. */
 export async function lintCommand(names: readonly string[], flags: CliFlags, host: CliHost): Promise<ExitCode> {
   const options = await readCliOptions(flags, host);
   let summary: LintSummary = { files: 0 };
   let isRefused = false;
-  const problems = await runTool(
+  const isLeft = ({ mended }: LintEntry) => mended === undefined;
+  const entries = await runTool<readonly LintEntry[]>(
     host,
     options,
     async (_toolbox, { signal, log }) => {
       const { root } = await openRepository(options.repoPath);
       const look = () => lookAt(root, names, host.cwd, signal);
       let seen = await look();
-      if (flags['fix'] === true) {
-        const { refusals, ...mended } = await mendFiles(root, seen.tasks, signal);
-        for (const refusal of refusals) log('log', 'error', refusal);
-        isRefused = refusals.length > 0;
-        seen = mended.files === 0 ? seen : await look();
-        summary = { ...summary, mended };
-      }
+      const writes = flags['fix'] === true;
+      const { made, refusals } = await mendFiles(seen.tasks, { root, guard: seen.guard, signal, writes });
+      for (const refusal of refusals) log('log', 'error', refusal);
+      isRefused = refusals.length > 0;
+      if (writes && made.length > 0) seen = await look();
       for (const remark of seen.remarks) log('log', 'warning', remark);
-      summary = { ...summary, files: seen.files };
-      return seen.problems;
+      const { files, problems } = seen;
+      if (!writes) {
+        summary = { files, mendable: made.length };
+        return problems;
+      }
+      const mended = made.map((problem): LintEntry => ({ ...problemView(problem), mended: true }));
+      summary = { files, mended };
+      return [...mended, ...problems];
     },
-    (found, style) => lintReport(found, summary, style),
+    (found, style) => lintReport(found.filter(isLeft), summary, style),
   );
-  const isFailure = isRefused || problems.some(({ severity }) => severity === 'error');
+  const isFailure = isRefused || entries.filter(isLeft).some(({ severity }) => severity === 'error');
   return isFailure ? exitCodes.outcome : exitCodes.success;
 }
 
 interface Look {
   readonly tasks: readonly Task[];
+  readonly guard: IdGuard;
   readonly problems: readonly ProblemView[];
   readonly files: number;
   /** What the caller may have meant otherwise. */
@@ -59,6 +69,7 @@ async function lookAt(root: string, names: readonly string[], cwd: string, signa
   const problems = allProblems(backlog, buildQueue(backlog)).filter(({ file }) => includes(file));
   const remarks = idle.map((name) => `${name} is no task file; it was not looked at.`);
   return {
+    guard: guardIds(backlog),
     tasks: backlog.tasks.filter(({ file }) => includes(file)),
     problems: problems.map(problemView),
     files: [...known].filter(includes).length,

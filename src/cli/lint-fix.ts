@@ -1,41 +1,52 @@
-/** `lint --fix`: mends task files where they lie. Commits nothing. */
+/** `lint --fix`: mends task files where they lie, or tells what it would mend. Commits nothing. */
 import { join } from 'node:path';
 import { writeFileAtomic } from '../backlog/edit/write.ts';
 import { FileWriteError } from '../backlog/edit/write-error.ts';
-import { mendText } from '../backlog/lint/mend-text.ts';
+import type { IdGuard } from '../backlog/lint/id-guard.ts';
+import { type MendedProblem, mendText } from '../backlog/lint/mend-text.ts';
 import { readRepositoryText } from '../backlog/read/task-file.ts';
 import type { Task } from '../backlog/task.ts';
 
 export interface MendedFiles {
-  readonly fixes: number;
-  readonly files: number;
+  /** File by file, in the lines of the files as they are then. */
+  readonly made: readonly MendedProblem[];
   /** Why files could not be written; they are as they were. */
   readonly refusals: readonly string[];
+}
+
+export interface Mending {
+  readonly root: string;
+  readonly guard: IdGuard;
+  readonly signal: AbortSignal;
+  /** False where it is only to be told what would be mended. */
+  readonly writes: boolean;
 }
 
 /**
  * Makes the fixes of tasks, each file read anew just before and written only if nobody has changed it since.
  * @throws the signal's reason when aborted, between two files
  */
-export async function mendFiles(root: string, tasks: readonly Task[], signal: AbortSignal): Promise<MendedFiles> {
+export async function mendFiles(
+  tasks: readonly Task[],
+  { root, guard, signal, writes }: Mending,
+): Promise<MendedFiles> {
   const refusals: string[] = [];
-  let [fixes, files] = [0, 0];
+  const made: MendedProblem[] = [];
   for (const { file, folder } of tasks.filter(isFixable)) {
     signal.throwIfAborted();
     const reading = await readRepositoryText(root, file);
     if ('problem' in reading) continue;
-    const mended = mendText(reading.text, file, folder);
+    const mended = mendText(reading.text, file, folder, guard);
     if (mended.text === reading.text) continue;
     try {
-      await writeFileAtomic(join(root, file), mended.text, reading.text, { root });
-      fixes += mended.fixes;
-      files += 1;
+      if (writes) await writeFileAtomic(join(root, file), mended.text, reading.text, { root });
+      made.push(...mended.made);
     } catch (error) {
       if (!(error instanceof FileWriteError)) throw error;
       refusals.push(error.message);
     }
   }
-  return { fixes, files, refusals };
+  return { made, refusals };
 }
 
 /** Fixes are known for task files of the gitops layout alone. */

@@ -2,9 +2,14 @@
 import { byText } from '../queue/order.ts';
 import type { Queue } from '../queue/queue.ts';
 import type { Backlog, Problem } from '../task.ts';
+import { guarded, guardIds } from './id-guard.ts';
 
-/** Problems of unreadable files, of tasks whether open or over, and of the queue; each once, by file and line. */
+/**
+ * Problems of unreadable files, of tasks whether open or over, and of the queue; each once, by file and line. Fixes that
+ * other files forbid are not offered.
+ */
 export function allProblems(backlog: Backlog, queue: Queue): Problem[] {
+  const guard = guardIds(backlog);
   const found = new Map<string, Problem>();
   const add = (problem: Problem) => {
     const { file, range, code, message } = problem;
@@ -12,7 +17,7 @@ export function allProblems(backlog: Backlog, queue: Queue): Problem[] {
     if (!found.has(key)) found.set(key, problem);
   };
   backlog.problems.forEach(add);
-  for (const { problems } of backlog.tasks) problems.forEach(add);
+  for (const task of backlog.tasks) for (const problem of task.problems) add(guarded(problem, task, guard));
   queue.problems.forEach(add);
   return [...found.values()].sort(byPlace);
 }

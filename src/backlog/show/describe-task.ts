@@ -1,5 +1,6 @@
 /** One task as it is understood: what its files say, and what the rest of the backlog makes of it. Pure. */
 
+import { guarded, guardIds } from '../lint/id-guard.ts';
 import { readFrontMatter } from '../parse/front-matter.ts';
 import { type LogEntry, readLogEntries } from '../parse/log-entries.ts';
 import { readOutline, readSections } from '../parse/outline.ts';
@@ -32,6 +33,7 @@ export function describeTask({ task, text, reportText, backlog, queue }: TaskSou
   const { id, title, file, layout, folder, status, priority, labels } = task;
   const { total, open } = factsOf(task).criteria;
   const files = new Set([file, task.reportFile]);
+  const guard = guardIds(backlog);
   const own = [...backlog.problems, ...queue.problems].filter((problem) => files.has(problem.file));
   return {
     ...{ kind: 'task', id, title, file },
@@ -49,7 +51,7 @@ export function describeTask({ task, text, reportText, backlog, queue }: TaskSou
     human_actions: listingActions(task, queue),
     downstream: downstreamOf(task, queue),
     log: readLog(text),
-    problems: [...task.problems, ...own].map(problemView),
+    problems: [...task.problems.map((problem) => guarded(problem, task, guard)), ...own].map(problemView),
   };
 }
 

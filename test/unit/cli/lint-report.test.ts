@@ -24,7 +24,7 @@ test('problems stand grouped by file, with what can be mended and a summary', ()
     problem('tasks/active/TASK-001.md:12'),
     problem('tasks/backlog/TASK-002.md:1', { severity: 'info', code: 'status-outdated', message: 'It is ready.' }),
   ];
-  expect(lintReport(problems, { files: 40 }, style)).toMatchInlineSnapshot(`
+  expect(lintReport(problems, { files: 40, mendable: 1 }, style)).toMatchInlineSnapshot(`
     "tasks/active/TASK-001.md:3   error    front-matter-yaml  No YAML.  (fix: Quote it)
     tasks/active/TASK-001.md:12  warning  title-missing      No title.
 
@@ -44,8 +44,23 @@ test.each([
     { files: 2 },
     '✖ 1 error, 2 warnings in 2 files.\n',
   ],
-  [[], { files: 3, mended: { fixes: 2, files: 1 } }, 'Mended 2 problems in 1 file.\n✔ No problems in 3 files.\n'],
-  [[], { files: 3, mended: { fixes: 0, files: 0 } }, '✔ No problems in 3 files.\n'],
+  [
+    [],
+    { files: 3, mended: [problem('a:2'), problem('a:3')] },
+    'Mended 2 problems in 1 file.\n✔ No problems in 3 files.\n',
+  ],
+  [[], { files: 3, mended: [] }, '✔ No problems in 3 files.\n'],
+  [[problem('a', { fix: 'A' })], { files: 1, mendable: 1 }, '! 0 errors, 1 warning in 1 file; --fix mends 1.\n'],
+  [
+    [problem('a', { fix: 'A' })],
+    { files: 1, mendable: 2 },
+    '! 0 errors, 1 warning in 1 file; --fix mends 2, one of which shows only then.\n',
+  ],
+  [
+    [problem('a', { fix: 'A' })],
+    { files: 1, mendable: 3 },
+    '! 0 errors, 1 warning in 1 file; --fix mends 3, 2 of which show only then.\n',
+  ],
 ])('the summary %#', (problems, summary, expected) => {
   expect(lintReport(problems, summary, style).split('\n\n').at(-1)).toBe(expected);
 });

@@ -90,8 +90,50 @@ describe('--fix', () => {
     expect(repository.read('tasks/active/TASK-003.md')).toContain('\ntitle: "Fix: it"\n');
     expect(repository.read('tasks/active/TASK-002.md')).toContain('\npriority: medium\n');
     expect(repository.read('tasks/active/TASK-001.md')).toBe(good);
+    expect(out).toMatch(
+      /^tasks\/active\/TASK-002\.md:5 {2}set priority: medium\ntasks\/active\/TASK-003\.md:3 {2}quote the title\n\n/,
+    );
     expect(out).toMatch(/criteria-missing.*\n\nMended 2 problems in 2 files\.\n! 0 errors, 1 warning in 3 files\.\n$/);
     expect(code).toBe(0);
+  });
+
+  test('--json has what was mended beside what is left', async () => {
+    repository.write('tasks/active/TASK-003.md', broken.replace('- [ ] Do it\n', ''));
+    const { code, out } = await lint(['--fix', '--json']);
+    expect(JSON.parse(out)).toEqual([
+      {
+        ...{ file: 'tasks/active/TASK-002.md', line: 5, end_line: 5, severity: 'warning', code: 'priority-missing' },
+        ...{ message: 'No priority; taken as medium.', fix: 'Set priority: medium', mended: true },
+      },
+      expect.objectContaining({ file: 'tasks/active/TASK-003.md', code: 'front-matter-yaml', mended: true }),
+      expect.not.objectContaining({ mended: true }),
+    ]);
+    expect(code).toBe(0);
+    expect(JSON.parse((await lint(['--json'])).out)).toHaveLength(1);
+  });
+
+  test('tells before what it does then, also what shows only in a mended file', async () => {
+    repository.write('tasks/active/TASK-003.md', broken.replace('status: active\n', ''));
+    const before = /--fix mends (\d+)/.exec((await lint()).out)?.[1];
+    expect((await lint(['--fix'])).out).toContain(`Mended ${before} problems in 2 files.`);
+  });
+
+  test('makes no second task of a copy, and says that one is to be deleted', async () => {
+    const copy = warned.replace('TASK-002', 'TASK-005');
+    repository.write('tasks/backlog/TASK-005.md', copy);
+    repository.write('tasks/active/TASK-044.md', copy);
+    const { out } = await lint(['--fix']);
+    expect(repository.read('tasks/active/TASK-044.md')).toContain('\nid: TASK-005\n');
+    expect(out).toContain('tasks/backlog/TASK-005.md has the same id and title. Delete one of them.');
+    expect(out).toContain('copy-double');
+  });
+
+  test('leaves an id to which another file refers', async () => {
+    repository.write('tasks/active/TASK-039.md', good.replace('TASK-001', 'TASK-093').replace('Move', 'Mend'));
+    repository.write('tasks/active/TASK-004.md', good.replace('TASK-001', 'TASK-004\ndepends_on: TASK-093'));
+    const { out } = await lint(['--fix']);
+    expect(repository.read('tasks/active/TASK-039.md')).toContain('\nid: TASK-093\n');
+    expect(out).toMatch(/TASK-039\.md:2.*not mended by itself: tasks\/active\/TASK-004\.md refers to TASK-093/);
   });
 
   test('touches only the files that are named', async () => {
