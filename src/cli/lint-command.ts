@@ -5,6 +5,8 @@ import { readBacklog } from '../backlog/read/read.ts';
 import type { ProblemView } from '../backlog/show/item-view.ts';
 import { problemView } from '../backlog/show/problem-view.ts';
 import type { Task } from '../backlog/task.ts';
+import { stagedFiles } from '../git/staged.ts';
+import { InputError } from '../tools/input-error.ts';
 import { whereWorkIs } from '../tools/no-work.ts';
 import { openRepository } from '../tools/repository-path.ts';
 import type { CliHost } from './cli-host.ts';
@@ -12,7 +14,7 @@ import { type CliFlags, readCliOptions } from './cli-options.ts';
 import { type ExitCode, exitCodes } from './exit-code.ts';
 import { mendFiles } from './lint-fix.ts';
 import { type LintSummary, lintReport } from './lint-report.ts';
-import { readSelection } from './lint-selection.ts';
+import { readSelection, type Selection, selectionOf } from './lint-selection.ts';
 import { runTool } from './run-tool.ts';
 
 /** A problem that is there, or one that `--fix` has mended: its line is then that of the mended file. */
@@ -20,6 +22,7 @@ type LintEntry = ProblemView & { readonly mended?: true };
 
 /** `lint [FILE…]`: all problems. Errors are a failure, warnings are not. Only --fix changes anything. */
 export async function lintCommand(names: readonly string[], flags: CliFlags, host: CliHost): Promise<ExitCode> {
+  refuseContradiction(names, flags);
   const options = await readCliOptions(flags, host);
   let summary: LintSummary = { files: 0 };
   let isRefused = false;
@@ -28,8 +31,13 @@ export async function lintCommand(names: readonly string[], flags: CliFlags, hos
     host,
     options,
     async (_toolbox, { signal, log }) => {
-      const { root } = await openRepository(options.repoPath);
-      const look = () => lookAt(root, names, host.cwd, signal);
+      const repository = await openRepository(options.repoPath);
+      const { root } = repository;
+      const select: Select =
+        flags['staged'] === true
+          ? selectionOf(await stagedFiles(repository, { file: host.env['GIT_INDEX_FILE'], cwd: host.cwd }))
+          : (known) => readSelection(names, host.cwd, root, known);
+      const look = () => lookAt(root, select, signal);
       let seen = await look();
       const writes = flags['fix'] === true;
       const { made, refusals } = await mendFiles(seen.tasks, { root, guard: seen.guard, signal, writes });
@@ -52,6 +60,18 @@ export async function lintCommand(names: readonly string[], flags: CliFlags, hos
   return isFailure ? exitCodes.outcome : exitCodes.success;
 }
 
+/** @throws InputError when flags do not go together */
+function refuseContradiction(names: readonly string[], { staged, fix }: CliFlags): void {
+  if (staged !== true) return;
+  if (names.length > 0) throw new InputError('--staged and files are both given. Leave one out.');
+  if (fix !== true) return;
+  throw new InputError(
+    '--fix mends the work tree and stages nothing, so it does not go with --staged. Run lint --fix, then git add.',
+  );
+}
+
+type Select = (known: ReadonlySet<string>) => Selection | Promise<Selection>;
+
 interface Look {
   readonly tasks: readonly Task[];
   readonly guard: IdGuard;
@@ -62,10 +82,10 @@ interface Look {
 }
 
 /** Reads the whole repository, since some problems come of other files, and keeps what is asked for. */
-async function lookAt(root: string, names: readonly string[], cwd: string, signal: AbortSignal): Promise<Look> {
+async function lookAt(root: string, select: Select, signal: AbortSignal): Promise<Look> {
   const backlog = await readBacklog(root, { signal });
   const known = filesOf(backlog);
-  const { includes, idle } = await readSelection(names, cwd, root, known);
+  const { includes, idle } = await select(known);
   const problems = allProblems(backlog, buildQueue(backlog)).filter(({ file }) => includes(file));
   const remarks = idle.map((name) => `${name} is no task file; it was not looked at.`);
   return {

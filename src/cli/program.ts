@@ -42,6 +42,7 @@ const examples = {
   lint: [
     'agent-toolkit lint',
     'agent-toolkit lint tasks/active',
+    'agent-toolkit lint --staged',
     'agent-toolkit lint --json | jq \'.[] | select(.severity == "error")\'',
   ],
   process: [
@@ -100,6 +101,7 @@ export function createProgram(host: CliHost, commands: CliCommands, done: (code:
 
   add('lint', 'list all problems of the task files, lines counted from 1; exit code 1 when there are errors')
     .argument('[FILE...]', 'only problems of these files and folders')
+    .option('--staged', 'only problems of the files that git has staged, as they are in the work tree; for a hook')
     .option('--fix', 'mend what can be mended mechanically; nothing is committed')
     .action((files: string[], _options, command: Command) => run(commands.lint(files, command.optsWithGlobals())));
 
