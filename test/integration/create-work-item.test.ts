@@ -1,4 +1,5 @@
 /** create_work_item with real git: both layouts, what is committed, and what is not. */
+import { execFileSync } from 'node:child_process';
 import { chmodSync, mkdirSync, readdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, describe, expect, test } from 'vitest';
@@ -140,9 +141,13 @@ describe('the commit', () => {
     [
       'a hook that refuses',
       () => hook('echo "no tasks on a Friday" >&2; exit 1'),
-      /git says: no tasks on a Friday.* git add -- tasks/,
+      /git says: no tasks on a Friday\. Mend that, then: git add -- tasks/,
     ],
-    ['no identity', () => on.git('config', 'user.name', ''), /git says: .*empty ident name/s],
+    [
+      'no identity',
+      () => on.git('config', 'user.name', ''),
+      /git says: .*empty ident name[^\n]*\. Run git config[^\n]*: git add/,
+    ],
     [
       'a merge in progress',
       () => writeFileSync(join(on.root, '.git/MERGE_HEAD'), `${on.git('rev-parse', 'HEAD')}\n`),
@@ -151,7 +156,7 @@ describe('the commit', () => {
     [
       'a folder that git ignores',
       () => on.write('.git/info/exclude', 'tasks/\n'),
-      /git ignores tasks\/active\/TASK-001\.md/,
+      /git ignores tasks\/active\/TASK-001\.md\. If it belongs in git: git add --force -- tasks.* && git commit -m/,
     ],
   ] as const)('%s: the item is there, and a warning has git’s words', async (_case, arrange, warning) => {
     on = temporaryRepository();
@@ -162,6 +167,14 @@ describe('the commit', () => {
     expect(on.read('tasks/active/TASK-001.md')).toContain('id: TASK-001');
     expect(on.git('rev-parse', 'HEAD')).toBe(before);
     expect(on.git('diff', '--cached', '--name-only')).toBe('');
+  });
+
+  test('that git ignores is made by the command of the warning', async () => {
+    on = temporaryRepository({ '.gitignore': 'tasks/\n' });
+    const { warnings } = await create(on.root);
+    const [command = ''] = /git add .*/.exec(warnings[0] ?? '') ?? [];
+    execFileSync('sh', ['-c', command], { cwd: on.root });
+    expect(committedFiles(on)).toEqual(['tasks/active/TASK-001.md']);
   });
 
   test('edits of a summary that are not committed stay out of it', async () => {
@@ -195,7 +208,16 @@ describe('the commit', () => {
     mkdirSync(join(on.root, 'tasks'));
     const result = await create(on.root);
     expect(result).toMatchObject({ item_id: 'TASK-001', committed: null });
-    expect(result.warnings).toEqual([expect.stringContaining('is not a git repository')]);
+    expect(result.warnings).toEqual([
+      expect.stringMatching(
+        /is not a git repository\. To keep it in one: git init && git add -- tasks.* && git commit -m/,
+      ),
+    ]);
+    const [command = ''] = /git init .*/.exec(result.warnings[0] ?? '') ?? [];
+    execFileSync('sh', ['-c', command.replace('commit', '-c user.name=T -c user.email=t@example.com commit')], {
+      cwd: on.root,
+    });
+    expect(committedFiles(on)).toEqual(['tasks/active/TASK-001.md']);
   });
 
   test('a tasks folder that is a link inside the repository is no obstacle', async () => {

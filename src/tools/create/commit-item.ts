@@ -1,11 +1,11 @@
 /** Commits the files of a new item and nothing else. The item exists by now, so whatever goes wrong is a warning. */
 import { realpath } from 'node:fs/promises';
 import { join, relative, sep } from 'node:path';
-import { redact } from '../../codex/redact.ts';
 import { gitClient } from '../../git/client.ts';
 import { commitPaths } from '../../git/commit.ts';
 import { operationInProgress, type Repository, readHead } from '../../git/repository.ts';
 import { createItem, lockRepository } from '../repository-lock.ts';
+import { gitWords } from './git-words.ts';
 
 export interface ItemCommit {
   /** Real path of the work tree. */
@@ -29,18 +29,22 @@ export interface CommitOutcome {
  */
 export async function commitItem(commit: ItemCommit): Promise<CommitOutcome> {
   const { root, repository, signal } = commit;
-  if (repository === undefined) return refused(`${root} is not a git repository.`, undefined);
+  if (repository === undefined)
+    return refused(`${root} is not a git repository.`, commit, { when: 'To keep it in one', before: 'git init && ' });
   try {
     const paths = await realPaths(root, commit.paths);
     const named = { ...commit, paths };
     const ignored = await ignoredAmong(repository, paths);
-    if (ignored.length > 0) return refused(`git ignores ${ignored.join(', ')}.`, undefined);
+    if (ignored.length > 0)
+      return refused(`git ignores ${ignored.join(', ')}.`, named, { when: 'If it belongs in git', force: true });
     const operation = operationInProgress(repository);
-    if (operation !== undefined) return refused(`A ${operation} is in progress.`, named, 'When it has ended');
+    if (operation !== undefined) return refused(`A ${operation} is in progress.`, named, { when: 'When it has ended' });
     const lock = await lockRepository(repository.commonDir, createItem, signal, { limitMs: Number.POSITIVE_INFINITY });
     if (lock.status === 'busy') {
       const { itemId, pid } = lock.holder;
-      return refused(`${itemId} is being processed on this repository (process ${pid}).`, named, 'When that has ended');
+      return refused(`${itemId} is being processed on this repository (process ${pid}).`, named, {
+        when: 'When that has ended',
+      });
     }
     try {
       return { sha: await commitPaths(repository, { paths, message: commit.message, signal }), warnings: [] };
@@ -50,8 +54,8 @@ export async function commitItem(commit: ItemCommit): Promise<CommitOutcome> {
   } catch (error) {
     if (signal.aborted) return refused('There was no time left for it.', commit);
     if ((await readHead(repository)) === undefined)
-      return refused('The repository has no commit yet, and the first one is yours.', commit, 'To make it');
-    return refused(`git says: ${redact((error as Error).message.trim())}`, commit);
+      return refused('The repository has no commit yet, and the first one is yours.', commit, { when: 'To make it' });
+    return refused(`git says: ${gitWords((error as Error).message)}`, commit);
   }
 }
 
@@ -80,14 +84,28 @@ export async function ignoredAmong(repository: Repository, paths: readonly strin
   return output.split('\0').filter((path) => path !== '');
 }
 
-function refused(why: string, commit: ItemCommit | undefined, when = 'Mend that, then'): CommitOutcome {
-  const how = commit === undefined ? '' : ` ${when}: ${commandFor(commit)}`;
-  return { sha: null, warnings: [`The item is there and was not committed. ${why}${how}`] };
+interface Remedy {
+  /** What comes before the command, in words. */
+  readonly when?: string;
+  /** Commands that have to be run first. */
+  readonly before?: string;
+  /** Whether git adds the files only by force. */
+  readonly force?: boolean;
 }
 
-function commandFor({ paths, message }: ItemCommit): string {
+/** The warning always ends with the command that commits the item. */
+function refused(
+  why: string,
+  commit: ItemCommit,
+  { when = 'Mend that, then', before = '', force }: Remedy = {},
+): CommitOutcome {
+  const command = `${before}${commandFor(commit, force === true)}`;
+  return { sha: null, warnings: [`The item is there and was not committed. ${why} ${when}: ${command}`] };
+}
+
+function commandFor({ paths, message }: ItemCommit, force: boolean): string {
   const files = paths.map(quoted).join(' ');
-  return `git add -- ${files} && git commit -m ${quoted(message)} -- ${files}`;
+  return `git add ${force ? '--force ' : ''}-- ${files} && git commit -m ${quoted(message)} -- ${files}`;
 }
 
 function quoted(text: string): string {
