@@ -35,7 +35,7 @@ export async function createCommand(
     host,
     options,
     (toolbox, context) => toolbox.create_work_item(input, context),
-    creationReport,
+    (result, style) => creationReport(result, { title, autoCommit: input.auto_commit }, style),
   );
   return success ? exitCodes.success : exitCodes.outcome;
 }

@@ -1,9 +1,17 @@
+import { cleanLine } from '../backlog/create/clean-text.ts';
+import { isForPerson } from '../backlog/create/new-item.ts';
 import type { ToolResult } from '../tools/contract.ts';
 import { printable } from './printable.ts';
 import type { Style } from './style.ts';
 
+/** What was asked for, as far as the next step depends on it. */
+export interface Asked {
+  readonly title: string;
+  readonly autoCommit: boolean;
+}
+
 /** A new item for people: where it is, whether it is committed, what looks like it, and what to do next. */
-export function creationReport(result: ToolResult<'create_work_item'>, style: Style): string {
+export function creationReport(result: ToolResult<'create_work_item'>, asked: Asked, style: Style): string {
   const { item_id: id, location, committed, duplicate_warning: duplicate, warnings } = result;
   const state = committed === null ? 'not committed' : committed.slice(0, 8);
   const lines = [
@@ -12,11 +20,20 @@ export function creationReport(result: ToolResult<'create_work_item'>, style: St
   ];
   if (duplicate !== null) lines.push(`${style('yellow', 'Duplicate?')} ${printable(duplicate)}`);
   for (const warning of warnings) lines.push(`${style('yellow', 'Warning:')} ${printable(warning)}`);
-  lines.push(`${style('bold', 'Next:')} ${printable(nextStep(id, location))}`);
+  lines.push(`${style('bold', 'Next:')} ${printable(nextSteps(result, asked))}`);
   return `${lines.join('\n')}\n`;
 }
 
-function nextStep(id: string, location: string): string {
-  if (!id.startsWith('ACTION-')) return `agent-toolkit process ${id}`;
-  return `what ${location}/INSTRUCTIONS.md says; then set "status" to "completed" in its action_report.json`;
+/** What is not committed is not processed. */
+function nextSteps({ item_id: id, location, committed }: ToolResult<'create_work_item'>, asked: Asked): string {
+  const work = workOn(id, location, asked);
+  if (committed !== null) return work;
+  return `${asked.autoCommit ? 'commit it, as the warning says' : 'commit it'}; then ${work}`;
+}
+
+function workOn(id: string, location: string, { title }: Asked): string {
+  if (id.startsWith('ACTION-'))
+    return `what ${location}/INSTRUCTIONS.md says; then set "status" to "completed" in its action_report.json`;
+  if (isForPerson({ title: cleanLine(title) })) return `a person has to look at it: agent-toolkit show ${id}`;
+  return `agent-toolkit process ${id}`;
 }

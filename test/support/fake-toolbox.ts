@@ -33,6 +33,7 @@ export function createFakeToolbox(calls: FakeCall[] = []): Toolbox {
     async create_work_item(input) {
       calls.push({ name: 'create_work_item', input });
       if (input.title.includes('refused')) throw new InputError('Nothing was created. The disk is full.');
+      if (input.auto_commit === false) return { ...createdResult, committed: null };
       return input.title.includes('again') ? { ...createdResult, ...unsureCreation } : createdResult;
     },
   };
@@ -184,7 +185,7 @@ export const createdResult: ToolResult<'create_work_item'> = {
 const unsureCreation: Partial<ToolResult<'create_work_item'>> = {
   duplicate_warning:
     'Looks like TASK-012 "Flux is stuck" (open): same words "flux", "stuck". If they are about the same, merge them.',
-  warnings: ['The item is there and was not committed. git ignores tasks/active/TASK-016.md.'],
+  warnings: ['The item is there and was not committed. A merge is in progress. When it has ended: git add …'],
   committed: null,
 };
 

@@ -54,6 +54,6 @@ export function labelsOf({ type, component, labels }: NewItem): string[] {
  * Whether a person has to look at an item before anybody works on it. One that reports that a session ended early would
  * otherwise be the first that the next session works on.
  */
-export function isForPerson({ title, forPerson }: NewItem): boolean {
+export function isForPerson({ title, forPerson }: Pick<NewItem, 'title' | 'forPerson'>): boolean {
   return forPerson === true || /^session failure\b/i.test(title);
 }

@@ -118,6 +118,27 @@ describe('the report', () => {
     );
   });
 
+  test.each([
+    [
+      'a session failure',
+      ['bug', 'Session failure: no space'],
+      'a person has to look at it: agent-toolkit show TASK-016',
+    ],
+    [
+      'what could not be committed',
+      ['bug', 'Once again'],
+      'commit it, as the warning says; then agent-toolkit process TASK-016',
+    ],
+    ['what was not to be committed', ['bug', 'Later', '--no-commit'], 'commit it; then agent-toolkit process TASK-016'],
+    [
+      'a session failure that was not to be committed',
+      ['feature', ' session  failure', '--no-commit'],
+      'commit it; then a person has to look at it: agent-toolkit show TASK-016',
+    ],
+  ])('the next step of %s', async (_case, args, next) => {
+    expect((await create(args)).out).toMatch(new RegExp(`\\nNext: ${next}\\n$`));
+  });
+
   test('a likely duplicate and a missing commit stand out', async () => {
     const { out, code } = await create(['bug', 'Once again'], '', true);
     expect(code).toBe(0);
