@@ -173,7 +173,7 @@ describe('the commit', () => {
     on = temporaryRepository({ '.gitignore': 'tasks/\n' });
     const { warnings } = await create(on.root);
     const [command = ''] = /git add .*/.exec(warnings[0] ?? '') ?? [];
-    execFileSync('sh', ['-c', command], { cwd: on.root });
+    execFileSync('sh', ['-c', command], { cwd: on.root, stdio: 'pipe' });
     expect(committedFiles(on)).toEqual(['tasks/active/TASK-001.md']);
   });
 
@@ -216,6 +216,7 @@ describe('the commit', () => {
     const [command = ''] = /git init .*/.exec(result.warnings[0] ?? '') ?? [];
     execFileSync('sh', ['-c', command.replace('commit', '-c user.name=T -c user.email=t@example.com commit')], {
       cwd: on.root,
+      stdio: 'pipe',
     });
     expect(committedFiles(on)).toEqual(['tasks/active/TASK-001.md']);
   });

@@ -1,12 +1,12 @@
 /** Where in a repository new items go. */
 import { lstat, realpath } from 'node:fs/promises';
 import { join } from 'node:path';
-import { namesIn } from '../../backlog/read/task-file.ts';
 import { bases, idOfItemName } from '../../backlog/standard/places.ts';
 import type { Layout } from '../../backlog/task.ts';
 import type { Repository } from '../../git/repository.ts';
 import { InputError } from '../input-error.ts';
 import { lookAtPath } from '../repository-path.ts';
+import { listNames } from './list-names.ts';
 
 export interface Place {
   /** Real path of the repository, or of the folder where there is no git. */
@@ -46,7 +46,7 @@ async function holdsItems(root: string, base: string): Promise<boolean> {
   for (const name of ['bugs', 'features']) {
     const folder = join(root, base, name);
     if (!(await exists(folder))) continue;
-    const names = await namesIn(folder);
+    const names = await listNames(root, `${base}${name}`);
     const isForeign = names.some((one) => !/^\.|\.md$|^(?:completed|deprecated)$/i.test(one));
     if (!isForeign || names.some((one) => idOfItemName(one) !== undefined)) return true;
   }

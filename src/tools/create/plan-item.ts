@@ -1,5 +1,4 @@
 /** What is to be written for a new item: its id, its files, and the summary that lists it. */
-import { join } from 'node:path';
 import { newActionFiles } from '../../backlog/create/action-files.ts';
 import { type IdKind, nextId } from '../../backlog/create/ids.ts';
 import { type NewFile, type NewItem, numberedPriority } from '../../backlog/create/new-item.ts';
@@ -9,9 +8,10 @@ import type { SummaryItem } from '../../backlog/create/summary-numbers.ts';
 import { addSummaryRow, idsInSummary, newSummary, summaryForms } from '../../backlog/create/summary-table.ts';
 import { newTaskText } from '../../backlog/create/task-text.ts';
 import { localDate } from '../../backlog/local-time.ts';
-import { namesIn, readRepositoryText } from '../../backlog/read/task-file.ts';
+import { readRepositoryText } from '../../backlog/read/task-file.ts';
 import type { Backlog } from '../../backlog/task.ts';
 import { InputError } from '../input-error.ts';
+import { listNames } from './list-names.ts';
 import type { Place } from './place.ts';
 import { usedIds } from './used-ids.ts';
 import type { ChangedFile } from './write-item.ts';
@@ -90,8 +90,8 @@ async function openSummary(place: Place, item: NewItem): Promise<Omit<ChangedFil
   const base = baseOf(place, item);
   const candidates = [`${base}${folder}/${name}`, `${base}${name}`];
   for (const path of candidates) {
-    const within = path.slice(0, path.lastIndexOf('/') + 1);
-    if (!(await namesIn(join(place.root, within))).includes(name)) continue;
+    const within = path.slice(0, Math.max(0, path.lastIndexOf('/')));
+    if (!(await listNames(place.root, within)).includes(name)) continue;
     const reading = await readRepositoryText(place.root, path);
     if ('text' in reading) return { path, before: reading.text };
     throw new InputError(`Nothing was created: ${reading.problem.message} Mend it, then try again.`);

@@ -1,15 +1,14 @@
 /** Which ids are in use in a repository, by the names of files and folders and by what the files say. */
-import { readdir } from 'node:fs/promises';
-import { join } from 'node:path';
 import { type IdKind, isOfKind } from '../../backlog/create/ids.ts';
 import { readTaskFile } from '../../backlog/read/read.ts';
-import { namesIn } from '../../backlog/read/task-file.ts';
 import { actionPlaces, itemPlaces } from '../../backlog/standard/places.ts';
 import { type Backlog, type Folder, folders } from '../../backlog/task.ts';
+import { listNames } from './list-names.ts';
 
 /**
  * All ids of a kind: those that a scan has found, and those of names that are there now. A task file that the scan does not
  * know is read, since its front matter decides; whoever creates items makes new files, so the others are as they were.
+ * @throws InputError when a folder cannot be listed: an id in it would be given twice
  */
 export async function usedIds(root: string, kind: IdKind, scanned: Backlog): Promise<string[]> {
   const said = [...scanned.tasks, ...scanned.humanActions].map(({ id }) => id);
@@ -20,11 +19,11 @@ export async function usedIds(root: string, kind: IdKind, scanned: Backlog): Pro
 async function taskIds(root: string, scanned: Backlog): Promise<string[]> {
   const known = new Set([...scanned.tasks, ...scanned.problems].map(({ file }) => file));
   // People make folders of their own below tasks/ too.
-  const entries = await readdir(join(root, 'tasks'), { withFileTypes: true }).catch(() => []);
+  const entries = await listNames(root, 'tasks');
   const below = await Promise.all(
-    entries.map(async ({ name }) => (await namesIn(join(root, 'tasks', name))).map((file) => ({ folder: name, file }))),
+    entries.map(async (name) => (await listNames(root, `tasks/${name}`)).map((file) => ({ folder: name, file }))),
   );
-  const names = [...entries.map(({ name }) => name), ...below.flat().map(({ file }) => file)];
+  const names = [...entries, ...below.flat().map(({ file }) => file)];
   const unknown = below
     .flat()
     .filter(({ folder, file }) => isFolder(folder) && /\.md$/i.test(file) && !known.has(`tasks/${folder}/${file}`));
@@ -43,7 +42,7 @@ function isFolder(name: string): boolean {
 
 async function folderIds(root: string, kind: IdKind): Promise<string[]> {
   const places = kind === 'ACTION' ? actionPlaces : itemPlaces;
-  const names = await Promise.all(places.map(({ path }) => namesIn(join(root, path))));
+  const names = await Promise.all(places.map(({ path }) => listNames(root, path)));
   return names.flat().map(idOfName);
 }
 
