@@ -21,7 +21,12 @@ export async function readDescription(flags: CliFlags, host: CliHost): Promise<s
 
 async function fromInput({ stdin, stderr }: CliHost): Promise<string> {
   if (stdin.isTTY) stderr.write('Write the description; Ctrl-D on a line of its own ends it.\n');
-  return textOf(await bytesOf(stdin, 'Standard input'), 'Standard input');
+  const text = textOf(await bytesOf(stdin, 'Standard input'), 'Standard input');
+  // Mostly the command before the pipe has failed.
+  if (text.trim() !== '') return text;
+  throw new InputError(
+    'Nothing was created: the description was to come from standard input, and that was empty. Look at what writes to it, or leave the flag out.',
+  );
 }
 
 async function fromFile(path: string): Promise<string> {

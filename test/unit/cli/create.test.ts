@@ -104,6 +104,12 @@ describe('wrong use: exit 2, a message, and no call', () => {
     expect(err).toMatch(message);
   });
 
+  test.each(['', ' \n\t'])('standard input that is empty: %j', async (input) => {
+    const { code, calls, err } = await create(['bug', 'Empty pipe', '--description-file', '-'], input);
+    expect({ code, calls }).toEqual({ code: 2, calls: [] });
+    expect(err).toMatch(/Nothing was created: the description was to come from standard input, and that was empty\./);
+  });
+
   test('what the tool refuses is told in its words', async () => {
     const { code, out, err } = await create(['bug', 'This is refused']);
     expect({ code, out }).toEqual({ code: 2, out: '' });
