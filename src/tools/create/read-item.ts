@@ -40,7 +40,7 @@ function readLine(name: string, text: string): string {
   refuseNul(name, text);
   const line = cleanLine(text);
   if (isVisible(line)) return line;
-  throw new InputError(`${name}: "${shown(text)}" is empty. Write at least one word.`);
+  throw new InputError(`${name}: It is empty. Write at least one word.`);
 }
 
 /** Real components are words and paths of folders (`agents/shared`); a path that leads elsewhere is a mistake. */
