@@ -96,7 +96,7 @@ export function createProgram(host: CliHost, commands: CliCommands, done: (code:
     .action((_options, command: Command) => run(commands.scan(command.optsWithGlobals())));
 
   add('show', 'show one task or human action as it is understood, lines counted from 1; changes nothing')
-    .argument('<ID>', 'the task or action, for example TASK-005', itemId)
+    .argument('<ID>', 'the task or action, for example TASK-005; the path of its file or folder does too', itemId)
     .action((id: string, _options, command: Command) => run(commands.show(id, command.optsWithGlobals())));
 
   add('lint', 'list all problems of the task files, lines counted from 1; exit code 1 when there are errors')

@@ -1,4 +1,5 @@
 /** `show` on real files. */
+import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { runCli } from '../../../src/cli/run-cli.ts';
 import { createTestHost } from '../../support/cli-host.ts';
@@ -23,8 +24,10 @@ beforeAll(() => {
 });
 afterAll(() => repository.remove());
 
-async function show(...args: readonly string[]) {
-  const host = createTestHost({ cwd: repository.root });
+const show = (...args: readonly string[]) => showFrom('', ...args);
+
+async function showFrom(folder: string, ...args: readonly string[]) {
+  const host = createTestHost({ cwd: join(repository.root, folder) });
   const code = await runCli(['show', ...args], host);
   return { code, out: host.out(), err: host.err() };
 }
@@ -64,7 +67,33 @@ test.each([
 });
 
 test.each([
-  ['../../etc/passwd', '"../../etc/passwd" is not a task id. Give the id alone, for example TASK-001; never a path.'],
+  ['', 'tasks/active/TASK-001.md', 'TASK-001  Move the shop'],
+  ['', './tasks/active/TASK-001.md', 'TASK-001  Move the shop'],
+  ['', 'TASK-004.md', 'TASK-004  Old'],
+  ['', 'BUG-003-leak', 'BUG-003  It leaks'],
+  ['', 'bugs/BUG-003-leak/', 'BUG-003  It leaks'],
+  ['', 'bugs/BUG-003-leak/bug_report.json', 'BUG-003  It leaks'],
+  ['', 'ACTION-001-key', 'ACTION-001  Rotate the key'],
+  ['', 'tasks/backlog/TASK-002.md', 'TASK-002  Other'],
+  ['tasks/active', 'TASK-002.md', 'TASK-002  One'],
+  ['tasks/active', '../backlog/TASK-002.md', 'TASK-002  Other'],
+  ['tasks/active', 'tasks/backlog/TASK-002.md', 'TASK-002  Other'],
+])('from "%s", %s means one item', async (folder, name, first) => {
+  const { code, out, err } = await showFrom(folder, name);
+  expect({ code, err }).toEqual({ code: 0, err: '' });
+  expect(out).toContain(`${first}\n`);
+});
+
+test.each([
+  [
+    '../../etc/passwd',
+    '"../../etc/passwd" is not a task id, and no file or folder of a task. Give the id, for example',
+  ],
+  ['001', '"001" is not a task id. Did you mean TASK-001 or ACTION-001?'],
+  ['#3', '"#3" is not a task id. Did you mean BUG-003?'],
+  ['77', '"77" is not a task id, and no file or folder of a task.'],
+  ['TASK-002.md', '"TASK-002.md" is not a task id, and no file or folder'],
+  ['tasks/active', '"tasks/active" is not a task id, and no file or folder'],
   ['TASK-009', 'There is no task TASK-009. Open tasks: TASK-002, TASK-001, BUG-003.'],
   ['TASK-002', 'TASK-002 is the id of several tasks: tasks/active/TASK-002.md, tasks/backlog/TASK-002.md.'],
 ])('%s is refused with what to do', async (id, words) => {
