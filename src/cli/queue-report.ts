@@ -1,5 +1,6 @@
 import type { QueueItem, ToolResult } from '../tools/contract.ts';
 import { printable, shorten, wrap } from './printable.ts';
+import { hanging } from './report-lines.ts';
 import type { Style } from './style.ts';
 
 /** Warnings that are told; they must not push what is next out of sight. */
@@ -18,12 +19,18 @@ export function queueReport(result: ToolResult<'scan_prioritize'>, style: Style)
       lines.push(shorten(`  ${printable(id)}  ${urgency}  ${printable(title + freed)}`, style.width));
     }
   }
-  if (next !== null) lines.push('', `${style('bold', 'Next:')} ${printable(next.item_id)}. ${printable(next.reason)}`);
+  if (next !== null) {
+    const text = `${printable(next.item_id)}. ${printable(next.reason)}`;
+    lines.push('', ...hanging(`${style('bold', 'Next:')} `, 'Next: '.length, text, style));
+  }
   for (const warning of warnings.slice(0, shownWarnings)) {
-    lines.push(`${style('yellow', 'Warning:')} ${printable(warning)}`);
+    lines.push(...hanging(`${style('yellow', 'Warning:')} `, 'Warning: '.length, warning, style));
   }
   const hidden = warnings.length - shownWarnings;
-  if (hidden > 0) lines.push(style('yellow', `and ${hidden} more warnings; agent-toolkit lint lists all problems.`));
+  if (hidden > 0) {
+    const more = wrap(`and ${hidden} more warnings; agent-toolkit lint lists all problems.`, style.width);
+    lines.push(...more.map((line) => style('yellow', line)));
+  }
   return `${lines.join('\n')}\n`;
 }
 

@@ -37,6 +37,29 @@ describe('the queue', () => {
     );
   });
 
+  test('breaks what is next and what is odd on a terminal, and nowhere else', () => {
+    const next = {
+      ...scanResult.next_action,
+      reason: 'Highest priority ready task, and nothing else is as urgent as it',
+    };
+    const warnings = Array.from(
+      { length: 21 },
+      () => 'tasks/active/TASK-009.md:4: the file has no acceptance criteria.',
+    );
+    const result = { ...scanResult, next_action: next as typeof scanResult.next_action, warnings };
+    const narrow = queueReport(result, style({ terminal: true, columns: 40 })).split('\n');
+    const tail = narrow.slice(narrow.findIndex((line) => line.startsWith('Next:')));
+    expect(tail.filter((line) => line.length > 40)).toEqual([]);
+    expect(tail.slice(0, 5)).toEqual([
+      'Next: TASK-005. Highest priority ready',
+      '      task, and nothing else is as',
+      '      urgent as it',
+      'Warning: tasks/active/TASK-009.md:4: the',
+      '         file has no acceptance',
+    ]);
+    expect(queueReport(result, style()).split('\n')).toContain(`Next: TASK-005. ${next.reason}`);
+  });
+
   test('keeps to the width of the terminal', () => {
     const lines = queueReport({ ...scanResult, warnings: [] }, style({ terminal: true, columns: 60 })).split('\n');
     expect(lines.filter((line) => line.length > 60)).toEqual([]);
