@@ -2,6 +2,7 @@
 import type { BacklogReaders } from '../backlog/read/backlog-readers.ts';
 import type { ToolInput, ToolResult } from './contract.ts';
 import { type Created, createItemFiles } from './create/create-item.ts';
+import { doneIds } from './create/done-ids.ts';
 import { duplicateWarning } from './create/duplicate-warning.ts';
 import { findPlace } from './create/place.ts';
 import { readNewItem } from './create/read-item.ts';
@@ -42,7 +43,12 @@ export async function createWorkItem(
       location: plan.location,
       files_created: createdFiles(created),
       duplicate_warning: duplicateWarning(similar),
-      warnings: [...unknownIds(item, scanned), ...withoutBacklog(created, folder), ...commit.warnings],
+      warnings: [
+        ...unknownIds(item, scanned),
+        ...doneIds(item, scanned),
+        ...withoutBacklog(created, folder),
+        ...commit.warnings,
+      ],
       committed: commit.sha,
     };
   } catch (error) {

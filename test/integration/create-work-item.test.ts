@@ -235,6 +235,17 @@ test('ids that no file holds are told; the item is created', async () => {
   expect(warnings).toEqual(['depends_on: no file here holds TASK-077. Look whether it is spelt right.']);
 });
 
+test.each(['bug', 'human_action'] as const)('what a %s is to block and is over is told', async (type) => {
+  on = temporaryRepository({
+    'bugs/BUG-005-agent/bug_report.json': '{"bug_id": "BUG-005", "title": "It leaks", "status": "resolved"}',
+    'bugs/BUG-006-agent/bug_report.json': '{"bug_id": "BUG-006", "title": "It fails", "status": "new"}',
+  });
+  const { warnings } = await create(on.root, { item_type: type, title: 'Order it', blocks: ['BUG-005', 'BUG-006'] });
+  expect(warnings).toEqual([
+    'blocks: BUG-005 is over already (resolved), so nothing waits for this item there. Look whether it is the right id.',
+  ]);
+});
+
 test('a session failure waits for a person', async () => {
   on = temporaryRepository();
   await create(on.root, { title: 'Session failure: 3 consecutive failures', priority: 'critical' });
