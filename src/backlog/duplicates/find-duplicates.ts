@@ -6,6 +6,7 @@ import { leaves } from '../parse/criteria.ts';
 import { isEnded } from '../queue/status-words.ts';
 import type { Task } from '../task.ts';
 import { candidatesAmong, type Head } from './candidates.ts';
+import { haveCommonGround } from './common-ground.ts';
 import { createGlossary } from './glossary.ts';
 import { likenessOf } from './likeness.ts';
 import { type Item, type Profile, profileOf } from './profile.ts';
@@ -27,7 +28,7 @@ export interface Duplicate {
   readonly file: string;
   /** From the threshold to 1: how sure it is. */
   readonly score: number;
-  /** One sentence for people: what both have in common. */
+  /** Part of a sentence for people: what both have in common, in words of the new item. */
   readonly reason: string;
   readonly ended: boolean;
 }
@@ -97,7 +98,7 @@ function indexOf<T extends Head & Pick<Document, 'id' | 'file'>>(
       if (document === undefined || document.file === except) continue;
       const other = profileAt(place, document);
       const score = scoreOf(likenessOf(profile, other, weigh));
-      if (score < least) continue;
+      if (score < least || !haveCommonGround(profile, other)) continue;
       const { id, title, file } = document;
       found.push({ id, title, file, score, reason: reasonOf(profile, other, weigh), ended: hasEnded(document) });
     }

@@ -30,15 +30,48 @@ function task(id: string, title: string, more: Partial<Task> = {}): Task {
 
 const pushFails = item('Registry push times out', 'docker push hangs for two minutes and then gives up.');
 
-test('a paraphrase is found and says what is shared, in the words of the existing task', () => {
+test('a paraphrase is found and says which words both hold, as the new item writes them', () => {
   const existing = task('TASK-007', 'Pushing images to the registry fails', {
     description: 'Uploads of layers end in a timeout.',
   });
   const [found, ...others] = findDuplicates(pushFails, [task('TASK-001', 'Document the release procedure'), existing]);
   expect(found).toMatchObject({ id: 'TASK-007', title: existing.title, file: existing.file, ended: false });
-  expect(found?.reason).toMatch(/^both are about ".+", ".+" and ".+"$/);
-  expect(found?.reason).toContain('"registry"');
+  expect(found?.reason).toBe('both are about "Registry", "push" and "times out"');
   expect(others).toEqual([]);
+});
+
+test('words of one meaning and other compounds are not told as shared', () => {
+  const asked = item('Uploads to orders-db fail', 'The certificate of the gateway ended.');
+  const existing = document(
+    'TASK-001',
+    'Push to billing-db refuses',
+    'TLS of the gateway is broken; certificates ended.',
+  );
+  const [found] = documentIndex([existing]).find(asked, { least: 0 });
+  expect(found?.reason).toMatch(/^both are about /);
+  expect(found?.reason).not.toMatch(/push|refuse|orders|billing|upload/i);
+  const other = documentIndex([document('TASK-002', 'Push breaks')]).find(item('Uploads fail'), { least: 0 });
+  expect(other.map(({ reason }) => reason)).toEqual(['both say it in other words']);
+});
+
+test.each([
+  ['x', 'x'],
+  ['x', 'Fix x'],
+  ['layout', 'Layout of the dashboard'],
+  ['Layout', 'The page layout breaks on phones'],
+  ['Grafana', 'Grafana'],
+])('one shared word is never enough: %s, %s', (one, other) => {
+  expect(documentIndex([document('TASK-001', other)]).find(item(one))).toEqual([]);
+  expect(documentIndex([document('TASK-001', one)]).find(item(other))).toEqual([]);
+});
+
+test('a task with a subject of its own that speaks of the same things in passing is another one', () => {
+  const build = document(
+    'TASK-005',
+    'Investigate Triager Build Failure',
+    'Triager build script exited with code 1 very early in execution. Root cause needs to be identified and fixed before triager images can be built and pushed to the registry.',
+  );
+  expect(documentIndex([build]).find(item('Registry refuses pushes'))).toEqual([]);
 });
 
 test('criteria count too, and leaves of a tree are read', () => {
