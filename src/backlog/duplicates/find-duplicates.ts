@@ -9,6 +9,7 @@ import { candidatesAmong, type Head } from './candidates.ts';
 import { haveCommonGround } from './common-ground.ts';
 import { createGlossary } from './glossary.ts';
 import { likenessOf } from './likeness.ts';
+import { ownCriteria } from './own-criteria.ts';
 import { type Item, type Profile, profileOf } from './profile.ts';
 import { reasonOf } from './reason.ts';
 import { scoreOf, threshold } from './score.ts';
@@ -77,7 +78,8 @@ function indexOf<T extends Head & Pick<Document, 'id' | 'file'>>(
   criteriaOf: (document: T) => readonly string[],
   hasEnded: (document: T) => boolean,
 ): DuplicateIndex {
-  const criteriaAt = (place: number) => documents.slice(place, place + 1).flatMap(criteriaOf);
+  const criteriaAt = (place: number) =>
+    documents.slice(place, place + 1).flatMap((document) => ownCriteria(document.title, criteriaOf(document)));
   const glossary = createGlossary();
   const { weigh, nearest } = candidatesAmong(documents, criteriaAt, glossary);
   const profiles = new Map<number, Profile>();
@@ -90,7 +92,8 @@ function indexOf<T extends Head & Pick<Document, 'id' | 'file'>>(
     profiles.set(place, profile);
     return profile;
   };
-  const find = (item: Item, { except, least = threshold, most = 3 }: FindOptions = {}): Duplicate[] => {
+  const find = (asked: Item, { except, least = threshold, most = 3 }: FindOptions = {}): Duplicate[] => {
+    const item = { ...asked, criteria: ownCriteria(asked.title, asked.criteria ?? []) };
     const profile = profileOf(item, glossary);
     const found: Duplicate[] = [];
     for (const place of nearest(item, closely)) {

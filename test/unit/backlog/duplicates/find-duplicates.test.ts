@@ -65,6 +65,12 @@ test.each([
   expect(documentIndex([document('TASK-001', one)]).find(item(other))).toEqual([]);
 });
 
+test('a criterion that was made of the title is no more in common than the title', () => {
+  const layout = task('TASK-001', 'Layout', { criteria: [criterion('Resolved: Layout')] });
+  const asked = item('Layout of the page', '', ['Resolved: Layout of the page']);
+  expect(findDuplicates(asked, [layout])).toEqual([]);
+});
+
 test('a task with a subject of its own that speaks of the same things in passing is another one', () => {
   const build = document(
     'TASK-005',
@@ -72,6 +78,8 @@ test('a task with a subject of its own that speaks of the same things in passing
     'Triager build script exited with code 1 very early in execution. Root cause needs to be identified and fixed before triager images can be built and pushed to the registry.',
   );
   expect(documentIndex([build]).find(item('Registry refuses pushes'))).toEqual([]);
+  const made = item('Registry refuses pushes', '', ['Resolved: Registry refuses pushes']);
+  expect(documentIndex([build]).find(made)).toEqual([]);
 });
 
 test('criteria count too, and leaves of a tree are read', () => {
