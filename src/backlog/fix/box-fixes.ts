@@ -8,17 +8,9 @@ import { lineEdit } from './fixed-lines.ts';
 
 /** Opens the box of a parent whose children are not all done. */
 export function untickParent(problem: Problem, lines: readonly string[]): Fix | undefined {
-  return markFix(problem, lines, 'Open this box', ' ');
-}
-
-/** Ticks the box of a criterion that is struck out. */
-export function tickWaiver(problem: Problem, lines: readonly string[]): Fix | undefined {
-  return markFix(problem, lines, 'Tick this box: waived', 'x');
-}
-
-function markFix(problem: Problem, lines: readonly string[], title: string, mark: ' ' | 'x'): Fix | undefined {
   const line = problem.range.start;
-  return checkedBoxFix(problem, lines, { title, edits: [lineEdit(line, withMark(lines[line] ?? '', mark))] });
+  const edits = [lineEdit(line, withMark(lines[line] ?? '', ' '))];
+  return checkedBoxFix(problem, lines, { title: 'Open this box', edits });
 }
 
 /** Takes a box without a text away; it is no criterion. */

@@ -1,6 +1,6 @@
 /** Mechanical remedies for problems, each a few lines. Only what is certain is offered; nothing is invented. */
 import type { Fix, Problem } from '../task.ts';
-import { mendBox, removeEmptyBox, tickWaiver, untickParent } from './box-fixes.ts';
+import { mendBox, removeEmptyBox, untickParent } from './box-fixes.ts';
 import { mendCheck } from './check-fixes.ts';
 import { idOfName, mediumPriority, namedPriority, statusOfFolder, titleOfFile } from './field-fixes.ts';
 import { closeFrontMatter, quoteForYaml, quoteTitle, unmarkFrontMatter } from './front-matter-fixes.ts';
@@ -23,7 +23,6 @@ const remedies: ReadonlyMap<string, Remedy> = new Map([
   ['check-malformed', mendCheck],
   ['criterion-empty', removeEmptyBox],
   ['parent-ticked', untickParent],
-  ['waiver-open', tickWaiver],
 ]);
 
 /**
