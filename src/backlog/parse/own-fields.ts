@@ -3,6 +3,7 @@ import type { Folder, Priority, Problem, Task } from '../task.ts';
 import { idKey, idOfFileName, isTaskId } from '../task-id.ts';
 import { readPriority, readStatus, textField, titleField, titleIsCut } from './field-values.ts';
 import type { FrontMatter } from './front-matter.ts';
+import { isKnownStatus, unknownStatus } from './known-status.ts';
 
 type Fault = Omit<Problem, 'file'>;
 
@@ -37,7 +38,13 @@ export function readIdentity(front: FrontMatter, file: string, faults: Fault[]):
 /** The status of the front matter, else the folder's name. */
 export function readOwnStatus(front: FrontMatter, folder: Folder, faults: Fault[]): string {
   const status = textField(front, 'status');
-  if (status !== undefined) return readStatus(status);
+  if (status !== undefined) {
+    const word = readStatus(status);
+    // In an archive the folder decides.
+    if (!isKnownStatus(word) && folder !== 'completed' && folder !== 'deprecated')
+      faults.push(fieldFault(front, 'status', 'status-unknown', unknownStatus(status, word, 'gitops')));
+    return word;
+  }
   faults.push(fieldFault(front, 'status', 'status-missing', `No status; the folder gives ${folder}.`));
   return folder;
 }

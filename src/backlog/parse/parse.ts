@@ -7,6 +7,7 @@ import { readDependencies } from './dependencies.ts';
 import { readDescription } from './description.ts';
 import { listField, readStatus, readVerify, textField } from './field-values.ts';
 import { readFrontMatter } from './front-matter.ts';
+import { findConflicts } from './merge-conflict.ts';
 import { criteriaSections, holdsBox, type Outline, readOutline, readSections, type Section } from './outline.ts';
 import { fieldFault, readIdentity, readOwnPriority, readOwnStatus } from './own-fields.ts';
 import { hasStopMark } from './stop-mark.ts';
@@ -31,17 +32,19 @@ export function parseTask(text: string, file: string, folder: Folder): Task {
     [],
   );
   const structure = structureFaults(outline, places, criteria.items.length);
-  const faults: Fault[] = front.problems.concat(criteria.problems, structure);
+  const conflicts = findConflicts(lines, outline.kinds);
+  const faults: Fault[] = front.problems.concat(criteria.problems, structure, conflicts);
   const identity = readIdentity(front, file, faults);
   const verify = readVerify(front.values.get('verify'));
   for (const message of verify.faults) faults.push(fieldFault(front, 'verify', 'verify-unknown', message));
   const mergedInto = textField(front, 'merged_into');
   const { dependencies, conditions } = readDependencies(front, outline, sections);
   const type = textField(front, 'type');
+  const own = { status: readOwnStatus(front, folder, faults), priority: readOwnPriority(front, faults) };
+  const problems = asProblems(faults, file);
   return {
     ...identity,
-    status: readOwnStatus(front, folder, faults),
-    priority: readOwnPriority(front, faults),
+    ...own,
     labels: listField(front, 'labels'),
     layout: 'gitops',
     folder,
@@ -56,7 +59,8 @@ export function parseTask(text: string, file: string, folder: Folder): Task {
     ...(verify.scope === undefined ? {} : { verify: verify.scope }),
     isHumanAction: type !== undefined && readStatus(type) === 'human_action',
     stop: textField(front, 'stop')?.toLowerCase() === 'true' || hasStopMark(outline, sections),
-    problems: withFixes(asProblems(faults, file), lines),
+    // What follows from a conflict goes with it, and a remedy could spoil the side that is right.
+    problems: conflicts.length > 0 ? problems : withFixes(problems, lines),
   };
 }
 

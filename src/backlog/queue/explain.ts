@@ -34,6 +34,10 @@ export function stopSentence(blockers: readonly Blocker[]): string {
   return `Halted by STOP in its notes or log, or by stop: true${alsoWaits(blockers, ', and')}; remove that to go on.`;
 }
 
+export function conflictSentence(blockers: readonly Blocker[]): string {
+  return `A merge left conflict marks in its file, so its status is not certain; resolve them to go on${alsoWaits(blockers, '; it also')}.`;
+}
+
 /** Blockers that the way round names are not named again. */
 export function circleSentence({ ids, size, isOwn }: Circle, blockers: readonly Blocker[]): string {
   const named = new Set(ids.map(idKey));

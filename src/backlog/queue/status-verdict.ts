@@ -1,4 +1,5 @@
-/** A task that is said to be blocked: by its status, or by the folder that it lies in. */
+/** A task that its status, or the folder that it lies in, holds back. */
+import { isKnownStatus, meantStatus } from '../parse/known-status.ts';
 import type { Task } from '../task.ts';
 import { listed, readySentence } from './explain.ts';
 import { isPutAside } from './status-words.ts';
@@ -18,6 +19,12 @@ export function judgeStatus(task: Task, waits: readonly Wait[]): StatusVerdict {
   const says = isFolder ? 'It lies in tasks/blocked/' : 'Its status is blocked';
   const goOn = isFolder ? 'move it to tasks/active/' : `set it to ${openWord(task)}`;
   const blocked = (explanation: string) => ({ isReady: false, explanation });
+  if (!isKnownStatus(task.status)) {
+    const meant = meantStatus(task.status, task.layout);
+    const word = task.status.length > 40 ? `${task.status.slice(0, 40)}…` : task.status;
+    const question = meant === undefined ? '' : ` (${meant}, perhaps)`;
+    return blocked(`Its status "${word}" is no known word${question}; set it to ${openWord(task)} if it can go on.`);
+  }
   if (isPutAside(task.status)) {
     const word = task.status.replaceAll('_', ' ');
     return blocked(`Its status is ${word}: somebody put it aside; ${goOn} to go on.`);

@@ -1,45 +1,6 @@
-/** What the word behind `status:` means for the queue, in the spellings of both layouts. */
+/** What the word behind `status:` means for the queue. */
+import { asideWords, doneWords, givenUpWords, isKnownStatus } from '../parse/known-status.ts';
 import type { Folder, Task } from '../task.ts';
-
-/** Done. Those of the standard layout among them: resolved, closed, fixed. */
-const doneWords = new Set([
-  'completed',
-  'complete',
-  'done',
-  'finished',
-  'merged',
-  'resolved',
-  'closed',
-  'fixed',
-  'implemented',
-  'verified',
-  'released',
-  'archived',
-]);
-
-/** Over without being done. */
-const givenUpWords = new Set([
-  'deprecated',
-  'cancelled',
-  'canceled',
-  'abandoned',
-  'rejected',
-  'declined',
-  'obsolete',
-  'superseded',
-  'duplicate',
-  'invalid',
-  'wontfix',
-  'wont_fix',
-  "won't_fix",
-  'not_a_bug',
-  'cannot_reproduce',
-  'not_reproducible',
-  'works_as_designed',
-]);
-
-/** Neither over nor to be begun: somebody has put it aside. */
-const asideWords = new Set(['deferred', 'on_hold']);
 
 /** Whether a folder holds work that is over. */
 export function isArchive(folder: Folder): boolean {
@@ -64,4 +25,9 @@ export function isSaidBlocked({ folder, status }: Task): boolean {
 /** Whether a status says that somebody put the task aside, for whatever reason. */
 export function isPutAside(status: string): boolean {
   return asideWords.has(status);
+}
+
+/** Whether the status holds a task back: it says that it waits, or nobody knows what it says. */
+export function isHeldBack(task: Task): boolean {
+  return isSaidBlocked(task) || !isKnownStatus(task.status);
 }

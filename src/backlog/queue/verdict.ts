@@ -1,10 +1,12 @@
 /** Whether a task is ready, and if not, why: one reason, one sentence. */
+import { conflictCode } from '../parse/merge-conflict.ts';
 import type { HumanAction, Task } from '../task.ts';
 import { idKey } from '../task-id.ts';
 import type { Circle } from './circles.ts';
 import {
   type Blocker,
   circleSentence,
+  conflictSentence,
   describeBlocker,
   humanSentence,
   readySentence,
@@ -12,10 +14,13 @@ import {
   waitSentence,
 } from './explain.ts';
 import { judgeStatus } from './status-verdict.ts';
-import { isSaidBlocked } from './status-words.ts';
+import { isHeldBack } from './status-words.ts';
 import type { Wait } from './waiting.ts';
 
-/** Why a task is not ready. human: a person must do it. action: a person must do something else first. */
+/**
+ * Why a task is not ready. human: a person must do it. action: a person must do something else first. status: what its
+ * own file says, or fails to say.
+ */
 export type BlockReason = 'action' | 'dependency' | 'human' | 'status' | 'cycle' | 'stop';
 
 export interface Verdict {
@@ -46,14 +51,20 @@ export function judgeTask(task: Task, { waits, listedBy, circle }: Circumstances
   };
   if (task.isHumanAction) return blocked('human', humanSentence(blockers));
   if (task.stop) return blocked('stop', stopSentence(blockers));
+  if (hasConflict(task)) return blocked('status', conflictSentence(blockers));
   if (circle !== undefined) return blocked('cycle', circleSentence(circle, blockers));
   if (blockers.length > 0) {
     return blocked(blockers.some(({ isAction }) => isAction) ? 'action' : 'dependency', waitSentence(blockers));
   }
-  const said = isSaidBlocked(task) ? judgeStatus(task, waits) : { isReady: true, explanation: readySentence(task) };
+  const said = isHeldBack(task) ? judgeStatus(task, waits) : { isReady: true, explanation: readySentence(task) };
   return said.isReady
     ? { status: 'ready', blockedBy, explanation: said.explanation }
     : blocked('status', said.explanation);
+}
+
+/** Whether a merge left its marks in a file of the task: nothing that the file says is certain then, its status least of all. */
+function hasConflict({ problems }: Task): boolean {
+  return problems.some(({ code }) => code === conflictCode);
 }
 
 /** Human actions first: nothing that the engine does brings them about. */

@@ -1,5 +1,6 @@
 /** A markdown file of an item (PROMPT.md, PLAN.md, TASKS.md), read once for all that is asked of it. */
 import { type FrontMatter, readFrontMatter } from '../parse/front-matter.ts';
+import { findConflicts } from '../parse/merge-conflict.ts';
 import { type Outline, readOutline, readSections, type Section } from '../parse/outline.ts';
 import { detached, readLines } from '../parse/text-lines.ts';
 import type { Problem } from '../task.ts';
@@ -61,9 +62,10 @@ export function documentTitle({ outline }: Document): string | undefined {
   return title === '' ? undefined : detached(title);
 }
 
-/** What hides a part of the file, and what is wrong with its front matter. */
+/** Marks of a merge, what hides a part of the file, and what is wrong with its front matter. */
 export function documentProblems({ file, front, outline }: Document): Problem[] {
-  const problems: Problem[] = front.problems.map((problem) => ({ file, ...problem }));
+  const faults = [...findConflicts(outline.lines, outline.kinds), ...front.problems];
+  const problems: Problem[] = faults.map((problem) => ({ file, ...problem }));
   if (outline.unclosed !== undefined) {
     const { line, what } = outline.unclosed;
     const message = `This ${what === 'fence' ? 'code fence' : 'comment'} is never closed and hides all that follows.`;

@@ -1,6 +1,7 @@
 /** The fields of an item: the JSON file first, then what PROMPT.md and TASKS.md say, then the name of the folder. */
 import { readDescription } from '../parse/description.ts';
 import { readStatus, readVerify } from '../parse/field-values.ts';
+import { isKnownStatus, unknownStatus } from '../parse/known-status.ts';
 import type { Priority, Problem, VerifyScope } from '../task.ts';
 import { idKey, isTaskId } from '../task-id.ts';
 import { type Document, documentTitle, namedFields, preamble } from './document.ts';
@@ -59,13 +60,26 @@ function titleOfName(name: string, id: string): string {
 /** Reads the status; without any, the folder tells. */
 export function readOwnStatus({ report, prompt, tasks, folder }: ItemParts, problems: Problem[]): string {
   const written = report?.text('status');
-  if (written !== undefined) return readStatus(written);
-  const named = namedText(prompt, 'status') ?? namedText(tasks, 'status');
+  const isOver = folder === 'completed' || folder === 'deprecated';
+  if (written !== undefined) {
+    const word = readStatus(written);
+    // In an archive the folder decides.
+    if (!isKnownStatus(word) && !isOver)
+      report?.fault('status', 'status-unknown', unknownStatus(written, word, 'standard'));
+    return word;
+  }
+  const holder = namedText(prompt, 'status') === undefined ? tasks : prompt;
+  const named = namedText(holder, 'status');
   const status = named === undefined ? folder : readStatus(named);
   const message = `No status; ${named === undefined ? 'the folder' : 'the markdown'} gives ${status}.`;
   if (report !== undefined) report.fault('status', 'status-missing', message);
   else if (named === undefined && prompt !== undefined)
     problems.push(problemAt(prompt.file, 'status-missing', message));
+  if (holder !== undefined && named !== undefined && !isKnownStatus(status) && !isOver) {
+    const start = namedFields(holder).get('status')?.line ?? 0;
+    const problem = problemAt(holder.file, 'status-unknown', unknownStatus(named, status, 'standard'));
+    problems.push({ ...problem, range: { start, end: start + 1 } });
+  }
   return status;
 }
 

@@ -1,6 +1,8 @@
 /** The JSON file of an item: fields as texts and lists, tolerant of wrong types, with what is wrong as problems. */
 import { readPriority } from '../parse/field-values.ts';
 import { type JsonObject, jsonFields, readJsonObject, withoutMark } from '../parse/json-object.ts';
+import { findConflicts } from '../parse/merge-conflict.ts';
+import { readLines } from '../parse/text-lines.ts';
 import type { Priority, Problem } from '../task.ts';
 
 type Fault = Omit<Problem, 'file'>;
@@ -15,6 +17,7 @@ export class Report {
     this.file = file;
     this.json = readJsonObject(text);
     if (this.json.fault !== undefined) {
+      this.#faults.push(...findConflicts(readLines(text)));
       const { line, what } = this.json.fault;
       const message = `This is no valid JSON: ${what}. It was read as far as it goes; mend it, since its fields cannot be set.`;
       this.#faults.push({ range: { start: line, end: line + 1 }, severity: 'error', code: 'report-json', message });

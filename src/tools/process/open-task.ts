@@ -36,9 +36,8 @@ export async function openTask(root: string, itemId: string): Promise<OpenedTask
   if (task.isHumanAction) return refuse(`${task.id} is a human action: a person must do it, see ${task.file}.`);
   const entry = buildQueue(backlog).entries.find((queued) => queued.task.file === task.file);
   if (entry?.status === 'blocked') {
-    return refuse(
-      `${entry.explanation} Do that first${entry.reason === 'status' ? ', or set its status to active' : ''}.`,
-    );
+    // What blocks by status says itself what to do.
+    return refuse(entry.reason === 'status' ? entry.explanation : `${entry.explanation} Do that first.`);
   }
   if (leaves(task.criteria).length === 0) {
     return refuse(

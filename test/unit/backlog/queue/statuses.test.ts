@@ -86,6 +86,49 @@ const cases: Cases = {
       'TASK-002': 'Its status is on hold: somebody put it aside; set it to active to go on.',
     },
   },
+  'a status that nobody knows blocks, whatever else says that the task can go on': {
+    tasks: [
+      { id: 'TASK-001', status: 'blokced' },
+      { id: 'TASK-002', status: 'activ', folder: 'blocked', fields: ['depends_on: TASK-004'] },
+      { id: 'TASK-003', status: 'Whenever', fields: ['depends_on: TASK-001'] },
+      { id: 'TASK-004', ...done },
+    ],
+    queue: ['TASK-001 blocked status', 'TASK-003 blocked dependency <- TASK-001', 'TASK-002 blocked status'],
+    next: 'nothing',
+    warnings: [
+      'tasks/active/TASK-001.md:4: Status "blokced" is unknown, so the task is not started. Did you mean blocked? Use active,',
+      'tasks/active/TASK-003-2.md:4: Status "Whenever" is unknown, so the task is not started. Use active,',
+      'tasks/blocked/TASK-002-1.md:4: Status "activ" is unknown, so the task is not started. Did you mean active?',
+    ],
+    explains: {
+      'TASK-001': 'Its status "blokced" is no known word (blocked, perhaps); set it to active if it can go on.',
+      'TASK-002': 'Its status "activ" is no known word (active, perhaps); set it to active if it can go on.',
+    },
+  },
+  'marks of a merge block, and what the task waits for is named beside it': {
+    tasks: [
+      { id: 'TASK-001', body: ['<<<<<<< HEAD', '=======', '>>>>>>> main'] },
+      { id: 'TASK-002', fields: ['depends_on: TASK-001'], body: ['<<<<<<< HEAD', '=======', '>>>>>>> main'] },
+    ],
+    queue: ['TASK-001 blocked status', 'TASK-002 blocked status <- TASK-001'],
+    next: 'nothing',
+    warnings: [
+      'tasks/active/TASK-001.md:12: A merge left its marks',
+      'tasks/active/TASK-002-1.md:13: A merge left its',
+    ],
+    explains: {
+      'TASK-001': 'A merge left conflict marks in its file, so its status is not certain; resolve them to go on.',
+      'TASK-002':
+        'A merge left conflict marks in its file, so its status is not certain; resolve them to go on; it also waits for TASK-001 (1 open criterion).',
+    },
+  },
+  'in an archive the folder decides, whatever the word': {
+    tasks: [
+      { id: 'TASK-001', fields: ['depends_on: TASK-002'] },
+      { id: 'TASK-002', ...done, status: 'compelted' },
+    ],
+    queue: ['TASK-001 ready'],
+  },
   'status completed outside completed/ is out of the queue, warned, and meets what depends on it': {
     tasks: [
       { id: 'TASK-001', status: 'completed', criteria: ['- [x] Done'] },
@@ -156,15 +199,18 @@ test.each([
   ["won't fix", 'given up'],
   ['duplicate', 'given up'],
   ['not a bug', 'given up'],
-  ['active', 'open'],
-  ['in progress', 'open'],
-  ['new', 'open'],
-  ['open', 'open'],
-  ['any other word', 'open'],
+  ['active', 'ready'],
+  ['in progress', 'ready'],
+  ['new', 'ready'],
+  ['open', 'ready'],
+  ['any other word', 'blocked'],
+  ['backlog', 'ready'],
+  ['todo', 'ready'],
+  ['pending', 'ready'],
 ])('status %s is %s', (status, expected) => {
   const { entries, problems } = build({ tasks: [{ id: 'TASK-001', status }], queue: [] });
   const belongs = problems.some(({ message }) => message.includes('tasks/deprecated/')) ? 'given up' : 'done';
-  expect(entries.length > 0 ? 'open' : belongs).toBe(expected);
+  expect(entries[0]?.status ?? belongs).toBe(expected);
 });
 
 test('an item of the standard layout that is resolved belongs in completed/ beside bugs/', () => {

@@ -37,6 +37,23 @@ test.each<[string, ItemSketch, readonly string[]]>([
   ],
   ['tags that are none', { report: { tags: ['a', {}] } }, ['bug_report.json:6 field-type']],
   ['an unknown priority', { report: { priority: 'urgent' } }, ['bug_report.json:5 priority-unknown']],
+  ['an unknown status', { report: { status: 'nwe' } }, ['bug_report.json:4 status-unknown']],
+  ['an unknown status in an archive', { report: { status: 'nwe' }, folder: 'completed' }, []],
+  ['a status of two words', { report: { status: 'In Review' } }, []],
+  [
+    'an unknown status in the markdown',
+    { report: null, prompt: '# T\n\n**Priority**: P1\n**Status**: Nwe\n## Acceptance Criteria\n- [ ] A\n' },
+    ['PROMPT.md:1 report-missing', 'PROMPT.md:4 status-unknown'],
+  ],
+  [
+    'a merge in the JSON file',
+    {
+      report:
+        '{\n  "bug_id": "BUG-007",\n  "title": "T",\n  "priority": "P1",\n<<<<<<< HEAD\n  "status": "new"\n=======\n  "status": "open"\n>>>>>>> main\n}\n',
+    },
+    ['bug_report.json:5 merge-conflict', 'bug_report.json:5 report-json', 'bug_report.json:8 field-twice'],
+  ],
+  ['a merge in a breakdown', { tasks: '- [ ] A\n<<<<<<< a\n=======\n>>>>>>> b\n' }, ['TASKS.md:2 merge-conflict']],
   ['dependencies that are none', { report: { depends_on: [{ why: 'x' }] } }, ['bug_report.json:6 field-type']],
   ['an unknown scope of verification', { report: { verify: { pods: [] } } }, ['bug_report.json:6 verify-unknown']],
   [
