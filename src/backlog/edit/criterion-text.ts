@@ -2,6 +2,7 @@
 import { readCheckLine } from '../parse/check-line.ts';
 import { readFrontMatter } from '../parse/front-matter.ts';
 import { isLineAcross, itemContent, skipOddBlanks } from '../parse/list-item.ts';
+import { oddlyMarkedBox } from '../parse/near-box.ts';
 import { type Outline, readOutline } from '../parse/outline.ts';
 import { indentOf, skipBlanks } from '../parse/text-lines.ts';
 import type { Criterion } from '../task.ts';
@@ -33,7 +34,7 @@ export function textParts({ lines, kinds }: Outline, criterion: Criterion): read
     const line = lines[index] ?? '';
     const at = skipOddBlanks(line, skipBlanks(line, 0));
     if (itemContent(line, skipBlanks(line, 0)) >= 0 || line[at] === '>' || isLineAcross(line, at)) break;
-    if (isCheck(line, own)) break;
+    if (isCheck(line, own) || oddlyMarkedBox(line, at) >= 0) break;
     found.push(partOf(line, index, 0));
   }
   const parts = found.filter(({ start, end }) => end > start);

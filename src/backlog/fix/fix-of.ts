@@ -4,10 +4,11 @@ import { mendBox, removeEmptyBox, untickParent } from './box-fixes.ts';
 import { mendCheck } from './check-fixes.ts';
 import { idOfName, mediumPriority, namedPriority, statusOfFolder, titleOfFile } from './field-fixes.ts';
 import { closeFrontMatter, quoteForYaml, quoteTitle, unmarkFrontMatter } from './front-matter-fixes.ts';
+import { mendOddBox } from './odd-box-fix.ts';
 
 type Remedy = (problem: Problem, lines: readonly string[]) => Fix | undefined;
 
-const remedies: ReadonlyMap<string, Remedy> = new Map([
+const remedies: ReadonlyMap<string, Remedy> = new Map<string, Remedy>([
   ['front-matter-language', unmarkFrontMatter],
   ['front-matter-unclosed', closeFrontMatter],
   ['front-matter-yaml', quoteForYaml],
@@ -19,7 +20,7 @@ const remedies: ReadonlyMap<string, Remedy> = new Map([
   ['status-missing', statusOfFolder],
   ['priority-missing', mediumPriority],
   ['priority-unknown', namedPriority],
-  ['box-malformed', mendBox],
+  ['box-malformed', (problem, lines) => mendBox(problem, lines) ?? mendOddBox(problem, lines)],
   ['check-malformed', mendCheck],
   ['criterion-empty', removeEmptyBox],
   ['parent-ticked', untickParent],

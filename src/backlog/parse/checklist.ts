@@ -3,6 +3,7 @@ import type { Criterion, LineRange, Problem } from '../task.ts';
 import { type BoxDraft, fault, finishBoxes } from './box-draft.ts';
 import { readCheckLine } from './check-line.ts';
 import { boxMark, isLineAcross, itemContent, skipOddBlanks } from './list-item.ts';
+import { isNearlyBox, oddlyMarkedBox } from './near-box.ts';
 import { type Heading, listIndent, type Outline } from './outline.ts';
 import { detached, indentOf, skipBlanks } from './text-lines.ts';
 
@@ -30,9 +31,6 @@ const deepest = 64;
 
 /** `[ ]` */
 const boxWidth = 3;
-
-/** Looks meant as a box and is none: `[]`, `[~]`, `[ ]text`; `[x](link)` and `[text]` are links. */
-const nearlyBox = /^\[(?:[ xX]\](?=[^ \t(:[])|[ \t]{0,3}\](?=[ \t]|$)|[-~>?!/✓✔✅ xX]{1,2}\](?=[ \t]|$))/u;
 
 /**
  * Reads the boxes in the ranges, which are the sections of one name; headings below them group the boxes.
@@ -106,7 +104,25 @@ class ChecklistReader {
       const indent = at === 0 ? 0 : indentOf(line);
       this.#close(indent);
       this.#readItem(index, indent, line, content);
-    } else if (this.#open.length > 0) this.#readProse(index, line, skipOddBlanks(line, at));
+      return;
+    }
+    const begin = skipOddBlanks(line, at);
+    if (oddlyMarkedBox(line, begin) >= 0) {
+      const indent = begin === 0 ? 0 : indentOf(line);
+      this.#close(indent);
+      this.#tellNearBox(index, 'Write `- [ ]` or `- [x]`, then a space.');
+      this.#openPlain(indent);
+    } else if (this.#open.length > 0) this.#readProse(index, line, begin);
+  }
+
+  #tellNearBox(index: number, remedy: string): void {
+    this.#faults.push(fault(index, 'box-malformed', `This looks like a box and is none. ${remedy}`));
+  }
+
+  /** Begins an item without a box; what stands below it is no text of the criterion above. */
+  #openPlain(indent: number): void {
+    this.#open.push({ indent, draft: undefined });
+    this.#inParagraph = true;
   }
 
   #readProse(index: number, line: string, at: number): void {
@@ -125,12 +141,8 @@ class ChecklistReader {
     const mark = boxMark(line, content);
     if (mark === undefined) {
       if (parent !== undefined && this.#readCheck(index, line, content, parent, true)) return;
-      if (line[content] === '[' && nearlyBox.test(line.slice(content))) {
-        const message = 'This looks like a box and is none. Write `[ ]` or `[x]`, then a space.';
-        this.#faults.push(fault(index, 'box-malformed', message));
-      }
-      this.#open.push({ indent, draft: undefined });
-      this.#inParagraph = true;
+      if (isNearlyBox(line, content)) this.#tellNearBox(index, 'Write `[ ]` or `[x]`, then a space.');
+      this.#openPlain(indent);
       return;
     }
     const { path: group, boxes: ordinal } = this.#group;

@@ -166,6 +166,17 @@ test.each([
   [['- [] A', '- [ ] B'], 'box-malformed'],
   [['- [ ]A', '- [ ] B'], 'box-malformed'],
   [['- [~] A', '- [ ] B'], 'box-malformed'],
+  [['-[ ] A', '- [ ] B'], 'box-malformed'],
+  [['- [ ] A', '-[ ] B'], 'box-malformed'],
+  [['- [ ] A', '  *[x] B'], 'box-malformed'],
+  [['- [ ] A', '-[]B', '-[] B'], 'box-malformed'],
+  [['- [ ] A', '– [ ] B'], 'box-malformed'],
+  [['— [x] B', '', '- [ ] A'], 'box-malformed'],
+  [['- [ ] A', '• [ ] B'], 'box-malformed'],
+  [['- [ ] A', '2.[ ] B'], 'box-malformed'],
+  [['- [ ] A', '[ ] B'], 'box-malformed'],
+  [['- [ ] A', '- ( ) B'], 'box-malformed'],
+  [['- [ ] A', '- (x) B'], 'box-malformed'],
   [['- [ ] ~~A~~'], 'waiver-open'],
   [['- [x] A', '  - [ ] B'], 'parent-ticked'],
   [['- [ ]', '- [ ] B'], 'criterion-empty'],
@@ -174,4 +185,28 @@ test.each([
   [['- [ ] A', '', '<!-- open'], 'comment-unclosed'],
 ])('%j has the problem %s', (lines, code) => {
   expect(read(...lines).problems.map((problem) => problem.code)).toEqual([code]);
+});
+
+test.each([
+  ['-[x](a.md) goes on'],
+  ['[x](a.md) goes on'],
+  ['[1] says so'],
+  ['• B'],
+  ['– and B'],
+  ['-1 is too little'],
+  ['(x) is known'],
+  ['- (see below)'],
+  ['- (x): a number'],
+  ['> - [ ] B'],
+])('%s below a box is meant as no box', (line) => {
+  expect(read('- [ ] A', line).problems).toEqual([]);
+});
+
+test('what was meant as a box of its own is no text of the one above it', () => {
+  const { criteria } = read('- [ ] A', '-[ ] B', '  more of B', '- [ ] C', '  • [ ] D', '- [x] E');
+  expect(criteria.map(({ text, range }) => [text, range.end - range.start])).toEqual([
+    ['A', 1],
+    ['C', 2],
+    ['E', 1],
+  ]);
 });
