@@ -1,7 +1,8 @@
 /** Which files stand for a task when several hold one id: stale copies, doubles, archived ones. */
+import { folderOf, openPlaceOf, unitOf } from '../standard/item-path.ts';
 import { folders, type Problem, type Task } from '../task.ts';
 import { queueProblem } from './queue-problem.ts';
-import { isArchive, isEnded, isGivenUp } from './status-words.ts';
+import { isArchive, isEnded, isGivenUp, isOpenInArchive } from './status-words.ts';
 import { factsOf, type Holders } from './task-facts.ts';
 
 export interface Resolution {
@@ -33,7 +34,10 @@ export function resolveTasks(tasks: readonly Task[]): Resolution {
   for (const [key, group] of shared) holders.set(key, resolveGroup(group, copies, problems));
   for (const found of holders.values()) {
     for (const task of found.open) open.push(task);
-    for (const task of found.ended) if (!isArchive(task.folder)) problems.push(unarchived(task));
+    for (const task of found.ended) {
+      if (!isArchive(task.folder)) problems.push(unarchived(task));
+      else if (isOpenInArchive(task) && factsOf(task).criteria.open > 0) problems.push(archivedOpen(task));
+    }
     if (found.open.length > 0 && found.open.length + found.ended.length > 1) problems.push(...sharedId(found));
   }
   return { open, holders, copies, problems };
@@ -83,6 +87,13 @@ function unarchived(task: Task): Problem {
   const { item, archive } = placesOf(task);
   const message = `${task.id} is ${task.status} but not archived: ${item} belongs in ${archive}${name}/.${left}`;
   return queueProblem(task, 'warning', 'not-archived', message);
+}
+
+function archivedOpen(task: Task): Problem {
+  const { open } = factsOf(task).criteria;
+  const left = `${open} open ${open === 1 ? 'criterion' : 'criteria'}`;
+  const message = `${task.id} lies in ${folderOf(unitOf(task))}/ with status ${task.status} and ${left}; it counts as done. Move it to ${openPlaceOf(task)}/, or tick what is done and set its status to completed.`;
+  return queueProblem(task, 'warning', 'archived-open', message);
 }
 
 /** What is moved, and the folder that holds completed/: tasks/, or that of bugs/ and features/. */

@@ -7,6 +7,7 @@ export type QueueProblemCode =
   | 'copy-double'
   | 'id-shared'
   | 'not-archived'
+  | 'archived-open'
   | 'dependency-unknown'
   | 'dependency-external'
   | 'dependency-deprecated'

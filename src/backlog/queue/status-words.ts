@@ -12,6 +12,11 @@ export function isEnded({ folder, status }: Task): boolean {
   return isArchive(folder) || doneWords.has(status) || givenUpWords.has(status);
 }
 
+/** Whether a task lies among the completed ones and says that it is still to be done. */
+export function isOpenInArchive({ folder, status }: Task): boolean {
+  return folder === 'completed' && !doneWords.has(status) && !givenUpWords.has(status);
+}
+
 /** Whether a task ended without being done. */
 export function isGivenUp({ folder, status }: Task): boolean {
   return folder === 'deprecated' || (folder !== 'completed' && givenUpWords.has(status));

@@ -144,6 +144,25 @@ const cases: Cases = {
     problems: ['warning not-archived tasks/active/TASK-001.md:1'],
     warnings: ['belongs in tasks/completed/. 2 of its 3 criteria are open.'],
   },
+  'what lies in completed/ with an open status and open criteria is done, and warned': {
+    tasks: [
+      { id: 'TASK-001', fields: ['depends_on: TASK-002, TASK-003'] },
+      { id: 'TASK-002', folder: 'completed', status: 'active', criteria: ['- [x] A', '- [ ] B', '- [ ] C'] },
+      { id: 'TASK-003', folder: 'completed', status: 'compelted', criteria: ['- [ ] A'] },
+      { id: 'TASK-004', folder: 'completed', status: 'active', criteria: ['- [x] A'] },
+      { id: 'TASK-005', folder: 'completed', status: 'resolved', criteria: ['- [ ] A'] },
+      { id: 'TASK-006', folder: 'deprecated', status: 'active', criteria: ['- [ ] A'] },
+    ],
+    queue: ['TASK-001 ready'],
+    problems: [
+      'warning archived-open tasks/completed/TASK-002-1.md:1',
+      'warning archived-open tasks/completed/TASK-003-2.md:1',
+    ],
+    warnings: [
+      'TASK-002 lies in tasks/completed/ with status active and 2 open criteria; it counts as done. Move it to tasks/active/, or',
+      'TASK-003 lies in tasks/completed/ with status compelted and 1 open criterion; it counts as done.',
+    ],
+  },
   'criteria but none open: ready, and goes straight to verification': {
     tasks: [
       { id: 'TASK-001', criteria: ['- [x] A', '- [x] ~~B~~'] },
