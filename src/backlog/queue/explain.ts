@@ -38,6 +38,12 @@ export function conflictSentence(blockers: readonly Blocker[]): string {
   return `A merge left conflict marks in its file, so its status is not certain; resolve them to go on${alsoWaits(blockers, '; it also')}.`;
 }
 
+/** @param sharers all open tasks with the id */
+export function sharedIdSentence(sharers: readonly Task[], blockers: readonly Blocker[]): string {
+  const also = alsoWaits(blockers, '; it also');
+  return `Different tasks have the id ${sharers[0]?.id}, so nobody can tell which one is meant: ${filesOf(sharers)}; give all but one a new id${also}.`;
+}
+
 /** Blockers that the way round names are not named again. */
 export function circleSentence({ ids, size, isOwn }: Circle, blockers: readonly Blocker[]): string {
   const named = new Set(ids.map(idKey));
@@ -67,6 +73,15 @@ function whatIsLeft(task: Task): string {
   if (total === 0) return 'not completed yet';
   if (open === 0) return 'all criteria done, not completed yet';
   return `${open} open ${open === 1 ? 'criterion' : 'criteria'}`;
+}
+
+/** Files that a message names. */
+const toldFiles = 10;
+
+/** The files of tasks, as many as people read. */
+export function filesOf(tasks: readonly Task[]): string {
+  const told = tasks.slice(0, toldFiles).map(({ file }) => file);
+  return told.join(', ') + (tasks.length > toldFiles ? ` and ${tasks.length - toldFiles} more` : '');
 }
 
 /** `a`, `a and b`, `a, b and c`. */

@@ -1,6 +1,8 @@
 /** Which files stand for a task when several hold one id: stale copies, doubles, archived ones. */
 import { folderOf, openPlaceOf, unitOf } from '../standard/item-path.ts';
 import { folders, type Problem, type Task } from '../task.ts';
+import { idKey, idsOfPath } from '../task-id.ts';
+import { filesOf } from './explain.ts';
 import { queueProblem } from './queue-problem.ts';
 import { isArchive, isEnded, isGivenUp, isOpenInArchive } from './status-words.ts';
 import { factsOf, type Holders } from './task-facts.ts';
@@ -10,28 +12,32 @@ export interface Resolution {
   readonly open: readonly Task[];
   /** All that holds an id, by `idKey`. */
   readonly holders: ReadonlyMap<string, Holders>;
+  /** Open tasks with the id of another one, by `idKey`, in the order of their folders. */
+  readonly shared: ReadonlyMap<string, readonly Task[]>;
   /** Files that are left out because another one stands for the same task. */
   readonly copies: ReadonlyMap<Task, Task>;
   readonly problems: readonly Problem[];
 }
 
-/** Files that a message names. */
-const toldFiles = 10;
-
 /** Decides for every id which files count. */
 export function resolveTasks(tasks: readonly Task[]): Resolution {
   const holders = new Map<string, Holders>();
-  const shared = new Map<string, Task[]>();
+  const groups = new Map<string, Task[]>();
   for (const task of tasks) {
     const { key, alone } = factsOf(task);
     const before = holders.get(key);
     if (before === undefined) holders.set(key, alone);
-    else if (shared.get(key)?.push(task) === undefined) shared.set(key, [...before.open, ...before.ended, task]);
+    else if (groups.get(key)?.push(task) === undefined) groups.set(key, [...before.open, ...before.ended, task]);
   }
   const copies = new Map<Task, Task>();
   const problems: Problem[] = [];
   const open: Task[] = [];
-  for (const [key, group] of shared) holders.set(key, resolveGroup(group, copies, problems));
+  const shared = new Map<string, readonly Task[]>();
+  for (const [key, group] of groups) {
+    const found = resolveGroup(group, copies, problems);
+    holders.set(key, found);
+    if (found.open.length > 1) shared.set(key, found.open);
+  }
   for (const found of holders.values()) {
     for (const task of found.open) open.push(task);
     for (const task of found.ended) {
@@ -40,10 +46,13 @@ export function resolveTasks(tasks: readonly Task[]): Resolution {
     }
     if (found.open.length > 0 && found.open.length + found.ended.length > 1) problems.push(...sharedId(found));
   }
-  return { open, holders, copies, problems };
+  return { open, holders, shared, copies, problems };
 }
 
-/** Of the files with one id and title, the completed one wins, then the one that stands first in the order of folders. */
+/**
+ * Of the files with one id and title, the completed one wins, then one that is named after the id (a copy often gets a new
+ * name and keeps the id inside), then the one that stands first in the order of folders.
+ */
 function resolveGroup(group: readonly Task[], copies: Map<Task, Task>, problems: Problem[]): Holders {
   const ordered = group.toSorted((one, other) => rank(one) - rank(other) || (one.file < other.file ? -1 : 1));
   const open: Task[] = [];
@@ -64,8 +73,15 @@ function resolveGroup(group: readonly Task[], copies: Map<Task, Task>, problems:
   return { open, ended };
 }
 
-function rank({ folder }: Task): number {
-  return folder === 'completed' ? -1 : folders.indexOf(folder);
+function rank(task: Task): number {
+  if (task.folder === 'completed') return -1;
+  const place = folders.indexOf(task.folder);
+  return isArchive(task.folder) || isNamedAfterId(task) ? place : place + folders.length;
+}
+
+/** Whether the file of a task, or the folder of an item, is named after its id. */
+function isNamedAfterId({ id, file }: Task): boolean {
+  return idsOfPath(file).some((name) => idKey(name) === idKey(id));
 }
 
 /** A title without case and repeated blanks. */
@@ -104,12 +120,6 @@ function placesOf({ layout, file }: Task): { readonly item: string; readonly arc
 
 function sharedId({ open, ended }: Holders): Problem[] {
   const all = [...open, ...ended];
-  const more = all.length > toldFiles ? ` and ${all.length - toldFiles} more` : '';
-  const files =
-    all
-      .slice(0, toldFiles)
-      .map(({ file }) => file)
-      .join(', ') + more;
-  const message = `${open[0]?.id} is the id of different tasks: ${files}. Give one of them a new id.`;
+  const message = `${open[0]?.id} is the id of different tasks: ${filesOf(all)}. Give one of them a new id.`;
   return all.map((task) => queueProblem(task, 'error', 'id-shared', message));
 }

@@ -17,18 +17,20 @@ export interface QueueEntry extends Verdict {
  * The entry of a task; the same value as the last time where all that it depends on is the same.
  * @param listedBy human actions, not over, that list the task
  * @param circle set when the task waits for itself
+ * @param sharers set when other open tasks have its id: all of them
  */
 export function entryOf(
   facts: TaskFacts,
   waiting: Waiting,
   listedBy: readonly HumanAction[],
   circle: Circle | undefined,
+  sharers: readonly Task[] | undefined,
 ): QueueEntry {
-  const isPlain = listedBy.length === 0 && circle === undefined;
+  const isPlain = listedBy.length === 0 && circle === undefined && sharers === undefined;
   const { task, criteria, last } = facts;
   const { waits } = waiting;
   if (isPlain && last.entry?.waits === waits) return last.entry;
-  const entry = { ...judgeTask(task, { waits, listedBy, circle }), task, criteria, waits };
+  const entry = { ...judgeTask(task, { waits, listedBy, circle, sharers }), task, criteria, waits };
   if (isPlain) last.entry = entry;
   return entry;
 }

@@ -35,7 +35,7 @@ const nobody: readonly [] = [];
 export function buildQueue(backlog: Backlog, options: QueueOptions = {}): Queue {
   const { humanActions } = backlog;
   const register = registerOf(backlog);
-  const { open } = register;
+  const { open, shared } = register;
   const ordered = inOrder(open, options);
   const waiting = new Map<Task, Waiting>();
   for (const facts of ordered) if (facts.upstream.length > 0) waiting.set(facts.task, readWaiting(facts, register));
@@ -44,7 +44,7 @@ export function buildQueue(backlog: Backlog, options: QueueOptions = {}): Queue 
   const entries = ordered.map((facts) => {
     const { task, key } = facts;
     const of = waiting.get(task) ?? waitsForNothing;
-    return entryOf(facts, of, listing.get(key) ?? nobody, circles.of.get(task));
+    return entryOf(facts, of, listing.get(key) ?? nobody, circles.of.get(task), shared.get(key));
   });
   const humanWork = rankHumanWork(humanActions, open, () => dependentsOf(waiting));
   const found = { register, circles: circles.problems, waiting, entries, humanWork };

@@ -10,6 +10,7 @@ import {
   describeBlocker,
   humanSentence,
   readySentence,
+  sharedIdSentence,
   stopSentence,
   waitSentence,
 } from './explain.ts';
@@ -19,7 +20,7 @@ import type { Wait } from './waiting.ts';
 
 /**
  * Why a task is not ready. human: a person must do it. action: a person must do something else first. status: what its
- * own file says, or fails to say.
+ * own file says, or fails to say; an id that tells it from others among it.
  */
 export type BlockReason = 'action' | 'dependency' | 'human' | 'status' | 'cycle' | 'stop';
 
@@ -37,13 +38,15 @@ export interface Circumstances {
   readonly listedBy: readonly HumanAction[];
   /** Set when the task waits for itself. */
   readonly circle: Circle | undefined;
+  /** Set when other open tasks have its id: all of them, itself too. */
+  readonly sharers: readonly Task[] | undefined;
 }
 
 const nobody: readonly string[] = [];
 const nothing: readonly Blocker[] = [];
 
 /** Decides about one task. */
-export function judgeTask(task: Task, { waits, listedBy, circle }: Circumstances): Verdict {
+export function judgeTask(task: Task, { waits, listedBy, circle, sharers }: Circumstances): Verdict {
   const blockers = waits.length + listedBy.length === 0 ? nothing : blockersOf(waits, listedBy);
   const blockedBy = blockers.length === 0 ? nobody : blockers.map(({ id }) => id);
   const blocked = (reason: BlockReason, explanation: string): Verdict => {
@@ -52,6 +55,7 @@ export function judgeTask(task: Task, { waits, listedBy, circle }: Circumstances
   if (task.isHumanAction) return blocked('human', humanSentence(blockers));
   if (task.stop) return blocked('stop', stopSentence(blockers));
   if (hasConflict(task)) return blocked('status', conflictSentence(blockers));
+  if (sharers !== undefined) return blocked('status', sharedIdSentence(sharers, blockers));
   if (circle !== undefined) return blocked('cycle', circleSentence(circle, blockers));
   if (blockers.length > 0) {
     return blocked(blockers.some(({ isAction }) => isAction) ? 'action' : 'dependency', waitSentence(blockers));

@@ -68,10 +68,47 @@ const cases: Cases = {
       { id: 'TASK-001', title: 'Two', ...backlog },
       { id: 'TASK-002', fields: ['depends_on: TASK-001'] },
     ],
-    queue: ['TASK-001 ready', 'TASK-002 blocked dependency <- TASK-001', 'TASK-001 ready'],
+    queue: ['TASK-001 blocked status', 'TASK-002 blocked dependency <- TASK-001', 'TASK-001 blocked status'],
+    next: 'nothing',
     problems: ['error id-shared tasks/active/TASK-001.md:1', 'error id-shared tasks/backlog/TASK-001-1.md:1'],
     warnings: ['TASK-001 is the id of different tasks'],
-    explains: { 'TASK-002': 'Waits for TASK-001 (several open tasks have this id).' },
+    explains: {
+      'TASK-001':
+        'Different tasks have the id TASK-001, so nobody can tell which one is meant: tasks/active/TASK-001.md, tasks/backlog/TASK-001-1.md; give all but one a new id.',
+      'TASK-002': 'Waits for TASK-001 (several open tasks have this id).',
+    },
+  },
+  'two open tasks with one id, one of them for a person, and what they wait for': {
+    tasks: [
+      { id: 'TASK-001', title: 'One', fields: ['type: human-action'] },
+      { id: 'TASK-001', title: 'Two', fields: ['depends_on: TASK-002'] },
+      { id: 'TASK-002' },
+    ],
+    queue: ['TASK-001 blocked status <- TASK-002', 'TASK-001 blocked human', 'TASK-002 ready'],
+    problems: ['error id-shared tasks/active/TASK-001-1.md:1', 'error id-shared tasks/active/TASK-001.md:1'],
+    warnings: ['TASK-001 is the id of different tasks'],
+    explains: {
+      'TASK-001':
+        'Different tasks have the id TASK-001, so nobody can tell which one is meant: tasks/active/TASK-001-1.md, tasks/active/TASK-001.md; give all but one a new id; it also waits for TASK-002 (1 open criterion).',
+    },
+  },
+  'of two files with the same id and title, the one named after the id is the original, whatever its folder': {
+    tasks: [
+      { id: 'TASK-005', title: 'Move it', name: 'TASK-044', priority: 'low' },
+      { id: 'TASK-005', title: 'Move it', ...backlog },
+    ],
+    queue: ['TASK-005 ready (medium)'],
+    problems: ['warning copy-double tasks/active/TASK-044.md:1'],
+    warnings: ['tasks/active/TASK-044.md is a double of tasks/backlog/TASK-005-1.md; it is left out'],
+  },
+  'a completed file wins, whatever its name': {
+    tasks: [
+      { id: 'TASK-005', title: 'Move it' },
+      { id: 'TASK-005', title: 'Move it', name: 'TASK-044', ...done },
+    ],
+    queue: [],
+    problems: ['warning copy-stale tasks/active/TASK-005.md:1'],
+    warnings: ['tasks/active/TASK-005.md is a stale copy of tasks/completed/TASK-044.md'],
   },
   'two completed tasks with one id meet what depends on it': {
     tasks: [

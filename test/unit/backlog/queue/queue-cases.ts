@@ -25,7 +25,11 @@ export interface Case {
 }
 
 /** A task file, or an item of the standard layout. Files of later tasks have their place in the name: TASK-001-1.md. */
-export type CaseTask = TaskSketch & { readonly layout?: Task['layout'] };
+export type CaseTask = TaskSketch & {
+  readonly layout?: Task['layout'];
+  /** Name of the file, where it is not that of the id. */
+  readonly name?: string;
+};
 export type Cases = Readonly<Record<string, Case>>;
 
 export const backlog = { folder: 'backlog' } as const;
@@ -42,7 +46,7 @@ export function build({ tasks, actions = [], unreadable = [], options }: Case): 
 
 function read(sketch: CaseTask, index: number): Task {
   const { id, folder = 'active', layout = 'gitops' } = sketch;
-  const name = `${id}${index === 0 ? '' : `-${index}`}`;
+  const { name = `${id}${index === 0 ? '' : `-${index}`}` } = sketch;
   if (layout === 'gitops') return task(sketch, `tasks/${folder}/${name}.md`);
   return { ...task(sketch, `work/bugs/${name}-slug/TASKS.md`), layout, problems: [] };
 }
