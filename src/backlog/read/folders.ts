@@ -15,6 +15,8 @@ export interface Entry {
 export interface Listing {
   readonly entries: readonly Entry[];
   readonly problem?: Problem;
+  /** How links have to do with it: the folder is one, or one on its way leads out of the repository. */
+  readonly link?: 'inside' | 'outside';
 }
 
 /** Paths are below the repository root, with forward slashes; the root itself is the empty text. */
@@ -28,6 +30,8 @@ export interface FolderPlace {
   readonly path: string;
   /** Whether links lead out of the repository; no file in it is read then. */
   readonly isOutside: boolean;
+  /** Whether the folder is itself a link. */
+  readonly isLink: boolean;
   readonly stats: Stats;
 }
 
@@ -92,21 +96,21 @@ export class Folders implements FolderLister {
   }
 
   #find(folder: string): FolderPlace | undefined {
-    if (folder === '') return { path: this.#root, isOutside: false, stats: statSync(this.#root) };
+    if (folder === '') return { path: this.#root, isOutside: false, isLink: false, stats: statSync(this.#root) };
     const parts = splitPath(folder);
     const above = this.place(parts.folder);
     if (above === undefined) return undefined;
     const path = join(above.path, parts.name);
     const stats = lstatSync(path, { throwIfNoEntry: false });
     if (stats?.isSymbolicLink()) return this.#follow(path);
-    return stats?.isDirectory() ? { path, isOutside: above.isOutside, stats } : undefined;
+    return stats?.isDirectory() ? { path, isOutside: above.isOutside, isLink: false, stats } : undefined;
   }
 
   #follow(link: string): FolderPlace | undefined {
     try {
       const path = realpathSync(link);
       const stats = statSync(path);
-      return stats.isDirectory() ? { path, isOutside: !isInside(this.#root, path), stats } : undefined;
+      return stats.isDirectory() ? { path, isOutside: !isInside(this.#root, path), isLink: true, stats } : undefined;
     } catch (error) {
       const { code } = error as NodeJS.ErrnoException;
       if (code === 'ENOENT' || code === 'ENOTDIR' || code === 'ELOOP') return undefined;
@@ -115,14 +119,15 @@ export class Folders implements FolderLister {
   }
 }
 
-function readListing({ path, stats }: FolderPlace): KnownListing {
+function readListing({ path, stats, isLink, isOutside }: FolderPlace): KnownListing {
   const print = tellsChanges ? trustedFingerprint(stats, Date.now()) : undefined;
   const found = readdirSync(path, { withFileTypes: true });
   const entries = found.map((entry) => ({ name: entry.name, isFolder: isFolder(path, entry) }));
   entries.sort((one, other) => (one.name < other.name ? -1 : 1));
   // Where a link leads is no matter of the folder that holds it.
   const isKnown = !found.some((entry) => entry.isSymbolicLink());
-  return { path, print: isKnown ? print : undefined, listing: { entries } };
+  const link = isOutside ? ({ link: 'outside' } as const) : isLink ? ({ link: 'inside' } as const) : {};
+  return { path, print: isKnown ? print : undefined, listing: { entries, ...link } };
 }
 
 /** A link counts as what it leads to, one that leads nowhere as a file. */

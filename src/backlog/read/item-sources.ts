@@ -11,6 +11,7 @@ import {
 import { readSummary } from '../standard/summary.ts';
 import type { Folder, Problem } from '../task.ts';
 import { type Entry, type FilePlace, type FolderLister, filesPresent } from './folders.ts';
+import { outside } from './linked-text.ts';
 import { type Piece, pathOf, problemSource, type Source } from './source.ts';
 import type { TextReading } from './text-reading.ts';
 
@@ -32,8 +33,11 @@ export function* itemSources(folders: FolderLister): Generator<readonly Source[]
  * @param path below the repository root, with forward slashes
  */
 export function itemSource(folders: FolderLister, folder: Folder, path: string): Source {
-  const { entries, problem } = folders.list(path);
+  const { entries, problem, link } = folders.list(path);
   if (problem !== undefined) return problemSource(problem);
+  if (link === 'outside' && idOfItemName(path.slice(path.lastIndexOf('/') + 1)) !== undefined) {
+    return problemSource(outside(path).problem);
+  }
   const names = itemFilesAmong(entries.map(({ name }) => name));
   const parse = (readings: readonly TextReading[]): Piece => {
     const texts = new Map<ItemFileName, string>();

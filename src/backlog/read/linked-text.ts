@@ -27,8 +27,8 @@ export function readLinked(root: string, path: string, file: string): LinkedRead
   }
 }
 
-/** The reading of a file that lies outside. */
-export function outside(file: string): OpenedReading['reading'] {
+/** The reading of a file, or of a folder, that lies outside. */
+export function outside(file: string): ReturnType<typeof refused> {
   return refused(file, 'file-outside', 'is a link that leads out of the repository');
 }
 

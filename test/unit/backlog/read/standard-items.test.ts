@@ -114,6 +114,28 @@ test('what looks like an item and cannot be read as one is a problem, and the re
   ]);
 });
 
+test('a folder of an item that lies outside of the repository is a problem, whatever it holds', async () => {
+  mkdirSync(join(base, 'elsewhere/BUG-030-there'), { recursive: true });
+  mkdirSync(join(base, 'nothing'));
+  writeFileSync(join(base, 'elsewhere/BUG-030-there/bug_report.json'), report('BUG-030'));
+  mkdirSync(join(root, 'bugs'), { recursive: true });
+  symlinkSync('/etc', join(root, 'bugs/BUG-028-etc'));
+  symlinkSync('../../elsewhere/BUG-030-there', join(root, 'bugs/BUG-030-there'));
+  symlinkSync('../../nothing', join(root, 'bugs/notes'));
+  const { tasks, problems } = await readBacklog(root);
+  expect(tasks).toEqual([]);
+  expect(problems.map(({ severity, code, message }) => `${severity} ${code}: ${message}`)).toEqual([
+    'error file-outside: bugs/BUG-028-etc is a link that leads out of the repository.',
+    'error file-outside: bugs/BUG-030-there is a link that leads out of the repository.',
+  ]);
+});
+
+test('a folder of an item that is linked to within the repository is read', async () => {
+  write({ 'elsewhere/bug_report.json': report('BUG-031'), 'elsewhere/TASKS.md': boxes, 'bugs/README.md': '' });
+  symlinkSync('../elsewhere', join(root, 'bugs/BUG-031-here'));
+  expect((await readBacklog(root)).tasks.map(({ id }) => id)).toEqual(['BUG-031']);
+});
+
 test('folders that may not be listed are problems', () => {
   const problem = { range: { start: 0, end: 1 }, severity: 'error', code: 'x', message: 'x' } as const;
   const refusing = (folder: string): FolderLister => ({
