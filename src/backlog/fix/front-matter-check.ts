@@ -1,6 +1,7 @@
 /** Whether a fix of front matter does what it is for, and nothing else. */
 import { readVerify } from '../parse/field-values.ts';
 import { type FrontMatter, readFrontMatter } from '../parse/front-matter.ts';
+import { nearFields } from '../parse/known-fields.ts';
 import { readIdentity, readOwnPriority, readOwnStatus } from '../parse/own-fields.ts';
 import type { Fix, LineEdit, Problem } from '../task.ts';
 import { fixedLines } from './fixed-lines.ts';
@@ -13,7 +14,7 @@ interface Reading {
 }
 
 function readingOf(front: FrontMatter, file: string): Reading {
-  const faults: Omit<Problem, 'file'>[] = [...front.problems];
+  const faults: Omit<Problem, 'file'>[] = [...front.problems, ...nearFields(front)];
   const identity = readIdentity(front, file, faults);
   const status = readOwnStatus(front, 'active', faults);
   const priority = readOwnPriority(front, faults);

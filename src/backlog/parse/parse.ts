@@ -7,6 +7,7 @@ import { readDependencies } from './dependencies.ts';
 import { readDescription } from './description.ts';
 import { listField, readStatus, readVerify, textField } from './field-values.ts';
 import { readFrontMatter } from './front-matter.ts';
+import { nearFields } from './known-fields.ts';
 import { findConflicts } from './merge-conflict.ts';
 import { criteriaSections, holdsBox, type Outline, readOutline, readSections, type Section } from './outline.ts';
 import { fieldFault, readIdentity, readOwnPriority, readOwnStatus } from './own-fields.ts';
@@ -33,7 +34,7 @@ export function parseTask(text: string, file: string, folder: Folder): Task {
   );
   const structure = structureFaults(outline, places, criteria.items.length);
   const conflicts = findConflicts(lines, outline.kinds);
-  const faults: Fault[] = front.problems.concat(criteria.problems, structure, conflicts);
+  const faults: Fault[] = front.problems.concat(nearFields(front), criteria.problems, structure, conflicts);
   const identity = readIdentity(front, file, faults);
   const verify = readVerify(front.values.get('verify'));
   for (const message of verify.faults) faults.push(fieldFault(front, 'verify', 'verify-unknown', message));

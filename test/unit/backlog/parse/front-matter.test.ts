@@ -205,3 +205,42 @@ test('a long list of labels takes no time', () => {
   parse('---', `labels: [${'a,'.repeat(30_000)}]`, '---');
   expect(performance.now() - start).toBeLessThan(300);
 });
+
+test.each([
+  ['depend_on: TASK-002', 'depends_on'],
+  ['dependson: TASK-002', 'depends_on'],
+  ['dependsOn: TASK-002', 'depends_on'],
+  ['depends-on: TASK-002', 'depends_on'],
+  ['blocked-by: TASK-002', 'blocked_by'],
+  ['blockedBy: TASK-002', 'blocked_by'],
+  ['blocked_bye: TASK-002', 'blocked_by'],
+  ['bloks: TASK-002', 'blocks'],
+  ['priorty: high', 'priority'],
+  ['proirity: high', 'priority'],
+  ['lables: [a]', 'labels'],
+  ['label: a', 'labels'],
+  ['Status: blocked', 'status'],
+  ['statsu: blocked', 'status'],
+  ['tpye: human-action', 'type'],
+  ['stopp: true', 'stop'],
+  ['verfy: none', 'verify'],
+  ['merge_into: TASK-002', 'merged_into'],
+])('the key of %s was meant as %s', (line, meant) => {
+  const read = task({ id: 'TASK-001', fields: ['owner: @me', line] });
+  const [near] = read.problems.filter(({ code }) => code === 'field-unknown');
+  expect(near).toMatchObject({ severity: 'warning', range: { start: 6, end: 7 } });
+  expect(near?.message).toBe(`"${line.slice(0, line.indexOf(':'))}" means nothing here. Did you mean ${meant}?`);
+});
+
+test('other keys are the business of their authors', () => {
+  const keys = [
+    ...['created', 'updated', 'assignee', 'completed', 'completion', 'resolution', 'retrospective', 'estimated_time'],
+    ...['owner', 'tags', 'state', 'stage', 'step', 'steps', 'time', 'date', 'due', 'epic', 'parent', 'kind', 'name'],
+    ...['component', 'severity', 'effort', 'points', 'url', 'link', 'links', 'notes', 'author', 'reviewer', 'is', 'ip'],
+    ...['dependencies', 'depends', 'related', 'relates_to', 'blockers', 'milestone', 'version', 'cluster', 'context'],
+    ...['namespace', 'environment', 'env', 'team', 'area', 'scope', 'slug', 'layout', 'draft', 'weight', 'categories'],
+    ...['verified', 'verification', 'titles', 'topic', 'summary', 'description', 'started', 'closed', 'estimate', 'db'],
+  ];
+  const read = task({ id: 'TASK-001', fields: keys.map((key) => `${key}: x`) });
+  expect(read.problems).toEqual([]);
+});

@@ -16,6 +16,8 @@ const fields = [
   '  folded',
   'status: active',
   'status: blokced',
+  'depend_on: TASK-002',
+  'Priority: high',
   'status:   blocked   # waits',
   'priority: P1',
   'priority: **High**',
