@@ -147,11 +147,20 @@ export interface HumanAction {
   readonly file: string;
 }
 
+/** A file that looks like a task and lies where none are read. */
+export interface Misplaced {
+  readonly id: string;
+  /** Where it lies, and where it belongs. */
+  readonly problem: Problem;
+}
+
 /** All that the repository holds. */
 export interface Backlog {
   readonly tasks: readonly Task[];
   readonly humanActions: readonly HumanAction[];
   readonly problems: readonly Problem[];
+  /** Their problems are among the problems above. */
+  readonly misplaced?: readonly Misplaced[];
   /** False where the repository has no tasks folder at all. */
   readonly hasTasksFolder?: boolean;
 }

@@ -61,7 +61,7 @@ function alsoWaits(blockers: readonly Blocker[], joint: string): string {
 /** What is to be known about an open or unknown blocker. */
 export function describeBlocker({ id, state, tasks, isUnreadable }: Wait): string {
   const [first] = tasks;
-  if (isUnreadable) return `${id} (its file cannot be read)`;
+  if (isUnreadable) return `${id} (its file is not read)`;
   if (state === 'unknown' || first === undefined) return `${id} (no file holds this id)`;
   if (tasks.length > 1) return `${id} (several open tasks have this id)`;
   const merged = factsOf(first).key === idKey(id) ? '' : `merged into ${first.id}: `;

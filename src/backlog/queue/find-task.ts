@@ -11,7 +11,7 @@ export type TaskLookup =
   | UnknownId
   /** Different tasks hold the id. */
   | { readonly kind: 'duplicate'; readonly tasks: readonly Task[] }
-  /** The file that is named like the id cannot be read. */
+  /** The file that is named like the id cannot be read, or lies where none are read. */
   | { readonly kind: 'unreadable'; readonly problem: Problem }
   /** The id is that of a human action, which is no task. */
   | { readonly kind: 'human-action'; readonly action: HumanAction };
@@ -42,6 +42,8 @@ export function findTask(backlog: Backlog, itemId: string): TaskLookup {
     return others.length > 0 ? { kind: 'duplicate', tasks: candidates } : { kind: 'found', task: first };
   const action = backlog.humanActions.find(({ id }) => idKey(id) === key);
   if (action !== undefined) return { kind: 'human-action', action };
+  const stray = backlog.misplaced?.find(({ id }) => idKey(id) === key);
+  if (stray !== undefined) return { kind: 'unreadable', problem: stray.problem };
   const problem = backlog.problems.find(({ file }) => idsOfPath(file).map(idKey).includes(key));
   if (problem !== undefined) return { kind: 'unreadable', problem };
   const ids = isActionId(itemId) ? backlog.humanActions : resolution.open;

@@ -9,12 +9,12 @@ import { factsOf } from './task-facts.ts';
 /** Tasks and human actions, by what their ids have in common. */
 export interface Register extends Resolution {
   readonly actions: ReadonlyMap<string, HumanAction>;
-  /** Files named after an id that cannot be read. */
+  /** Files named after an id that cannot be read, or lie where none are read. */
   readonly unreadable: ReadonlyMap<string, Problem>;
 }
 
 /** Makes the register of a backlog. */
-export function registerOf({ tasks, humanActions, problems }: Backlog): Register {
+export function registerOf({ tasks, humanActions, problems, misplaced = [] }: Backlog): Register {
   const actions = new Map<string, HumanAction>();
   for (const action of humanActions) {
     const key = idKey(action.id);
@@ -24,6 +24,10 @@ export function registerOf({ tasks, humanActions, problems }: Backlog): Register
   for (const problem of problems) {
     if (!problem.code.startsWith('file-')) continue;
     for (const id of idsOfPath(problem.file)) unreadable.set(idKey(id), problem);
+  }
+  for (const { id, problem } of misplaced) {
+    const key = idKey(id);
+    if (!unreadable.has(key)) unreadable.set(key, problem);
   }
   return { ...resolveTasks(tasks), actions, unreadable };
 }

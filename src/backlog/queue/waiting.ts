@@ -94,7 +94,7 @@ function problemOf(task: Task, { id, file = task.file, line }: Dependency, stand
       const message =
         unreadable === undefined
           ? `${task.id} depends on ${id}, which no file holds. Correct the id, or add the task.`
-          : `${task.id} depends on ${id}, whose file cannot be read. ${unreadable.message}`;
+          : `${task.id} depends on ${id}, whose file is not read. ${unreadable.message}`;
       return queueProblem(place, 'warning', 'dependency-unknown', message);
     }
     case 'external': {

@@ -1,7 +1,7 @@
 /** What a backlog is made of: groups of files that say something together. */
 import type { ActionStatement } from '../parse/action-report.ts';
 import type { SummaryRow } from '../standard/summary.ts';
-import type { Problem, Task } from '../task.ts';
+import type { Misplaced, Problem, Task } from '../task.ts';
 import type { TextReading } from './text-reading.ts';
 
 /** What one source says. */
@@ -9,6 +9,7 @@ export interface Piece {
   readonly tasks?: readonly Task[];
   readonly statements?: readonly ActionStatement[];
   readonly problems?: readonly Problem[];
+  readonly misplaced?: readonly Misplaced[];
   /** A table that lists items; it is checked against them. */
   readonly summary?: { readonly file: string; readonly rows: readonly SummaryRow[] };
 }

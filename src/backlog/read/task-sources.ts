@@ -47,7 +47,7 @@ class TaskSource implements Source {
 }
 
 /** Templates, hidden files and readme files lie beside the tasks in many repositories. */
-function mayBeTask(name: string): boolean {
+export function mayBeTask(name: string): boolean {
   return /\.md$/i.test(name) && !/^[._]/.test(name) && !/^(readme|index|template)\b/i.test(name);
 }
 

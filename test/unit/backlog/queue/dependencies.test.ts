@@ -84,10 +84,10 @@ const cases: Cases = {
     warnings: [
       'tasks/active/TASK-002-mirror.md cannot be read',
       'bugs/BUG-003-leak/bug_report.json cannot be read',
-      'TASK-001 depends on TASK-002, whose file cannot be read. tasks/active/TASK-002-mirror.md cannot be read (EACCES).',
-      'TASK-001 depends on BUG-003, whose file cannot be read.',
+      'TASK-001 depends on TASK-002, whose file is not read. tasks/active/TASK-002-mirror.md cannot be read (EACCES).',
+      'TASK-001 depends on BUG-003, whose file is not read.',
     ],
-    explains: { 'TASK-001': 'Waits for TASK-002 (its file cannot be read) and BUG-003 (its file cannot be read).' },
+    explains: { 'TASK-001': 'Waits for TASK-002 (its file is not read) and BUG-003 (its file is not read).' },
   },
   'BUG and FEAT ids of other repositories do not block, with a warning where they stand upstream': {
     tasks: [{ id: 'TASK-001', fields: ['depends_on: BUG-007', 'blocks: FEAT-1'] }],

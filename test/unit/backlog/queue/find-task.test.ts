@@ -3,6 +3,13 @@ import { findTask, lookupMessage } from '../../../../src/backlog/queue/find-task
 import type { Backlog } from '../../../../src/backlog/task.ts';
 import { task } from '../task-text.ts';
 
+const misplaced = {
+  file: 'tasks/old/plan.md',
+  range: { start: 0, end: 1 },
+  severity: 'warning',
+  code: 'misplaced',
+} as const;
+
 const backlog: Backlog = {
   tasks: [
     task({ id: 'TASK-001', title: 'Done', folder: 'completed' }),
@@ -23,6 +30,7 @@ const backlog: Backlog = {
       file: 'human-actions/a.json',
     },
   ],
+  misplaced: [{ id: 'TASK-044', problem: { ...misplaced, message: 'tasks/old/plan.md looks like a task.' } }],
   problems: [
     {
       file: 'tasks/active/TASK-009.md',
@@ -60,6 +68,7 @@ test.each([
   ['TASK-005', 'unknown', 'There is no task TASK-005. Open tasks: TASK-004, TASK-003, TASK-002.'],
   ['TASK-002', 'duplicate', 'tasks/active/TASK-002.md, tasks/backlog/TASK-002.md'],
   ['TASK-009', 'unreadable', 'It is a folder.'],
+  ['TASK-44', 'unreadable', 'tasks/old/plan.md looks like a task.'],
   ['BUG-3', 'unreadable', 'It is no JSON.'],
   ['ACTION-001', 'human-action', 'a person must do it'],
   ['ACTION-009', 'unknown', 'There is no human action ACTION-009. Human actions: ACTION-001.'],

@@ -51,7 +51,10 @@ test('tasks of all folders and human actions, with what is ended among them', as
     'ACTION-002 Old completed',
     'ACTION-003 Only here pending',
   ]);
-  expect(backlog).toMatchObject({ problems: [], hasTasksFolder: true });
+  expect(backlog.hasTasksFolder).toBe(true);
+  expect(backlog.problems.map(({ message }) => message)).toEqual([
+    'tasks/TASK-010.md looks like a task (TASK-010) and lies in no folder that is read; move it to tasks/active/.',
+  ]);
 });
 
 test('a repository without any of it', async () => {
