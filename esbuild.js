@@ -25,6 +25,17 @@ const englishAlone = {
   },
 };
 
+/** YAML's JavaScript functions, which nothing here reads: for them js-yaml looks for a parser of JavaScript at every start. */
+const withoutFunctions = {
+  name: 'without-functions',
+  setup({ onLoad }) {
+    onLoad({ filter: /[\\/]js-yaml[\\/]type[\\/]js[\\/]function\.js$/ }, () => ({
+      contents:
+        "module.exports = new (require('../../type'))('tag:yaml.org,2002:js/function', { kind: 'scalar', resolve: () => false });",
+    }));
+  },
+};
+
 const options = {
   entryPoints: {
     extension: 'src/editor/extension.ts',
@@ -41,7 +52,7 @@ const options = {
   external: ['vscode'],
   // Its entry for require loads its other files in a way that no bundler can follow.
   alias: { 'jsonc-parser': 'jsonc-parser/lib/esm/main.js' },
-  plugins: [englishAlone],
+  plugins: [englishAlone, withoutFunctions],
   minifySyntax: true,
   sourcemap: 'linked',
   legalComments: 'none',

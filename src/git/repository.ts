@@ -59,13 +59,13 @@ export function operationInProgress(repository: Repository): string | undefined 
 export async function readUpstream(
   repository: Repository,
 ): Promise<{ readonly remote: string; readonly branch: string } | undefined> {
-  const head = await readHead(repository);
+  // Both at once: who reads files meanwhile has to stop for one start of git less.
+  const config = ['config', '--null', '--get-regexp', '^branch\\..*\\.(remote|merge)$'];
+  const branches = gitClient(repository.root)
+    .raw(config)
+    .catch(() => ''); // nothing of the kind is configured
+  const [head, lines] = await Promise.all([readHead(repository), branches]);
   if (head?.branch === undefined) return undefined;
-  const git = gitClient(repository.root);
-  const name = head.branch.replace(/[^A-Za-z0-9/_-]/g, '.');
-  const lines = await git
-    .raw(['config', '--null', '--get-regexp', `^branch\\.${name}\\.(remote|merge)$`])
-    .catch(() => '');
   const read = (key: string) => {
     const start = `branch.${head.branch}.${key}\n`;
     return (

@@ -32,11 +32,11 @@ export async function scanPrioritize(
   const { root } = repository;
   const deadline = AbortSignal.timeout(Math.max(1, Math.ceil(timeout * 1000 - (performance.now() - started))));
   const signal = AbortSignal.any([context.signal, deadline]);
-  // Read while git talks to the remote; what changes meanwhile, or with a fast-forward, is read again below.
+  const syncing = sync_remote ? sync(repository, timeout * 1000 * syncShare, context) : noSync();
+  // Read while git talks to the remote; what changes meanwhile, or with a fast-forward, is read again below. Git starts
+  // first: a process is started sooner while this one is small.
   if (sync_remote) readers.read(root, { signal }).catch(() => {});
-  const { warnings, fastForward } = sync_remote
-    ? await sync(repository, timeout * 1000 * syncShare, context)
-    : noSync();
+  const { warnings, fastForward } = await syncing;
   try {
     const backlog = await readers.read(root, { signal });
     const queue = buildQueue(backlog);

@@ -33,6 +33,11 @@ export function resolveTasks(tasks: readonly Task[]): Resolution {
   const problems: Problem[] = [];
   const open: Task[] = [];
   const shared = new Map<string, readonly Task[]>();
+  if (groups.size === 0) {
+    // As nearly always: every file stands for itself.
+    for (const task of tasks) addAlone(task, open, problems);
+    return { open, holders, shared, copies, problems };
+  }
   for (const [key, group] of groups) {
     const found = resolveGroup(group, copies, problems);
     holders.set(key, found);
@@ -40,13 +45,20 @@ export function resolveTasks(tasks: readonly Task[]): Resolution {
   }
   for (const found of holders.values()) {
     for (const task of found.open) open.push(task);
-    for (const task of found.ended) {
-      if (!isArchive(task.folder)) problems.push(unarchived(task));
-      else if (isOpenInArchive(task) && factsOf(task).criteria.open > 0) problems.push(archivedOpen(task));
-    }
+    for (const task of found.ended) addEnded(task, problems);
     if (found.open.length > 0 && found.open.length + found.ended.length > 1) problems.push(...sharedId(found));
   }
   return { open, holders, shared, copies, problems };
+}
+
+function addAlone(task: Task, open: Task[], problems: Problem[]): void {
+  if (factsOf(task).alone.open.length > 0) open.push(task);
+  else addEnded(task, problems);
+}
+
+function addEnded(task: Task, problems: Problem[]): void {
+  if (!isArchive(task.folder)) problems.push(unarchived(task));
+  else if (isOpenInArchive(task) && factsOf(task).criteria.open > 0) problems.push(archivedOpen(task));
 }
 
 /**
