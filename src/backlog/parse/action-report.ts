@@ -4,6 +4,7 @@ import type { HumanAction, Priority, Problem } from '../task.ts';
 import { idKey, idOfFileName, idsIn, isTaskId } from '../task-id.ts';
 import { readPriority, readStatus } from './field-values.ts';
 import { type JsonFault, readJsonObject } from './json-object.ts';
+import { doneWords, givenUpWords } from './known-status.ts';
 
 /** One source's view of an action: real files miss most fields of their schema. */
 export interface ActionStatement {
@@ -86,31 +87,6 @@ function defined<K extends string, V>(key: K, value: V | undefined): { readonly 
 }
 
 const pendingWords = new Set(['pending', 'open', 'todo', 'new', 'not_started', 'waiting', '']);
-const endedWords = new Set([
-  'completed',
-  'complete',
-  'done',
-  'closed',
-  'resolved',
-  'finished',
-  'fixed',
-  'implemented',
-  'verified',
-  'archived',
-  'merged',
-  'cancelled',
-  'canceled',
-  'deprecated',
-  'abandoned',
-  'rejected',
-  'declined',
-  'obsolete',
-  'superseded',
-  'duplicate',
-  'invalid',
-  'wontfix',
-  'wont_fix',
-]);
 const begunWords = new Set(['in_progress', 'active', 'started']);
 
 /** Words that say how an action stands; any other counts as pending, and is worth a warning. */
@@ -119,7 +95,7 @@ export function isActionStatus(status: string): boolean {
   return (
     word === 'blocked' ||
     /^(?:a?waiting|pending)/.test(word) ||
-    [pendingWords, endedWords, begunWords].some((words) => words.has(word))
+    [pendingWords, doneWords, givenUpWords, begunWords].some((words) => words.has(word))
   );
 }
 
@@ -134,7 +110,7 @@ export type ActionState = 'pending' | 'in_progress' | 'blocked' | 'ended';
 /** Reads the status of an action in any of its spellings. */
 export function actionState(status: string): ActionState {
   const word = wordOf(status);
-  if (endedWords.has(word)) return 'ended';
+  if (doneWords.has(word) || givenUpWords.has(word)) return 'ended';
   if (word === 'blocked') return 'blocked';
   return begunWords.has(word) ? 'in_progress' : 'pending';
 }
