@@ -11,7 +11,7 @@ export function nearestWord(word: string, known: Iterable<string>): string | und
   let nearest: string | undefined;
   let least = mostEdits + 1;
   for (const one of known) {
-    const most = Math.min(least - 1, one.length < 4 ? 0 : one.length < 6 ? 1 : mostEdits);
+    const most = Math.min(least - 1, one.length < 3 ? 0 : one.length < 6 ? 1 : mostEdits);
     if (Math.abs(one.length - word.length) > most) continue;
     const distance = editDistance(word, one);
     if (distance > most) continue;

@@ -20,11 +20,12 @@ test.each([
   ['complated', 'completed'],
   ['actvie', 'active'],
   ['opne', 'open'],
-  ['nwe', undefined],
+  ['nwe', 'new'],
+  ['it', undefined],
   ['whenever', undefined],
   ['oven', 'open'],
   ['ovens', undefined],
   ['x'.repeat(100_000), undefined],
 ])('%.20s was meant as %s', (word, meant) => {
-  expect(nearestWord(word, ['new', 'open', 'active', 'blocked', 'completed'])).toBe(meant);
+  expect(nearestWord(word, ['id', 'new', 'open', 'active', 'blocked', 'completed'])).toBe(meant);
 });

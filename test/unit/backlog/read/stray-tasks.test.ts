@@ -45,7 +45,6 @@ test.each<[string, string, string]>([
     '# No front matter',
     `looks like a task (BUG-013) and ${nowhere}; move it to tasks/active/.`,
   ],
-  ['tasks/Active/TASK-014.md', '', `looks like a task (TASK-014) and ${nowhere}; move it to tasks/active/.`],
   [
     'tasks/old/2025/05/TASK-015.md',
     '---\nstatus: done\n---\n',
