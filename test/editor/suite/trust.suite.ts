@@ -6,6 +6,9 @@ import { commands, env, extensions, workspace } from 'vscode';
 import { commandIds } from '../../../src/editor/ids.ts';
 import { extensionId, openFolder, queueText, taskFile, waitForQueue, withFiles } from './workbench.ts';
 
+/** How the extension host itself looks for ports that could be forwarded, at times of its own. */
+const portSearch = '/bin/sh -c ps -F -A -l | grep root';
+
 /** Command lines of processes whose parent is the extension host; not those of the editor's own extensions. Linux only. */
 async function childProcesses(): Promise<string[]> {
   const text = await readFile(`/proc/${process.pid}/task/${process.pid}/children`, 'utf8');
@@ -17,7 +20,8 @@ async function childProcesses(): Promise<string[]> {
       .map((pid) => readFile(`/proc/${pid}/cmdline`, 'utf8').catch(() => '')),
   );
   const words = commandLines.filter((line) => line !== '').map((line) => line.split('\0').slice(0, -1));
-  return words.filter(([, ...given]) => !given.some((word) => word.includes(env.appRoot))).map((all) => all.join(' '));
+  const lines = words.filter(([, ...given]) => !given.some((word) => word.includes(env.appRoot)));
+  return lines.map((all) => all.join(' ')).filter((line) => line !== portSearch);
 }
 
 /** Runs a command to its end. What it asks is closed unanswered, as a person closes a notification. */
