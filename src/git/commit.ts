@@ -4,6 +4,7 @@ import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { gitClient } from './client.ts';
 import { IndexLocked, whenIndexIsFree } from './index-lock.ts';
+import { pathList } from './path-list.ts';
 import { operationInProgress, type Repository } from './repository.ts';
 
 export interface CommitRequest {
@@ -24,7 +25,7 @@ const graceMs = 10_000;
  * @returns the commit id
  */
 export async function commitPaths(repository: Repository, request: CommitRequest): Promise<string> {
-  const input = separated(request.paths);
+  const input = pathList(request.paths);
   const messageFile = join(repository.commonDir, 'agent-toolkit', `message-${randomUUID()}`);
   const unstage = () => unstagePaths(repository, request.paths);
   const operation = operationInProgress(repository);
@@ -57,11 +58,7 @@ export async function commitPaths(repository: Repository, request: CommitRequest
 /** Makes the index hold of these paths what HEAD holds; the work tree stays as it is. */
 export async function unstagePaths(repository: Repository, paths: readonly string[]): Promise<void> {
   if (paths.length === 0) return;
-  await gitClient(repository.root, { input: separated(paths) }).raw(['reset', '--quiet', ...fromInput]);
-}
-
-function separated(paths: readonly string[]): string {
-  return paths.map((path) => `${path}\0`).join('');
+  await gitClient(repository.root, { input: pathList(paths) }).raw(['reset', '--quiet', ...fromInput]);
 }
 
 async function head(repository: Repository): Promise<string> {

@@ -7,6 +7,7 @@ import { copyFile, lstat, mkdir, rm, rmdir } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { type GitOptions, gitClient } from './client.ts';
 import { ignoreMissing } from './missing-file.ts';
+import { pathList } from './path-list.ts';
 import type { Repository } from './repository.ts';
 
 /** How one path differs between two trees: A added, M modified, D deleted, T type changed. */
@@ -41,7 +42,7 @@ export class WorkTreeCamera {
     if (hidden.length > 0) {
       const paths = ['--pathspec-from-file=-', '--pathspec-file-nul'];
       const options = ['--cached', '-r', '--quiet', '--force', '--ignore-unmatch', ...paths];
-      await this.#git({ input: joined(hidden.map((path) => path.replace(/\/$/, ''))) }).raw(['rm', ...options]);
+      await this.#git({ input: pathList(hidden.map((path) => path.replace(/\/$/, ''))) }).raw(['rm', ...options]);
     }
     return (await this.#git().raw(['write-tree'])).trim();
   }
@@ -91,7 +92,7 @@ export class WorkTreeCamera {
     const env = { GIT_INDEX_FILE: `${this.#index}-put-back` };
     await gitClient(this.#repository.root, { env }).raw(['read-tree', tree]);
     const checkout = ['checkout-index', '--force', '-z', '--stdin'];
-    await gitClient(this.#repository.root, { env, input: joined(present) }).raw([...tolerant, ...checkout]);
+    await gitClient(this.#repository.root, { env, input: pathList(present) }).raw([...tolerant, ...checkout]);
   }
 
   /** The user's index carries the file times, so that only changed files are read again. */
@@ -104,7 +105,7 @@ export class WorkTreeCamera {
     const present = hidden.filter((path) => existsSync(join(this.#repository.root, path)));
     if (present.length === 0) return;
     for (const flag of ['--no-skip-worktree', '--no-assume-unchanged']) {
-      await this.#git({ input: joined(present) }).raw(['update-index', flag, '-z', '--stdin']);
+      await this.#git({ input: pathList(present) }).raw(['update-index', flag, '-z', '--stdin']);
     }
   }
 
@@ -128,10 +129,6 @@ export class WorkTreeCamera {
   #git(options: GitOptions = {}) {
     return gitClient(this.#repository.root, { ...options, env: { GIT_INDEX_FILE: this.#index, ...options.env } });
   }
-}
-
-function joined(paths: readonly string[]): string {
-  return paths.map((path) => `${path}\0`).join('');
 }
 
 /** Removes a file and the folders that it leaves empty, never the root. A folder (a nested repository) stays. */
