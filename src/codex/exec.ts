@@ -2,6 +2,7 @@
 import { rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { errorWords } from './codex-error.ts';
+import type { EndedEarly } from './ended-early.ts';
 import { type CodexEvent, parseEvent } from './events.ts';
 import { runMarker } from './process-tree.ts';
 import { redact } from './redact.ts';
@@ -29,6 +30,8 @@ export interface CodexRequest {
   readonly marker?: string;
   readonly timeoutMs: number;
   readonly signal: AbortSignal;
+  /** Ends Codex before its time; the reason is an `EndedEarly`. */
+  readonly early?: AbortSignal;
   onEvent(event: CodexEvent): void;
 }
 
@@ -41,6 +44,10 @@ export interface RanCommand {
 interface Seen {
   /** Last message of the agent. */
   readonly message: string | undefined;
+  /** Whether the agent began nothing after that message. */
+  readonly isFinal?: boolean;
+  /** Whether the model had its say; what fails or hangs after that is the process. */
+  readonly turnCompleted?: boolean;
   readonly commands: readonly RanCommand[];
   /** Files that the agent changed with its own editing tool, as it names them. */
   readonly changedFiles: readonly string[];
@@ -52,8 +59,8 @@ export type CodexOutcome = Seen &
     | { readonly ending: 'completed' }
     /** `reconnecting`: what Codex said last, when it was waiting for its model at the end. */
     | { readonly ending: 'timed_out'; readonly error: string; readonly reconnecting?: string }
-    /** `turnCompleted`: the model had its say; the process failed after that. */
-    | { readonly ending: 'failed'; readonly error: string; readonly turnCompleted?: boolean }
+    | { readonly ending: EndedEarly['ending']; readonly error: string }
+    | { readonly ending: 'failed'; readonly error: string }
   );
 
 /**
@@ -76,6 +83,7 @@ export async function runCodex(request: CodexRequest): Promise<CodexOutcome> {
       timeoutMs: request.timeoutMs,
       signal: request.signal,
       ...(request.marker === undefined ? {} : { marker: request.marker }),
+      ...(request.early === undefined ? {} : { stop: request.early }),
       onLine: (line) => {
         const event = parseEvent(line);
         if (event === undefined) return;
@@ -85,6 +93,10 @@ export async function runCodex(request: CodexRequest): Promise<CodexOutcome> {
     });
     const seen = observer.seen();
     if (end.ending === 'cancelled') throw request.signal.reason;
+    if (end.ending === 'stopped' && request.early !== undefined) {
+      const { ending, message }: EndedEarly = request.early.reason;
+      return { ...seen, ending, error: redact(message) };
+    }
     if (end.ending === 'timed_out') {
       const limit = Math.round(request.timeoutMs / 1000);
       const said = observer.lastWord();
@@ -94,11 +106,10 @@ export async function runCodex(request: CodexRequest): Promise<CodexOutcome> {
     }
     const failure = observer.failure();
     if (failure !== undefined) return { ...seen, ending: 'failed', error: redact(`Codex gave up: ${failure}`) };
-    const turnCompleted = observer.completed();
-    if (end.exitCode !== 0 || !turnCompleted) {
+    if (end.exitCode !== 0 || !seen.turnCompleted) {
       const cause = errorWords(end.stderr) || observer.notice() || 'It said nothing.';
       const error = redact(`Codex ended with exit code ${end.exitCode}: ${cause}`);
-      return { ...seen, ending: 'failed', error, turnCompleted };
+      return { ...seen, ending: 'failed', error };
     }
     return { ...seen, ending: 'completed' };
   } finally {
@@ -145,31 +156,42 @@ function observe() {
   let failure: string | undefined;
   let notice: string | undefined;
   let lastWord: string | undefined;
-  let completed = false;
+  let isFinal = false;
+  let turnCompleted = false;
+  const begun = new Set<string>();
   return {
     see(event: CodexEvent): void {
       lastWord = event.type === 'error' ? event.message : undefined;
       if (event.type === 'turn.failed') failure = event.error.message;
       else if (event.type === 'turn.completed') {
-        completed = true;
+        turnCompleted = true;
         tokens = { input: event.usage.input_tokens, output: event.usage.output_tokens };
       } else if (event.type === 'error') {
         notice = event.message;
       } else {
         const { item } = event;
-        if (item.type === 'agent_message' && event.type === 'item.completed') message = item.text;
+        if (item.type === 'agent_message' && event.type === 'item.completed') {
+          message = item.text;
+          isFinal = true;
+        } else if (item.type !== 'reasoning' && item.type !== 'error' && !begun.has(item.id)) {
+          begun.add(item.id);
+          isFinal = false;
+        }
         if (item.type === 'file_change') for (const { path } of item.changes) changedFiles.add(path);
         if (item.type === 'command_execution') {
           commands.set(item.id, { command: item.command, exitCode: item.exit_code });
         }
       }
     },
-    seen: (): Seen => ({ message, commands: [...commands.values()], changedFiles: [...changedFiles], tokens }),
+    seen: (): Seen => ({
+      ...{ message, isFinal, turnCompleted, tokens },
+      commands: [...commands.values()],
+      changedFiles: [...changedFiles],
+    }),
     failure: () => failure,
     /** The last error that Codex reported without ending by it. */
     notice: () => notice,
     /** The same, when nothing came after it: Codex waits for its model. */
     lastWord: () => lastWord,
-    completed: () => completed,
   };
 }

@@ -11,26 +11,51 @@ export type Verdict =
   | { readonly verdict: 'proven'; readonly claim: Claim }
   /** Tried and not reached; a fresh process may try once more, with these reasons. */
   | { readonly verdict: 'failed'; readonly reason: string }
-  | { readonly verdict: 'timed_out'; readonly reason: string }
+  | CutOff
   /** Codex itself could not work (login, limit, network); it says nothing of the criterion, and a retry at once is vain. */
   | { readonly verdict: 'unavailable'; readonly reason: string; readonly error: string }
   /** The agent says that it cannot go on without somebody else; trying again does not help. */
   | { readonly verdict: 'blocked'; readonly reason: string }
   | { readonly verdict: 'needs_decomposition'; readonly reason: string };
 
+/** The agent was ended, and nothing that it had said can be judged. */
+export interface CutOff {
+  /** timed_out: at the time limit. stuck: it repeated itself. over_tokens: it had used what it may use. */
+  readonly verdict: 'timed_out' | 'stuck' | 'over_tokens';
+  readonly reason: string;
+}
+
 /** @param changedPaths what the criterion changed in the work tree, as git sees it */
 export function judge(outcome: CodexOutcome, changedPaths: readonly string[]): Verdict {
-  if (outcome.ending === 'timed_out') {
-    // It reconnects for ever (measured with Codex 0.169): that is no time-out of the criterion.
-    if (outcome.reconnecting !== undefined) return unavailable(outcome.reconnecting);
-    return { verdict: 'timed_out', reason: outcome.error };
-  }
   const claim = parseClaim(outcome.message);
+  if (outcome.ending !== 'completed' && outcome.ending !== 'failed') return judgeCutOff(outcome, claim, changedPaths);
   if (outcome.ending === 'failed') {
     if (outcome.turnCompleted || !('unreadable' in claim)) return { verdict: 'failed', reason: outcome.error };
     return unavailable(outcome.error);
   }
   if ('unreadable' in claim) return { verdict: 'failed', reason: claim.unreadable };
+  return judgeClaim(claim, outcome, changedPaths);
+}
+
+type CutOffOutcome = Exclude<CodexOutcome, { ending: 'completed' | 'failed' }>;
+
+/**
+ * A claim that was made before the end is judged like any other. Every message of a turn has the form of a claim, so
+ * one that ends the work without proof counts only where the turn had completed.
+ */
+function judgeCutOff(outcome: CutOffOutcome, claim: ParsedClaim, changedPaths: readonly string[]): Verdict {
+  const isClaimed = outcome.isFinal === true && !('unreadable' in claim);
+  if (isClaimed && (outcome.turnCompleted || claim.status === 'done' || claim.status === 'already_done')) {
+    return judgeClaim(claim, outcome, changedPaths);
+  }
+  // It reconnects for ever (measured with Codex 0.169): that is no time-out of the criterion.
+  if (outcome.ending === 'timed_out' && outcome.reconnecting !== undefined) return unavailable(outcome.reconnecting);
+  return { verdict: outcome.ending, reason: outcome.error };
+}
+
+type ParsedClaim = ReturnType<typeof parseClaim>;
+
+function judgeClaim(claim: Claim, outcome: CodexOutcome, changedPaths: readonly string[]): Verdict {
   switch (claim.status) {
     case 'failed':
       return { verdict: 'failed', reason: claim.summary };

@@ -14,7 +14,7 @@ export interface PromptFacts {
   readonly check: string | undefined;
   /** Kube context of KUBECONFIG; undefined when the task has no cluster. */
   readonly context: string | undefined;
-  /** Why the try before failed. */
+  /** What the try before came to, as `previousTry` tells it. */
   readonly previousFailure: string | undefined;
   readonly timeLimitSeconds: number;
 }
@@ -66,14 +66,7 @@ export function criterionPrompt(facts: PromptFacts): string {
     ...(facts.check === undefined
       ? []
       : [`Check that the engine runs afterwards, which must exit 0: \`${facts.check}\``]),
-    ...(facts.previousFailure === undefined
-      ? []
-      : [
-          '',
-          '## The try before this one failed',
-          facts.previousFailure,
-          'Its changes were put back, but for files that git ignores. Do it differently.',
-        ]),
+    ...(facts.previousFailure === undefined ? [] : ['', '## The try before this one failed', facts.previousFailure]),
     '',
   ].join('\n');
 }

@@ -16,13 +16,15 @@ export interface SupervisedCommand {
   /** Wall-clock limit in milliseconds. */
   readonly timeoutMs: number;
   readonly signal: AbortSignal;
+  /** Ends the command as a time-out does: its output so far counts. */
+  readonly stop?: AbortSignal;
   /** Value of the run marker; one of its own when not given. No two commands with one marker may run at a time. */
   readonly marker?: string;
   onLine(line: string): void;
 }
 
 export interface SupervisedEnd {
-  readonly ending: 'exited' | 'timed_out' | 'cancelled';
+  readonly ending: 'exited' | 'timed_out' | 'stopped' | 'cancelled';
   readonly exitCode: number;
   /** The last part of standard error. */
   readonly stderr: string;
@@ -56,13 +58,15 @@ export async function supervise(command: SupervisedCommand): Promise<SupervisedE
     windowsHide: true,
   });
   let ending: SupervisedEnd['ending'] = 'exited';
-  const stop = (reason: 'timed_out' | 'cancelled') => {
+  const stop = (reason: Exclude<SupervisedEnd['ending'], 'exited'>) => {
     if (ending !== 'exited') return;
     ending = reason;
     supervisor.stdin.end();
   };
   const cancel = () => stop('cancelled');
+  const halt = () => stop('stopped');
   command.signal.addEventListener('abort', cancel, { once: true });
+  command.stop?.addEventListener('abort', halt, { once: true });
   const timer = setTimeout(() => stop('timed_out'), command.timeoutMs);
   supervisor.stdin.on('error', () => {}); // the supervisor is gone already; its exit tells the rest
   let stderr = '';
@@ -80,6 +84,7 @@ export async function supervise(command: SupervisedCommand): Promise<SupervisedE
   } finally {
     clearTimeout(timer);
     command.signal.removeEventListener('abort', cancel);
+    command.stop?.removeEventListener('abort', halt);
   }
 }
 

@@ -14,7 +14,9 @@ export interface EditorSettings {
   /** Seconds. */
   readonly timeoutPerSection: number;
   readonly archiveOnComplete: boolean;
-  /** Undefined when it is not set in the editor: then the user's configuration file decides. */
+  /** Those below are undefined when they are not set in the editor: then the user's configuration file decides. */
+  readonly tokensPerCriterion: number | undefined;
+  readonly tokensPerTask: number | undefined;
   readonly push: Settings['push'] | undefined;
   readonly syncRemote: boolean;
   readonly codeLens: boolean;
@@ -33,6 +35,8 @@ export function readEditorSettings(folder: Uri): EditorSettings {
     maxIterations: get('maxIterations', 20),
     timeoutPerSection: get('timeoutPerSection', 300),
     archiveOnComplete: get('archiveOnComplete', true),
+    tokensPerCriterion: explicit(configuration.inspect<number>('tokensPerCriterion')),
+    tokensPerTask: explicit(configuration.inspect<number>('tokensPerTask')),
     push: explicit(configuration.inspect<Settings['push']>('push')),
     syncRemote: get('syncRemote', true),
     codeLens: get('codeLens.enabled', true),

@@ -30,6 +30,8 @@ export const settingKeys = [
   'environment',
   'maxIterations',
   'timeoutPerSection',
+  'tokensPerCriterion',
+  'tokensPerTask',
   'archiveOnComplete',
   'push',
   'syncRemote',

@@ -47,13 +47,16 @@ export function launchEnvironment(
 }
 
 /** Only what the user set: the rest stays as the user's configuration file has it. */
-function flags({ codexPath, codexConfig, kubeconfig, context, push }: EditorSettings): string[] {
+function flags(set: EditorSettings): string[] {
+  const { codexPath, codexConfig, kubeconfig, context, push, tokensPerCriterion, tokensPerTask } = set;
   const settings: Partial<Settings> = {
     ...(codexPath === '' ? {} : { codexPath }),
     codexConfig,
     ...(kubeconfig === '' ? {} : { kubeconfig }),
     ...(context === '' ? {} : { context }),
     ...(push === undefined ? {} : { push }),
+    ...(tokensPerCriterion === undefined ? {} : { tokensPerCriterion }),
+    ...(tokensPerTask === undefined ? {} : { tokensPerTask }),
   };
   return settingArguments(settings);
 }

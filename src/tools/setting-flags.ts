@@ -41,6 +41,16 @@ export const settingFlags: readonly SettingFlag[] = [
     description: 'how long usage limits and outages are waited for (default: 30)',
   },
   {
+    name: 'tokens-per-criterion',
+    value: 'N',
+    description: 'tokens after which codex is ended on a criterion, input and output (default: no limit)',
+  },
+  {
+    name: 'tokens-per-task',
+    value: 'N',
+    description: 'tokens after which a run begins no further criterion or try (default: no limit)',
+  },
+  {
     name: 'secrets-ignore',
     value: 'PATH',
     repeatable: true,
@@ -83,6 +93,8 @@ export function applySettingFlags(base: Settings, flags: FlagValues, folder: str
     context: text('context'),
     push: choice('push', text('push')),
     waitMinutes: minutes('wait-minutes', text('wait-minutes')),
+    tokensPerCriterion: tokens('tokens-per-criterion', text('tokens-per-criterion')),
+    tokensPerTask: tokens('tokens-per-task', text('tokens-per-task')),
     network: isOn('network'),
     trusted: isOn('trust'),
   };
@@ -116,12 +128,16 @@ export function settingArguments(settings: Partial<Settings>): string[] {
     context,
     push,
     waitMinutes,
+    tokensPerCriterion,
+    tokensPerTask,
     network,
     trusted,
   } = settings;
   const texts = {
     ...{ codex: codexPath, model, profile, kubeconfig, context, push },
     'wait-minutes': waitMinutes?.toString(),
+    'tokens-per-criterion': tokensPerCriterion?.toString(),
+    'tokens-per-task': tokensPerTask?.toString(),
   };
   const switches = { network, trust: trusted };
   return [
@@ -149,6 +165,13 @@ function minutes(flag: string, value: string | undefined): number | undefined {
   const number = Number(value);
   if (number >= 0 && number <= 1440) return number;
   throw new InputError(`--${flag} is "${value}"; it must be a number of minutes from 0 to 1440.`);
+}
+
+function tokens(flag: string, value: string | undefined): number | undefined {
+  if (value === undefined) return undefined;
+  const number = Number(value);
+  if (Number.isSafeInteger(number) && number >= 0) return number;
+  throw new InputError(`--${flag} is "${value}"; it must be a whole number of tokens, 0 for no limit.`);
 }
 
 function choice(flag: string, value: string | undefined): Settings['push'] | undefined {

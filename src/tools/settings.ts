@@ -19,6 +19,10 @@ export interface Settings {
   readonly push: 'auto' | 'afterArchive' | 'never' | 'pullRequest';
   /** Minutes that usage limits and outages are waited for in one stretch; 0 does not wait. */
   readonly waitMinutes: number;
+  /** Tokens that all tries of one criterion may use, input and output together; 0 is no limit. */
+  readonly tokensPerCriterion: number;
+  /** Tokens after which a run begins no further criterion and no further try; 0 is no limit. */
+  readonly tokensPerTask: number;
   /** Whether `check:` lines of task files may run: the user trusts the repository. */
   readonly trusted: boolean;
   /** Paths and globs below the root that are not scanned for secrets before a commit; a folder stands for all in it. */
@@ -30,6 +34,8 @@ export const defaultSettings: Settings = {
   network: true,
   push: 'auto',
   waitMinutes: 30,
+  tokensPerCriterion: 0,
+  tokensPerTask: 0,
   trusted: true,
   secretsIgnore: [],
 };

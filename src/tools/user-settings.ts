@@ -18,6 +18,8 @@ const userSettingsSchema = z.strictObject({
   context: text.optional(),
   push: z.enum(['auto', 'afterArchive', 'never', 'pullRequest']).optional(),
   waitMinutes: z.number().min(0).max(1440).optional(),
+  tokensPerCriterion: z.int().min(0).optional(),
+  tokensPerTask: z.int().min(0).optional(),
   trusted: z.boolean().optional(),
   secretsIgnore: z.array(text).optional(),
 } satisfies Record<keyof Settings, z.ZodType>);

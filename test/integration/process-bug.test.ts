@@ -124,7 +124,9 @@ describe('a criterion that is not reached', () => {
     });
     expect(result.failed_section?.reason).toContain('Cited as evidence and never run: `make test`');
     expect(at.on.read(file)).toContain('- [ ] Set the image tag to 1.5.0');
-    expect(at.on.read(file)).toMatch(/^- .*: Failed after 2 tries: Set the image tag to 1\.5\.0 – Cited as evidence/m);
+    expect(at.on.read(file)).toMatch(
+      /^- .*: Failed after 2 tries: Set the image tag to 1\.5\.0 – Stuck: both tries ran the same/m,
+    );
     expect(log(at.on, '%s')).toBe('first\nchore(TASK-001): log failed criterion: Set the image tag to 1.5.0');
     expect(at.on.git('status', '--porcelain')).toBe('');
     expect(result.leftovers).toHaveLength(2);

@@ -20,6 +20,8 @@ export type Reply =
       readonly calls?: readonly { readonly name: string; readonly namespace?: string; readonly args: unknown }[];
       readonly message?: string;
       readonly delayMs?: number;
+      /** All that is said above is said, and the answer never ends. */
+      readonly endless?: true;
     }
   | { readonly httpStatus: number; readonly headers?: Record<string, string>; readonly body?: unknown }
   /** The stream ends in the middle. */
@@ -107,6 +109,7 @@ async function answer(
   }
   if (reply.delayMs) await new Promise((resolve) => setTimeout(resolve, reply.delayMs));
   for (const item of items(reply, id)) send(response, 'response.output_item.done', { item });
+  if (reply.endless) return;
   send(response, 'response.completed', {
     response: {
       id,

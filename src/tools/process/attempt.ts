@@ -5,12 +5,15 @@ import { runCheck } from '../../codex/check-command.ts';
 import type { Claim } from '../../codex/claim.ts';
 import type { CodexOutcome } from '../../codex/exec.ts';
 import { judge, type Verdict } from '../../codex/judge.ts';
+import type { Tried } from '../../codex/previous-try.ts';
 import { keepLeftover } from '../../git/leftovers.ts';
 import { operationInProgress, readHead } from '../../git/repository.ts';
 import { AttemptWork, type Look } from './attempt-work.ts';
 import { criterionBody } from './criterion-body.ts';
 import { foreignAmong } from './foreign-edits.ts';
 import { putGuardedFilesBack } from './guarded-files.ts';
+import { afterCheck, claimByCheck } from './late-proof.ts';
+import { creditedPaths, tellOwnMarks } from './own-log.ts';
 import { doubtPutBack } from './put-back-proof.ts';
 import { type PlacedCriterion, type Run, RunStopped } from './run.ts';
 import { clusterEnvironment, runAgent } from './run-agent.ts';
@@ -21,6 +24,7 @@ export interface Attempt {
   /** What the criterion changed and may be committed; empty unless proven. */
   readonly paths: readonly string[];
   readonly notes: readonly string[];
+  readonly tried: Tried;
   /** Keeps proven work that could not be committed and puts it back. */
   discard(why: string): Promise<string | undefined>;
 }
@@ -65,15 +69,27 @@ export async function attemptCriterion(
       work,
     );
     const asked = criterionBody(snapshot, placed.criterion) ?? placed.criterion.text;
-    const judged = doubtPutBack(judge(outcome, paths), { asked, putBack, paths });
-    const verdict = await withCheck(run, placed, judged, cluster.variables, work);
+    const credited = await creditedPaths(run, work, look, paths, files);
+    const judged = judge(outcome, credited);
+    const late = { check: placed.criterion.check, isTrusted: run.settings.trusted, changed: credited };
+    const claimed = doubtPutBack(claimByCheck(judged, late), { asked, putBack, paths: credited });
+    const checked = await withCheck(run, placed, claimed, cluster.variables, work);
+    const changed = look.changes.map(({ path }) => path).filter((path) => !work.isDisowned(path));
+    const verdict = tellOwnMarks(afterCheck(judged, checked), changed, credited, files);
+    const tried = { commands: outcome.commands, before: work.baseline.tree, after: look.tree, changed: paths };
     if (verdict.verdict === 'proven') {
       const own = await stopOnUncommittedProof(placed, verdict.claim, paths, work);
       const unscanned = await stopOnSecrets(run, work, paths);
-      return { verdict, paths, notes: [...notes, ...own, ...unscanned], discard };
+      return {
+        verdict,
+        paths,
+        notes: [...notes, ...own, ...unscanned],
+        tried: { ...tried, leftover: undefined },
+        discard,
+      };
     }
-    await work.keepAndPutBack(verdict.reason);
-    return { verdict, paths: [], notes, discard };
+    const leftover = await work.keepAndPutBack(verdict.reason);
+    return { verdict, paths: [], notes, tried: { ...tried, leftover }, discard };
   } catch (error) {
     if (error instanceof RunStopped) throw error;
     const leftover = await work.keepAndPutBack(run.context.signal.aborted ? 'cancelled' : 'the run broke off');

@@ -3,12 +3,14 @@ import { join } from 'node:path';
 import type { ReadTask } from '../../backlog/read/read-task.ts';
 import { guardContext, writeScopedKubeconfig } from '../../cluster/context-guard.ts';
 import { claimJsonSchema } from '../../codex/claim.ts';
-import { type CodexOutcome, runCodex } from '../../codex/exec.ts';
+import { type CodexOutcome, type CodexRequest, runCodex } from '../../codex/exec.ts';
 import { criterionPrompt } from '../../codex/prompt.ts';
 import { transcriptLines } from '../../codex/transcript.ts';
+import { watchAgent } from './agent-watch.ts';
 import { criterionBody } from './criterion-body.ts';
 import { activityOf, reportCriterion } from './progress.ts';
 import { type PlacedCriterion, type Run, RunStopped } from './run.ts';
+import { largerCount } from './token-limits.ts';
 
 export interface ClusterEnvironment {
   /** The verified context; undefined when the task has no cluster. */
@@ -49,7 +51,8 @@ export async function runAgent(
   reportCriterion(run, placed, attempt);
   const title = `${run.itemId}, criterion ${placed.index + 1} of ${placed.total}, try ${attempt}`;
   context.log('codex', 'info', `── ${title}: ${criterion.text}`);
-  return runCodex({
+  const watch = await watchAgent(run, placed);
+  const request: CodexRequest = {
     binary: run.codexBinary,
     prompt: criterionPrompt({
       taskId: run.itemId,
@@ -67,8 +70,8 @@ export async function runAgent(
     outputSchema: claimJsonSchema(),
     cwd: run.repository.root,
     runFolder: run.runFolder,
-    env: process.env,
-    config: settings.codexConfig,
+    env: { ...process.env, ...watch.env },
+    config: [...settings.codexConfig, ...watch.config],
     ...(settings.model === undefined ? {} : { model: settings.model }),
     ...(settings.profile === undefined ? {} : { profile: settings.profile }),
     network: settings.network,
@@ -77,10 +80,14 @@ export async function runAgent(
     marker: run.marker,
     timeoutMs: run.timeoutPerSection * 1000,
     signal: context.signal,
+    early: watch.early,
     onEvent: (event) => {
+      watch.see(event);
       for (const line of transcriptLines(event)) context.log('codex', 'info', line);
       const activity = activityOf(event);
       if (activity !== undefined) reportCriterion(run, placed, attempt, activity);
     },
-  });
+  };
+  const outcome = await runCodex(request).finally(() => watch.close());
+  return { ...outcome, tokens: largerCount(outcome.tokens, watch.used()) };
 }

@@ -1,6 +1,7 @@
 /** What all criteria of one run share. */
 import type { Criterion } from '../../backlog/task.ts';
 import type { ClusterAccess } from '../../cluster/request.ts';
+import type { TokenCount } from '../../codex/telemetry.ts';
 import type { Repository } from '../../git/repository.ts';
 import type { WorkTreeCamera } from '../../git/work-tree.ts';
 import type { Settings } from '../settings.ts';
@@ -40,6 +41,8 @@ export interface PlacedCriterion {
   readonly index: number;
   readonly total: number;
   readonly done: number;
+  /** What the run had used when it came to this criterion. */
+  readonly tokensBefore: TokenCount;
 }
 
 /** Ends the run with status `error`: the message says what happened and what to do next. Nothing is undone by it. */

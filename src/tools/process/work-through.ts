@@ -3,6 +3,7 @@ import { leaves } from '../../backlog/parse/criteria.ts';
 import { type ReadTask, readTask } from '../../backlog/read/read-task.ts';
 import type { Task } from '../../backlog/task.ts';
 import type { Verdict } from '../../codex/judge.ts';
+import { previousTry } from '../../codex/previous-try.ts';
 import { redact } from '../../codex/redact.ts';
 import { unavailabilityOf } from '../../codex/unavailability.ts';
 import { type Attempt, attemptCriterion } from './attempt.ts';
@@ -12,6 +13,8 @@ import { pushCommits, pushesAtOnce } from './push-commits.ts';
 import { checkRecordable, recordDone, recordFailed } from './record.ts';
 import { openTexts } from './report.ts';
 import { type PlacedCriterion, type Run, RunStopped } from './run.ts';
+import { type JudgedTry, secondVerdict } from './same-try.ts';
+import { overTokens, stopBeforeRetry, stopOverTask } from './stop-over-tokens.ts';
 import { Waiting } from './waiting.ts';
 
 /** Tries of one criterion before the run ends with it. */
@@ -43,7 +46,8 @@ export async function workThrough(run: Run, task: Task, maxIterations: number): 
     }
     checkRecordable(snapshot, criterion);
     const done = criteria.length - report.sections_remaining.length;
-    const placed = { criterion, index, total: criteria.length, done };
+    stopOverTask(run);
+    const placed = { criterion, index, total: criteria.length, done, tokensBefore: { ...report.tokens } };
     const tried = await tryCriterion(run, snapshot, placed);
     if (tried.attempt.verdict.verdict !== 'proven') return endWith(run, snapshot.task, placed, tried);
     await finish(run, snapshot.task, placed, tried.attempt);
@@ -66,14 +70,18 @@ interface Tried {
 /** A failure or a time-out is tried once more by a fresh process that is told what happened. */
 async function tryCriterion(run: Run, snapshot: ReadTask, placed: PlacedCriterion): Promise<Tried> {
   let previousFailure: string | undefined;
+  let first: JudgedTry | undefined;
   let onlyTimeouts = true;
   for (let attempts = 1; ; attempts += 1) {
-    const attempt = await attemptUntilAvailable(run, snapshot, placed, previousFailure);
+    const made = await attemptUntilAvailable(run, snapshot, placed, previousFailure);
+    const attempt = { ...made, verdict: secondVerdict(first, made) };
     const { verdict } = attempt;
     onlyTimeouts &&= verdict.verdict === 'timed_out';
-    const mayRetry = verdict.verdict === 'failed' || verdict.verdict === 'timed_out';
+    const mayRetry = verdict.verdict === 'failed' || verdict.verdict === 'timed_out' || verdict.verdict === 'stuck';
     if (!mayRetry || attempts === triesPerCriterion) return { attempt, attempts, onlyTimeouts };
-    previousFailure = verdict.reason;
+    stopBeforeRetry(run, placed, verdict.reason, attempt.tried);
+    first = attempt;
+    previousFailure = previousTry(verdict, attempt.tried);
     run.context.log(
       'log',
       'warning',
@@ -129,8 +137,9 @@ async function endWith(run: Run, task: Task, placed: PlacedCriterion, tried: Tri
   const verdict = attempt.verdict as Exclude<Verdict, { verdict: 'proven' }>;
   const { text } = placed.criterion;
   const reason = oneLine(verdict.reason, reasonLimit);
-  // Codex itself was not to be had; that says nothing about the criterion, so its task is not marked.
+  // Codex itself was not to be had, or may not go on; that says nothing of the criterion, so its task is not marked.
   if (verdict.verdict === 'unavailable') throw new RunStopped(reason);
+  if (verdict.verdict === 'over_tokens') throw overTokens(placed, reason, attempt.tried.leftover);
   report.failed_section = { criterion: text, reason, attempts };
   const recorded = await recordFailed(run, task, placed, attempts, reason);
   report.commits.push({ ...recorded, criterion: null });

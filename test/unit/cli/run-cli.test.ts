@@ -101,6 +101,8 @@ describe('what the tools are given', () => {
       {
         push: 'never',
         waitMinutes: 30,
+        tokensPerCriterion: 0,
+        tokensPerTask: 0,
         secretsIgnore: [],
         codexConfig: ['a=1', 'b="x y"', 'c=[1]'],
         codexPath: '/here/codex',

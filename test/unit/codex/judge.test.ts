@@ -126,6 +126,55 @@ describe('what the agent or the process says otherwise', () => {
   });
 });
 
+describe('an agent that was ended before it had finished', () => {
+  const done = claim({ status: 'done', summary: 'ok', evidence: [cites('make', 0)] });
+  const cutOff = (more: object, message: string | undefined = done): CodexOutcome => ({
+    ...completed(message, [ran('make', 0), ran('sleep 900', null)]),
+    ...{ ending: 'timed_out', error: 'late' },
+    ...more,
+  });
+  const failedClaim = claim({ status: 'failed', summary: 'not yet' });
+  test.each<[string, CodexOutcome, object]>([
+    ['that had made its claim is judged by it', cutOff({ isFinal: true }), { verdict: 'proven' }],
+    [
+      'that had made its claim and repeated itself then, too',
+      cutOff({ isFinal: true, ending: 'stuck' }),
+      { verdict: 'proven' },
+    ],
+    ['that had gone on after its claim has made none', cutOff({ isFinal: false }), { verdict: 'timed_out' }],
+    [
+      'whose claim is not true has failed',
+      cutOff({ isFinal: true }, claim({ status: 'done', summary: 'ok', evidence: [cites('make all', 0)] })),
+      { verdict: 'failed', reason: expect.stringContaining('never run: `make all`') },
+    ],
+    [
+      'whose last message is no claim',
+      cutOff({ isFinal: true }, 'Now I wait.'),
+      { verdict: 'timed_out', reason: 'late' },
+    ],
+    ['that had said nothing', cutOff({ isFinal: false, message: undefined }), { verdict: 'timed_out' }],
+    // Every message of a turn has the form of a claim; one in the middle of it gives nothing up.
+    ['that had spoken of failure on its way', cutOff({ isFinal: true }, failedClaim), { verdict: 'timed_out' }],
+    [
+      'whose turn had completed with a failure',
+      cutOff({ isFinal: true, turnCompleted: true }, failedClaim),
+      { verdict: 'failed', reason: 'not yet' },
+    ],
+    [
+      'that repeated itself is stuck',
+      cutOff({ ending: 'stuck', error: 'the same' }),
+      { verdict: 'stuck', reason: 'the same' },
+    ],
+    [
+      'that used too much is over its tokens',
+      cutOff({ ending: 'over_tokens', error: '9 of 8' }),
+      { verdict: 'over_tokens', reason: '9 of 8' },
+    ],
+  ])('%s', (_, outcome, expected) => {
+    expect(judge(outcome, [])).toMatchObject(expected);
+  });
+});
+
 describe('Codex itself could not work', () => {
   const failed = (error: string, more: object = {}): CodexOutcome => ({
     ...completed(undefined, [ran('ls', 0)]),

@@ -5,6 +5,7 @@ import { archiveLaunch, launchEnvironment, serverLaunch } from '../../../src/edi
 const host = { execPath: '/editor/node', script: (name: string) => `/extension/dist/${name}`, env: { PATH: '/bin' } };
 const unset: EditorSettings = {
   ...{ codexPath: '', codexConfig: [], kubeconfig: '', context: '', environment: {}, push: undefined },
+  ...{ tokensPerCriterion: undefined, tokensPerTask: undefined },
   ...{ maxIterations: 20, timeoutPerSection: 300, archiveOnComplete: true, syncRemote: true, codeLens: true },
 };
 
@@ -27,6 +28,8 @@ describe('the server', () => {
         kubeconfig: '/kube',
         context: 'shop',
         push: 'never',
+        tokensPerCriterion: 0,
+        tokensPerTask: 5_000_000,
       },
     };
     const [, ...flags] = serverLaunch(host, settings, '/shop').args;
@@ -37,6 +40,8 @@ describe('the server', () => {
       '--context=shop',
       '--kubeconfig=/kube',
       '--push=never',
+      '--tokens-per-criterion=0',
+      '--tokens-per-task=5000000',
     ]);
   });
 });

@@ -1,0 +1,36 @@
+/** A second try that does exactly what the first did is stuck: a third would do it too. Pure. */
+import type { Verdict } from '../../codex/judge.ts';
+import type { Tried } from '../../codex/previous-try.ts';
+import { unwrapCommand } from '../../codex/shell-command.ts';
+
+/** One try, and what was found of it. */
+export interface JudgedTry {
+  readonly verdict: Verdict;
+  readonly tried: Tried;
+}
+
+/**
+ * The verdict on a second try, which says so where it did the same as the first: the same commands with the same exit
+ * codes in the same order, and the same changes on top of the same files. Two time-outs stay what they are: the
+ * criterion is too large.
+ */
+export function secondVerdict(first: JudgedTry | undefined, second: JudgedTry): Verdict {
+  const { verdict } = second;
+  if (first === undefined || !isFailure(first.verdict) || !isFailure(verdict)) return verdict;
+  if (traceOf(first.tried) !== traceOf(second.tried)) return verdict;
+  const did = second.tried.commands.length === 0 ? 'nothing' : 'the same commands with the same exit codes';
+  const made = second.tried.changed.length === 0 ? 'no change of a file' : 'the same changes';
+  return { verdict: 'stuck', reason: `Stuck: both tries ran ${did} and made ${made}. ${verdict.reason}` };
+}
+
+function isFailure(verdict: Verdict): verdict is Extract<Verdict, { readonly reason: string }> {
+  return verdict.verdict === 'failed' || verdict.verdict === 'stuck';
+}
+
+function traceOf({ commands, before, after }: Tried): string {
+  return JSON.stringify([
+    before,
+    after,
+    ...commands.map(({ command, exitCode }) => [unwrapCommand(command), exitCode]),
+  ]);
+}
