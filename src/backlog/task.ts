@@ -107,6 +107,13 @@ export interface Problem {
   readonly fix?: Fix;
 }
 
+/** A run that ended with a criterion unreached. */
+export interface FailedRun {
+  /** As the log entry has it, for example `2026-01-31 14:05`. */
+  readonly date: string;
+  readonly reason: string;
+}
+
 export interface Task {
   readonly id: string;
   readonly title: string;
@@ -135,6 +142,8 @@ export interface Task {
   readonly isHumanAction: boolean;
   /** `stop: true`, or a line of the notes or the progress log that starts with STOP. */
   readonly stop: boolean;
+  /** Runs that ended with the first open criterion unreached, oldest first; only where there were any. */
+  readonly failedRuns?: readonly FailedRun[];
   readonly problems: readonly Problem[];
 }
 

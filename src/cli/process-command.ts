@@ -12,13 +12,14 @@ type Decompose = NonNullable<ToolInput<'process_bug'>['decompose']>;
 export async function processCommand(itemId: string, flags: CliFlags, host: CliHost): Promise<ExitCode> {
   const options = await readCliOptions(flags, host);
   await offerContext(host, options);
-  const { maxIterations, timeoutPerSection, decompose } = flags;
+  const { maxIterations, timeoutPerSection, decompose, again } = flags;
   const input = {
     item_id: itemId,
     repo_path: options.repoPath,
     ...(typeof maxIterations === 'number' ? { max_iterations: maxIterations } : {}),
     ...(typeof timeoutPerSection === 'number' ? { timeout_per_section: timeoutPerSection } : {}),
     ...(isDecompose(decompose) ? { decompose } : {}),
+    ...(again === true ? { again } : {}),
   };
   const started = performance.now();
   const { status } = await runTool(

@@ -116,6 +116,7 @@ export function createProgram(host: CliHost, commands: CliCommands, done: (code:
         'when the task is too large: propose sub-tasks, or create them (default: propose)',
       ).choices(decompose.unwrap().options),
     )
+    .option('--again', 'try a criterion once more at which three runs failed')
     .action((id: string, _options, command: Command) => run(commands.process(id, command.optsWithGlobals())));
 
   add('verify', 'look at the cluster: pods, deployments, services, health URLs; changes nothing')

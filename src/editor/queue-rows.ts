@@ -45,6 +45,7 @@ const blockedIcons: Readonly<Record<string, string>> = {
   action: 'account',
   cycle: 'sync-ignored',
   stop: 'debug-stop',
+  attempts: 'error',
   dependency: 'lock',
 };
 

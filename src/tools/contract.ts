@@ -7,7 +7,7 @@ import { z } from 'zod';
 const seconds = (fallback: number) => z.number().int().min(1).max(86_400).default(fallback);
 
 /** Why a queued item is not ready. */
-export const blockedReasonSchema = z.enum(['action', 'dependency', 'human', 'status', 'cycle', 'stop']);
+export const blockedReasonSchema = z.enum(['action', 'dependency', 'human', 'status', 'cycle', 'stop', 'attempts']);
 
 const queueItemSchema = z.object({
   item_id: z.string(),
@@ -149,6 +149,10 @@ const processBug = {
       .enum(['propose', 'create'])
       .default('propose')
       .describe('When the task is too large: propose sub-tasks, or create them and let the task wait for them'),
+    again: z
+      .boolean()
+      .default(false)
+      .describe('Try a criterion again at which three runs failed; only when a person has asked for it'),
   }),
   result: z.object({
     status: z.enum(['complete', 'tests_failed', 'needs_decomposition', 'error']),

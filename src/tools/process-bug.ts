@@ -41,7 +41,7 @@ export async function processBug(
   try {
     const recovered = await recoverRuns(repository, context.signal);
     for (const warning of recovered.warnings) context.log('log', 'warning', warning);
-    const opened = await openTask(repository.root, params.item_id);
+    const opened = await openTask(repository.root, params.item_id, params.again);
     const report = { ...startReport(opened.task.id, leaves(opened.task.criteria)), ...recovered };
     if (opened.refusal !== undefined) return { ...report, ...opened.refusal };
     if (lock.recovered !== undefined) {

@@ -5,6 +5,7 @@ import type { Criterion, Folder, LineRange, Problem, Task } from '../task.ts';
 import { readChecklist } from './checklist.ts';
 import { readDependencies } from './dependencies.ts';
 import { readDescription } from './description.ts';
+import { readFailedRuns } from './failed-runs.ts';
 import { listField, readStatus, readVerify, textField } from './field-values.ts';
 import { readFrontMatter } from './front-matter.ts';
 import { nearFields } from './known-fields.ts';
@@ -42,6 +43,7 @@ export function parseTask(text: string, file: string, folder: Folder): Task {
   const { dependencies, conditions } = readDependencies(front, outline, sections);
   const type = textField(front, 'type');
   const own = { status: readOwnStatus(front, folder, faults), priority: readOwnPriority(front, faults) };
+  const failedRuns = readFailedRuns(outline, sections, criteria.items);
   const problems = asProblems(faults, file);
   return {
     ...identity,
@@ -60,6 +62,7 @@ export function parseTask(text: string, file: string, folder: Folder): Task {
     ...(verify.scope === undefined ? {} : { verify: verify.scope }),
     isHumanAction: type !== undefined && readStatus(type) === 'human_action',
     stop: textField(front, 'stop')?.toLowerCase() === 'true' || hasStopMark(outline, sections),
+    ...(failedRuns.length === 0 ? {} : { failedRuns }),
     // What follows from a conflict goes with it, and a remedy could spoil the side that is right.
     problems: conflicts.length > 0 ? problems : withFixes(problems, lines),
   };

@@ -1,4 +1,6 @@
 /** The sentences that say why a task is where it is. */
+import { leaves } from '../parse/criteria.ts';
+import { nameInLog } from '../parse/failed-runs.ts';
 import type { Task } from '../task.ts';
 import { idKey } from '../task-id.ts';
 import type { Circle } from './circles.ts';
@@ -36,6 +38,13 @@ export function stopSentence(blockers: readonly Blocker[]): string {
 
 export function conflictSentence(blockers: readonly Blocker[]): string {
   return `A merge left conflict marks in its file, so its status is not certain; resolve them to go on${alsoWaits(blockers, '; it also')}.`;
+}
+
+export function attemptsSentence({ criteria, failedRuns = [] }: Task): string {
+  const name = nameInLog(leaves(criteria).find(({ state }) => state === 'open')?.text ?? '');
+  const first = failedRuns[0]?.date;
+  const last = failedRuns.at(-1)?.date;
+  return `Its criterion "${name}" failed in ${failedRuns.length} runs from ${first} to ${last}; its progress log says why.`;
 }
 
 /** @param sharers all open tasks with the id */

@@ -4,6 +4,7 @@ import type { HumanAction, Task } from '../task.ts';
 import { idKey } from '../task-id.ts';
 import type { Circle } from './circles.ts';
 import {
+  attemptsSentence,
   type Blocker,
   circleSentence,
   conflictSentence,
@@ -20,9 +21,10 @@ import type { Wait } from './waiting.ts';
 
 /**
  * Why a task is not ready. human: a person must do it. action: a person must do something else first. status: what its
- * own file says, or fails to say; an id that tells it from others among it.
+ * own file says, or fails to say; an id that tells it from others among it. attempts: runs failed at the same criterion
+ * again and again.
  */
-export type BlockReason = 'action' | 'dependency' | 'human' | 'status' | 'cycle' | 'stop';
+export type BlockReason = 'action' | 'dependency' | 'human' | 'status' | 'cycle' | 'stop' | 'attempts';
 
 export interface Verdict {
   readonly status: 'ready' | 'blocked';
@@ -41,6 +43,9 @@ export interface Circumstances {
   /** Set when other open tasks have its id: all of them, itself too. */
   readonly sharers: readonly Task[] | undefined;
 }
+
+/** Runs that may fail at one criterion before nobody tries it again unasked. */
+const runsPerCriterion = 3;
 
 const nobody: readonly string[] = [];
 const nothing: readonly Blocker[] = [];
@@ -61,6 +66,9 @@ export function judgeTask(task: Task, { waits, listedBy, circle, sharers }: Circ
     return blocked(blockers.some(({ isAction }) => isAction) ? 'action' : 'dependency', waitSentence(blockers));
   }
   const said = isHeldBack(task) ? judgeStatus(task, waits) : { isReady: true, explanation: readySentence(task) };
+  if (said.isReady && (task.failedRuns?.length ?? 0) >= runsPerCriterion) {
+    return blocked('attempts', attemptsSentence(task));
+  }
   return said.isReady
     ? { status: 'ready', blockedBy, explanation: said.explanation }
     : blocked('status', said.explanation);

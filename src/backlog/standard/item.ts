@@ -1,5 +1,6 @@
 /** Reads one item of the standard layout: the texts of its files in, a task out. Never throws; what is wrong comes as problems. */
 
+import { readFailedRuns } from '../parse/failed-runs.ts';
 import { readStatus, textField } from '../parse/field-values.ts';
 import { hasStopMark } from '../parse/stop-mark.ts';
 import type { Problem, Task } from '../task.ts';
@@ -43,6 +44,8 @@ export function parseItem(source: ItemSource): ItemReading {
   const priority = readOwnPriority(parts, identity.problems);
   const conditions = [...stated.conditions, ...sections.conditions];
   const { file, form, items, others } = criteria;
+  const home = documents.find((document) => document.file === file);
+  const failedRuns = home === undefined ? [] : readFailedRuns(home.outline, home.sections, items);
   const task = {
     id: identity.id,
     title: identity.title,
@@ -63,6 +66,7 @@ export function parseItem(source: ItemSource): ItemReading {
     ...(verify === undefined ? {} : { verify }),
     isHumanAction: type !== undefined && readStatus(type) === 'human_action',
     stop: (report?.text('stop') ?? frontText(documents, 'stop'))?.toLowerCase() === 'true' || documents.some(isStopped),
+    ...(failedRuns.length === 0 ? {} : { failedRuns }),
   } as const;
   const problems = [
     ...unreadable,

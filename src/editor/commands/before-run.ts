@@ -42,19 +42,25 @@ async function isFreeElsewhere(root: string): Promise<boolean> {
   return false;
 }
 
-/** A blocked task says what it waits for. The files are read anew first: what blocked it may be done. */
-export async function isReady(parts: EditorParts, { reference }: ChosenTask): Promise<boolean> {
+/**
+ * A blocked task says what it waits for. The files are read anew first: what blocked it may be done.
+ * @returns `again` where runs failed at it again and again and the user wants one more; undefined when it is not to run
+ */
+export async function readiness(parts: EditorParts, { reference }: ChosenTask): Promise<'ready' | 'again' | undefined> {
   await parts.source.refresh(reference.repository);
   const task = findReferenced(parts.source, reference);
-  if (task?.state === 'ready') return true;
+  if (task?.state === 'ready') return 'ready';
   const why = task === undefined ? 'Its file is gone.' : task.explanation;
   const [blocker] = task?.blockedBy ?? [];
+  const again = task?.blockedReason === 'attempts' ? ['Try Again'] : [];
   const open = blocker === undefined ? [] : [`Open ${blocker}`];
-  const answer = await window.showWarningMessage(`${reference.itemId} cannot be processed now. ${why}`, ...open);
+  const message = `${reference.itemId} cannot be processed now. ${why}`;
+  const answer = await window.showWarningMessage(message, ...again, ...open);
+  if (answer === 'Try Again') return 'again';
   if (answer !== undefined && blocker !== undefined) {
     await openTask(parts, { repository: reference.repository, itemId: blocker });
   }
-  return false;
+  return undefined;
 }
 
 /** The files on disk are what is worked on, so unsaved edits of the task are saved first, or nothing begins. */

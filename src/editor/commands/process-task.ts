@@ -5,7 +5,7 @@ import { processOutcome, type RunOutcome } from '../run-state.ts';
 import type { RunHandle } from '../runs.ts';
 import { agreeOnContext } from './agree-on-context.ts';
 import { archiveInProcess } from './archive-process.ts';
-import { isFree, isReady, isSaved, isTrusted } from './before-run.ts';
+import { isFree, isSaved, isTrusted, readiness } from './before-run.ts';
 import { chooseTask } from './choose-task.ts';
 import { connect } from './connect.ts';
 import { notifyOfEnd } from './end-notice.ts';
@@ -17,7 +17,9 @@ export async function processTask(parts: EditorParts, argument: unknown): Promis
   if (chosen === undefined) return;
   const { task, reference } = chosen;
   const { repository } = reference;
-  if (!(await isFree(parts, repository)) || !(await isReady(parts, chosen)) || !(await isSaved(chosen))) return;
+  if (!(await isFree(parts, repository))) return;
+  const ready = await readiness(parts, chosen);
+  if (ready === undefined || !(await isSaved(chosen))) return;
   if (!(await agreeOnContext(parts, chosen))) return;
   const settings = readEditorSettings(Uri.file(repository));
   const work = async (run: RunHandle): Promise<RunOutcome> => {
@@ -28,6 +30,7 @@ export async function processTask(parts: EditorParts, argument: unknown): Promis
         repo_path: repository,
         max_iterations: settings.maxIterations,
         timeout_per_section: settings.timeoutPerSection,
+        again: ready === 'again',
       },
       run.context,
     );

@@ -1,4 +1,5 @@
 /** Texts that a run leaves in git and in the task file. */
+import { entryWords, nameInLog } from '../../backlog/parse/failed-runs.ts';
 import type { Claim } from '../../codex/claim.ts';
 import { redact } from '../../codex/redact.ts';
 
@@ -38,12 +39,12 @@ export function criterionMessage(itemId: string, criterion: string, claim: Claim
 
 /** Progress log entry of a proven criterion. */
 export function doneEntry(minute: string, criterion: string, claim: Claim): string {
-  const how = claim.status === 'already_done' ? 'Already done' : 'Done';
-  return redact(`${minute}: ${how}: ${oneLine(criterion, 120)} – ${oneLine(claim.summary, 240)}`);
+  const how = claim.status === 'already_done' ? entryWords.alreadyDone : entryWords.done;
+  return redact(`${minute}: ${how}: ${nameInLog(redact(criterion))} – ${oneLine(claim.summary, 240)}`);
 }
 
-/** Progress log entry of a criterion that ended the run. */
+/** Progress log entry of a criterion that ended the run; `readFailedRuns` counts them. */
 export function failedEntry(minute: string, criterion: string, attempts: number, reason: string): string {
   const tries = attempts === 1 ? '1 try' : `${attempts} tries`;
-  return redact(`${minute}: Failed after ${tries}: ${oneLine(criterion, 120)} – ${oneLine(reason, 400)}`);
+  return redact(`${minute}: ${entryWords.failed} ${tries}: ${nameInLog(redact(criterion))} – ${oneLine(reason, 400)}`);
 }

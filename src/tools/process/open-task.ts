@@ -7,6 +7,7 @@ import { folderOf, openPlaceOf, unitOf } from '../../backlog/standard/item-path.
 import type { Task } from '../../backlog/task.ts';
 import { idKey } from '../../backlog/task-id.ts';
 import { InputError } from '../input-error.ts';
+import { oneLine } from './messages.ts';
 import type { Report } from './report.ts';
 
 export interface OpenedTask {
@@ -17,8 +18,11 @@ export interface OpenedTask {
   readonly refusal: Pick<Report, 'status' | 'message'> | undefined;
 }
 
-/** @throws InputError when no task, or more than one, has this id */
-export async function openTask(root: string, itemId: string): Promise<OpenedTask> {
+/**
+ * @param again whether a criterion at which runs failed again and again is to be tried once more
+ * @throws InputError when no task, or more than one, has this id
+ */
+export async function openTask(root: string, itemId: string, again: boolean): Promise<OpenedTask> {
   const backlog = await readBacklog(root);
   const lookup = findTask(backlog, itemId);
   if (lookup.kind !== 'found') throw new InputError(lookupMessage(lookup, itemId));
@@ -35,7 +39,10 @@ export async function openTask(root: string, itemId: string): Promise<OpenedTask
   }
   if (task.isHumanAction) return refuse(`${task.id} is a human action: a person must do it, see ${task.file}.`);
   const entry = buildQueue(backlog).entries.find((queued) => queued.task.file === task.file);
-  if (entry?.status === 'blocked') {
+  if (entry?.reason === 'attempts') {
+    const reason = task.failedRuns?.at(-1)?.reason ?? '';
+    if (!again) return refuse(`${entry.explanation} The last run: ${oneLine(reason, 300)} ${howToTryAgain}`);
+  } else if (entry?.status === 'blocked') {
     // What blocks by status says itself what to do.
     return refuse(entry.reason === 'status' ? entry.explanation : `${entry.explanation} Do that first.`);
   }
@@ -47,6 +54,9 @@ export async function openTask(root: string, itemId: string): Promise<OpenedTask
   }
   return { task, knownIds, refusal: undefined };
 }
+
+const howToTryAgain =
+  'Change what stands in its way, then try again with --again (again: true); or mend the text of the criterion, which counts anew.';
 
 /** An item without any markdown file needs one. */
 function homeOfCriteria({ file }: Task): string {

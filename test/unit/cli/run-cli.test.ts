@@ -79,6 +79,7 @@ describe('what the tools are given', () => {
       { item_id: 'TASK-001', repo_path: '/here', max_iterations: 3, timeout_per_section: 60 },
     ],
     ['process TASK-001 --decompose create', { item_id: 'TASK-001', repo_path: '/here', decompose: 'create' }],
+    ['process TASK-001 --again', { item_id: 'TASK-001', repo_path: '/here', again: true }],
     ['verify TASK-001', { work_item_id: 'TASK-001', repo_path: '/here' }],
   ])('agent-toolkit %s', async (args, input) => {
     const { calls, err } = await run(args);

@@ -77,6 +77,7 @@ describe('rows', () => {
     ['an action of a person', { state: 'blocked', blockedReason: 'action' }, 'account'],
     ['a circle', { state: 'blocked', blockedReason: 'cycle' }, 'sync-ignored'],
     ['STOP', { state: 'blocked', blockedReason: 'stop' }, 'debug-stop'],
+    ['runs that failed', { state: 'blocked', blockedReason: 'attempts' }, 'error'],
     ['its status', { state: 'blocked', blockedReason: 'status' }, 'circle-slash'],
     ['archived', { state: 'completed' }, 'pass'],
   ] as const)('have an icon of their own: %s', (_, more, icon) => {

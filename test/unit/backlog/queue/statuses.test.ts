@@ -1,7 +1,36 @@
 import { expect, test } from 'vitest';
 import { build, type Cases, check, done } from './queue-cases.ts';
 
+const failed = (day: number, criterion = 'Do it') =>
+  `- 2026-01-0${day} 09:00: Failed after 2 tries: ${criterion} – Check \`make\` exited with ${day}.`;
+
 const cases: Cases = {
+  'a criterion at which three runs failed is not tried a fourth time': {
+    tasks: [
+      { id: 'TASK-001', priority: 'high', body: ['## Progress Log', '', failed(1), failed(2), failed(3)] },
+      { id: 'TASK-002' },
+    ],
+    queue: ['TASK-001 blocked attempts', 'TASK-002 ready'],
+    next: 'TASK-002',
+    explains: {
+      'TASK-001':
+        'Its criterion "Do it" failed in 3 runs from 2026-01-01 09:00 to 2026-01-03 09:00; its progress log says why.',
+    },
+  },
+  'a criterion at which two runs failed is': {
+    tasks: [{ id: 'TASK-001', body: ['## Progress Log', '', failed(1), failed(2)] }],
+    queue: ['TASK-001 ready'],
+  },
+  'what a task waits for is told before the runs that failed': {
+    tasks: [
+      {
+        ...{ id: 'TASK-001', fields: ['depends_on: TASK-002'] },
+        body: ['## Progress Log', '', failed(1), failed(2), failed(3)],
+      },
+      { id: 'TASK-002' },
+    ],
+    queue: ['TASK-001 blocked dependency <- TASK-002', 'TASK-002 ready'],
+  },
   'status blocked whose listed blockers are all done is ready, with a note': {
     tasks: [
       { id: 'TASK-001', status: 'blocked', fields: ['blocked_by: TASK-002, ACTION-001'] },
