@@ -17,7 +17,7 @@ export interface JudgedTry {
 export function secondVerdict(first: JudgedTry | undefined, second: JudgedTry): Verdict {
   const { verdict } = second;
   if (first === undefined || !isFailure(first.verdict) || !isFailure(verdict)) return verdict;
-  if (traceOf(first.tried) !== traceOf(second.tried)) return verdict;
+  if (traceOf(first) !== traceOf(second)) return verdict;
   const did = second.tried.commands.length === 0 ? 'nothing' : 'the same commands with the same exit codes';
   const made = second.tried.changed.length === 0 ? 'no change of a file' : 'the same changes';
   return { verdict: 'stuck', reason: `Stuck: both tries ran ${did} and made ${made}. ${verdict.reason}` };
@@ -27,10 +27,10 @@ function isFailure(verdict: Verdict): verdict is Extract<Verdict, { readonly rea
   return verdict.verdict === 'failed' || verdict.verdict === 'stuck';
 }
 
-function traceOf({ commands, before, after }: Tried): string {
-  return JSON.stringify([
-    before,
-    after,
-    ...commands.map(({ command, exitCode }) => [unwrapCommand(command), exitCode]),
-  ]);
+function traceOf({ verdict, tried: { commands, before, after } }: JudgedTry): string {
+  const ran = commands.map(({ command, exitCode }) => JSON.stringify([unwrapCommand(command), exitCode]));
+  if (verdict.verdict !== 'stuck') return JSON.stringify([before, after, ran]);
+  // How often a loop went round before it was ended, and what it was at just then, is chance.
+  const finished = ran.filter((_, index) => commands[index]?.exitCode !== null);
+  return JSON.stringify([before, after, 'over and over', [...new Set(finished)]]);
 }

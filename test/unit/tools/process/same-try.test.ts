@@ -41,9 +41,12 @@ describe('a second try that does the same is stuck', () => {
       'Stuck: both tries ran nothing and made no change of a file. No tag.',
     ],
     [
-      'both were ended in the same loop',
+      'both were ended in the same loop, at different moments of it',
       { verdict: stuck, tried: { ...nothing, commands: did.commands } },
-      { verdict: stuck, tried: { ...nothing, commands: did.commands } },
+      {
+        verdict: stuck,
+        tried: { ...nothing, commands: [...did.commands, ...did.commands, { command: 'make', exitCode: null }] },
+      },
       'Stuck: both tries ran the same commands with the same exit codes and made no change of a file. It did the same 5 times.',
     ],
   ])('%s', (_, one, other, reason) => {
@@ -63,6 +66,7 @@ describe('the verdict stays', () => {
     ],
     ['with another change', first, { verdict: failed, tried: { ...did, after: 'c' } }],
     ['on top of other files', first, { verdict: failed, tried: { ...did, before: 'c' } }],
+    ['of a failure after a loop', { verdict: stuck, tried: did }, { verdict: failed, tried: did }],
     ['where it is proven', first, { verdict: proven, tried: did }],
     ['where a person is needed', first, { verdict: blocked, tried: did }],
     [
