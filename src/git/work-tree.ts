@@ -3,7 +3,7 @@
  * changed between them, on top of whatever the user had changed before.
  */
 import { existsSync } from 'node:fs';
-import { copyFile, lstat, mkdir, rm, rmdir } from 'node:fs/promises';
+import { copyFile, lstat, mkdir, rm, rmdir, stat, utimes } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { type GitOptions, gitClient } from './client.ts';
 import { ignoreMissing } from './missing-file.ts';
@@ -98,7 +98,13 @@ export class WorkTreeCamera {
   /** The user's index carries the file times, so that only changed files are read again. */
   async #startIndex(): Promise<void> {
     await mkdir(dirname(this.#index), { recursive: true });
-    await copyFile(join(this.#repository.gitDir, 'index'), this.#index).catch(ignoreMissing);
+    const users = join(this.#repository.gitDir, 'index');
+    // Git reads a file again that is as old as the index itself: the copy has to be as old as what was copied.
+    const before = await stat(users).catch(ignoreMissing);
+    if (before !== undefined) {
+      await copyFile(users, this.#index);
+      await utimes(this.#index, before.atime, before.mtime);
+    }
     // Files that the user hides from git (skip-worktree, assume-unchanged) and that are there would not be looked at.
     const listing = (await this.#git().raw(['ls-files', '-v', '-z'])).split('\0');
     const hidden = listing.filter((line) => /^[a-zS] /.test(line)).map((line) => line.slice(2));

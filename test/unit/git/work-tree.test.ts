@@ -1,4 +1,4 @@
-import { chmodSync, existsSync, rmSync } from 'node:fs';
+import { chmodSync, existsSync, rmSync, utimesSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { commitPaths } from '../../../src/git/commit.ts';
@@ -47,6 +47,19 @@ test('the names in a folder of a picture, without what lies deeper', async () =>
   const tree = await camera.take();
   expect(await camera.list(tree, 'bugs/BUG-001 [x]')).toEqual(['PLAN.md', 'deep', 'ümlaut "q".txt']);
   expect(await camera.list(tree, 'nowhere')).toEqual([]);
+});
+
+test('an edit of the same length, within the second of the last commit, is seen', async () => {
+  on.git('config', 'core.trustctime', 'false');
+  const second = new Date(1_700_000_000_000);
+  const at = (path: string, time = second) => utimesSync(join(on.root, path), time, time);
+  on.write('app.yaml', 'tag: 2\n');
+  at('app.yaml');
+  on.git('commit', '--quiet', '--all', '--message', 'change');
+  at('.git/index');
+  on.write('app.yaml', 'tag: 3\n');
+  at('app.yaml');
+  expect(await camera.compare('HEAD', await camera.take())).toMatchObject([{ path: 'app.yaml' }]);
 });
 
 test('taking pictures leaves the index as it was', async () => {
