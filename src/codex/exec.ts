@@ -1,37 +1,20 @@
 /** One prompt in one fresh Codex process. */
 import { rm, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
 import { errorWords } from './codex-error.ts';
 import type { EndedEarly } from './ended-early.ts';
 import { type CodexEvent, parseEvent } from './events.ts';
-import { runMarker } from './process-tree.ts';
 import { redact } from './redact.ts';
-import { supervise } from './supervise.ts';
+import type { CodexStandby } from './standby.ts';
+import { type CodexStart, promptFileOf, startCodex } from './start.ts';
 
-export interface CodexRequest {
-  readonly binary: string;
+export interface CodexRequest extends CodexStart {
   readonly prompt: string;
-  /** JSON schema of the last message. */
-  readonly outputSchema: object;
-  readonly cwd: string;
-  /** Folder of this run for the prompt and the schema; not writable for the agent. */
-  readonly runFolder: string;
-  readonly env: NodeJS.ProcessEnv;
-  /** `-c KEY=VALUE` of the user, in order. */
-  readonly config: readonly string[];
-  readonly model?: string;
-  readonly profile?: string;
-  readonly network: boolean;
-  /** MCP servers of the user's configuration to switch off for this run. */
-  readonly disabledServers: readonly string[];
-  /** Variables that the agent's commands get on top of the core ones (PATH, HOME …). */
-  readonly commandEnv: Readonly<Record<string, string>>;
-  /** Value of the run marker. */
-  readonly marker?: string;
   readonly timeoutMs: number;
   readonly signal: AbortSignal;
   /** Ends Codex before its time; the reason is an `EndedEarly`. */
   readonly early?: AbortSignal;
+  /** Where a process may wait that was started ahead. */
+  readonly standby?: CodexStandby;
   onEvent(event: CodexEvent): void;
 }
 
@@ -68,21 +51,14 @@ export type CodexOutcome = Seen &
  * @throws the signal's reason when it was cancelled
  */
 export async function runCodex(request: CodexRequest): Promise<CodexOutcome> {
-  const schemaFile = join(request.runFolder, 'schema.json');
-  const promptFile = join(request.runFolder, 'prompt.md');
-  await writeFile(schemaFile, JSON.stringify(request.outputSchema));
-  await writeFile(promptFile, request.prompt);
+  request.signal.throwIfAborted();
+  await writeFile(promptFileOf(request), request.prompt);
   const observer = observe();
   try {
-    const end = await supervise({
-      binary: request.binary,
-      args: (marker) => [...codexArguments(request, schemaFile, marker), '-'],
-      inputFile: promptFile,
-      cwd: request.cwd,
-      env: request.env,
+    const codex = (await request.standby?.take(request)) ?? (await startCodex(request));
+    const end = await codex.run({
       timeoutMs: request.timeoutMs,
       signal: request.signal,
-      ...(request.marker === undefined ? {} : { marker: request.marker }),
       ...(request.early === undefined ? {} : { stop: request.early }),
       onLine: (line) => {
         const event = parseEvent(line);
@@ -113,38 +89,8 @@ export async function runCodex(request: CodexRequest): Promise<CodexOutcome> {
     }
     return { ...seen, ending: 'completed' };
   } finally {
-    await rm(promptFile, { force: true });
+    await rm(promptFileOf(request), { force: true });
   }
-}
-
-/** All arguments but the prompt. Ours come last, so that nothing before them can loosen them. */
-function codexArguments(request: CodexRequest, schemaFile: string, marker: string): string[] {
-  const commandEnv = { ...request.commandEnv, [runMarker]: marker };
-  const config = [
-    ...request.config,
-    `sandbox_workspace_write.network_access=${request.network}`,
-    'shell_environment_policy.inherit="core"',
-    `shell_environment_policy.set=${inlineTable(commandEnv)}`,
-    ...request.disabledServers.map((name) => `mcp_servers.${name}.enabled=false`),
-  ];
-  return [
-    'exec',
-    '--json',
-    '--ephemeral',
-    '--color=never',
-    `--sandbox=workspace-write`,
-    `--cd=${request.cwd}`,
-    `--output-schema=${schemaFile}`,
-    ...(request.model === undefined ? [] : [`--model=${request.model}`]),
-    ...(request.profile === undefined ? [] : [`--profile=${request.profile}`]),
-    ...config.flatMap((entry) => ['-c', entry]),
-  ];
-}
-
-/** A TOML inline table of strings; JSON's escapes are TOML's. */
-function inlineTable(values: Readonly<Record<string, string>>): string {
-  const entries = Object.entries(values).map(([key, value]) => `${JSON.stringify(key)}=${JSON.stringify(value)}`);
-  return `{${entries.join(',')}}`;
 }
 
 /** Gathers from the events what the judge needs. */

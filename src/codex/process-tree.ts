@@ -3,6 +3,7 @@
  * each command in a session of its own, so that a signal to one group never reaches all of them.
  */
 import { execFile } from 'node:child_process';
+import { randomUUID } from 'node:crypto';
 import { readdir, readFile } from 'node:fs/promises';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { promisify } from 'node:util';
@@ -28,14 +29,16 @@ export interface TreeRequest {
 }
 
 /**
- * Asks the root to end, waits for the grace time, then kills whatever is left, until nothing is.
+ * Asks the root to end, or all where the root is gone, waits for the grace time, then kills whatever is left, until
+ * nothing is.
  * @returns the pids that could not be ended within five more seconds (uninterruptible sleep, another user's)
  */
 export async function endTree(request: TreeRequest): Promise<number[]> {
   if (process.platform === 'win32') return endTreeOnWindows(request.root);
   const known = new Map<number, string>();
-  if ((await collect(request, known)).length === 0) return [];
-  signal([request.root], 'SIGTERM');
+  const found = await collect(request, known);
+  if (found.length === 0) return [];
+  signal(found.includes(request.root) ? [request.root] : found, 'SIGTERM');
   const deadline = Date.now() + request.graceMs;
   while ((await collect(request, known)).length > 0 && Date.now() < deadline) await sleep(25);
   const last = Date.now() + 5000;
@@ -47,8 +50,14 @@ export async function endTree(request: TreeRequest): Promise<number[]> {
   }
 }
 
+/** A marker for one command of a run: `endMarked` with the run's marker means it too, `endTree` of another command does not. */
+export function commandMarker(runMarkerValue: string): string {
+  return `${runMarkerValue}/${randomUUID()}`;
+}
+
 /**
- * Waits until no process with the marker is left, for the supervisor ends its own; kills what is left after that.
+ * Waits until no process with the marker, or with that of one of its commands, is left, for the supervisor ends its own;
+ * kills what is left after that.
  * Systems other than Linux do not show the environment of a process, so that there it only waits.
  * @param graceMs how long they may take to end by themselves, in milliseconds
  * @returns the pids that could not be ended
@@ -58,7 +67,8 @@ export async function endMarked(marker: string, graceMs: number): Promise<number
     await sleep(graceMs);
     return [];
   }
-  const left = async () => (await marked(await listProcesses(), marker)).filter((pid) => pid !== process.pid);
+  const isOfRun = (value: string) => `${value}/`.startsWith(`${marker}/`);
+  const left = async () => (await marked(await listProcesses(), isOfRun)).filter((pid) => pid !== process.pid);
   const deadline = Date.now() + graceMs;
   for (;;) {
     const alive = await left();
@@ -82,7 +92,7 @@ async function collect(request: TreeRequest, known: Map<number, string>): Promis
       }
     }
   }
-  for (const pid of await marked(processes, request.marker)) members.add(pid);
+  for (const pid of await marked(processes, (value) => value === request.marker)) members.add(pid);
   members.delete(process.pid);
   for (const pid of members) {
     const info = byPid.get(pid);
@@ -113,13 +123,14 @@ async function readStat(pid: number): Promise<ProcessInfo | undefined> {
   return fields[0] === 'Z' ? undefined : { pid, parent: Number(fields[1]), start: fields[19] ?? '' };
 }
 
-async function marked(processes: readonly ProcessInfo[], marker: string): Promise<number[]> {
+async function marked(processes: readonly ProcessInfo[], isMeant: (marker: string) => boolean): Promise<number[]> {
   if (process.platform !== 'linux') return [];
-  const entry = `${runMarker}=${marker}`;
+  const start = `${runMarker}=`;
   const found = await Promise.all(
     processes.map(async ({ pid }) => {
       const environment = await readFile(`/proc/${pid}/environ`, 'utf8').catch(() => ''); // another user's, or ended
-      return environment.split('\0').includes(entry) ? [pid] : [];
+      const entry = environment.split('\0').find((variable) => variable.startsWith(start));
+      return entry !== undefined && isMeant(entry.slice(start.length)) ? [pid] : [];
     }),
   );
   return found.flat();

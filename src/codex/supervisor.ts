@@ -1,20 +1,20 @@
 /**
  * A process of its own between the engine and Codex. Its standard input is a lifeline: when the engine closes it, or
- * dies in any way, Codex and all that it started are ended before this process exits.
+ * dies in any way, Codex and all that it started are ended before this process exits. Codex is started at once and waits
+ * for its prompt: that file is read when the first word comes through the lifeline.
  *
- * Usage: supervisor MARKER PROMPT_FILE BINARY [ARGUMENT …]. Exits with Codex's code, or 128 and up when it was ended.
+ * Usage: supervisor MARKER INPUT_FILE BINARY [ARGUMENT …]. Exits with Codex's code, or 128 and up when it was ended.
  */
 import { spawn } from 'node:child_process';
-import { openSync } from 'node:fs';
-import { constants } from 'node:os';
+import { createReadStream } from 'node:fs';
+import { constants, devNull } from 'node:os';
 import { endTree, runMarker } from './process-tree.ts';
 
 const graceMs = 2000;
-const [marker = '', promptFile = '', binary = '', ...args] = process.argv.slice(2);
+const [marker = '', inputFile = '', binary = '', ...args] = process.argv.slice(2);
 
 const child = spawn(binary, args, {
-  // A file as standard input ends; a pipe that stays open hangs `codex exec` for ever.
-  stdio: [openSync(promptFile, 'r'), 'inherit', 'inherit'],
+  stdio: [inputFile === devNull ? 'ignore' : 'pipe', 'inherit', 'inherit'],
   env: { ...process.env, [runMarker]: marker },
   detached: process.platform !== 'win32',
   windowsHide: true,
@@ -37,7 +37,19 @@ child.on('error', (error) => {
 });
 child.on('exit', (code, signal) => void end(code ?? 128 + (signal === null ? 0 : constants.signals[signal])));
 
-process.stdin.resume();
+/** Gives the child its input and closes it: with a pipe that stays open `codex exec` hangs for ever. */
+function feed(): void {
+  if (child.stdin === null) return;
+  const input = createReadStream(inputFile).on('error', (error) => {
+    process.stderr.write(`agent-toolkit: the prompt cannot be read: ${error.message}\n`);
+    void end(66);
+  });
+  input.pipe(child.stdin);
+}
+
+// A child that ends, or closes its input, without having read all of it is none of our business.
+child.stdin?.on('error', () => {});
+process.stdin.once('data', feed).resume();
 process.stdin.on('end', () => void end(143));
 process.stdin.on('error', () => void end(143));
 for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const) process.on(signal, () => void end(143));

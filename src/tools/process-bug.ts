@@ -87,6 +87,7 @@ async function processCriteria(
     context.log('log', 'error', report.message);
     return 'error';
   } finally {
+    await run?.standby.end();
     if (run !== undefined) await removeRunFolders(run);
   }
 }

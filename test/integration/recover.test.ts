@@ -1,12 +1,16 @@
 /** What is done about a run that was killed: its folder and a work tree as it left it, without any Codex. */
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { existsSync, mkdirSync, readdirSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import { commandMarker, runMarker } from '../../src/codex/process-tree.ts';
 import { findRepository, type Repository } from '../../src/git/repository.ts';
 import { WorkTreeCamera } from '../../src/git/work-tree.ts';
 import { noteCreated } from '../../src/session/created-files.ts';
 import { recoverRuns } from '../../src/tools/process/recover.ts';
 import type { RecordedAttempt } from '../../src/tools/process/run-record.ts';
+import { isRunning } from '../support/running.ts';
 import { type TemporaryRepository, temporaryRepository } from '../support/temporary-repository.ts';
 
 const signal = new AbortController().signal;
@@ -88,6 +92,15 @@ test('an edit that was made when the run was over stays, and is told', async () 
   expect(warnings).toEqual([expect.stringMatching(/Left as it is, since it may be yours: app\.yaml/)]);
   expect(on.read('app.yaml')).toBe('tag: 1.6.0 by hand\n');
   expect(show('app.yaml')).toBe('tag: 1.6.0 by hand');
+});
+
+test('the processes of the run are waited for, whichever of its commands they belong to', async () => {
+  await noteAttempt();
+  const env = { ...process.env, [runMarker]: commandMarker('none-of-these') };
+  const left = spawn('sleep', ['1'], { env, stdio: 'ignore' });
+  await once(left, 'spawn');
+  await recoverRuns(repository, signal);
+  expect(isRunning(left.pid ?? 0)).toBe(false);
 });
 
 test('in the middle of a merge nothing is put back', async () => {

@@ -1,7 +1,9 @@
 import { execFileSync } from 'node:child_process';
-import { devNull } from 'node:os';
-import { expect, test } from 'vitest';
-import { supervise } from '../../src/codex/supervise.ts';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { devNull, tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { expect, onTestFinished, test } from 'vitest';
+import { Supervised, supervise } from '../../src/codex/supervise.ts';
 
 /** A number of seconds that nothing else on the machine sleeps for. */
 const unique = () => `${10_000 + Math.floor(Math.random() * 90_000)}.${process.pid}`;
@@ -57,6 +59,45 @@ test('what a command leaves in the background is ended with it', async () => {
   const { end } = command(`(setsid sleep ${seconds} >/dev/null 2>&1 &) ; exit 0`);
   expect(await end).toMatchObject({ ending: 'exited', exitCode: 0 });
   expect(running(seconds)).toEqual([]);
+});
+
+/** A command that says when it has started and then prints its input. */
+function waiting(seconds: string) {
+  const folder = mkdtempSync(join(tmpdir(), 'agent-toolkit-test-'));
+  onTestFinished(() => rmSync(folder, { recursive: true }));
+  const inputFile = join(folder, 'prompt.md');
+  const script = `sleep ${seconds} & echo started; cat; exit 4`;
+  const args = () => ['-c', script];
+  const command = new Supervised({ binary: '/bin/sh', args, inputFile, cwd: '/', env: process.env });
+  return { command, inputFile };
+}
+
+test('a command that is started ahead gets its input when it is run', async () => {
+  const seconds = unique();
+  const { command, inputFile } = waiting(seconds);
+  await expect.poll(() => running(seconds), { timeout: 9_000, interval: 50 }).toHaveLength(1);
+  writeFileSync(inputFile, `${'x'.repeat(300_000)}\nlast\n`);
+  const lines: string[] = [];
+  const watch = { timeoutMs: 20_000, signal: new AbortController().signal, onLine: (line: string) => lines.push(line) };
+  expect(await command.run(watch)).toEqual({ ending: 'exited', exitCode: 4, stderr: '' });
+  expect(lines.map((line) => line.length)).toEqual([7, 300_000, 4]);
+  expect([command.hasEnded, running(seconds)]).toEqual([true, []]);
+});
+
+test('a command that is started ahead and not run any more is ended, with all that it started', async () => {
+  const seconds = unique();
+  const { command } = waiting(seconds);
+  await expect.poll(() => running(seconds), { timeout: 9_000, interval: 50 }).toHaveLength(1);
+  expect(command.hasEnded).toBe(false);
+  await command.end();
+  expect([command.hasEnded, running(seconds)]).toEqual([true, []]);
+});
+
+test('a command whose input is missing is ended and says so', async () => {
+  const { command, inputFile } = waiting(unique());
+  const end = await command.run({ timeoutMs: 20_000, signal: new AbortController().signal, onLine: () => {} });
+  expect(end).toMatchObject({ ending: 'exited', exitCode: 66 });
+  expect(end.stderr).toContain(`no such file or directory, open '${inputFile}'`);
 });
 
 test('a binary that is not there is said plainly', async () => {

@@ -16,7 +16,7 @@ import { afterCheck, claimByCheck } from './late-proof.ts';
 import { creditedPaths, tellOwnMarks } from './own-log.ts';
 import { doubtPutBack } from './put-back-proof.ts';
 import { type PlacedCriterion, type Run, RunStopped } from './run.ts';
-import { clusterEnvironment, runAgent } from './run-agent.ts';
+import { clusterEnvironment, runAgent, startAgent } from './run-agent.ts';
 import { stopOnSecrets } from './secret-guard.ts';
 
 export interface Attempt {
@@ -39,6 +39,7 @@ export async function attemptCriterion(
   previousFailure: string | undefined,
 ): Promise<Attempt> {
   const cluster = await clusterEnvironment(run);
+  startAgent(run, cluster);
   const head = await readHead(run.repository);
   if (head === undefined)
     throw new RunStopped('The repository has no commit yet. Make a first commit, then run again.');
@@ -89,6 +90,8 @@ export async function attemptCriterion(
       };
     }
     const leftover = await work.keepAndPutBack(verdict.reason);
+    // What the next one has read of its configuration may have been put back.
+    await run.standby.end();
     return { verdict, paths: [], notes, tried: { ...tried, leftover }, discard };
   } catch (error) {
     if (error instanceof RunStopped) throw error;

@@ -2,6 +2,7 @@
 import { stateFilesOf } from '../../backlog/read/read-task.ts';
 import type { Task } from '../../backlog/task.ts';
 import { type CodexQuery, CodexUnusable, findCodex, hasMcpServer, missingLogin } from '../../codex/locate.ts';
+import { CodexStandby } from '../../codex/standby.ts';
 import { gitClient } from '../../git/client.ts';
 import { IndexLocked, waitForIndex } from '../../git/index-lock.ts';
 import { missingIdentity, operationInProgress, type Repository, readHead } from '../../git/repository.ts';
@@ -52,6 +53,7 @@ export async function preflight(request: PreflightRequest): Promise<Run> {
     settings,
     context,
     codexBinary,
+    standby: new CodexStandby(),
     disabledServers,
     cluster: isVerifiedNowhere(task, recorded) ? undefined : clusterAccess(settings, recorded),
     timeoutPerSection: request.timeoutPerSection,

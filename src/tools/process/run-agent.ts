@@ -5,6 +5,7 @@ import { guardContext, writeScopedKubeconfig } from '../../cluster/context-guard
 import { claimJsonSchema } from '../../codex/claim.ts';
 import { type CodexOutcome, type CodexRequest, runCodex } from '../../codex/exec.ts';
 import { criterionPrompt } from '../../codex/prompt.ts';
+import type { CodexStart } from '../../codex/start.ts';
 import { transcriptLines } from '../../codex/transcript.ts';
 import { watchAgent } from './agent-watch.ts';
 import { criterionBody } from './criterion-body.ts';
@@ -37,6 +38,29 @@ export async function clusterEnvironment(run: Run): Promise<ClusterEnvironment> 
   return { context: verdict.context, variables: { ...caches, KUBECONFIG: kubeconfig } };
 }
 
+/** Starts the agent ahead: it has no prompt yet, and does nothing. */
+export function startAgent(run: Run, cluster: ClusterEnvironment): void {
+  run.standby.start(codexStart(run, cluster));
+}
+
+function codexStart(run: Run, cluster: ClusterEnvironment): CodexStart {
+  const { settings } = run;
+  return {
+    binary: run.codexBinary,
+    outputSchema: claimJsonSchema(),
+    cwd: run.repository.root,
+    runFolder: run.runFolder,
+    env: process.env,
+    config: settings.codexConfig,
+    ...(settings.model === undefined ? {} : { model: settings.model }),
+    ...(settings.profile === undefined ? {} : { profile: settings.profile }),
+    network: settings.network,
+    disabledServers: run.disabledServers,
+    commandEnv: cluster.variables,
+    marker: run.marker,
+  };
+}
+
 /** Runs the agent to its end and streams what it does. @throws the signal's reason when cancelled */
 export async function runAgent(
   run: Run,
@@ -45,15 +69,20 @@ export async function runAgent(
   previousFailure: string | undefined,
   cluster: ClusterEnvironment,
 ): Promise<CodexOutcome> {
-  const { settings, context } = run;
+  const { context } = run;
   const { criterion } = placed;
+  const isLast = placed.done + 1 === placed.total;
   const attempt = previousFailure === undefined ? 1 : 2;
   reportCriterion(run, placed, attempt);
   const title = `${run.itemId}, criterion ${placed.index + 1} of ${placed.total}, try ${attempt}`;
   context.log('codex', 'info', `── ${title}: ${criterion.text}`);
   const watch = await watchAgent(run, placed);
+  const start = codexStart(run, cluster);
   const request: CodexRequest = {
-    binary: run.codexBinary,
+    ...start,
+    env: { ...start.env, ...watch.env },
+    config: [...start.config, ...watch.config],
+    standby: run.standby,
     prompt: criterionPrompt({
       taskId: run.itemId,
       taskFile: snapshot.task.file,
@@ -67,22 +96,13 @@ export async function runAgent(
       previousFailure,
       timeLimitSeconds: run.timeoutPerSection,
     }),
-    outputSchema: claimJsonSchema(),
-    cwd: run.repository.root,
-    runFolder: run.runFolder,
-    env: { ...process.env, ...watch.env },
-    config: [...settings.codexConfig, ...watch.config],
-    ...(settings.model === undefined ? {} : { model: settings.model }),
-    ...(settings.profile === undefined ? {} : { profile: settings.profile }),
-    network: settings.network,
-    disabledServers: run.disabledServers,
-    commandEnv: cluster.variables,
-    marker: run.marker,
     timeoutMs: run.timeoutPerSection * 1000,
     signal: context.signal,
     early: watch.early,
     onEvent: (event) => {
       watch.see(event);
+      // The next one starts while this one ends and is judged; where tokens are counted, each has a counter of its own.
+      if (event.type === 'turn.completed' && !isLast && watch.config.length === 0) startAgent(run, cluster);
       for (const line of transcriptLines(event)) context.log('codex', 'info', line);
       const activity = activityOf(event);
       if (activity !== undefined) reportCriterion(run, placed, attempt, activity);

@@ -1,6 +1,7 @@
 /** What all criteria of one run share. */
 import type { Criterion } from '../../backlog/task.ts';
 import type { ClusterAccess } from '../../cluster/request.ts';
+import type { CodexStandby } from '../../codex/standby.ts';
 import type { TokenCount } from '../../codex/telemetry.ts';
 import type { Repository } from '../../git/repository.ts';
 import type { WorkTreeCamera } from '../../git/work-tree.ts';
@@ -24,6 +25,8 @@ export interface Run {
   /** What is in work, for whoever comes after a kill. */
   readonly record: RunRecord;
   readonly codexBinary: string;
+  /** Where the Codex of the next criterion waits, started ahead. */
+  readonly standby: CodexStandby;
   readonly disabledServers: readonly string[];
   /** Undefined when the task says `verify: none`: no cluster is looked at. */
   readonly cluster: ClusterAccess | undefined;

@@ -1,0 +1,76 @@
+/** How Codex is started; what it is to do comes later, as its standard input. */
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { commandMarker, runMarker } from './process-tree.ts';
+import { Supervised } from './supervise.ts';
+
+/** What has to be known before there is a prompt. */
+export interface CodexStart {
+  readonly binary: string;
+  /** JSON schema of the last message. */
+  readonly outputSchema: object;
+  readonly cwd: string;
+  /** Folder of this run for the prompt and the schema; not writable for the agent. */
+  readonly runFolder: string;
+  readonly env: NodeJS.ProcessEnv;
+  /** `-c KEY=VALUE` of the user, in order. */
+  readonly config: readonly string[];
+  readonly model?: string;
+  readonly profile?: string;
+  readonly network: boolean;
+  /** MCP servers of the user's configuration to switch off for this run. */
+  readonly disabledServers: readonly string[];
+  /** Variables that the agent's commands get on top of the core ones (PATH, HOME …). */
+  readonly commandEnv: Readonly<Record<string, string>>;
+  /** Value of the run marker, below which this process has one of its own. */
+  readonly marker?: string;
+}
+
+/** Starts Codex, which reads its configuration and then waits for its prompt. */
+export async function startCodex(start: CodexStart): Promise<Supervised> {
+  const schemaFile = join(start.runFolder, 'schema.json');
+  await writeFile(schemaFile, JSON.stringify(start.outputSchema));
+  return new Supervised({
+    binary: start.binary,
+    args: (marker) => [...codexArguments(start, schemaFile, marker), '-'],
+    inputFile: promptFileOf(start),
+    cwd: start.cwd,
+    env: start.env,
+    ...(start.marker === undefined ? {} : { marker: commandMarker(start.marker) }),
+  });
+}
+
+/** The file that becomes its standard input. */
+export function promptFileOf({ runFolder }: CodexStart): string {
+  return join(runFolder, 'prompt.md');
+}
+
+/** All arguments but the prompt. Ours come last, so that nothing before them can loosen them. */
+function codexArguments(request: CodexStart, schemaFile: string, marker: string): string[] {
+  const commandEnv = { ...request.commandEnv, [runMarker]: marker };
+  const config = [
+    ...request.config,
+    `sandbox_workspace_write.network_access=${request.network}`,
+    'shell_environment_policy.inherit="core"',
+    `shell_environment_policy.set=${inlineTable(commandEnv)}`,
+    ...request.disabledServers.map((name) => `mcp_servers.${name}.enabled=false`),
+  ];
+  return [
+    'exec',
+    '--json',
+    '--ephemeral',
+    '--color=never',
+    `--sandbox=workspace-write`,
+    `--cd=${request.cwd}`,
+    `--output-schema=${schemaFile}`,
+    ...(request.model === undefined ? [] : [`--model=${request.model}`]),
+    ...(request.profile === undefined ? [] : [`--profile=${request.profile}`]),
+    ...config.flatMap((entry) => ['-c', entry]),
+  ];
+}
+
+/** A TOML inline table of strings; JSON's escapes are TOML's. */
+function inlineTable(values: Readonly<Record<string, string>>): string {
+  const entries = Object.entries(values).map(([key, value]) => `${JSON.stringify(key)}=${JSON.stringify(value)}`);
+  return `{${entries.join(',')}}`;
+}
