@@ -1,5 +1,6 @@
 /** Runs the `check:` command of a criterion: by the engine, after the agent has ended, in Codex's own sandbox. */
 import { devNull } from 'node:os';
+import { commandEnvironment, picked } from './environment.ts';
 import { redact } from './redact.ts';
 import { supervise } from './supervise.ts';
 
@@ -9,7 +10,7 @@ export interface CheckRequest {
   readonly command: string;
   readonly cwd: string;
   readonly env: NodeJS.ProcessEnv;
-  /** Variables on top of the core ones (KUBECONFIG …). */
+  /** Variables on top of those that `commandEnvironment` takes of `env`: KUBECONFIG … */
   readonly commandEnv: Readonly<Record<string, string>>;
   readonly network: boolean;
   /** Value of the run marker. */
@@ -24,16 +25,9 @@ export interface CheckResult {
   readonly reason: string;
 }
 
-/** What a command needs of the user's environment; tokens stay out, as they do for the agent's own commands. */
-const coreVariables = ['PATH', 'HOME', 'USER', 'LOGNAME', 'SHELL', 'LANG', 'LC_ALL', 'TMPDIR', 'CODEX_HOME'];
-
 /** Exit 0 within the time passes; anything else fails with the output as the reason. @throws the signal's reason */
 export async function runCheck(request: CheckRequest): Promise<CheckResult> {
-  const env: NodeJS.ProcessEnv = { ...request.commandEnv };
-  for (const name of coreVariables) {
-    const value = request.env[name];
-    if (value !== undefined && env[name] === undefined) env[name] = value;
-  }
+  const env = { ...commandEnvironment(request.env), ...picked(request.env, ['CODEX_HOME']), ...request.commandEnv };
   const lines: string[] = [];
   const end = await supervise({
     binary: request.binary,

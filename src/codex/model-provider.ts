@@ -1,7 +1,8 @@
-/** Which model provider Codex will use: a provider of the user's own brings its key along and needs no login. */
+/** What the user's Codex configuration says of its model provider: one of the user's own brings its key along and needs no login. */
 import { readFile } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
+import { type CodexNeeds, quotedVariables } from './environment.ts';
 
 export interface ProviderQuery {
   readonly env: NodeJS.ProcessEnv;
@@ -12,21 +13,33 @@ export interface ProviderQuery {
 
 /**
  * The provider as Codex layers it: `-c` entries, the last first; then $CODEX_HOME/PROFILE.config.toml; then
- * $CODEX_HOME/config.toml. Undefined when none names one. Files that cannot be read are left to Codex to report.
+ * $CODEX_HOME/config.toml. Undefined when none names one.
  */
 export async function effectiveModelProvider(query: ProviderQuery): Promise<string | undefined> {
   const entry = query.config.map(providerOfEntry).findLast((provider) => provider !== undefined);
   if (entry !== undefined) return entry;
-  const home = query.env['CODEX_HOME'] || join(query.env['HOME'] || homedir(), '.codex');
-  // Codex takes plain names only; nothing else becomes part of a path.
-  const hasProfile = query.profile !== undefined && /^[\w.-]+$/.test(query.profile);
-  const files = [...(hasProfile ? [`${query.profile}.config.toml`] : []), 'config.toml'];
-  for (const file of files) {
-    const text = await readFile(join(home, file), 'utf8').catch(() => '');
+  for (const text of await configurationFiles(query)) {
     const provider = providerOfToml(text);
     if (provider !== undefined) return provider;
   }
   return undefined;
+}
+
+/** What Codex needs of the environment for the model provider and the MCP servers that the user has configured. */
+export async function codexNeeds(query: ProviderQuery): Promise<CodexNeeds> {
+  const [provider, files] = await Promise.all([effectiveModelProvider(query), configurationFiles(query)]);
+  // The value of an entry need not be quoted: `model_providers.x.env_key=MY_KEY`.
+  const entries = query.config.map((entry) => entry.replace(/=\s*(\w+)\s*$/, '="$1"'));
+  return { provider, named: quotedVariables([...entries, ...files].join('\n'), query.env) };
+}
+
+/** The texts of the user's configuration files, the profile's first. What cannot be read is left to Codex to report. */
+async function configurationFiles({ env, profile }: ProviderQuery): Promise<string[]> {
+  const home = env['CODEX_HOME'] || join(env['HOME'] || homedir(), '.codex');
+  // Codex takes plain names only; nothing else becomes part of a path.
+  const hasProfile = profile !== undefined && /^[\w.-]+$/.test(profile);
+  const files = [...(hasProfile ? [`${profile}.config.toml`] : []), 'config.toml'];
+  return Promise.all(files.map((file) => readFile(join(home, file), 'utf8').catch(() => '')));
 }
 
 /** `model_provider = "x"`: blanks are allowed, and a value that is no TOML string is taken as it is, as Codex does. */

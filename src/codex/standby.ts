@@ -64,7 +64,7 @@ export class CodexStandby {
 
 function keyOf(start: CodexStart): string {
   const { binary, outputSchema, cwd, runFolder, env, config, model, profile } = start;
-  const { network, disabledServers, commandEnv, marker } = start;
+  const { network, disabledServers, commandEnv, passedEnv, marker } = start;
   const common = [binary, outputSchema, cwd, runFolder, env, config, model, profile];
-  return JSON.stringify([...common, network, disabledServers, commandEnv, marker]);
+  return JSON.stringify([...common, network, disabledServers, commandEnv, passedEnv, marker]);
 }

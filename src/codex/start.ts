@@ -1,6 +1,7 @@
 /** How Codex is started; what it is to do comes later, as its standard input. */
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { commandEnvironment, picked } from './environment.ts';
 import { commandMarker, runMarker } from './process-tree.ts';
 import { Supervised } from './supervise.ts';
 
@@ -12,6 +13,7 @@ export interface CodexStart {
   readonly cwd: string;
   /** Folder of this run for the prompt and the schema; not writable for the agent. */
   readonly runFolder: string;
+  /** Environment of Codex itself, as `codexEnvironment` makes it. */
   readonly env: NodeJS.ProcessEnv;
   /** `-c KEY=VALUE` of the user, in order. */
   readonly config: readonly string[];
@@ -20,8 +22,10 @@ export interface CodexStart {
   readonly network: boolean;
   /** MCP servers of the user's configuration to switch off for this run. */
   readonly disabledServers: readonly string[];
-  /** Variables that the agent's commands get on top of the core ones (PATH, HOME …). */
+  /** Variables that the agent's commands get on top of those of `commandEnvironment`. */
   readonly commandEnv: Readonly<Record<string, string>>;
+  /** Names in `commandEnv` whose values may be secret: no argument, which all users of the machine can see, holds them. */
+  readonly passedEnv: readonly string[];
   /** Value of the run marker, below which this process has one of its own. */
   readonly marker?: string;
 }
@@ -35,7 +39,7 @@ export async function startCodex(start: CodexStart): Promise<Supervised> {
     args: (marker) => [...codexArguments(start, schemaFile, marker), '-'],
     inputFile: promptFileOf(start),
     cwd: start.cwd,
-    env: start.env,
+    env: { ...start.env, ...picked(start.commandEnv, start.passedEnv) },
     ...(start.marker === undefined ? {} : { marker: commandMarker(start.marker) }),
   });
 }
@@ -47,12 +51,10 @@ export function promptFileOf({ runFolder }: CodexStart): string {
 
 /** All arguments but the prompt. Ours come last, so that nothing before them can loosen them. */
 function codexArguments(request: CodexStart, schemaFile: string, marker: string): string[] {
-  const commandEnv = { ...request.commandEnv, [runMarker]: marker };
   const config = [
     ...request.config,
     `sandbox_workspace_write.network_access=${request.network}`,
-    'shell_environment_policy.inherit="core"',
-    `shell_environment_policy.set=${inlineTable(commandEnv)}`,
+    ...environmentPolicy(request, marker),
     ...request.disabledServers.map((name) => `mcp_servers.${name}.enabled=false`),
   ];
   return [
@@ -67,6 +69,27 @@ function codexArguments(request: CodexStart, schemaFile: string, marker: string)
     ...(request.profile === undefined ? [] : [`--profile=${request.profile}`]),
     ...config.flatMap((entry) => ['-c', entry]),
   ];
+}
+
+/**
+ * What reaches the agent's commands. The variables of Codex itself are filtered by name, last of all: a name that is not
+ * in this list is not there, whoever set it. No login shell, whose start-up files would set others.
+ */
+function environmentPolicy({ env, commandEnv, passedEnv }: CodexStart, marker: string): string[] {
+  const own = { ...omitted(commandEnv, passedEnv), [runMarker]: marker };
+  const names = [...Object.keys(commandEnvironment(env)), ...passedEnv, ...Object.keys(own)];
+  return [
+    'allow_login_shell=false',
+    'shell_environment_policy.inherit="all"',
+    'shell_environment_policy.ignore_default_excludes=true',
+    'shell_environment_policy.exclude=[]',
+    `shell_environment_policy.set=${inlineTable(own)}`,
+    `shell_environment_policy.include_only=${JSON.stringify(names)}`,
+  ];
+}
+
+function omitted(variables: Readonly<Record<string, string>>, names: readonly string[]): Record<string, string> {
+  return Object.fromEntries(Object.entries(variables).filter(([name]) => !names.includes(name)));
 }
 
 /** A TOML inline table of strings; JSON's escapes are TOML's. */

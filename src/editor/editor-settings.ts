@@ -10,6 +10,8 @@ export interface EditorSettings {
   readonly context: string;
   /** Added to the environment of the server process. */
   readonly environment: Readonly<Record<string, string>>;
+  /** Names of variables of that process that Codex' commands get. */
+  readonly passEnvironment: readonly string[];
   readonly maxIterations: number;
   /** Seconds. */
   readonly timeoutPerSection: number;
@@ -32,6 +34,7 @@ export function readEditorSettings(folder: Uri): EditorSettings {
     kubeconfig: get('kubeconfig', ''),
     context: get('context', ''),
     environment: get<Record<string, string>>('environment', {}),
+    passEnvironment: get<string[]>('passEnvironment', []),
     maxIterations: get('maxIterations', 20),
     timeoutPerSection: get('timeoutPerSection', 300),
     archiveOnComplete: get('archiveOnComplete', true),

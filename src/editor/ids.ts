@@ -28,6 +28,7 @@ export const settingKeys = [
   'kubeconfig',
   'context',
   'environment',
+  'passEnvironment',
   'maxIterations',
   'timeoutPerSection',
   'tokensPerCriterion',

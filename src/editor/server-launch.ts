@@ -48,10 +48,11 @@ export function launchEnvironment(
 
 /** Only what the user set: the rest stays as the user's configuration file has it. */
 function flags(set: EditorSettings): string[] {
-  const { codexPath, codexConfig, kubeconfig, context, push, tokensPerCriterion, tokensPerTask } = set;
+  const { codexPath, codexConfig, kubeconfig, context, passEnvironment, push, tokensPerCriterion, tokensPerTask } = set;
   const settings: Partial<Settings> = {
     ...(codexPath === '' ? {} : { codexPath }),
     codexConfig,
+    passEnvironment,
     ...(kubeconfig === '' ? {} : { kubeconfig }),
     ...(context === '' ? {} : { context }),
     ...(push === undefined ? {} : { push }),

@@ -3,6 +3,7 @@ import { homedir } from 'node:os';
 import { isAbsolute, join, resolve } from 'node:path';
 import { z } from 'zod';
 import { InputError } from './input-error.ts';
+import { isPassable, passableForm } from './pass-environment.ts';
 import type { Settings } from './settings.ts';
 
 export interface SettingFlag {
@@ -56,6 +57,12 @@ export const settingFlags: readonly SettingFlag[] = [
     repeatable: true,
     description: 'path or glob that is not scanned for secrets before a commit; repeatable',
   },
+  {
+    name: 'env',
+    value: 'NAME',
+    repeatable: true,
+    description: "environment variable that codex's commands get, besides PATH and the like; repeatable",
+  },
   { name: 'network', description: "no network for codex's commands; kubectl and flux need it" },
   { name: 'trust', description: 'do not run the check: lines of task files' },
 ];
@@ -108,11 +115,15 @@ export function applySettingFlags(base: Settings, flags: FlagValues, folder: str
   }
   const secretsIgnore = z.array(z.string()).default([]).parse(flags['secrets-ignore']);
   if (secretsIgnore.some((entry) => entry.trim() === '')) throw new InputError('--secrets-ignore needs a value.');
+  const passEnvironment = z.array(z.string()).default([]).parse(flags['env']);
+  const unpassable = passEnvironment.find((name) => !isPassable(name));
+  if (unpassable !== undefined) throw new InputError(`--env is "${unpassable}"; ${passableForm}.`);
   return {
     ...base,
     ...given,
     codexConfig: [...base.codexConfig, ...codexConfig],
     secretsIgnore: [...base.secretsIgnore, ...secretsIgnore],
+    passEnvironment: [...base.passEnvironment, ...passEnvironment],
   };
 }
 
@@ -122,6 +133,7 @@ export function settingArguments(settings: Partial<Settings>): string[] {
     codexPath,
     codexConfig = [],
     secretsIgnore = [],
+    passEnvironment = [],
     model,
     profile,
     kubeconfig,
@@ -145,6 +157,7 @@ export function settingArguments(settings: Partial<Settings>): string[] {
     ...Object.entries(texts).flatMap(([name, value]) => (value === undefined ? [] : [`--${name}=${value}`])),
     ...codexConfig.map((entry) => `--codex-config=${entry}`),
     ...secretsIgnore.map((path) => `--secrets-ignore=${path}`),
+    ...passEnvironment.map((name) => `--env=${name}`),
     ...Object.entries(switches).flatMap(([name, on]) => (on === undefined ? [] : [on ? `--${name}` : `--no-${name}`])),
   ];
 }

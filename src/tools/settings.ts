@@ -27,6 +27,8 @@ export interface Settings {
   readonly trusted: boolean;
   /** Paths and globs below the root that are not scanned for secrets before a commit; a folder stands for all in it. */
   readonly secretsIgnore: readonly string[];
+  /** Names of environment variables that Codex' commands, and checks, get besides the few that every command needs. */
+  readonly passEnvironment: readonly string[];
 }
 
 export const defaultSettings: Settings = {
@@ -38,4 +40,5 @@ export const defaultSettings: Settings = {
   tokensPerTask: 0,
   trusted: true,
   secretsIgnore: [],
+  passEnvironment: [],
 };

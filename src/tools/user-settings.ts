@@ -4,6 +4,7 @@ import { homedir } from 'node:os';
 import { dirname, isAbsolute, join } from 'node:path';
 import { z } from 'zod';
 import { InputError } from './input-error.ts';
+import { isPassable, passableForm } from './pass-environment.ts';
 import { absolutePath, isCodexConfig } from './setting-flags.ts';
 import { defaultSettings, type Settings } from './settings.ts';
 
@@ -22,6 +23,7 @@ const userSettingsSchema = z.strictObject({
   tokensPerTask: z.int().min(0).optional(),
   trusted: z.boolean().optional(),
   secretsIgnore: z.array(text).optional(),
+  passEnvironment: z.array(z.string().refine(isPassable, passableForm)).optional(),
 } satisfies Record<keyof Settings, z.ZodType>);
 
 /** Where the file is; the XDG base directory specification ignores a relative $XDG_CONFIG_HOME. */

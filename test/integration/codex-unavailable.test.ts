@@ -27,6 +27,7 @@ test.each([
     network: false,
     disabledServers: [],
     commandEnv: {},
+    passedEnv: [],
     timeoutMs: 50_000,
     signal: new AbortController().signal,
     onEvent: () => {},

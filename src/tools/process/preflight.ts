@@ -1,7 +1,9 @@
 /** What has to be true before the first criterion runs. Every refusal says what to do. */
 import { stateFilesOf } from '../../backlog/read/read-task.ts';
 import type { Task } from '../../backlog/task.ts';
+import { codexEnvironment } from '../../codex/environment.ts';
 import { type CodexQuery, CodexUnusable, findCodex, hasMcpServer, missingLogin } from '../../codex/locate.ts';
+import { codexNeeds } from '../../codex/model-provider.ts';
 import { CodexStandby } from '../../codex/standby.ts';
 import { gitClient } from '../../git/client.ts';
 import { IndexLocked, waitForIndex } from '../../git/index-lock.ts';
@@ -43,8 +45,10 @@ export async function preflight(request: PreflightRequest): Promise<Run> {
   }
   const { profile } = settings;
   const config = settings.codexConfig;
-  const query = { binary: codexBinary, env: process.env, cwd: repository.root, config };
-  const disabledServers = await askCodex(profile === undefined ? query : { ...query, profile });
+  const configuration = { env: process.env, config, ...(profile === undefined ? {} : { profile }) };
+  const codexEnv = codexEnvironment(process.env, await codexNeeds(configuration));
+  const query = { ...configuration, binary: codexBinary, env: codexEnv, cwd: repository.root };
+  const disabledServers = await askCodex(query);
   const recorded = await readRepositoryConfig(repository.root);
   for (const warning of recorded.warnings) context.log('log', 'warning', warning);
   return {
@@ -54,6 +58,7 @@ export async function preflight(request: PreflightRequest): Promise<Run> {
     context,
     codexBinary,
     standby: new CodexStandby(),
+    codexEnv,
     disabledServers,
     cluster: isVerifiedNowhere(task, recorded) ? undefined : clusterAccess(settings, recorded),
     timeoutPerSection: request.timeoutPerSection,

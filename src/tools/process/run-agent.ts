@@ -8,6 +8,7 @@ import { criterionPrompt } from '../../codex/prompt.ts';
 import type { CodexStart } from '../../codex/start.ts';
 import { transcriptLines } from '../../codex/transcript.ts';
 import { watchAgent } from './agent-watch.ts';
+import { commandVariables } from './command-variables.ts';
 import { criterionBody } from './criterion-body.ts';
 import { activityOf, reportCriterion } from './progress.ts';
 import { type PlacedCriterion, type Run, RunStopped } from './run.ts';
@@ -23,19 +24,14 @@ export interface ClusterEnvironment {
 /** Checks the context anew. @throws RunStopped when it is not the one that belongs to the repository */
 export async function clusterEnvironment(run: Run): Promise<ClusterEnvironment> {
   const kubeconfig = join(run.runFolder, 'kubeconfig');
-  const caches = {
-    KUBECACHEDIR: join(run.scratchFolder, 'kube'),
-    XDG_CACHE_HOME: join(run.scratchFolder, 'cache'),
-    HELM_CACHE_HOME: join(run.scratchFolder, 'helm'),
-  };
   const verdict = run.cluster === undefined ? undefined : await guardContext(run.cluster);
   if (verdict?.status === 'blocked') throw new RunStopped(verdict.message);
   if (verdict?.status !== 'ok' || run.cluster === undefined) {
     // A path where no file is: kubectl then knows no cluster, not even the user's current one.
-    return { context: undefined, variables: { ...caches, KUBECONFIG: join(run.runFolder, 'no-cluster') } };
+    return { context: undefined, variables: commandVariables(run, join(run.runFolder, 'no-cluster')) };
   }
   await writeScopedKubeconfig(run.cluster, verdict.context, kubeconfig);
-  return { context: verdict.context, variables: { ...caches, KUBECONFIG: kubeconfig } };
+  return { context: verdict.context, variables: commandVariables(run, kubeconfig) };
 }
 
 /** Starts the agent ahead: it has no prompt yet, and does nothing. */
@@ -50,13 +46,14 @@ function codexStart(run: Run, cluster: ClusterEnvironment): CodexStart {
     outputSchema: claimJsonSchema(),
     cwd: run.repository.root,
     runFolder: run.runFolder,
-    env: process.env,
+    env: run.codexEnv,
     config: settings.codexConfig,
     ...(settings.model === undefined ? {} : { model: settings.model }),
     ...(settings.profile === undefined ? {} : { profile: settings.profile }),
     network: settings.network,
     disabledServers: run.disabledServers,
     commandEnv: cluster.variables,
+    passedEnv: settings.passEnvironment,
     marker: run.marker,
   };
 }

@@ -1,10 +1,11 @@
 /** The folders of one run. */
 import { randomUUID } from 'node:crypto';
-import { mkdir, mkdtemp, rm } from 'node:fs/promises';
+import { chmod, mkdir, mkdtemp, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import type { Repository } from '../../git/repository.ts';
 import { WorkTreeCamera } from '../../git/work-tree.ts';
+import { copyHelmRepositories } from './command-variables.ts';
 import type { Run } from './run.ts';
 import { RunRecord } from './run-record.ts';
 
@@ -22,6 +23,7 @@ export async function makeRunFolders(repository: Repository, itemId: string): Pr
   const runFolder = join(runsFolder(repository), randomUUID());
   await mkdir(runFolder, { mode: 0o700, recursive: true });
   const scratchFolder = await mkdtemp(scratchPrefix);
+  await copyHelmRepositories(scratchFolder, process.env);
   const marker = randomUUID();
   const record = await RunRecord.begin(runFolder, { itemId, scratchFolder, marker });
   return { runFolder, scratchFolder, marker, record, camera: new WorkTreeCamera(repository, runFolder) };
@@ -37,5 +39,16 @@ export async function removeRunFolders({ runFolder, scratchFolder, record }: Fol
 /** Removes the scratch folder of a run, and nothing that only a forged record calls one. */
 export async function removeScratch(folder: string): Promise<void> {
   if (dirname(folder) !== dirname(scratchPrefix) || !folder.startsWith(scratchPrefix)) return;
-  await rm(folder, { recursive: true, force: true });
+  await rm(folder, { recursive: true, force: true }).catch(async (error: NodeJS.ErrnoException) => {
+    if (error.code !== 'EACCES' && error.code !== 'EPERM') throw error;
+    // Go keeps its modules in folders that nobody may write to.
+    await openFolders(folder);
+    await rm(folder, { recursive: true, force: true });
+  });
+}
+
+async function openFolders(folder: string): Promise<void> {
+  await chmod(folder, 0o700);
+  const entries = await readdir(folder, { withFileTypes: true });
+  for (const entry of entries) if (entry.isDirectory()) await openFolders(join(folder, entry.name));
 }

@@ -27,6 +27,8 @@ export interface Run {
   readonly codexBinary: string;
   /** Where the Codex of the next criterion waits, started ahead. */
   readonly standby: CodexStandby;
+  /** Environment of Codex itself: what it needs of the user's, and no more. */
+  readonly codexEnv: NodeJS.ProcessEnv;
   readonly disabledServers: readonly string[];
   /** Undefined when the task says `verify: none`: no cluster is looked at. */
   readonly cluster: ClusterAccess | undefined;

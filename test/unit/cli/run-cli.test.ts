@@ -105,6 +105,7 @@ describe('what the tools are given', () => {
         tokensPerCriterion: 0,
         tokensPerTask: 0,
         secretsIgnore: [],
+        passEnvironment: [],
         codexConfig: ['a=1', 'b="x y"', 'c=[1]'],
         codexPath: '/here/codex',
         network: false,

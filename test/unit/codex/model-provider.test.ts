@@ -2,7 +2,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, onTestFinished, test } from 'vitest';
-import { effectiveModelProvider, providerOfToml } from '../../../src/codex/model-provider.ts';
+import { codexNeeds, effectiveModelProvider, providerOfToml } from '../../../src/codex/model-provider.ts';
 
 test.each([
   ['', undefined],
@@ -46,5 +46,25 @@ describe('the layers of Codex', () => {
   });
   test('CODEX_HOME is ~/.codex where it is not set', async () => {
     expect(await effectiveModelProvider({ env: { HOME: '/nonexistent' }, config: [] })).toBeUndefined();
+  });
+});
+
+describe('what Codex needs of the environment', () => {
+  const env = { MY_KEY: 'k', OTHER: 'o', HEADER: 'h', model: 'm' };
+  test.each([
+    ['a key in config.toml', '[model_providers.x]\nenv_key = "MY_KEY"', [], ['MY_KEY']],
+    ['variables of an MCP server', '[mcp_servers.s]\nenv_vars = [\'OTHER\', "NOT_SET"]', [], ['OTHER']],
+    [
+      'an entry of the command line, in quotes or not',
+      '',
+      ['a={env_key="MY_KEY"}', 'b.env_key=OTHER'],
+      ['MY_KEY', 'OTHER'],
+    ],
+    ['what only looks like it', '# MY_KEY\n"MY_KEY and more" = 1', ['c=MY_KEY x'], []],
+  ])('%s', async (_case, toml, config, named) => {
+    const home = await mkdtemp(join(tmpdir(), 'agent-toolkit-'));
+    onTestFinished(() => rm(home, { recursive: true }));
+    await writeFile(join(home, 'config.toml'), toml);
+    expect((await codexNeeds({ env: { ...env, CODEX_HOME: home }, config })).named.toSorted()).toEqual(named);
   });
 });

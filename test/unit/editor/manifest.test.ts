@@ -93,7 +93,7 @@ describe('settings', () => {
   });
 
   test('that name programs, arguments or clusters are the machine’s, and not a workspace’s before it is trusted', () => {
-    const guarded = ['codexPath', 'codexConfig', 'kubeconfig', 'context', 'environment'].map(
+    const guarded = ['codexPath', 'codexConfig', 'kubeconfig', 'context', 'environment', 'passEnvironment'].map(
       (key) => `agentToolkit.${key}`,
     );
     expect(capabilities.untrustedWorkspaces.restrictedConfigurations).toEqual(guarded);

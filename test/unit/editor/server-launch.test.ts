@@ -5,7 +5,7 @@ import { archiveLaunch, launchEnvironment, serverLaunch } from '../../../src/edi
 const host = { execPath: '/editor/node', script: (name: string) => `/extension/dist/${name}`, env: { PATH: '/bin' } };
 const unset: EditorSettings = {
   ...{ codexPath: '', codexConfig: [], kubeconfig: '', context: '', environment: {}, push: undefined },
-  ...{ tokensPerCriterion: undefined, tokensPerTask: undefined },
+  ...{ passEnvironment: [], tokensPerCriterion: undefined, tokensPerTask: undefined },
   ...{ maxIterations: 20, timeoutPerSection: 300, archiveOnComplete: true, syncRemote: true, codeLens: true },
 };
 
@@ -27,6 +27,7 @@ describe('the server', () => {
         codexConfig: ['model="a b"', '-x=1'],
         kubeconfig: '/kube',
         context: 'shop',
+        passEnvironment: ['AWS_PROFILE'],
         push: 'never',
         tokensPerCriterion: 0,
         tokensPerTask: 5_000_000,
@@ -38,6 +39,7 @@ describe('the server', () => {
       '--codex-config=model="a b"',
       '--codex=/opt/codex',
       '--context=shop',
+      '--env=AWS_PROFILE',
       '--kubeconfig=/kube',
       '--push=never',
       '--tokens-per-criterion=0',

@@ -23,6 +23,7 @@ describe('flags on top of settings', () => {
     ],
     ['the push policy', { push: 'never' }, { push: 'never' }],
     ['paths that are not scanned', { 'secrets-ignore': ['docs'] }, { secretsIgnore: ['docs'] }],
+    ['variables for commands', { env: ['AWS_PROFILE'] }, { passEnvironment: ['AWS_PROFILE'] }],
     ['names', { context: 'kind-a', model: 'm', profile: 'p' }, { context: 'kind-a', model: 'm', profile: 'p' }],
   ])('%s', (_case, flags, expected) => {
     expect(apply(flags)).toEqual({ ...defaultSettings, ...expected });
@@ -43,6 +44,8 @@ describe('flags on top of settings', () => {
     [{ 'tokens-per-task': '-5' }, '0 for no limit'],
     [{ 'tokens-per-task': '1.5' }, 'whole number'],
     [{ 'secrets-ignore': [''] }, '--secrets-ignore needs a value'],
+    [{ env: ['A=1'] }, '--env is "A=1"; it must be the name of an environment variable'],
+    [{ env: ['KUBECONFIG'] }, 'the verified context alone'],
     [{ context: '' }, '--context needs a value'],
     [{ codex: ' ' }, '--codex needs a value'],
   ])('%j is refused', (flags, message) => {
@@ -66,6 +69,7 @@ test('settings written as flags and read again are the same settings', () => {
     tokensPerTask: 30_000_000,
     trusted: false,
     secretsIgnore: ['docs/**', 'a b'],
+    passEnvironment: ['AWS_PROFILE', 'sops_key'],
   };
   const options = Object.fromEntries(
     settingFlags.map(({ name, value, repeatable }) => {

@@ -70,6 +70,12 @@ describe('what is wrong with it is said with file and line', () => {
     ['a value of the wrong kind', '{\n\n  "network": "yes"\n}', 3, 'network: Invalid input: expected boolean'],
     ['a value inside a list', '{\n\n  "codexConfig": ["a=1", 2]\n}', 3, 'codexConfig.1'],
     ['an entry that is not KEY=VALUE', '{\n"codexConfig": ["model"]}', 2, 'codexConfig.0: it must be KEY=VALUE'],
+    [
+      'no name of a variable',
+      '{"passEnvironment": ["A B"]}',
+      1,
+      'passEnvironment.0: it must be the name of an environment',
+    ],
     ['an unknown choice', '{"push": "maybe"}', 1, 'push: Invalid option'],
     ['a list', '[1]', 1, 'the file: Invalid input'],
   ])('%s', async (_case, text, line, message) => {
