@@ -1,6 +1,6 @@
 /** The commands and their flags, and nothing of what they do. */
 import { Argument, Command, InvalidArgumentError, Option } from 'commander';
-import type { z } from 'zod';
+import { z } from 'zod';
 import manifest from '../../package.json' with { type: 'json' };
 import { contract, type ToolInput } from '../tools/contract.ts';
 import { settingFlags } from '../tools/setting-flags.ts';
@@ -23,6 +23,7 @@ export interface CliCommands {
   create(type: ItemType, title: string, flags: CliFlags): Promise<number>;
   archive(itemId: string, flags: CliFlags): Promise<number>;
   leftovers(action: LeftoverAction | undefined, name: string, flags: CliFlags): Promise<number>;
+  transcripts(itemId: string | undefined, number: number | undefined, flags: CliFlags): Promise<number>;
   serve(flags: CliFlags): Promise<number>;
 }
 
@@ -59,6 +60,7 @@ const examples = {
   ],
   archive: ['agent-toolkit archive TASK-005 --push never'],
   leftovers: ['agent-toolkit leftovers', 'agent-toolkit leftovers show TASK-005-20260131-140500'],
+  transcripts: ['agent-toolkit transcripts TASK-005', 'agent-toolkit transcripts TASK-005 3'],
   serve: ['agent-toolkit serve', 'codex mcp add agent-toolkit -- agent-toolkit serve'],
 } as const;
 
@@ -157,6 +159,13 @@ export function createProgram(host: CliHost, commands: CliCommands, done: (code:
         command.error(`error: name what to ${action}; agent-toolkit leftovers lists them`);
       return run(commands.leftovers(action, name ?? '', command.optsWithGlobals()));
     });
+
+  add('transcripts', 'list what happened in each try at a criterion; with a number, show all of it')
+    .argument('[ID]', 'only those of this task', itemId)
+    .argument('[N]', 'number of the transcript to show', numberOf(z.number().int().min(1)))
+    .action((id: string | undefined, number: number | undefined, _options, command: Command) =>
+      run(commands.transcripts(id, number, command.optsWithGlobals())),
+    );
 
   add('serve', 'serve the tools over MCP on standard input and output').action((_options, command: Command) =>
     run(commands.serve(command.optsWithGlobals())),

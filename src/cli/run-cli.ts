@@ -23,6 +23,8 @@ export async function runCli(args: readonly string[], host: CliHost): Promise<nu
     archive: async (id, flags) => (await import('./archive-command.ts')).archiveCommand(id, flags, host),
     leftovers: async (action, name, flags) =>
       (await import('./leftovers-command.ts')).leftoversCommand(action, name, flags, host),
+    transcripts: async (id, number, flags) =>
+      (await import('./transcripts-command.ts')).transcriptsCommand(id, number, flags, host),
     serve: async (flags) => (await import('./serve-command.ts')).serveCommand(flags, host),
   };
   const program = createProgram(host, commands, (code) => {

@@ -40,10 +40,15 @@ const eventSchema = z.union([
 export type CodexEvent = z.output<typeof eventSchema>;
 export type CodexItem = z.output<typeof itemSchema>;
 
+/** An event that was read before; undefined for what is none. */
+export function readEvent(value: unknown): CodexEvent | undefined {
+  return eventSchema.safeParse(value).data;
+}
+
 /** Reads one line; undefined for what is no event, or one that nobody here needs. */
 export function parseEvent(line: string): CodexEvent | undefined {
   try {
-    return eventSchema.safeParse(JSON.parse(line)).data;
+    return readEvent(JSON.parse(line));
   } catch {
     return undefined; // Codex prints a plain line now and then
   }

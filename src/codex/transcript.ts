@@ -1,57 +1,57 @@
 /** Codex events as lines that people read. */
 import type { CodexEvent, CodexItem } from './events.ts';
-import { redact } from './redact.ts';
+import type { Redact } from './secret-values.ts';
 import { unwrapCommand } from './shell-command.ts';
 
 const outputLines = 20;
 
 /** The lines of one event; none for what says nothing new. Secrets are masked. */
-export function transcriptLines(event: CodexEvent): string[] {
-  return linesOf(redacted(event));
+export function transcriptLines(event: CodexEvent, redacted: Redact): string[] {
+  return linesOf(redactedEvent(event, redacted));
 }
 
 /** Whole texts are redacted, before they are split into lines and cut: a private key is many lines. */
-function redacted(event: CodexEvent): CodexEvent {
+function redactedEvent(event: CodexEvent, redacted: Redact): CodexEvent {
   switch (event.type) {
     case 'turn.completed':
       return event;
     case 'turn.failed':
-      return { ...event, error: { ...event.error, message: redact(event.error.message) } };
+      return { ...event, error: { ...event.error, message: redacted(event.error.message) } };
     case 'error':
-      return { ...event, message: redact(event.message) };
+      return { ...event, message: redacted(event.message) };
     default:
-      return { ...event, item: redactedItem(event.item) };
+      return { ...event, item: redactedItem(event.item, redacted) };
   }
 }
 
-function redactedItem(item: CodexItem): CodexItem {
+function redactedItem(item: CodexItem, redacted: Redact): CodexItem {
   switch (item.type) {
     case 'command_execution': {
       // The command is shown without the shell call around it, whose quotes would hide where a value ends.
-      const command = redact(unwrapCommand(item.command));
-      return { ...item, command, aggregated_output: redact(item.aggregated_output) };
+      const command = redacted(unwrapCommand(item.command));
+      return { ...item, command, aggregated_output: redacted(item.aggregated_output) };
     }
     case 'agent_message':
     case 'reasoning':
-      return { ...item, text: redactMessage(item.text) };
+      return { ...item, text: redactMessage(item.text, redacted) };
     case 'error':
-      return { ...item, message: redact(item.message) };
+      return { ...item, message: redacted(item.message) };
     case 'file_change':
-      return { ...item, changes: item.changes.map((change) => ({ ...change, path: redact(change.path) })) };
+      return { ...item, changes: item.changes.map((change) => ({ ...change, path: redacted(change.path) })) };
     case 'mcp_tool_call':
       return item;
   }
 }
 
 /** A claim is shown as its parts, any other message as it is. */
-function redactMessage(text: string): string {
+function redactMessage(text: string, redacted: Redact): string {
   try {
     const { status, summary } = JSON.parse(text) as { status?: unknown; summary?: unknown };
-    if (typeof status === 'string' && typeof summary === 'string') return redact(`${status}: ${summary}`);
+    if (typeof status === 'string' && typeof summary === 'string') return redacted(`${status}: ${summary}`);
   } catch {
     // not a claim
   }
-  return redact(text);
+  return redacted(text);
 }
 
 function linesOf(event: CodexEvent): string[] {

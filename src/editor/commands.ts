@@ -9,6 +9,7 @@ function commandTable(parts: EditorParts): Record<CommandName, (argument: unknow
     verifyTask: async (argument) => (await import('./commands/verify-task.ts')).verifyTask(parts, argument),
     archiveTask: async (argument) => (await import('./commands/archive-task.ts')).archiveTask(parts, argument),
     openTask: async (argument) => (await import('./commands/open-task.ts')).openTask(parts, argument),
+    openTranscript: async (argument) => (await import('./commands/open-transcript.ts')).openTranscript(parts, argument),
     showInQueue: async (argument) => (await import('./commands/show-in-queue.ts')).showInQueue(parts, argument),
     refreshQueue: async () => (await import('./commands/refresh-queue.ts')).refreshQueue(parts),
     stopRun: async (argument) => (await import('./commands/stop-run.ts')).stopRun(parts, argument),

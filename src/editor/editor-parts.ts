@@ -1,4 +1,5 @@
 import type { TreeView } from 'vscode';
+import type { Documents } from './documents.ts';
 import type { OutputChannels } from './output-channels.ts';
 import type { QueueState } from './queue-entries.ts';
 import type { QueueNode } from './queue-nodes.ts';
@@ -13,6 +14,7 @@ export interface EditorParts {
   readonly runs: Runs;
   readonly servers: ToolServers;
   readonly channels: OutputChannels;
+  readonly documents: Documents;
   readonly view: TreeView<QueueNode>;
   readonly host: LaunchHost;
   /** What the Task Queue shows now. */

@@ -1,6 +1,7 @@
 /** Entry of the extension: wiring. Nothing is awaited here, and what is heavy loads when it is first used. */
 import { Disposable, type ExtensionContext, Uri } from 'vscode';
 import { registerCommands } from './commands.ts';
+import { Documents } from './documents.ts';
 import { OutputChannels } from './output-channels.ts';
 import { QueueDisplay } from './queue-display.ts';
 import { QueueSource, type RepositoryFolder } from './queue-source.ts';
@@ -19,6 +20,7 @@ export interface AgentToolkitApi {
 
 export function activate(extension: ExtensionContext): AgentToolkitApi {
   const channels = new OutputChannels();
+  const documents = new Documents();
   const report = (error: unknown) => channels.log.error(error instanceof Error ? error : String(error));
   const source = new QueueSource(queueReader());
   const runs = new Runs(channels.write, (root) => source.refresh(root));
@@ -37,7 +39,7 @@ export function activate(extension: ExtensionContext): AgentToolkitApi {
     script: (name: string) => Uri.joinPath(extension.extensionUri, 'dist', name).fsPath,
     env: process.env,
   };
-  const parts = { source, runs, servers, channels, host, view: display.view, state: () => display.state() };
+  const parts = { source, runs, servers, channels, documents, host, view: display.view, state: () => display.state() };
   extension.subscriptions.push(
     registerCommands(parts),
     followWorkspace(source, report),
@@ -47,6 +49,7 @@ export function activate(extension: ExtensionContext): AgentToolkitApi {
     // Ends the servers by closing their standard input; each takes Codex and its children with it.
     new Disposable(() => void servers.close().catch(report)),
     channels,
+    documents,
   );
   return {
     async queueText() {

@@ -12,6 +12,7 @@ export const commandIds = {
   verifyTask: 'agentToolkit.verifyTask',
   archiveTask: 'agentToolkit.archiveTask',
   openTask: 'agentToolkit.openTask',
+  openTranscript: 'agentToolkit.openTranscript',
   showInQueue: 'agentToolkit.showInQueue',
   refreshQueue: 'agentToolkit.refreshQueue',
   stopRun: 'agentToolkit.stopRun',

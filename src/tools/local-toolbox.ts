@@ -1,8 +1,13 @@
 import { BacklogReaders } from '../backlog/read/backlog-readers.ts';
+import { redactAll, valueMask } from '../codex/secret-values.ts';
+import { maskedContext } from './masked-context.ts';
 import type { Settings } from './settings.ts';
 import type { Toolbox } from './toolbox.ts';
 
-/** The tools in this process. Each loads when it is first called: the cluster client alone is 2 MB. */
+/**
+ * The tools in this process. Each loads when it is first called: the cluster client alone is 2 MB. What those say that
+ * run commands or look at a cluster has the values of the environment's secret variables masked.
+ */
 export function createLocalToolbox(settings: Settings): Toolbox {
   const readers = new BacklogReaders();
   return {
@@ -12,11 +17,13 @@ export function createLocalToolbox(settings: Settings): Toolbox {
     },
     async process_bug(input, context) {
       const { processBug } = await import('./process-bug.ts');
-      return processBug(input, settings, context);
+      const masked = valueMask(process.env);
+      return redactAll(await processBug(input, settings, maskedContext(context, masked)), masked);
     },
     async run_tests(input, context) {
       const { runTests } = await import('./run-tests.ts');
-      return runTests(input, settings, context);
+      const masked = valueMask(process.env);
+      return redactAll(await runTests(input, settings, maskedContext(context, masked)), masked);
     },
     async create_work_item(input, context) {
       const { createWorkItem } = await import('./create-work-item.ts');

@@ -89,6 +89,7 @@ async function processCriteria(
   } finally {
     await run?.standby.end();
     if (run !== undefined) await removeRunFolders(run);
+    await run?.transcripts.prune();
   }
 }
 

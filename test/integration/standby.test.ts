@@ -20,7 +20,7 @@ beforeEach(() => {
   chmodSync(binary, 0o755);
   start = {
     ...{ binary, outputSchema: {}, cwd: folder, runFolder: folder, env: process.env, config: [] },
-    ...{ network: true, disabledServers: [], commandEnv: {}, marker: 'standby-test' },
+    ...{ network: true, disabledServers: [], commandEnv: {}, passedEnv: [], marker: 'standby-test' },
   };
 });
 afterEach(async () => {

@@ -71,7 +71,7 @@ export async function startScriptedModel(script: Script): Promise<ScriptedModel>
       `model_providers.scripted={name="scripted",base_url="${url}",wire_api="responses",env_key="SCRIPTED_KEY"}`,
       'model=scripted-model',
     ],
-    env: { SCRIPTED_KEY: 'scripted' },
+    env: { SCRIPTED_KEY: 'none' },
     turns,
     close: () =>
       new Promise((resolve, reject) => {

@@ -4,6 +4,7 @@ import type { Task } from '../../backlog/task.ts';
 import { codexEnvironment } from '../../codex/environment.ts';
 import { type CodexQuery, CodexUnusable, findCodex, hasMcpServer, missingLogin } from '../../codex/locate.ts';
 import { codexNeeds } from '../../codex/model-provider.ts';
+import { redactorOf } from '../../codex/secret-values.ts';
 import { CodexStandby } from '../../codex/standby.ts';
 import { gitClient } from '../../git/client.ts';
 import { IndexLocked, waitForIndex } from '../../git/index-lock.ts';
@@ -16,6 +17,7 @@ import type { ToolContext } from '../toolbox.ts';
 import type { Report } from './report.ts';
 import { type Run, RunStopped } from './run.ts';
 import { makeRunFolders } from './run-folders.ts';
+import { Transcripts } from './transcripts.ts';
 
 /** Our own server's name in a Codex configuration; it is off while a criterion runs, so that no run starts another. */
 const ownServer = 'agent-toolkit';
@@ -51,6 +53,7 @@ export async function preflight(request: PreflightRequest): Promise<Run> {
   const disabledServers = await askCodex(query);
   const recorded = await readRepositoryConfig(repository.root);
   for (const warning of recorded.warnings) context.log('log', 'warning', warning);
+  const redacted = redactorOf(process.env);
   return {
     repository,
     itemId: task.id,
@@ -59,6 +62,8 @@ export async function preflight(request: PreflightRequest): Promise<Run> {
     codexBinary,
     standby: new CodexStandby(),
     codexEnv,
+    redacted,
+    transcripts: new Transcripts({ commonDir: repository.commonDir, itemId: task.id, redacted, log: context.log }),
     disabledServers,
     cluster: isVerifiedNowhere(task, recorded) ? undefined : clusterAccess(settings, recorded),
     timeoutPerSection: request.timeoutPerSection,

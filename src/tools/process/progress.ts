@@ -1,5 +1,6 @@
 /** What a run reports while it goes on. */
 import type { CodexEvent } from '../../codex/events.ts';
+import type { Redact } from '../../codex/secret-values.ts';
 import { unwrapCommand } from '../../codex/shell-command.ts';
 import type { Progress } from '../toolbox.ts';
 import { oneLine } from './messages.ts';
@@ -31,8 +32,8 @@ export function reportCriterion(run: Run, placed: PlacedCriterion, attempt: numb
 }
 
 /** What the agent does now, in a few words; undefined when the event does not tell. */
-export function activityOf(event: CodexEvent): string | undefined {
-  if (event.type === 'error') return oneLine(event.message, 100);
+export function activityOf(event: CodexEvent, redacted: Redact): string | undefined {
+  if (event.type === 'error') return oneLine(redacted(event.message), 100);
   if (event.type !== 'item.started' || event.item.type !== 'command_execution') return undefined;
-  return oneLine(unwrapCommand(event.item.command), 60);
+  return oneLine(redacted(unwrapCommand(event.item.command)), 60);
 }

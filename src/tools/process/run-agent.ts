@@ -98,10 +98,11 @@ export async function runAgent(
     early: watch.early,
     onEvent: (event) => {
       watch.see(event);
+      run.transcripts.event(event);
       // The next one starts while this one ends and is judged; where tokens are counted, each has a counter of its own.
       if (event.type === 'turn.completed' && !isLast && watch.config.length === 0) startAgent(run, cluster);
-      for (const line of transcriptLines(event)) context.log('codex', 'info', line);
-      const activity = activityOf(event);
+      for (const line of transcriptLines(event, run.redacted)) context.log('codex', 'info', line);
+      const activity = activityOf(event, run.redacted);
       if (activity !== undefined) reportCriterion(run, placed, attempt, activity);
     },
   };

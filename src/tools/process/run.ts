@@ -1,6 +1,7 @@
 /** What all criteria of one run share. */
 import type { Criterion } from '../../backlog/task.ts';
 import type { ClusterAccess } from '../../cluster/request.ts';
+import type { Redact } from '../../codex/secret-values.ts';
 import type { CodexStandby } from '../../codex/standby.ts';
 import type { TokenCount } from '../../codex/telemetry.ts';
 import type { Repository } from '../../git/repository.ts';
@@ -9,6 +10,7 @@ import type { Settings } from '../settings.ts';
 import type { ToolContext } from '../toolbox.ts';
 import type { Report } from './report.ts';
 import type { RunRecord } from './run-record.ts';
+import type { Transcripts } from './transcripts.ts';
 
 export interface Run {
   readonly repository: Repository;
@@ -29,6 +31,9 @@ export interface Run {
   readonly standby: CodexStandby;
   /** Environment of Codex itself: what it needs of the user's, and no more. */
   readonly codexEnv: NodeJS.ProcessEnv;
+  /** Masks what is secret in a text, the values of the environment's secret variables too. */
+  readonly redacted: Redact;
+  readonly transcripts: Transcripts;
   readonly disabledServers: readonly string[];
   /** Undefined when the task says `verify: none`: no cluster is looked at. */
   readonly cluster: ClusterAccess | undefined;

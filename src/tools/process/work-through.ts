@@ -15,6 +15,7 @@ import { openTexts } from './report.ts';
 import { type PlacedCriterion, type Run, RunStopped } from './run.ts';
 import { type JudgedTry, secondVerdict } from './same-try.ts';
 import { overTokens, stopBeforeRetry, stopOverTask } from './stop-over-tokens.ts';
+import { transcribed } from './transcripts.ts';
 import { Waiting } from './waiting.ts';
 
 /** Tries of one criterion before the run ends with it. */
@@ -99,7 +100,7 @@ async function attemptUntilAvailable(
 ): Promise<Attempt> {
   const waiting = new Waiting(run.settings.waitMinutes);
   for (;;) {
-    const attempt = await attemptCriterion(run, snapshot, placed, previousFailure);
+    const attempt = await transcribed(run, placed, () => attemptCriterion(run, snapshot, placed, previousFailure));
     if (attempt.verdict.verdict !== 'unavailable') return attempt;
     const unavailability = unavailabilityOf(attempt.verdict.error, new Date());
     if (unavailability === undefined || !(await waiting.wait(run, placed, unavailability))) return attempt;
@@ -116,6 +117,7 @@ async function finish(run: Run, task: Task, placed: PlacedCriterion, attempt: At
   try {
     const recorded = await recordDone(run, task, placed, verdict.claim, { paths, notes });
     report.commits.push({ ...recorded, criterion: text });
+    run.transcripts.committed(recorded);
     await run.record.note(undefined);
   } catch (error) {
     const leftover = await attempt.discard('the commit failed');

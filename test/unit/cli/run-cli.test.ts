@@ -169,7 +169,7 @@ describe('words', () => {
     expect((await run('--version')).out).toBe(`${manifest.version}\n`);
   });
 
-  test.each(['scan', 'show', 'lint', 'process', 'verify', 'create', 'archive', 'leftovers', 'serve'])(
+  test.each(['scan', 'show', 'lint', 'process', 'verify', 'create', 'archive', 'leftovers', 'transcripts', 'serve'])(
     'the help of %s has its flags and examples',
     async (name) => {
       const { out, code } = await run(`${name} --help`);

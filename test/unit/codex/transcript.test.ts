@@ -1,10 +1,11 @@
 import { expect, test } from 'vitest';
 import { parseEvent } from '../../../src/codex/events.ts';
+import { redact } from '../../../src/codex/redact.ts';
 import { transcriptLines } from '../../../src/codex/transcript.ts';
 
 const lines = (event: object) => {
   const parsed = parseEvent(JSON.stringify(event));
-  return parsed === undefined ? undefined : transcriptLines(parsed);
+  return parsed === undefined ? undefined : transcriptLines(parsed, redact);
 };
 const command = { type: 'command_execution', id: '1', command: "/bin/bash -lc 'ls'" };
 

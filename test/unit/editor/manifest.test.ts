@@ -39,7 +39,8 @@ describe('commands', () => {
 
   test('that run something are off in Restricted Mode', () => {
     const enablement = new Map(contributes.commands.map((command) => [command.command, command]));
-    for (const id of [commandIds.processTask, commandIds.verifyTask, commandIds.archiveTask]) {
+    const { processTask, verifyTask, archiveTask, openTranscript } = commandIds;
+    for (const id of [processTask, verifyTask, archiveTask, openTranscript]) {
       expect(enablement.get(id)).toMatchObject({ enablement: 'isWorkspaceTrusted' });
     }
   });

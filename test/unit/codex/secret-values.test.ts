@@ -1,0 +1,73 @@
+import { describe, expect, test } from 'vitest';
+import { redactAll, redactorOf, valueMask } from '../../../src/codex/secret-values.ts';
+
+const value = 'tr0ub4dor&3';
+
+describe('the value of a variable is masked', () => {
+  test.each([
+    ['GITHUB_TOKEN'],
+    ['AWS_SECRET_ACCESS_KEY'],
+    ['DB_PASSWORD'],
+    ['DB_PASS'],
+    ['MYSQL_PWD'],
+    ['OPENAI_API_KEY'],
+    ['SECRET_KEY_BASE'],
+    ['AZURE_DEVOPS_EXT_PAT'],
+    ['REDISCLI_AUTH'],
+    ['npm_config__authToken'],
+    ['GOOGLE_CREDENTIALS'],
+  ])('%s', (name) => expect(valueMask({ [name]: value })(`it is ${value}.`)).toBe('it is ***.'));
+
+  test.each([
+    ['PATH'],
+    ['PWD'],
+    ['OLDPWD'],
+    ['AWS_ACCESS_KEY_ID'],
+    ['SOPS_AGE_KEY_FILE'],
+    ['SSH_AUTH_SOCK'],
+    ['TOKEN_LIMIT'],
+    ['KEYBOARD'],
+    ['COMPASS'],
+    ['SECRET_NAME'],
+  ])('not that of %s', (name) => expect(valueMask({ [name]: value })(value)).toBe(value));
+
+  test('not one that is too short, nor a plain word where the name ends in something else', () => {
+    expect(valueMask({ DB_PASSWORD: 'secret7' })('a secret7')).toBe('a secret7');
+    expect(valueMask({ SECRET_BACKEND: 'kubernetes' })('kubernetes')).toBe('kubernetes');
+    expect(valueMask({ SECRET_VALUE: 'kubern3tes' })('kubern3tes')).toBe('***');
+  });
+
+  test('in JSON, in base64 and in an address too', () => {
+    const odd = 'a "b" c/d=e';
+    const shown = [JSON.stringify({ x: odd }), Buffer.from(odd).toString('base64'), encodeURIComponent(odd)];
+    expect(valueMask({ MY_TOKEN: odd })(shown.join(' '))).toBe('{"x":"***"} *** ***');
+  });
+
+  test('the password in the address of a database', () => {
+    const masked = valueMask({ DATABASE_URL: `postgres://shop:${value}@db:5432/shop` });
+    expect(masked(`connected to db as shop with ${value}`)).toBe('connected to db as shop with ***');
+  });
+
+  test('as a whole where another value is part of it', () => {
+    expect(valueMask({ A_TOKEN: 'abcdefgh', B_TOKEN: 'abcdefgh-ijkl' })('abcdefgh-ijkl abcdefgh')).toBe('*** ***');
+  });
+});
+
+test('what a pattern would cut in the middle leaves no rest', () => {
+  const odd = 'first,second third';
+  expect(redactorOf({ DB_PASSWORD: odd })(`DB_PASSWORD=${odd} token=abcdefgh`)).toBe('DB_PASSWORD=*** token=***');
+});
+
+test('every text in a value', () => {
+  const masked = valueMask({ MY_TOKEN: value });
+  expect(redactAll({ a: [value, 1, null], b: { c: `x ${value}` }, d: undefined }, masked)).toEqual({
+    ...{ a: ['***', 1, null], b: { c: 'x ***' }, d: undefined },
+  });
+});
+
+test('a long text takes linear time', () => {
+  const masked = redactorOf({ MY_TOKEN: 'aaaaaaaaab' });
+  const started = performance.now();
+  masked('a'.repeat(2_000_000));
+  expect(performance.now() - started).toBeLessThan(3000);
+});
