@@ -6,7 +6,7 @@
  * Usage: supervisor MARKER INPUT_FILE BINARY [ARGUMENT …]. Exits with Codex's code, or 128 and up when it was ended.
  */
 import { spawn } from 'node:child_process';
-import { createReadStream } from 'node:fs';
+import { readFile } from 'node:fs/promises';
 import { constants, devNull } from 'node:os';
 import { endTree, runMarker } from './process-tree.ts';
 
@@ -37,14 +37,20 @@ child.on('error', (error) => {
 });
 child.on('exit', (code, signal) => void end(code ?? 128 + (signal === null ? 0 : constants.signals[signal])));
 
-/** Gives the child its input and closes it: with a pipe that stays open `codex exec` hangs for ever. */
+/**
+ * Gives the child its input and closes it: with a pipe that stays open `codex exec` hangs for ever. No `pipe()`: that looks
+ * at process.stdout, which makes it non-blocking for the child too, and Codex panics where it cannot write at once.
+ */
 function feed(): void {
-  if (child.stdin === null) return;
-  const input = createReadStream(inputFile).on('error', (error) => {
-    process.stderr.write(`agent-toolkit: the prompt cannot be read: ${error.message}\n`);
-    void end(66);
-  });
-  input.pipe(child.stdin);
+  const { stdin } = child;
+  if (stdin === null) return;
+  readFile(inputFile).then(
+    (input) => stdin.end(input),
+    (error: Error) => {
+      process.stderr.write(`agent-toolkit: the prompt cannot be read: ${error.message}\n`);
+      void end(66);
+    },
+  );
 }
 
 // A child that ends, or closes its input, without having read all of it is none of our business.

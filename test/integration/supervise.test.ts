@@ -34,6 +34,25 @@ test('gives output line by line, the exit code and standard error', async () => 
   expect(lines).toEqual(['one', 'two']);
 });
 
+test('a command with an input may write as much and as fast as it can', async () => {
+  // Codex panics where its standard output does not block; head fails.
+  const folder = mkdtempSync(join(tmpdir(), 'agent-toolkit-test-'));
+  onTestFinished(() => rmSync(folder, { recursive: true }));
+  const inputFile = join(folder, 'input');
+  writeFileSync(inputFile, 'the prompt\n');
+  let length = 0;
+  const end = await supervise({
+    binary: '/bin/sh',
+    args: () => ['-c', 'cat && sleep 0.2 && head -c 20000000 /dev/zero'],
+    ...{ inputFile, cwd: '/', env: process.env, timeoutMs: 20_000, signal: new AbortController().signal },
+    onLine: (line) => {
+      length += line.length;
+    },
+  });
+  expect(end).toEqual({ ending: 'exited', exitCode: 0, stderr: '' });
+  expect(length).toBe(20_000_000 + 'the prompt'.length);
+});
+
 test('a time-out ends the command and everything that it started, orphans in sessions of their own too', async () => {
   const seconds = unique();
   const { end } = command(`(setsid sleep ${seconds} &) ; trap '' TERM; sleep ${seconds} & sleep ${seconds}`, {
