@@ -22,51 +22,86 @@ export async function readBlobs(
   limit: number,
 ): Promise<ReadonlyMap<string, Blob>> {
   const asked = [...new Set(names)].filter((name) => !/[\r\n]/.test(name));
-  if (asked.length === 0) return new Map();
-  const check = await output(repository, ['cat-file', '--batch-check'], asked.join('\n'));
-  const found = check
-    .toString('utf8')
-    .split('\n')
-    .flatMap((line, index) => {
-      // `<id> blob <size>`; `<name> missing` otherwise.
-      const [, id = '', size = ''] = /^([0-9a-f]{40,64}) blob (\d+)$/.exec(line) ?? [];
-      const name = asked[index];
-      return id === '' || name === undefined ? [] : [{ name, id, size: Number(size) }];
-    });
   const blobs = new Map<string, Blob>();
-  const small = found.filter(({ size }) => size <= limit);
-  const all =
-    small.length === 0
-      ? Buffer.alloc(0)
-      : await output(repository, ['cat-file', '--batch'], small.map(({ id }) => id).join('\n'));
-  let at = 0;
-  for (const { name, size } of small) {
-    // A line that repeats id, type and size, the bytes, a line break.
-    const from = all.indexOf(0x0a, at) + 1;
-    blobs.set(name, { bytes: all.subarray(from, from + size), size });
-    at = from + size + 1;
-  }
-  for (const { name, id, size } of found.filter((blob) => blob.size > limit)) {
-    blobs.set(name, { bytes: await output(repository, ['cat-file', 'blob', id], '', limit), size });
-  }
+  // A git is ended at a blob beyond the limit, of whose bytes no more are to be read; the next one goes on behind it.
+  for (let from = 0; from < asked.length; ) from += await readSome(repository, asked.slice(from), limit, blobs);
   return blobs;
 }
 
-/** What a git command prints; with a limit, its beginning, and git is ended then. */
-async function output(
-  repository: Repository,
-  args: readonly string[],
-  input: string,
-  limit = Infinity,
-): Promise<Buffer> {
-  const git = spawn('git', args, { cwd: repository.root, env: gitEnvironment(), windowsHide: true });
+/** Reads in order, to the end or up to the first blob beyond the limit. @returns how many names are done */
+async function readSome(
+  { root }: Repository,
+  names: readonly string[],
+  limit: number,
+  blobs: Map<string, Blob>,
+): Promise<number> {
+  const git = spawn('git', ['cat-file', '--batch'], { cwd: root, env: gitEnvironment(), windowsHide: true });
   const closed = Promise.race([once(git, 'close'), once(git, 'error').then(([error]) => Promise.reject(error))]);
+  closed.catch(() => {}); // told below
   // Git that ends early, which its exit code tells, is not there to take the input.
-  git.stdin.on('error', () => {}).end(input === '' ? '' : `${input}\n`);
-  const [bytes, words] = await Promise.all([beginning(git.stdout, limit), beginning(git.stderr, 4096), closed]);
-  if (git.exitCode !== 0 && bytes.length < limit)
-    throw new Error(words.toString('utf8').trim() || `git ${args[0]} failed.`);
-  return bytes;
+  git.stdin.on('error', () => {}).end(`${names.join('\n')}\n`);
+  const words = beginning(git.stderr, 4096);
+  const output = new Bytes(git.stdout);
+  for (const [index, name] of names.entries()) {
+    const header = await output.line();
+    if (header === undefined) break;
+    // `<id> blob <size>`, the bytes and a line break; `<name> missing` otherwise.
+    const [, type = '', digits = ''] = /^[0-9a-f]{40,64} (\w+) (\d+)$/.exec(header) ?? [];
+    if (type === '') continue;
+    const size = Number(digits);
+    const bytes = await output.take(Math.min(size, limit));
+    if (type === 'blob') blobs.set(name, { bytes, size });
+    if (size > limit) {
+      git.kill();
+      git.stdout.destroy();
+      await closed;
+      return index + 1;
+    }
+    await output.take(1);
+  }
+  await closed;
+  if (git.exitCode !== 0) throw new Error((await words).toString('utf8').trim() || 'git cat-file failed.');
+  return names.length;
+}
+
+/** Takes a stream apart, line by line or so many bytes at a time. */
+class Bytes {
+  readonly #chunks: AsyncIterator<Buffer>;
+  #left: Buffer = Buffer.alloc(0);
+
+  constructor(stream: Readable) {
+    this.#chunks = (stream as AsyncIterable<Buffer>)[Symbol.asyncIterator]();
+  }
+
+  /** The next line, without its end; undefined where the stream ends. */
+  async line(): Promise<string | undefined> {
+    for (;;) {
+      const end = this.#left.indexOf(0x0a);
+      if (end >= 0) return (await this.take(end + 1)).toString('utf8', 0, end);
+      const next = await this.#next();
+      if (next === undefined) return undefined;
+      this.#left = Buffer.concat([this.#left, next]);
+    }
+  }
+
+  /** So many bytes, or fewer where the stream ends. */
+  async take(count: number): Promise<Buffer> {
+    const parts = [this.#left];
+    for (let length = this.#left.length; length < count; ) {
+      const next = await this.#next();
+      if (next === undefined) break;
+      parts.push(next);
+      length += next.length;
+    }
+    const all = parts.length === 1 ? this.#left : Buffer.concat(parts);
+    this.#left = all.subarray(count);
+    return all.subarray(0, count);
+  }
+
+  async #next(): Promise<Buffer | undefined> {
+    const { value, done } = await this.#chunks.next();
+    return done === true ? undefined : value;
+  }
 }
 
 async function beginning(stream: Readable, limit: number): Promise<Buffer> {

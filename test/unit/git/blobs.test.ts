@@ -21,11 +21,12 @@ beforeEach(async () => {
 afterEach(() => on.remove());
 
 test('blobs by name and id, whole up to the limit; what is missing is left out', async () => {
-  on.commit({ 'bin\u00e4r': 'a\0b\n', 'large.txt': 'x'.repeat(5_000_000) });
+  on.commit({ 'bin\u00e4r': 'a\0b\n', 'large.txt': 'x'.repeat(5_000_000), 'larger.txt': 'y'.repeat(5_000_001) });
   const names = [
     'HEAD:a.txt',
     'HEAD:none',
     'HEAD:large.txt',
+    'HEAD:larger.txt',
     'HEAD:bin\u00e4r',
     'HEAD:zero.txt',
     'HEAD:',
@@ -41,10 +42,29 @@ test('blobs by name and id, whole up to the limit; what is missing is left out',
       ['HEAD:zero.txt', 0, ''],
       [names.at(-1), 5, 'gone\n'],
       ['HEAD:large.txt', 5_000_000, 'xxxxx'],
+      ['HEAD:larger.txt', 5_000_001, 'yyyyy'],
     ].sort(),
   );
   expect(blobs.get('HEAD:large.txt')?.bytes).toHaveLength(1000);
   expect(await readBlobs(repository, [], 1)).toEqual(new Map());
+});
+
+test('many blobs, also larger than what one read of a pipe gives', async () => {
+  const files = Object.fromEntries(
+    Array.from({ length: 60 }, (_, index) => [`many/${index}.txt`, `${index}\n`.repeat(index * 370)]),
+  );
+  on.commit(files);
+  const names = Object.keys(files).map((path) => `HEAD:${path}`);
+  const blobs = await readBlobs(repository, names, 1_000_000);
+  for (const [path, text] of Object.entries(files)) {
+    const blob = blobs.get(`HEAD:${path}`);
+    expect([blob?.size, blob?.bytes.equals(Buffer.from(text))]).toEqual([text.length, true]);
+  }
+});
+
+test('a repository that is none is told in the words of git', async () => {
+  on.git('config', 'core.repositoryFormatVersion', '999');
+  await expect(readBlobs(repository, ['HEAD:a.txt'], 10)).rejects.toThrow(/git repo version/);
 });
 
 test('what is new or changed; a renamed file has its earlier content, what is gone is none', async () => {
