@@ -21,8 +21,11 @@ const redirecting = new Set([
   'GIT_PREFIX',
 ]);
 
-/** What simple-git calls unsafe in an environment; this one is the user's own, as it would be in the user's shell. */
-const trustedEnvironment = {
+/**
+ * What simple-git calls unsafe in an environment; this one is the user's own, as it would be in the user's shell. The
+ * arguments are ours: they switch hooks off where an index is not the user's.
+ */
+const trusted = {
   allowUnsafeAskPass: true,
   allowUnsafeConfigEnvCount: true,
   allowUnsafeConfigPaths: true,
@@ -30,6 +33,7 @@ const trustedEnvironment = {
   allowUnsafeEditor: true,
   allowUnsafeExec: true,
   allowUnsafeGitProxy: true,
+  allowUnsafeHooksPath: true,
   allowUnsafePager: true,
   allowUnsafeSshCommand: true,
   allowUnsafeTemplateDir: true,
@@ -51,7 +55,7 @@ export function gitClient(root: string, options: GitOptions = {}): SimpleGit {
   return simpleGit({
     baseDir: root,
     allowEnvironment: Object.keys(env),
-    unsafe: trustedEnvironment,
+    unsafe: trusted,
     // By itself simple-git takes a failure without a word on standard error (a silent hook, a killed git) for success.
     errors: (error, { exitCode, stdOut, stdErr }) => {
       if (error !== undefined || exitCode === 0) return error;

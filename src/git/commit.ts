@@ -30,13 +30,16 @@ export async function commitPaths(repository: Repository, request: CommitRequest
   const unstage = () => unstagePaths(repository, request.paths);
   const operation = operationInProgress(repository);
   if (operation !== undefined) throw new Error(`A ${operation} is in progress; no commit can be made of single files.`);
-  const before = await head(repository);
   await mkdir(dirname(messageFile), { recursive: true });
   await writeFile(messageFile, request.message);
+  let before: string;
   try {
     // Unlike `git add` this takes paths that are gone from work tree and index alike.
     const stage = ['update-index', '--add', '--remove', '-z', '--stdin'];
+    const asked = head(repository);
+    asked.catch(() => {}); // told below, when nothing is being staged any more
     await whenIndexIsFree(repository, () => gitClient(repository.root, { input }).raw(stage));
+    before = await asked;
     const signal = withGrace(request.signal);
     const git = gitClient(repository.root, signal === undefined ? { input } : { input, signal });
     const options = ['--only', '--quiet', `--file=${messageFile}`, '--cleanup=whitespace', ...fromInput];
@@ -48,10 +51,9 @@ export async function commitPaths(repository: Repository, request: CommitRequest
   } finally {
     await rm(messageFile, { force: true });
   }
-  const [after, parent] = await headAndParent(repository);
-  if (after === undefined || parent !== before) throw new Error('git said that it committed, and made no commit.');
   // A hook that stages what it mended leaves the reverse of it staged.
-  await unstage();
+  const [[after, parent]] = await Promise.all([headAndParent(repository), unstage()]);
+  if (after === undefined || parent !== before) throw new Error('git said that it committed, and made no commit.');
   return after;
 }
 

@@ -1,14 +1,14 @@
 /** Hooks that lie in the work tree, where the agent can write; git runs them with the user's rights and outside the sandbox. */
 import { createHash } from 'node:crypto';
 import { lstat, readdir, readFile, readlink } from 'node:fs/promises';
-import { basename, dirname, join, relative, resolve } from 'node:path';
-import { gitClient } from './client.ts';
+import { basename, dirname, join, relative } from 'node:path';
 import type { Repository } from './repository.ts';
 
-/** A text that changes when a hook in the work tree does; empty when no hook lies there. */
-export async function hooksFingerprint(repository: Repository): Promise<string> {
-  const path = (await gitClient(repository.root).raw(['rev-parse', '--git-path', 'hooks'])).trim();
-  const hooks = resolve(repository.root, path);
+/**
+ * A text that changes when a hook in the work tree does; empty when no hook lies there.
+ * @param hooks the folder where git looks for hooks
+ */
+export async function hooksFingerprint(repository: Repository, hooks: string): Promise<string> {
   if (!isBelow(repository.root, hooks) || isBelow(repository.commonDir, hooks)) return '';
   // Husky's folder `_` calls the scripts beside it.
   const folder = basename(hooks) === '_' && dirname(hooks) !== repository.root ? dirname(hooks) : hooks;

@@ -18,8 +18,18 @@ export interface ChangedPath {
   readonly isRepository: boolean;
 }
 
-/** Warnings about line endings in files that are none of our business must not fail a picture. */
-const tolerant = ['-c', 'core.safecrlf=false'];
+/** The work tree at one moment, and how it differs from an earlier one. */
+export interface Picture {
+  readonly tree: string;
+  readonly changes: readonly ChangedPath[];
+}
+
+/**
+ * Warnings about line endings in files that are none of our business must not fail a picture. No hook is run for an index
+ * that is not the user's: it may be one that an agent has just written.
+ */
+const ownIndex = ['-c', 'core.safecrlf=false', '-c', 'core.hooksPath=/dev/null'];
+const raw = ['-r', '-z', '--no-renames', '--raw'];
 const gitlink = '160000';
 
 /** Takes pictures of one work tree through an index of its own, which lives in `folder`. */
@@ -37,14 +47,16 @@ export class WorkTreeCamera {
    * @param hidden paths to leave out besides: what was ignored before somebody changed the rules
    */
   async take(hidden: readonly string[] = []): Promise<string> {
-    if (!existsSync(this.#index)) await this.#startIndex();
-    await this.#addAll();
-    if (hidden.length > 0) {
-      const paths = ['--pathspec-from-file=-', '--pathspec-file-nul'];
-      const options = ['--cached', '-r', '--quiet', '--force', '--ignore-unmatch', ...paths];
-      await this.#git({ input: pathList(hidden.map((path) => path.replace(/\/$/, ''))) }).raw(['rm', ...options]);
-    }
-    return (await this.#git().raw(['write-tree'])).trim();
+    await this.#refresh(hidden);
+    return this.#writeTree();
+  }
+
+  /** The same, and what is different from an earlier picture or a commit. */
+  async look(before: string, hidden: readonly string[] = []): Promise<Picture> {
+    await this.#refresh(hidden);
+    const differing = this.#git().raw(['diff-index', '--cached', ...raw, before]);
+    const [tree, fields] = await Promise.all([this.#writeTree(), differing]);
+    return { tree, changes: readChanges(fields) };
   }
 
   /** What the ignore rules leave out now; a folder that is left out as a whole ends with a slash. */
@@ -55,18 +67,7 @@ export class WorkTreeCamera {
 
   /** What differs between two trees or commits, with paths below the root. */
   async compare(before: string, after: string): Promise<ChangedPath[]> {
-    const options = ['-r', '-z', '--no-renames', '--raw'];
-    const fields = (await this.#git().raw(['diff-tree', ...options, before, after])).split('\0');
-    const changes: ChangedPath[] = [];
-    for (let index = 0; index + 1 < fields.length; index += 2) {
-      // For example `:100644 100644 <old> <new> M`.
-      const [, mode, , , change] = (fields[index] ?? '').split(' ');
-      const path = fields[index + 1];
-      if (path === undefined) break;
-      if (change !== 'A' && change !== 'M' && change !== 'D' && change !== 'T') continue;
-      changes.push({ path, change, isRepository: mode === gitlink });
-    }
-    return changes;
+    return readChanges(await this.#git().raw(['diff-tree', ...raw, before, after]));
   }
 
   /** The text of a file in a picture; undefined where the picture has no such file. */
@@ -90,9 +91,23 @@ export class WorkTreeCamera {
     if (present.length === 0) return;
     // Another index: the camera's own knows file times, and that some files are the user's alone.
     const env = { GIT_INDEX_FILE: `${this.#index}-put-back` };
-    await gitClient(this.#repository.root, { env }).raw(['read-tree', tree]);
+    await gitClient(this.#repository.root, { env }).raw([...ownIndex, 'read-tree', tree]);
     const checkout = ['checkout-index', '--force', '-z', '--stdin'];
-    await gitClient(this.#repository.root, { env, input: pathList(present) }).raw([...tolerant, ...checkout]);
+    await gitClient(this.#repository.root, { env, input: pathList(present) }).raw([...ownIndex, ...checkout]);
+  }
+
+  async #refresh(hidden: readonly string[]): Promise<void> {
+    if (!existsSync(this.#index)) await this.#startIndex();
+    await this.#addAll();
+    if (hidden.length === 0) return;
+    const paths = ['--pathspec-from-file=-', '--pathspec-file-nul'];
+    const options = ['--cached', '-r', '--quiet', '--force', '--ignore-unmatch', ...paths];
+    const git = this.#git({ input: pathList(hidden.map((path) => path.replace(/\/$/, ''))) });
+    await git.raw([...ownIndex, 'rm', ...options]);
+  }
+
+  async #writeTree(): Promise<string> {
+    return (await this.#git().raw([...ownIndex, 'write-tree'])).trim();
   }
 
   /** The user's index carries the file times, so that only changed files are read again. */
@@ -111,7 +126,7 @@ export class WorkTreeCamera {
     const present = hidden.filter((path) => existsSync(join(this.#repository.root, path)));
     if (present.length === 0) return;
     for (const flag of ['--no-skip-worktree', '--no-assume-unchanged']) {
-      await this.#git({ input: pathList(present) }).raw(['update-index', flag, '-z', '--stdin']);
+      await this.#git({ input: pathList(present) }).raw([...ownIndex, 'update-index', flag, '-z', '--stdin']);
     }
   }
 
@@ -122,7 +137,7 @@ export class WorkTreeCamera {
       const exclude = left.map((path) => `:(exclude,top,literal)${path}`);
       const git = this.#git(left.length === 0 ? {} : { env: { GIT_LITERAL_PATHSPECS: '0' } });
       try {
-        await git.raw([...tolerant, 'add', '--all', '--', '.', ...exclude]);
+        await git.raw([...ownIndex, 'add', '--all', '--', '.', ...exclude]);
         return;
       } catch (error) {
         const nested = /^error: '(.*)\/' does not have a commit checked out$/m.exec((error as Error).message)?.[1];
@@ -135,6 +150,21 @@ export class WorkTreeCamera {
   #git(options: GitOptions = {}) {
     return gitClient(this.#repository.root, { ...options, env: { GIT_INDEX_FILE: this.#index, ...options.env } });
   }
+}
+
+/** Reads what `--raw -z --no-renames` prints. */
+function readChanges(output: string): ChangedPath[] {
+  const fields = output.split('\0');
+  const changes: ChangedPath[] = [];
+  for (let index = 0; index + 1 < fields.length; index += 2) {
+    // For example `:100644 100644 <old> <new> M`.
+    const [, mode, , , change] = (fields[index] ?? '').split(' ');
+    const path = fields[index + 1];
+    if (path === undefined) break;
+    if (change !== 'A' && change !== 'M' && change !== 'D' && change !== 'T') continue;
+    changes.push({ path, change, isRepository: mode === gitlink });
+  }
+  return changes;
 }
 
 /** Removes a file and the folders that it leaves empty, never the root. A folder (a nested repository) stays. */

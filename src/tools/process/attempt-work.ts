@@ -4,8 +4,8 @@ import { basename, join } from 'node:path';
 import { localMinute } from '../../backlog/local-time.ts';
 import { hooksFingerprint } from '../../git/hooks.ts';
 import { keepLeftover } from '../../git/leftovers.ts';
-import { operationInProgress } from '../../git/repository.ts';
-import type { ChangedPath } from '../../git/work-tree.ts';
+import { type HeadState, operationInProgress } from '../../git/repository.ts';
+import type { ChangedPath, Picture } from '../../git/work-tree.ts';
 import { createdSince } from '../../session/created-files.ts';
 import type { PlacedCriterion, Run } from './run.ts';
 import type { RecordedAttempt } from './run-record.ts';
@@ -32,10 +32,7 @@ interface Baseline {
 }
 
 /** What a look at the work tree shows. */
-export interface Look {
-  readonly tree: string;
-  readonly changes: readonly ChangedPath[];
-}
+export type Look = Picture;
 
 /** The repository's configuration and state, below its root. */
 export const steeringFiles: readonly string[] = ['.agent-config.json', '.agent-state.json'];
@@ -64,14 +61,13 @@ export class AttemptWork {
   }
 
   /** Takes the picture that everything afterwards is compared with. */
-  static async begin(run: Run, placed: PlacedCriterion, head: string): Promise<AttemptWork> {
+  static async begin(run: Run, placed: PlacedCriterion, head: HeadState): Promise<AttemptWork> {
     const { camera, repository } = run;
     const takenAt = Date.now();
-    const tree = await camera.take();
-    const [differing, ignored, hooks, rootEntries, steering] = await Promise.all([
-      camera.compare(head, tree),
+    const { tree, changes: differing } = await camera.look(head.commit);
+    const [ignored, hooks, rootEntries, steering] = await Promise.all([
       camera.ignored(),
-      hooksFingerprint(repository),
+      hooksFingerprint(repository, head.hooksFolder),
       readdir(repository.root),
       readSteering(repository.root),
     ]);
@@ -100,12 +96,9 @@ export class AttemptWork {
   async #picture(): Promise<Look> {
     const { camera } = this.#run;
     const { tree: before, ignored } = this.baseline;
-    const tree = await camera.take();
-    const changes = await camera.compare(before, tree);
-    const hidden = ignoredByNewRules(changes, ignored);
-    if (hidden.length === 0) return { tree, changes };
-    const visible = await camera.take(hidden);
-    return { tree: visible, changes: await camera.compare(before, visible) };
+    const all = await camera.look(before);
+    const hidden = ignoredByNewRules(all.changes, ignored);
+    return hidden.length === 0 ? all : camera.look(before, hidden);
   }
 
   /** Items that were created meanwhile are nobody's attempt: new files, and the summaries that list them. */
@@ -131,8 +124,8 @@ export class AttemptWork {
   }
 
   /** Whether the agent changed a hook that git would run outside the sandbox. */
-  async touchedHooks(): Promise<boolean> {
-    return (await hooksFingerprint(this.#run.repository)) !== this.baseline.hooks;
+  async touchedHooks({ hooksFolder }: HeadState): Promise<boolean> {
+    return (await hooksFingerprint(this.#run.repository, hooksFolder)) !== this.baseline.hooks;
   }
 
   /** Keeps what changed under a ref of its own and returns that; undefined when nothing changed. */

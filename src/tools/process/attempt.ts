@@ -7,7 +7,7 @@ import type { CodexOutcome } from '../../codex/exec.ts';
 import { judge, type Verdict } from '../../codex/judge.ts';
 import type { Tried } from '../../codex/previous-try.ts';
 import { keepLeftover } from '../../git/leftovers.ts';
-import { operationInProgress, readHead } from '../../git/repository.ts';
+import { type HeadState, operationInProgress, readHead } from '../../git/repository.ts';
 import { AttemptWork, type Look } from './attempt-work.ts';
 import { criterionBody } from './criterion-body.ts';
 import { foreignAmong } from './foreign-edits.ts';
@@ -29,8 +29,6 @@ export interface Attempt {
   discard(why: string): Promise<string | undefined>;
 }
 
-type Head = { readonly commit: string; readonly branch: string | undefined };
-
 /** @throws RunStopped where going on could harm; the signal's reason when cancelled. Work is kept in both cases. */
 export async function attemptCriterion(
   run: Run,
@@ -43,7 +41,7 @@ export async function attemptCriterion(
   const head = await readHead(run.repository);
   if (head === undefined)
     throw new RunStopped('The repository has no commit yet. Make a first commit, then run again.');
-  const work = await AttemptWork.begin(run, placed, head.commit);
+  const work = await AttemptWork.begin(run, placed, head);
   const files = stateFilesOf(snapshot.task);
   const edited = files.find((file) => work.baseline.usersOwn.has(file));
   if (edited !== undefined) {
@@ -55,9 +53,9 @@ export async function attemptCriterion(
     const outcome = await runAgent(run, snapshot, placed, previousFailure, cluster);
     run.report.tokens.input += outcome.tokens.input;
     run.report.tokens.output += outcome.tokens.output;
-    await stopIfHeadMoved(run, head, work);
-    await stopIfHooksChanged(work);
-    const look = await work.look();
+    const [now, look] = await Promise.all([readHead(run.repository), work.look()]);
+    await stopIfHeadMoved(run, head, now, work);
+    await stopIfHooksChanged(now ?? head, work);
     await tellForeignEdits(run, files, outcome, work, look);
     const { changes, putBack, notes } = await putGuardedFilesBack(run, work, look);
     const paths = changes.map(({ path }) => path);
@@ -103,7 +101,12 @@ export async function attemptCriterion(
 }
 
 /** The agent must not commit or switch branches. Whoever did it, nothing is put back on top of another commit. */
-async function stopIfHeadMoved(run: Run, before: Head, work: AttemptWork): Promise<void> {
+async function stopIfHeadMoved(
+  run: Run,
+  before: HeadState,
+  now: HeadState | undefined,
+  work: AttemptWork,
+): Promise<void> {
   const operation = operationInProgress(run.repository);
   if (operation !== undefined) {
     const leftover = await work.keep(`a ${operation} was begun`);
@@ -112,10 +115,9 @@ async function stopIfHeadMoved(run: Run, before: Head, work: AttemptWork): Promi
         'Finish or abort it, look at the work tree, then run again.',
     );
   }
-  const now = await readHead(run.repository);
   if (now?.commit === before.commit && now.branch === before.branch) return;
   const leftover = await work.keep('HEAD moved');
-  const place = (head: Head | undefined) =>
+  const place = (head: HeadState | undefined) =>
     `${head?.branch ?? 'no branch'} at ${head?.commit.slice(0, 10) ?? 'nothing'}`;
   throw new RunStopped(
     `HEAD moved while the criterion ran, from ${place(before)} to ${place(now)}. Nothing was committed, pushed or put ` +
@@ -123,8 +125,8 @@ async function stopIfHeadMoved(run: Run, before: Head, work: AttemptWork): Promi
   );
 }
 
-async function stopIfHooksChanged(work: AttemptWork): Promise<void> {
-  if (!(await work.touchedHooks())) return;
+async function stopIfHooksChanged(now: HeadState, work: AttemptWork): Promise<void> {
+  if (!(await work.touchedHooks(now))) return;
   const leftover = await work.keepAndPutBack('changed git hooks');
   throw new RunStopped(
     `The criterion changed the git hooks of this repository, which would run outside the sandbox; nothing was ` +

@@ -71,6 +71,24 @@ test('taking pictures leaves the index as it was', async () => {
   expect(on.git('status', '--porcelain=v2')).toBe(status);
 });
 
+test('a look is a picture with its differences; no hook runs for it', async () => {
+  const hook = join(on.root, '.git/hooks/post-index-change');
+  on.write('.git/hooks/post-index-change', '#!/bin/sh\ntouch hooked\n');
+  chmodSync(hook, 0o755);
+  on.write('app.yaml', 'tag: 2\n');
+  on.git('rm', '--quiet', 'gone.yaml');
+  rmSync(join(on.root, 'hooked'));
+  const { tree, changes } = await camera.look('HEAD', ['.gitignore']);
+  expect(changes).toEqual(await camera.compare('HEAD', tree));
+  expect(changes.map(({ path, change }) => [path, change])).toEqual([
+    ['.gitignore', 'D'],
+    ['app.yaml', 'M'],
+    ['gone.yaml', 'D'],
+  ]);
+  await camera.putBack('HEAD', changes);
+  expect(existsSync(join(on.root, 'hooked'))).toBe(false);
+});
+
 test('what was ignored before stays out of a picture although somebody changed the rules', async () => {
   on.write('secret.log', 'password\n');
   on.write('cache/deep.log', 'x\n');
