@@ -10,8 +10,22 @@ import { operationInProgress, type Repository } from './repository.ts';
 export interface CommitRequest {
   readonly paths: readonly string[];
   readonly message: string;
+  /** What was judged: a tree, and paths that have to be as they are in it. */
+  readonly judged?: { readonly tree: string; readonly paths: readonly string[] };
   /** Cancels a commit whose hooks or signing do not end; a commit that is under way gets ten more seconds. */
   readonly signal?: AbortSignal;
+}
+
+/** Somebody changed a file after it was judged; nothing was committed, and nothing of it is staged. */
+export class ChangedSinceJudged extends Error {
+  override readonly name = 'ChangedSinceJudged';
+
+  constructor(paths: readonly string[]) {
+    super(
+      `${paths.join(', ')} changed after the work was judged and before it was committed. ` +
+        'Leave the files of a run alone while it goes on, then run again.',
+    );
+  }
 }
 
 const fromInput = ['--pathspec-from-file=-', '--pathspec-file-nul'];
@@ -21,7 +35,8 @@ const graceMs = 10_000;
 
 /**
  * Commits the work tree's content of the paths, new and deleted ones included, through the user's own hooks, signing
- * and identity. Rejects with git's own output when git or a hook refuses; the paths are then no longer staged.
+ * and identity. Rejects with git's own output when git or a hook refuses, and with `ChangedSinceJudged`; the paths are then no
+ * longer staged.
  * @returns the commit id
  */
 export async function commitPaths(repository: Repository, request: CommitRequest): Promise<string> {
@@ -40,6 +55,7 @@ export async function commitPaths(repository: Repository, request: CommitRequest
     asked.catch(() => {}); // told below, when nothing is being staged any more
     await whenIndexIsFree(repository, () => gitClient(repository.root, { input }).raw(stage));
     before = await asked;
+    await checkJudged(repository, request);
     const signal = withGrace(request.signal);
     const git = gitClient(repository.root, signal === undefined ? { input } : { input, signal });
     const options = ['--only', '--quiet', `--file=${messageFile}`, '--cleanup=whitespace', ...fromInput];
@@ -55,6 +71,17 @@ export async function commitPaths(repository: Repository, request: CommitRequest
   const [[after, parent]] = await Promise.all([headAndParent(repository), unstage()]);
   if (after === undefined || parent !== before) throw new Error('git said that it committed, and made no commit.');
   return after;
+}
+
+/** What is staged is what was judged. @throws ChangedSinceJudged */
+async function checkJudged(repository: Repository, { judged }: CommitRequest): Promise<void> {
+  if (judged === undefined || judged.paths.length === 0) return;
+  const options = ['--cached', '-r', '-z', '--no-renames', '--name-only'];
+  const output = await gitClient(repository.root).raw(['diff-index', ...options, judged.tree]);
+  // The user's own edits, which are not staged, differ as well.
+  const differing = new Set(output.split('\0'));
+  const changed = judged.paths.filter((path) => differing.has(path));
+  if (changed.length > 0) throw new ChangedSinceJudged(changed);
 }
 
 /** Makes the index hold of these paths what HEAD holds; the work tree stays as it is. */

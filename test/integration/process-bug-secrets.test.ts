@@ -75,6 +75,18 @@ test('a file that .sops.yaml wants encrypted stops the run', async () => {
   expect(said).not.toContain(value);
 });
 
+test('what somebody writes into a file after it was scanned is not committed', async () => {
+  const at = await stage(byCriterion({ [one]: { commands: ['echo "tag: 1.5.0" > app.yaml'] } }), taskText([one]));
+  const progress: typeof at.context.progress = ({ stage: reached }) => {
+    if (reached === 'committing') at.on.write('app.yaml', `password: ${value}\n`);
+  };
+  const result = await processTask({ ...at, context: { ...at.context, progress } });
+  expect(result).toMatchObject({ status: 'error', sections_completed: [], commits: [] });
+  expect(result.message).toMatch(/^app\.yaml changed after the work was judged and before it was committed\./);
+  expect([log(at.on, '%s'), at.on.git('status', '--porcelain')]).toEqual(['first', '']);
+  expect(at.on.git('show', `${result.leftovers[0]}:app.yaml`)).toBe(`password: ${value}`);
+});
+
 test('binary files and the rest of large ones are committed with a note', async () => {
   const commands = ['printf "a\\0b" > logo.png; head -c 1500000 /dev/zero | tr "\\0" "x" > large.txt'];
   const at = await stage(byCriterion({ [one]: { commands } }), taskText([one]));

@@ -23,6 +23,8 @@ export interface Attempt {
   readonly verdict: Verdict;
   /** What the criterion changed and may be committed; empty unless proven. */
   readonly paths: readonly string[];
+  /** The work tree as it was judged, and scanned for secrets: what is committed has to be in it. */
+  readonly tree: string;
   readonly notes: readonly string[];
   readonly tried: Tried;
   /** Keeps proven work that could not be committed and puts it back. */
@@ -78,10 +80,13 @@ export async function attemptCriterion(
     const tried = { commands: outcome.commands, before: work.baseline.tree, after: look.tree, changed: paths };
     if (verdict.verdict === 'proven') {
       const own = await stopOnUncommittedProof(placed, verdict.claim, paths, work);
-      const unscanned = await stopOnSecrets(run, work, paths);
+      // A check may have written what was not there before.
+      const { tree } = placed.criterion.check === undefined ? look : await work.look();
+      const unscanned = await stopOnSecrets(run, work, paths, tree);
       return {
         verdict,
         paths,
+        tree,
         notes: [...notes, ...own, ...unscanned],
         tried: { ...tried, leftover: undefined },
         discard,
@@ -90,7 +95,7 @@ export async function attemptCriterion(
     const leftover = await work.keepAndPutBack(verdict.reason);
     // What the next one has read of its configuration may have been put back.
     await run.standby.end();
-    return { verdict, paths: [], notes, tried: { ...tried, leftover }, discard };
+    return { verdict, paths: [], tree: look.tree, notes, tried: { ...tried, leftover }, discard };
   } catch (error) {
     if (error instanceof RunStopped) throw error;
     const leftover = await work.keepAndPutBack(run.context.signal.aborted ? 'cancelled' : 'the run broke off');

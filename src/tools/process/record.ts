@@ -8,8 +8,9 @@ import { type FileEdit, logEdits, recordingEdits } from '../../backlog/standard/
 import type { Criterion, Task } from '../../backlog/task.ts';
 import type { Claim } from '../../codex/claim.ts';
 import { redact } from '../../codex/redact.ts';
-import { commitPaths } from '../../git/commit.ts';
+import { ChangedSinceJudged, commitPaths } from '../../git/commit.ts';
 import { type FileChange, restoreFiles, writeFiles } from '../edit-files.ts';
+import type { Attempt } from './attempt.ts';
 import { criterionMessage, criterionSubject, doneEntry, failedEntry, oneLine } from './messages.ts';
 import { type PlacedCriterion, type Run, RunStopped } from './run.ts';
 
@@ -24,14 +25,14 @@ export async function recordDone(
   task: Task,
   placed: PlacedCriterion,
   claim: Claim,
-  work: { readonly paths: readonly string[]; readonly notes: readonly string[] },
+  work: Pick<Attempt, 'paths' | 'notes' | 'tree'>,
 ): Promise<Recorded> {
   const { criterion } = placed;
   const now = new Date();
   const entry = doneEntry(localMinute(now), criterion.text, claim);
   const edits = recordingEdits(task, { address: criterion.address, date: localDate(now), entry });
   const message = criterionMessage(run.itemId, criterion.text, claim, work.notes);
-  const sha = await editAndCommit(run, edits, work.paths, message);
+  const sha = await editAndCommit(run, edits, work.paths, message, work.tree);
   return { sha, subject: criterionSubject(run.itemId, criterion.text) };
 }
 
@@ -69,12 +70,16 @@ export async function recordFailed(
   return { sha: await editAndCommit(run, edits, [], `${subject}\n\n${entry}`), subject };
 }
 
-/** On a refused commit (a hook, a missing identity) the edited files are as before and nothing is staged; git's words go on. */
+/**
+ * On a refused commit (a hook, a missing identity) the edited files are as before and nothing is staged; git's words go on.
+ * @param tree in which the paths have to be as they are now, but for the edits
+ */
 export async function editAndCommit(
   run: Run,
   edits: readonly FileEdit[],
   paths: readonly string[],
   message: string,
+  tree?: string,
 ): Promise<string> {
   const { repository, context } = run;
   const changes = await changesOf(repository.root, edits);
@@ -82,14 +87,18 @@ export async function editAndCommit(
     throw error instanceof FileWriteError ? new RunStopped(error.message) : error;
   });
   try {
-    const all = [...new Set([...paths, ...changes.map(({ file }) => file)])];
-    return await commitPaths(repository, { paths: all, message, signal: context.signal });
+    const edited = changes.map(({ file }) => file);
+    const all = [...new Set([...paths, ...edited])];
+    const judged =
+      tree === undefined ? {} : { judged: { tree, paths: paths.filter((path) => !edited.includes(path)) } };
+    return await commitPaths(repository, { paths: all, message, signal: context.signal, ...judged });
   } catch (error) {
     // A hook may have changed the files meanwhile; they were committed before, so this is what they were.
     const left = await restoreFiles(repository.root, changes);
     context.signal.throwIfAborted();
-    const words = `git refused the commit: ${redact((error as Error).message.trim())}`;
-    throw new RunStopped([words, ...left].join('\n'));
+    const words = redact((error as Error).message.trim());
+    const said = error instanceof ChangedSinceJudged ? words : `git refused the commit: ${words}`;
+    throw new RunStopped([said, ...left].join('\n'));
   }
 }
 

@@ -15,14 +15,18 @@ const shownHits = 5;
 
 /**
  * Scans the content that the criterion made of these paths.
+ * @param tree the work tree as it is to be committed
  * @returns notes on what could not be scanned
  * @throws RunStopped on a hit; the work is kept and put back
  */
-export async function stopOnSecrets(run: Run, work: AttemptWork, paths: readonly string[]): Promise<string[]> {
+export async function stopOnSecrets(
+  run: Run,
+  work: AttemptWork,
+  paths: readonly string[],
+  tree: string,
+): Promise<string[]> {
   const scanned = paths.filter((path) => !isIgnoredPath(path, run.settings.secretsIgnore));
   if (scanned.length === 0) return [];
-  // What a check or a late process wrote after the claim was judged would be committed as well.
-  const { tree } = await work.look();
   const { hits, notes, warnings } = await scanTrees(run, { before: work.baseline.tree, after: tree }, new Set(scanned));
   for (const warning of warnings) if (!run.report.warnings.includes(warning)) run.report.warnings.push(warning);
   for (const note of notes) run.context.log('log', 'info', note);

@@ -109,13 +109,13 @@ async function attemptUntilAvailable(
 
 async function finish(run: Run, task: Task, placed: PlacedCriterion, attempt: Attempt): Promise<void> {
   const { report } = run;
-  const { verdict, paths, notes } = attempt;
+  const { verdict } = attempt;
   if (verdict.verdict !== 'proven')
     throw new Error(`A criterion with the verdict ${verdict.verdict} is never recorded.`);
   const { text } = placed.criterion;
   reportStage(run, 'committing', placed, `Committing: ${text}`);
   try {
-    const recorded = await recordDone(run, task, placed, verdict.claim, { paths, notes });
+    const recorded = await recordDone(run, task, placed, verdict.claim, attempt);
     report.commits.push({ ...recorded, criterion: text });
     run.transcripts.committed(recorded);
     await run.record.note(undefined);

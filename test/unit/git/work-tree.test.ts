@@ -221,6 +221,21 @@ test('work is kept also where git knows no identity, however long the message is
   expect(on.git('show', `${await keepLeftover(repository, leftover)}:app.yaml`)).toBe('half');
 });
 
+test('what changed after it was judged is not committed; the user’s own edits and other paths do not count', async () => {
+  on.write('other.yaml', "the user's own edit\n");
+  on.write('app.yaml', 'tag: 2\n');
+  rmSync(join(on.root, 'gone.yaml'));
+  const tree = await camera.take();
+  on.write('app.yaml', 'tag: 3\n');
+  const paths = ['app.yaml', 'gone.yaml'];
+  const commit = () => commitPaths(repository, { paths, message: 'x', judged: { tree, paths } });
+  await expect(commit()).rejects.toThrow(/^app\.yaml changed after the work was judged/);
+  expect(on.git('diff', '--cached', '--name-only')).toBe('');
+  on.write('app.yaml', 'tag: 2\n');
+  await commit();
+  expect(on.git('show', '--format=', '--name-only', 'HEAD')).toBe('app.yaml\ngone.yaml');
+});
+
 test('a commit that a hook refuses says why and leaves nothing staged', async () => {
   hook('echo "no manifests on Mondays" >&2; exit 1');
   on.write('app.yaml', 'tag: 2\n');
