@@ -25,6 +25,9 @@ export interface CheckResult {
   readonly reason: string;
 }
 
+/** What `codex sandbox` itself may say on standard error; it is no output of the command. */
+const ownWarning = 'WARNING: proceeding, even though we could not create PATH aliases:';
+
 /** Exit 0 within the time passes; anything else fails with the output as the reason. @throws the signal's reason */
 export async function runCheck(request: CheckRequest): Promise<CheckResult> {
   const env = { ...commandEnvironment(request.env), ...picked(request.env, ['CODEX_HOME']), ...request.commandEnv };
@@ -61,7 +64,7 @@ export async function runCheck(request: CheckRequest): Promise<CheckResult> {
   if (end.exitCode === 0) return { passed: true, reason: `${name} exited with 0.` };
   const output = redact([...lines, end.stderr].join('\n'))
     .split('\n')
-    .filter((line) => line !== '')
+    .filter((line) => line !== '' && !line.startsWith(ownWarning))
     .slice(-8)
     .join('\n');
   return { passed: false, reason: `${name} exited with ${end.exitCode}${output === '' ? '.' : `:\n${output}`}` };

@@ -11,6 +11,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { ToolResult } from '../../src/tools/contract.ts';
 import { codexBinary, temporaryCodexHome } from '../support/codex-home.ts';
 import { byCriterion, file, taskText } from '../support/process-stage.ts';
+import { randomOf } from '../support/random.ts';
 import { type ScriptedModel, startScriptedModel } from '../support/scripted-model.ts';
 import { type TemporaryRepository, temporaryRepository } from '../support/temporary-repository.ts';
 
@@ -50,17 +51,6 @@ afterAll(async () => {
   await model.close();
   home.remove();
 });
-
-/** Numbers from 0 to 1 that a seed repeats (mulberry32). */
-function randomOf(start: number): () => number {
-  let state = start;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4294967296;
-  };
-}
 
 function start(root: string): ChildProcess {
   return spawn(process.execPath, [engine, root, codexBinary, ...model.codexConfig], {

@@ -14,28 +14,6 @@ import {
   threeDone,
 } from '../support/process-stage.ts';
 
-describe('the check of a criterion', () => {
-  const withCheck = (check: string) =>
-    taskText(['Set the image tag to 1.5.0']).replace(
-      '- [ ] Set the image tag to 1.5.0',
-      `- [ ] Set the image tag to 1.5.0\n  check: \`${check}\``,
-    );
-
-  test('lets the box be ticked when it exits 0', async () => {
-    const at = await stage(threeDone, withCheck("grep -q 'tag: 1.5.0' app.yaml"));
-    expect((await processTask(at)).status).toBe('complete');
-  });
-
-  test('fails the criterion otherwise, with the output as the reason', async () => {
-    const at = await stage(threeDone, withCheck('echo tag is wrong; exit 4'));
-    const result = await processTask(at);
-    expect(result.status).toBe('error');
-    expect(result.failed_section?.reason).toContain('exited with 4');
-    expect(result.failed_section?.reason).toContain('tag is wrong');
-    expect(at.on.read('app.yaml')).toContain('1.4.0');
-  });
-});
-
 describe('what is refused, and what to do', () => {
   const untouched = async (at: Stage, expected: string, input: { item_id?: string } = {}) => {
     const head = at.on.git('rev-parse', 'HEAD');

@@ -2,30 +2,8 @@
 import { chmodSync, existsSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { byCriterion, file, log, processTask, stage, taskText, three, threeDone } from '../support/process-stage.ts';
+import { byCriterion, log, processTask, stage, taskText, three, threeDone } from '../support/process-stage.ts';
 import type { TemporaryRepository } from '../support/temporary-repository.ts';
-
-describe('only the engine ticks', () => {
-  test('boxes and front matter that the agent changed are put back, in other tasks too', async () => {
-    const other = 'tasks/backlog/TASK-002.md';
-    const commands = [`sed -i 's/\\[ \\]/[x]/; s/priority: high/priority: low/' ${file} ${other}; echo 2 >> app.yaml`];
-    const at = await stage(byCriterion({ [three[0] ?? '']: { commands } }), taskText(three));
-    at.on.commit({ [other]: taskText(['Other']).replaceAll('TASK-001', 'TASK-002') });
-    const result = await processTask(at, { max_iterations: 1 });
-    expect(result.sections_completed).toEqual([three[0]]);
-    expect(result.warnings.join()).toContain(`may (${file}, ${other}); put back`);
-    expect(at.on.read(other)).toContain('- [ ] Other');
-    expect(at.on.read(file).match(/\[x\]/g)).toHaveLength(1);
-    expect(at.on.read(file)).toContain('priority: high');
-  });
-
-  test('prose that the agent wrote into the task stays', async () => {
-    const commands = [`sed -i 's/Trailing blanks stay./Fixed by the agent./' ${file}`];
-    const at = await stage(byCriterion({ [three[0] ?? '']: { commands } }), taskText(three));
-    expect((await processTask(at, { max_iterations: 1 })).sections_completed).toEqual([three[0]]);
-    expect(at.on.git('show', `HEAD:${file}`)).toContain('Fixed by the agent.');
-  });
-});
 
 describe('what steers the engine is out of the agent’s reach', () => {
   const one = three[0] ?? '';
@@ -34,16 +12,6 @@ describe('what steers the engine is out of the agent’s reach', () => {
     prepare(at.on);
     return { at, result: await processTask(at, { max_iterations: 1 }) };
   };
-
-  test('files that were ignored are neither committed nor removed when the ignore rules change', async () => {
-    const { at, result } = await run(['rm .gitignore; echo 2 >> app.yaml'], (on) => {
-      on.commit({ '.gitignore': '.env\n' });
-      on.write('.env', 'password\n');
-    });
-    expect(result.sections_completed).toEqual([one]);
-    expect(at.on.git('show', '--name-only', '--format=', 'HEAD').split('\n')).toEqual(['.gitignore', 'app.yaml', file]);
-    expect(at.on.read('.env')).toBe('password\n');
-  });
 
   test('a hook in the work tree that it changed is not run: nothing is committed', async () => {
     const { at, result } = await run(['echo "touch escaped" >> .githooks/pre-commit; echo 2 >> app.yaml'], (on) => {
@@ -58,43 +26,6 @@ describe('what steers the engine is out of the agent’s reach', () => {
     expect(existsSync(join(at.on.root, 'escaped'))).toBe(false);
     expect(at.on.git('status', '--porcelain')).toBe('');
     expect(at.on.git('show', `${result.leftovers[0]}:.githooks/pre-commit`)).toContain('escaped');
-  });
-
-  test.each([
-    ['the configuration', 'echo \'{"verify":"none"}\' > .agent-config.json', '.agent-config.json'],
-    [
-      'a human action',
-      "echo '{}' > human-actions/ACTION-001-x/action_report.json",
-      'human-actions/ACTION-001-x/action_report.json',
-    ],
-    ['a second file of its task', `cp ${file} tasks/backlog/TASK-1.md`, 'tasks/backlog/TASK-1.md'],
-    ['an archived task', `cp ${file} tasks/completed/TASK-777.md`, 'tasks/completed/TASK-777.md'],
-  ])('%s is put back', async (_, command, path) => {
-    const { at, result } = await run([`${command}; echo 2 >> app.yaml`], (on) => {
-      const task = taskText(['Other'], ['x: y']);
-      on.commit({
-        'human-actions/ACTION-001-x/action_report.json': '{"id":"ACTION-001","status":"pending"}\n',
-        'tasks/backlog/TASK-002.md': task.replaceAll('TASK-001', 'TASK-002'),
-        'tasks/completed/TASK-003.md': task.replaceAll('TASK-001', 'TASK-003'),
-      });
-    });
-    expect(result.sections_completed).toEqual([one]);
-    expect(result.warnings.join()).toContain(path);
-    expect(at.on.git('status', '--porcelain')).toBe('');
-    expect(at.on.git('show', '--name-only', '--format=', 'HEAD').split('\n')).toEqual(['app.yaml', file]);
-  });
-
-  test('the recorded context, also where git ignores the file, is put back and kept', async () => {
-    const { at, result } = await run(
-      [`echo '{"cluster_context":"prod"}' > .agent-state.json; echo 2 >> app.yaml`],
-      (on) => {
-        on.commit({ '.gitignore': '.agent-state.json\n' });
-        on.write('.agent-state.json', '{"session_id":"s1"}');
-      },
-    );
-    expect(at.on.read('.agent-state.json')).toBe('{"session_id":"s1"}');
-    expect(result.warnings.join()).toContain('.agent-state.json changed while the criterion ran');
-    expect(at.on.git('show', 'refs/agent-toolkit/leftovers/TASK-001-agent-state.json')).toContain('prod');
   });
 
   test('a commit of its own, or anybody else’s, stops the run; nothing is put back on top of it', async () => {

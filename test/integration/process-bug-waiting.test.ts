@@ -5,7 +5,6 @@ import { startKubernetesApi } from '../support/kubernetes-api.ts';
 import {
   cleanUps,
   file,
-  leftovers,
   log,
   processTask,
   type Stage,
@@ -44,14 +43,6 @@ test('a limit that ends in time is waited for, counts as no try, and the criteri
   expect(log(on.on, '%s').split('\n')).toHaveLength(2);
 });
 
-test('past the limit the run ends, and the task is as it was', async () => {
-  const on = await patient(refusing(1000), 0.05);
-  const result = await processTask(on);
-  expect(result.status).toBe('error');
-  expect(result.message).toMatch(/429[\s\S]*Wait until the limit/);
-  expect([result.failed_section, leftovers(on.on), on.on.read(file)]).toEqual([null, '', task]);
-});
-
 test('waiting ends at once when it is cancelled', async () => {
   const on = await patient(refusing(1000), 60);
   const running = processTask(on);
@@ -60,24 +51,6 @@ test('waiting ends at once when it is cancelled', async () => {
   await expect(running).rejects.toThrow(/stopped by the user|abort/i);
   expect(on.on.read(file)).toBe(task);
 }, 90_000);
-
-test('a login that is missing is not waited for', async () => {
-  const on = await patient(() => ({ httpStatus: 401, body: { error: { message: 'no such key' } } }), 60);
-  const result = await processTask(on);
-  expect(result.status).toBe('error');
-  expect(result.message).toContain('codex login');
-  expect(on.progress.map(({ stage: name }) => name)).not.toContain('waiting');
-});
-
-test('a network that is down is no time-out of the criterion', async () => {
-  const at = await stage(threeDone, task);
-  const nowhere = at.settings.codexConfig.map((entry) => entry.replace(/127\.0\.0\.1:\d+/, '127.0.0.1:9'));
-  const settings = { ...at.settings, codexConfig: nowhere };
-  const result = await processTask({ ...at, settings }, { timeout_per_section: 5 });
-  expect(result).toMatchObject({ status: 'error', failed_section: null, commits: [] });
-  expect(result.message).toMatch(/could not reach its model: Reconnecting[\s\S]*check the network/);
-  expect(at.on.read(file)).toBe(task);
-});
 
 test('an API server that is down is waited for before a finished task is verified', async () => {
   const at = await stage(

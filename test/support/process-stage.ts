@@ -59,25 +59,30 @@ afterEach(async () => {
   for (const cleanUp of cleanUps.splice(0).reverse()) await cleanUp();
 });
 
-/** @param tasks the text of the one task, or files by their path */
-export async function stage(
+export interface PreparedStage extends Stage {
+  /** What the environment of the engine has to hold. */
+  readonly environment: Readonly<Record<string, string>>;
+  close(): Promise<void>;
+}
+
+export interface StageOptions {
+  readonly origin?: boolean;
+  /** Name of the repository's folder. */
+  readonly name?: string;
+}
+
+/**
+ * All that a test plays on but the environment, which all tests of a process share.
+ * @param tasks the text of the one task, or files by their path
+ */
+export async function prepareStage(
   script: Script,
   tasks: string | Readonly<Record<string, string>>,
-  options: { origin?: boolean } = {},
-): Promise<Stage> {
+  options: StageOptions = {},
+): Promise<PreparedStage> {
   const files = typeof tasks === 'string' ? { [file]: tasks } : tasks;
   const on = temporaryRepository({ ...files, 'app.yaml': 'tag: 1.4.0\nreplicas: 1\n', 'mine.txt': 'mine\n' }, options);
   const model = await startScriptedModel(script);
-  const home = temporaryCodexHome();
-  const environment = { ...model.env, CODEX_HOME: home.path, KUBECONFIG: join(on.root, '.git/no-kubeconfig') };
-  const previous = Object.keys(environment).map((name) => [name, process.env[name]] as const);
-  Object.assign(process.env, environment);
-  cleanUps.push(on.remove, home.remove, model.close, () => {
-    for (const [name, value] of previous) {
-      if (value === undefined) delete process.env[name];
-      else process.env[name] = value;
-    }
-  });
   const controller = new AbortController();
   const progress: Progress[] = [];
   const transcript: string[] = [];
@@ -88,7 +93,28 @@ export async function stage(
   };
   // Nobody waits for what a test has broken.
   const settings = { ...defaultSettings, codexPath: codexBinary, codexConfig: model.codexConfig, waitMinutes: 0 };
-  return { on, model, settings, progress, transcript, context, controller };
+  const environment = { ...model.env, KUBECONFIG: join(on.root, '.git/no-kubeconfig') };
+  const close = async () => {
+    await model.close();
+    on.remove();
+  };
+  return { on, model, settings, progress, transcript, context, controller, environment, close };
+}
+
+/** The same, in an environment that is put back after the test. */
+export async function stage(...parts: Parameters<typeof prepareStage>): Promise<Stage> {
+  const { environment, close, ...prepared } = await prepareStage(...parts);
+  const home = temporaryCodexHome();
+  const all = { ...environment, CODEX_HOME: home.path };
+  const previous = Object.keys(all).map((name) => [name, process.env[name]] as const);
+  Object.assign(process.env, all);
+  cleanUps.push(close, home.remove, () => {
+    for (const [name, value] of previous) {
+      if (value === undefined) delete process.env[name];
+      else process.env[name] = value;
+    }
+  });
+  return prepared;
 }
 
 export function processTask(on: Stage, input: Omit<Partial<ToolInput<'process_bug'>>, 'repo_path'> = {}) {

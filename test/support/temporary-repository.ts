@@ -20,10 +20,10 @@ export interface TemporaryRepository {
 /** Makes a repository on branch `main` with the files in a first commit. */
 export function temporaryRepository(
   files: Readonly<Record<string, string>> = { 'README.md': '# Test\n' },
-  options: { readonly origin?: boolean } = {},
+  options: { readonly origin?: boolean; readonly name?: string } = {},
 ): TemporaryRepository {
   const base = realpathSync(mkdtempSync(join(tmpdir(), 'agent-toolkit-test-')));
-  const root = join(base, 'repository');
+  const root = join(base, options.name ?? 'repository');
   const origin = options.origin ? join(base, 'origin.git') : undefined;
   mkdirSync(root);
   const git = (...args: string[]) => execFileSync('git', args, { cwd: root, encoding: 'utf8', stdio: 'pipe' }).trim();
