@@ -7,6 +7,8 @@ export interface GitOptions {
   readonly env?: Readonly<Record<string, string>>;
   /** Standard input of every command of this client. */
   readonly input?: string;
+  /** No hook runs, whoever wrote it: for what only the engine reads. */
+  readonly hooks?: 'off';
 }
 
 /** Variables that a calling git hook sets; they would point our commands at another repository or index. */
@@ -21,11 +23,8 @@ const redirecting = new Set([
   'GIT_PREFIX',
 ]);
 
-/**
- * What simple-git calls unsafe in an environment; this one is the user's own, as it would be in the user's shell. The
- * arguments are ours: they switch hooks off where an index is not the user's.
- */
-const trusted = {
+/** What simple-git calls unsafe in an environment or an argument; both are ours or the user's own. */
+const trustedEnvironment = {
   allowUnsafeAskPass: true,
   allowUnsafeConfigEnvCount: true,
   allowUnsafeConfigPaths: true,
@@ -55,7 +54,7 @@ export function gitClient(root: string, options: GitOptions = {}): SimpleGit {
   return simpleGit({
     baseDir: root,
     allowEnvironment: Object.keys(env),
-    unsafe: trusted,
+    unsafe: trustedEnvironment,
     // By itself simple-git takes a failure without a word on standard error (a silent hook, a killed git) for success.
     errors: (error, { exitCode, stdOut, stdErr }) => {
       if (error !== undefined || exitCode === 0) return error;
@@ -66,6 +65,7 @@ export function gitClient(root: string, options: GitOptions = {}): SimpleGit {
     },
     ...(signal === undefined ? {} : { abort: signal }),
     ...(input === undefined ? {} : { input: () => input }),
+    ...(options.hooks === undefined ? {} : { config: ['core.hooksPath=/dev/null'] }),
   })
     .env(env)
     .outputHandler((_command, stdout) => {

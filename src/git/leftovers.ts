@@ -43,7 +43,7 @@ export async function keepFile(repository: Repository, path: string, name: strin
 
 /** A ref of its own for an object, never an existing one. */
 async function makeRef(repository: Repository, name: string, object: string): Promise<string> {
-  const git = gitClient(repository.root);
+  const git = gitClient(repository.root, { hooks: 'off' });
   for (let attempt = 1; ; attempt += 1) {
     const ref = leftoversPrefix + name + (attempt === 1 ? '' : `-${attempt}`);
     const taken = await git.raw(['for-each-ref', '--format=%(refname)', ref]);

@@ -16,8 +16,6 @@ export interface HeadState {
   readonly commit: string;
   /** Undefined when HEAD is detached. */
   readonly branch: string | undefined;
-  /** Where git looks for hooks now. */
-  readonly hooksFolder: string;
 }
 
 /** Finds the repository that holds `path`; undefined where there is none or it has no work tree. Rejects on anything else (git missing, dubious ownership). */
@@ -34,15 +32,15 @@ export async function findRepository(path: string): Promise<Repository | undefin
   return { root: resolve(root), commonDir: resolve(path, commonDir), gitDir: resolve(gitDir) };
 }
 
-/** The current commit and branch, and the folder of hooks: one start of git tells all. Undefined before the first commit. */
+/** The current commit and branch: one start of git tells both. Undefined before the first commit. */
 export async function readHead(repository: Repository): Promise<HeadState | undefined> {
   const output = await gitClient(repository.root)
-    .raw(['rev-parse', 'HEAD', '--symbolic-full-name', 'HEAD', '--git-path', 'hooks'])
+    .raw(['rev-parse', 'HEAD', '--symbolic-full-name', 'HEAD'])
     .catch(() => '');
-  const [commit = '', name = '', hooks = ''] = output.trim().split('\n');
+  const [commit = '', name = ''] = output.trim().split('\n');
   if (commit === '') return undefined;
   const branch = name.startsWith('refs/heads/') ? name.slice('refs/heads/'.length) : undefined;
-  return { commit, branch, hooksFolder: resolve(repository.root, hooks) };
+  return { commit, branch };
 }
 
 /** What git is in the middle of (merge, rebase …), in git's own word; undefined when nothing is. */

@@ -1,6 +1,7 @@
 /** What the next commit changes. Reads only. */
-import { relative, resolve, sep } from 'node:path';
+import { resolve } from 'node:path';
 import { gitClient } from './client.ts';
+import { isBelow } from './is-below.ts';
 import type { Repository } from './repository.ts';
 
 export interface IndexHint {
@@ -17,9 +18,4 @@ export async function stagedFiles(repository: Repository, { file, cwd }: IndexHi
   const options = ['--cached', '--name-only', '--no-renames', '--no-relative', '--diff-filter=d', '-z'];
   const output = await gitClient(repository.root, { env }).raw(['diff', ...options]);
   return output.split('\0').filter((path) => path !== '');
-}
-
-function isBelow(folder: string, path: string): boolean {
-  const way = relative(folder, path);
-  return way !== '' && way !== '..' && !way.startsWith(`..${sep}`);
 }

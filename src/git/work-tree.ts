@@ -24,11 +24,8 @@ export interface Picture {
   readonly changes: readonly ChangedPath[];
 }
 
-/**
- * Warnings about line endings in files that are none of our business must not fail a picture. No hook is run for an index
- * that is not the user's: it may be one that an agent has just written.
- */
-const ownIndex = ['-c', 'core.safecrlf=false', '-c', 'core.hooksPath=/dev/null'];
+/** Warnings about line endings in files that are none of our business must not fail a picture. */
+const tolerant = ['-c', 'core.safecrlf=false'];
 const raw = ['-r', '-z', '--no-renames', '--raw'];
 const gitlink = '160000';
 
@@ -91,9 +88,9 @@ export class WorkTreeCamera {
     if (present.length === 0) return;
     // Another index: the camera's own knows file times, and that some files are the user's alone.
     const env = { GIT_INDEX_FILE: `${this.#index}-put-back` };
-    await gitClient(this.#repository.root, { env }).raw([...ownIndex, 'read-tree', tree]);
+    await this.#git({ env }).raw(['read-tree', tree]);
     const checkout = ['checkout-index', '--force', '-z', '--stdin'];
-    await gitClient(this.#repository.root, { env, input: pathList(present) }).raw([...ownIndex, ...checkout]);
+    await this.#git({ env, input: pathList(present) }).raw([...tolerant, ...checkout]);
   }
 
   async #refresh(hidden: readonly string[]): Promise<void> {
@@ -103,30 +100,24 @@ export class WorkTreeCamera {
     const paths = ['--pathspec-from-file=-', '--pathspec-file-nul'];
     const options = ['--cached', '-r', '--quiet', '--force', '--ignore-unmatch', ...paths];
     const git = this.#git({ input: pathList(hidden.map((path) => path.replace(/\/$/, ''))) });
-    await git.raw([...ownIndex, 'rm', ...options]);
+    await git.raw(['rm', ...options]);
   }
 
   async #writeTree(): Promise<string> {
-    return (await this.#git().raw([...ownIndex, 'write-tree'])).trim();
+    return (await this.#git().raw(['write-tree'])).trim();
   }
 
   /** The user's index carries the file times, so that only changed files are read again. */
   async #startIndex(): Promise<void> {
     await mkdir(dirname(this.#index), { recursive: true });
-    const users = join(this.#repository.gitDir, 'index');
-    // Git reads a file again that is as old as the index itself: the copy has to be as old as what was copied.
-    const before = await stat(users).catch(ignoreMissing);
-    if (before !== undefined) {
-      await copyFile(users, this.#index);
-      await utimes(this.#index, before.atime, before.mtime);
-    }
+    await copyIndex(join(this.#repository.gitDir, 'index'), this.#index).catch(ignoreMissing);
     // Files that the user hides from git (skip-worktree, assume-unchanged) and that are there would not be looked at.
     const listing = (await this.#git().raw(['ls-files', '-v', '-z'])).split('\0');
     const hidden = listing.filter((line) => /^[a-zS] /.test(line)).map((line) => line.slice(2));
     const present = hidden.filter((path) => existsSync(join(this.#repository.root, path)));
     if (present.length === 0) return;
     for (const flag of ['--no-skip-worktree', '--no-assume-unchanged']) {
-      await this.#git({ input: pathList(present) }).raw([...ownIndex, 'update-index', flag, '-z', '--stdin']);
+      await this.#git({ input: pathList(present) }).raw(['update-index', flag, '-z', '--stdin']);
     }
   }
 
@@ -137,7 +128,7 @@ export class WorkTreeCamera {
       const exclude = left.map((path) => `:(exclude,top,literal)${path}`);
       const git = this.#git(left.length === 0 ? {} : { env: { GIT_LITERAL_PATHSPECS: '0' } });
       try {
-        await git.raw([...ownIndex, 'add', '--all', '--', '.', ...exclude]);
+        await git.raw([...tolerant, 'add', '--all', '--', '.', ...exclude]);
         return;
       } catch (error) {
         const nested = /^error: '(.*)\/' does not have a commit checked out$/m.exec((error as Error).message)?.[1];
@@ -147,8 +138,10 @@ export class WorkTreeCamera {
     }
   }
 
+  /** A hook that the agent changed must not run before that is noticed, and nobody's hook is about our index. */
   #git(options: GitOptions = {}) {
-    return gitClient(this.#repository.root, { ...options, env: { GIT_INDEX_FILE: this.#index, ...options.env } });
+    const env = { GIT_INDEX_FILE: this.#index, ...options.env };
+    return gitClient(this.#repository.root, { ...options, env, hooks: 'off' });
   }
 }
 
@@ -165,6 +158,13 @@ function readChanges(output: string): ChangedPath[] {
     changes.push({ path, change, isRepository: mode === gitlink });
   }
   return changes;
+}
+
+/** With its time: git reads a file that was written when its index was, since its time does not tell an edit. */
+async function copyIndex(from: string, to: string): Promise<void> {
+  await copyFile(from, to);
+  const { atime, mtime } = await stat(from);
+  await utimes(to, atime, mtime);
 }
 
 /** Removes a file and the folders that it leaves empty, never the root. A folder (a nested repository) stays. */

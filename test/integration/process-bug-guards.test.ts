@@ -13,21 +13,6 @@ describe('what steers the engine is out of the agent’s reach', () => {
     return { at, result: await processTask(at, { max_iterations: 1 }) };
   };
 
-  test('a hook in the work tree that it changed is not run: nothing is committed', async () => {
-    const { at, result } = await run(['echo "touch escaped" >> .githooks/pre-commit; echo 2 >> app.yaml'], (on) => {
-      on.commit({ '.githooks/pre-commit': '#!/bin/sh\n' });
-      chmodSync(join(on.root, '.githooks/pre-commit'), 0o755);
-      on.git('update-index', '--chmod=+x', '.githooks/pre-commit');
-      on.git('commit', '--quiet', '--message', 'mode');
-      on.git('config', 'core.hooksPath', '.githooks');
-    });
-    expect(result.status).toBe('error');
-    expect(result.message).toContain('git hooks');
-    expect(existsSync(join(at.on.root, 'escaped'))).toBe(false);
-    expect(at.on.git('status', '--porcelain')).toBe('');
-    expect(at.on.git('show', `${result.leftovers[0]}:.githooks/pre-commit`)).toContain('escaped');
-  });
-
   test('a commit of its own, or anybody else’s, stops the run; nothing is put back on top of it', async () => {
     const at = await stage(byCriterion({ [one]: { commands: ['echo half > half.txt; sleep 3'] } }), taskText(three));
     const running = processTask(at);

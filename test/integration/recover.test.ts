@@ -1,11 +1,12 @@
 /** What is done about a run that was killed: its folder and a work tree as it left it, without any Codex. */
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync, mkdirSync, readdirSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { commandMarker, runMarker } from '../../src/codex/process-tree.ts';
 import { findRepository, type Repository } from '../../src/git/repository.ts';
+import { readSetup } from '../../src/git/setup.ts';
 import { WorkTreeCamera } from '../../src/git/work-tree.ts';
 import { noteCreated } from '../../src/session/created-files.ts';
 import { recoverRuns } from '../../src/tools/process/recover.ts';
@@ -40,7 +41,8 @@ async function noteAttempt(more: Partial<RecordedAttempt> = {}, takenAt = Date.n
   const usersOwn = (await camera.compare('HEAD', tree)).map(({ path }) => path);
   const attempt: RecordedAttempt = {
     ...{ criterion: 'Raise the tag', takenAt, tree, usersOwn, ignored: await camera.ignored() },
-    ...{ rootEntries: readdirSync(on.root), steering: { '.agent-state.json': null }, ...more },
+    ...{ rootEntries: readdirSync(on.root), steering: { '.agent-state.json': null } },
+    ...{ setup: await readSetup(repository), ...more },
   };
   const run = { itemId: 'TASK-001', scratchFolder: '/nowhere', marker: 'none-of-these', attempt };
   writeFileSync(join(folder, 'run.json'), JSON.stringify(run));
@@ -129,6 +131,29 @@ test('an item that was created meanwhile stays', async () => {
   on.write('tasks/active/TASK-002.md', '---\nid: TASK-002\n---\n');
   expect(await recoverRuns(repository, signal)).toEqual({ leftovers: [], warnings: [] });
   expect(status()).toBe('?? tasks/');
+});
+
+test('a setup of git that the killed run left changed is told first, and nothing is run that it names', async () => {
+  await noteAttempt();
+  const { mtime } = statSync(join(folder, 'run.json'));
+  on.write('app.yaml', 'tag: 1.5.0\n');
+  on.git('config', 'core.fsmonitor', 'touch .git/mark; false');
+  utimesSync(join(on.root, '.git/config'), mtime, mtime);
+  await expect(recoverRuns(repository, signal)).rejects.toThrow(/was killed.*core\.fsmonitor/);
+  expect(existsSync(join(on.root, '.git/mark'))).toBe(false);
+  expect(on.read('app.yaml')).toBe('tag: 1.5.0\n');
+  on.git('config', '--unset', 'core.fsmonitor');
+  // Whoever runs again has looked at it.
+  expect((await recoverRuns(repository, signal)).leftovers).toHaveLength(1);
+  expect(on.read('app.yaml')).toBe('tag: 1.4.0\n');
+});
+
+test('a setup of git that somebody changed when the run was over is theirs', async () => {
+  await noteAttempt();
+  killedBefore(600);
+  on.write('app.yaml', 'tag: 1.5.0\n');
+  on.git('config', 'remote.origin.url', 'https://example.org/x');
+  expect((await recoverRuns(repository, signal)).leftovers).toHaveLength(1);
 });
 
 test('the recorded context is put back where git ignores the file', async () => {

@@ -2,9 +2,9 @@
 import { readdir, readFile, rmdir } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { localMinute } from '../../backlog/local-time.ts';
-import { hooksFingerprint } from '../../git/hooks.ts';
 import { keepLeftover } from '../../git/leftovers.ts';
 import { type HeadState, operationInProgress } from '../../git/repository.ts';
+import { type GitSetup, readSetup } from '../../git/setup.ts';
 import type { ChangedPath, Picture } from '../../git/work-tree.ts';
 import { createdSince } from '../../session/created-files.ts';
 import type { PlacedCriterion, Run } from './run.ts';
@@ -25,7 +25,7 @@ interface Baseline {
   /** Paths that differ from HEAD: the user's own edits, never committed or put back. */
   readonly usersOwn: ReadonlySet<string>;
   readonly ignored: readonly string[];
-  readonly hooks: string;
+  readonly setup: GitSetup;
   readonly rootEntries: readonly string[];
   /** Contents of the files that say which cluster may be touched; they may be ignored, and so in no picture. */
   readonly steering: ReadonlyMap<string, Buffer | undefined>;
@@ -65,22 +65,22 @@ export class AttemptWork {
     const { camera, repository } = run;
     const takenAt = Date.now();
     const { tree, changes: differing } = await camera.look(head.commit);
-    const [ignored, hooks, rootEntries, steering] = await Promise.all([
+    const [ignored, setup, rootEntries, steering] = await Promise.all([
       camera.ignored(),
-      hooksFingerprint(repository, head.hooksFolder),
+      readSetup(repository),
       readdir(repository.root),
       readSteering(repository.root),
     ]);
     const usersOwn = new Set(differing.map(({ path }) => path));
-    return new AttemptWork(run, placed, { takenAt, tree, usersOwn, ignored, hooks, rootEntries, steering });
+    return new AttemptWork(run, placed, { takenAt, tree, usersOwn, ignored, setup, rootEntries, steering });
   }
 
   /** What whoever comes after a kill has to know. */
   recorded(): RecordedAttempt {
-    const { takenAt, tree, usersOwn, ignored, rootEntries, steering } = this.baseline;
+    const { takenAt, tree, usersOwn, ignored, rootEntries, steering, setup } = this.baseline;
     return {
       criterion: this.#placed.criterion.text,
-      ...{ takenAt, tree, usersOwn: [...usersOwn], ignored: [...ignored], rootEntries: [...rootEntries] },
+      ...{ takenAt, tree, usersOwn: [...usersOwn], ignored: [...ignored], rootEntries: [...rootEntries], setup },
       steering: Object.fromEntries(Array.from(steering, ([name, text]) => [name, text?.toString('base64') ?? null])),
     };
   }
@@ -121,11 +121,6 @@ export class AttemptWork {
 
   isDisowned(path: string): boolean {
     return this.#disowned.has(path);
-  }
-
-  /** Whether the agent changed a hook that git would run outside the sandbox. */
-  async touchedHooks({ hooksFolder }: HeadState): Promise<boolean> {
-    return (await hooksFingerprint(this.#run.repository, hooksFolder)) !== this.baseline.hooks;
   }
 
   /** Keeps what changed under a ref of its own and returns that; undefined when nothing changed. */

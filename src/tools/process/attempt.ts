@@ -18,6 +18,7 @@ import { doubtPutBack } from './put-back-proof.ts';
 import { type PlacedCriterion, type Run, RunStopped } from './run.ts';
 import { clusterEnvironment, runAgent, startAgent } from './run-agent.ts';
 import { stopOnSecrets } from './secret-guard.ts';
+import { setupDanger, stopOnChangedSetup } from './setup-guard.ts';
 
 export interface Attempt {
   readonly verdict: Verdict;
@@ -55,9 +56,10 @@ export async function attemptCriterion(
     const outcome = await runAgent(run, snapshot, placed, previousFailure, cluster);
     run.report.tokens.input += outcome.tokens.input;
     run.report.tokens.output += outcome.tokens.output;
+    // Before any git that may run what the setup names.
+    await stopOnChangedSetup(run, work);
     const [now, look] = await Promise.all([readHead(run.repository), work.look()]);
     await stopIfHeadMoved(run, head, now, work);
-    await stopIfHooksChanged(now ?? head, work);
     await tellForeignEdits(run, files, outcome, work, look);
     const { changes, putBack, notes } = await putGuardedFilesBack(run, work, look);
     const paths = changes.map(({ path }) => path);
@@ -98,6 +100,8 @@ export async function attemptCriterion(
     return { verdict, paths: [], tree: look.tree, notes, tried: { ...tried, leftover }, discard };
   } catch (error) {
     if (error instanceof RunStopped) throw error;
+    const danger = await setupDanger(run, work);
+    if (danger !== undefined) throw new RunStopped(danger);
     const leftover = await work.keepAndPutBack(run.context.signal.aborted ? 'cancelled' : 'the run broke off');
     if (leftover !== undefined)
       run.context.log('log', 'warning', `What the criterion had changed is kept in ${leftover}.`);
@@ -127,15 +131,6 @@ async function stopIfHeadMoved(
   throw new RunStopped(
     `HEAD moved while the criterion ran, from ${place(before)} to ${place(now)}. Nothing was committed, pushed or put ` +
       `back${keptIn(leftover)}. Look at the commits and the work tree, then run again.`,
-  );
-}
-
-async function stopIfHooksChanged(now: HeadState, work: AttemptWork): Promise<void> {
-  if (!(await work.touchedHooks(now))) return;
-  const leftover = await work.keepAndPutBack('changed git hooks');
-  throw new RunStopped(
-    `The criterion changed the git hooks of this repository, which would run outside the sandbox; nothing was ` +
-      `committed${keptIn(leftover)}. Look at the hooks (git rev-parse --git-path hooks), then run again.`,
   );
 }
 
@@ -240,6 +235,7 @@ async function withCheck(
     timeoutMs: run.timeoutPerSection * 1000,
     signal: run.context.signal,
   });
+  await stopOnChangedSetup(run, work);
   await putCheckBack(run, before.tree, work);
   run.context.log('codex', result.passed ? 'info' : 'warning', result.reason);
   return result.passed ? verdict : { verdict: 'failed', reason: result.reason };

@@ -3,7 +3,7 @@
  * done and not committed is kept under a ref and put back.
  */
 import { existsSync } from 'node:fs';
-import { lstat, readdir, rm, rmdir, writeFile } from 'node:fs/promises';
+import { readdir, rm, rmdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { endMarked } from '../../codex/process-tree.ts';
@@ -13,7 +13,9 @@ import { operationInProgress, type Repository, readHead } from '../../git/reposi
 import { type ChangedPath, WorkTreeCamera } from '../../git/work-tree.ts';
 import { createdSince } from '../../session/created-files.ts';
 import { ignoredByNewRules, readSteering, sandboxFolders } from './attempt-work.ts';
+import { isLate, supervisorMs } from './late-change.ts';
 import { type Recovery, sortChanges } from './recovered-changes.ts';
+import { stopOnLeftSetup } from './recovered-setup.ts';
 import { RunStopped } from './run.ts';
 import { removeScratch, runsFolder } from './run-folders.ts';
 import { type RecordedAttempt, type RecordedRun, readRecord } from './run-record.ts';
@@ -26,8 +28,6 @@ export interface Recovered {
 
 /** How long a git that outlived the run may take to finish its commit, hooks included, in milliseconds. */
 const indexLockMs = 60_000;
-/** How long the supervisor of a killed engine takes to end all that it watches, at most. */
-const supervisorMs = 10_000;
 
 /**
  * Recovers from all runs that died; the caller holds the lock, so nobody else is at work.
@@ -42,8 +42,10 @@ export async function recoverRuns(repository: Repository, signal: AbortSignal): 
     if (run !== undefined) {
       await endProcesses(run);
       if (run.attempt !== undefined) {
+        const killed = { ...run, attempt: run.attempt };
+        await stopOnLeftSetup(repository, folder, killed);
         await untilIndexIsFree(repository, signal);
-        await recoverAttempt(repository, folder, { ...run, attempt: run.attempt }, recovered);
+        await recoverAttempt(repository, folder, killed, recovered);
       }
       await removeScratch(run.scratchFolder);
     }
@@ -138,11 +140,6 @@ async function changedAfter(
   const late = new Set<string>();
   for (const { path } of changes) if (await isLate(join(root, path), seenAt)) late.add(path);
   return late;
-}
-
-async function isLate(file: string, seenAt: number): Promise<boolean> {
-  const entry = await lstat(file).catch(() => undefined); // gone; nobody can tell when
-  return entry !== undefined && entry.mtimeMs > seenAt + supervisorMs;
 }
 
 /** The same for the files that say which cluster may be touched, where git ignores them. */

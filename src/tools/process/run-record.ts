@@ -7,6 +7,8 @@ import { join } from 'node:path';
 import { z } from 'zod';
 import { makeDurably } from '../../backlog/edit/durable-file.ts';
 
+const digestsSchema = z.record(z.string(), z.string());
+
 const attemptSchema = z.object({
   criterion: z.string(),
   /** Milliseconds since 1970. */
@@ -18,6 +20,8 @@ const attemptSchema = z.object({
   rootEntries: z.array(z.string()),
   /** Contents of the files that steer the engine, in base64; null where there is no file. */
   steering: z.record(z.string(), z.string().nullable()),
+  /** Undefined once a person has been told that it changed. */
+  setup: z.object({ config: digestsSchema, hooks: digestsSchema, info: digestsSchema }).optional(),
 });
 /** The criterion in work, and how things were before it. */
 export type RecordedAttempt = z.output<typeof attemptSchema>;
@@ -31,7 +35,11 @@ const runSchema = z.object({
 });
 export type RecordedRun = z.output<typeof runSchema>;
 
-const name = 'run.json';
+/** The file in the run's folder. */
+export function recordFile(folder: string): string {
+  return join(folder, 'run.json');
+}
+
 const beatMs = 2_000;
 
 /** The record of a run that goes on. */
@@ -47,13 +55,13 @@ export class RunRecord {
   }
 
   static async begin(folder: string, run: RecordedRun): Promise<RunRecord> {
-    await write(folder, run);
+    await writeRecord(folder, run);
     return new RunRecord(folder, run);
   }
 
   /** Notes what is in work, before anything of it is done; undefined when all is committed or put back. */
   async note(attempt: RecordedAttempt | undefined): Promise<void> {
-    await write(this.#folder, attempt === undefined ? this.#run : { ...this.#run, attempt });
+    await writeRecord(this.#folder, attempt === undefined ? this.#run : { ...this.#run, attempt });
   }
 
   end(): void {
@@ -63,21 +71,21 @@ export class RunRecord {
   #beat(): void {
     const now = new Date();
     // The next beat, or the next note, makes up for one that failed.
-    utimes(join(this.#folder, name), now, now).catch(() => {});
+    utimes(recordFile(this.#folder), now, now).catch(() => {});
   }
 }
 
-/** Written whole and on disk, or not at all. */
-async function write(folder: string, run: RecordedRun): Promise<void> {
-  const draft = join(folder, `${name}.${Date.now()}`);
+/** Writes a record anew, of a run that ended. Whole and on disk, or not at all. */
+export async function writeRecord(folder: string, run: RecordedRun): Promise<void> {
+  const draft = `${recordFile(folder)}.${Date.now()}`;
   await makeDurably(draft, JSON.stringify(run));
-  await rename(draft, join(folder, name));
+  await rename(draft, recordFile(folder));
 }
 
 /** The record of a run that ended, with the time of its last sign of life in milliseconds; undefined where there is none. */
 export async function readRecord(folder: string): Promise<(RecordedRun & { readonly seenAt: number }) | undefined> {
   try {
-    const file = join(folder, name);
+    const file = recordFile(folder);
     const run = runSchema.safeParse(JSON.parse(await readFile(file, 'utf8'))).data;
     return run === undefined ? undefined : { ...run, seenAt: (await stat(file)).mtimeMs };
   } catch (error) {

@@ -47,6 +47,9 @@ export const task = taskText([tag]);
 /** What stands in the expected bytes for the day and the minute of the run. */
 export const [today, now] = ['TODAY', 'TODAY NOW'];
 
+/** A file that only what runs outside the sandbox, or with the git folder open to it, can make. No conversation leaves it. */
+export const mark = '.git/mark';
+
 interface Part {
   /** Commands, one call each, in order. */
   readonly runs?: readonly string[];

@@ -2,20 +2,23 @@
  * Every conversation of the table, played with the real Codex CLI in a repository of its own, several at a time.
  * `CONVERSATIONS=all` (npm run test:conversations) plays all of them, otherwise a sample; `CONVERSATIONS_SEED` repeats one.
  */
-import { afterAll, beforeAll, describe, test } from 'vitest';
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, type TestContext, test } from 'vitest';
 import { localDate } from '../../../src/backlog/local-time.ts';
 import { temporaryCodexHome } from '../../support/codex-home.ts';
 import { file, leftovers, prepareStage, processTask } from '../../support/process-stage.ts';
 import { randomOf } from '../../support/random.ts';
 import type { TemporaryRepository } from '../../support/temporary-repository.ts';
 import { claims } from './claims.ts';
-import { type Conversation, now, task, today } from './conversation.ts';
+import { type Conversation, mark, now, task, today } from './conversation.ts';
+import { gitSetup } from './git-setup.ts';
 import { limits } from './limits.ts';
 import { provider } from './provider.ts';
 import { repositories } from './repositories.ts';
 import { taskFiles } from './task-files.ts';
 
-const all: readonly Conversation[] = [...claims, ...provider, ...limits, ...taskFiles, ...repositories];
+const all: readonly Conversation[] = [...claims, ...provider, ...limits, ...taskFiles, ...repositories, ...gitSetup];
 
 /** As many as the rest of the tests have patience for. */
 const sampleSize = 30;
@@ -44,40 +47,49 @@ beforeAll(() => {
 afterAll(home.remove);
 
 describe.concurrent('the real Codex CLI, scripted', () => {
-  test.for(conversations)('$name', async (conversation, { expect, onTestFinished }) => {
-    const { task: text = task, files = {}, model, expected } = conversation;
-    const { origin = false, folder: name } = conversation;
-    const options = name === undefined ? { origin } : { origin, name };
-    const stage = await prepareStage(model, { ...files, [file]: text }, options);
-    onTestFinished(stage.close);
-    const { on } = stage;
-    conversation.prepare?.(on);
-    const begun = on.git('rev-parse', 'HEAD');
-    const dayBefore = localDate(new Date());
-
-    const settings = { ...stage.settings, ...conversation.settings?.(on, stage.settings) };
-    const result = await processTask({ ...stage, settings }, conversation.input);
-
-    const days = [dayBefore, localDate(new Date())];
-    const bytes = days.reduce((read, day) => timeless(read, day), on.read(file));
-    expect.soft(result.status, result.message).toBe(expected.status);
-    for (const words of expected.says ?? []) {
-      expect.soft([result.message, ...result.warnings].join('\n')).toContain(words);
-    }
-    expect.soft(commitsSince(on, begun)).toEqual(expected.commits);
-    expect.soft(bytes).toBe(expected.bytes(text));
-    expect
-      .soft(
-        leftovers(on)
-          .split('\n')
-          .filter(Boolean)
-          .map((ref) => changesOf(on, ref)),
-      )
-      .toEqual(expected.kept ?? []);
-    expect.soft(on.git('status', '--porcelain').split('\n').filter(Boolean)).toEqual(expected.left ?? []);
-    conversation.also?.(on, result);
-  });
+  for (const conversation of conversations) {
+    test(conversation.name, ({ expect, onTestFinished }) => play(conversation, expect, onTestFinished));
+  }
 });
+
+async function play(
+  conversation: Conversation,
+  expect: TestContext['expect'],
+  finished: TestContext['onTestFinished'],
+) {
+  const { task: text = task, files = {}, model, expected, origin = false, folder: name } = conversation;
+  const stage = await prepareStage(
+    model,
+    { ...files, [file]: text },
+    name === undefined ? { origin } : { origin, name },
+  );
+  finished(stage.close);
+  const { on } = stage;
+  conversation.prepare?.(on);
+  const begun = on.git('rev-parse', 'HEAD');
+  const dayBefore = localDate(new Date());
+
+  const settings = { ...stage.settings, ...conversation.settings?.(on, stage.settings) };
+  const result = await processTask({ ...stage, settings }, conversation.input);
+
+  // Looked at before git is asked for anything: it may start what the agent left.
+  expect.soft(existsSync(join(on.root, mark)), 'a program of the agent ran outside the sandbox').toBe(false);
+  const days = [dayBefore, localDate(new Date())];
+  const bytes = days.reduce((read, day) => timeless(read, day), on.read(file));
+  expect.soft(result.status, result.message).toBe(expected.status);
+  for (const words of expected.says ?? []) {
+    expect.soft([result.message, ...result.warnings].join('\n')).toContain(words);
+  }
+  expect.soft(commitsSince(on, begun)).toEqual(expected.commits);
+  expect.soft(bytes).toBe(expected.bytes(text));
+  expect.soft(linesOf(leftovers(on)).map((ref) => changesOf(on, ref))).toEqual(expected.kept ?? []);
+  expect.soft(linesOf(on.git('status', '--porcelain'))).toEqual(expected.left ?? []);
+  conversation.also?.(on, result);
+}
+
+function linesOf(text: string): string[] {
+  return text.split('\n').filter((line) => line !== '');
+}
 
 /** The text with words for the day and the minute. */
 function timeless(text: string, day: string): string {
@@ -85,7 +97,7 @@ function timeless(text: string, day: string): string {
 }
 
 function commitsSince(on: TemporaryRepository, commit: string): string[][] {
-  const ids = on.git('rev-list', '--reverse', `${commit}..HEAD`).split('\n').filter(Boolean);
+  const ids = linesOf(on.git('rev-list', '--reverse', `${commit}..HEAD`));
   return ids.map((id) => [on.git('log', '-1', '--format=%s', id), ...changesOf(on, id)]);
 }
 

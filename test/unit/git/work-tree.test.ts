@@ -39,6 +39,17 @@ test('two pictures tell what changed between them, on top of what the user had c
   expect(await camera.read(before, 'nowhere')).toBeUndefined();
 });
 
+test('an edit of the same size, in the second in which the index was written, is seen', async () => {
+  const then = new Date(Date.now() - 60_000);
+  const [app, index] = [join(on.root, 'app.yaml'), join(on.root, '.git/index')];
+  utimesSync(app, then, then);
+  on.git('add', 'app.yaml');
+  utimesSync(index, then, then);
+  on.write('app.yaml', 'tag: 2\n');
+  utimesSync(app, then, then);
+  expect(await camera.compare('HEAD', await camera.take())).toMatchObject([{ path: 'app.yaml', change: 'M' }]);
+});
+
 test('the names in a folder of a picture, without what lies deeper', async () => {
   on.write('bugs/BUG-001 [x]/PLAN.md', 'a\n');
   on.write('bugs/BUG-001 [x]/ümlaut "q".txt', 'a\n');
