@@ -20,11 +20,17 @@ export class IndexLocked extends Error {
   }
 }
 
-/** Does the work, again and again while it fails on the index's lock. @throws IndexLocked after `waitMs` */
+/** Whether another git holds the index now, or left its lock. */
+export function isIndexLocked({ gitDir }: Repository): boolean {
+  return existsSync(join(gitDir, 'index.lock'));
+}
+
+/** Does the work, again and again while it fails on the index's lock. @throws IndexLocked after `waitMs`; the signal's reason */
 export async function whenIndexIsFree<T>(
   repository: Repository,
   work: () => Promise<T>,
   waitMs = patienceMs,
+  signal?: AbortSignal,
 ): Promise<T> {
   const deadline = Date.now() + waitMs;
   for (;;) {
@@ -33,15 +39,17 @@ export async function whenIndexIsFree<T>(
     } catch (error) {
       if (!/index\.lock/.test((error as Error).message)) throw error;
       if (Date.now() > deadline) throw new IndexLocked(repository, waitMs);
-      await sleep(Math.min(200, waitMs));
+      await sleep(Math.min(200, waitMs), undefined, signal === undefined ? {} : { signal }).catch(() => {
+        signal?.throwIfAborted();
+      });
     }
   }
 }
 
-/** Waits until nobody holds the index, before work that would be lost if it could not be committed. @throws IndexLocked */
-export async function waitForIndex(repository: Repository, waitMs = patienceMs): Promise<void> {
+/** Waits until nobody holds the index, before work that would be lost if it could not be committed. @throws as `whenIndexIsFree` */
+export async function waitForIndex(repository: Repository, waitMs = patienceMs, signal?: AbortSignal): Promise<void> {
   const look = async () => {
-    if (existsSync(join(repository.gitDir, 'index.lock'))) throw new Error('index.lock');
+    if (isIndexLocked(repository)) throw new Error('index.lock');
   };
-  await whenIndexIsFree(repository, look, waitMs);
+  await whenIndexIsFree(repository, look, waitMs, signal);
 }

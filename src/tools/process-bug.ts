@@ -2,7 +2,6 @@
 import { leaves } from '../backlog/parse/criteria.ts';
 import { redact } from '../codex/redact.ts';
 import type { Repository } from '../git/repository.ts';
-import { describeHolder } from '../session/lock.ts';
 import type { ToolInput, ToolParams, ToolResult } from './contract.ts';
 import { readParameters } from './parameters.ts';
 import { decompose } from './process/decompose.ts';
@@ -14,9 +13,9 @@ import { recoverRuns } from './process/recover.ts';
 import { type Report, startReport } from './process/report.ts';
 import { type Run, RunStopped } from './process/run.ts';
 import { removeRunFolders } from './process/run-folders.ts';
-import { Waiting } from './process/waiting.ts';
+import { busyMessage, lockForTask } from './process/task-lock.ts';
+import { withPatience } from './process/waiting.ts';
 import { type EarlyEnd, workThrough } from './process/work-through.ts';
-import { lockRepository } from './repository-lock.ts';
 import { openRepository } from './repository-path.ts';
 import { runTests } from './run-tests.ts';
 import type { Settings } from './settings.ts';
@@ -34,12 +33,12 @@ export async function processBug(
 ): Promise<ToolResult<'process_bug'>> {
   const params = readParameters('process_bug', input);
   const repository = await openRepository(params.repo_path);
-  const lock = await lockRepository(repository.commonDir, params.item_id, context.signal);
+  const lock = await lockForTask(repository, params.item_id, settings, context);
   if (lock.status === 'busy') {
-    return { ...startReport(params.item_id, []), message: describeHolder(repository.commonDir, lock.holder) };
+    return { ...startReport(params.item_id, []), message: busyMessage(repository, lock.holder, settings) };
   }
   try {
-    const recovered = await recoverRuns(repository, context.signal);
+    const recovered = await recoverRuns({ repository, settings, context, itemId: params.item_id });
     for (const warning of recovered.warnings) context.log('log', 'warning', warning);
     const opened = await openTask(repository.root, params.item_id, params.again);
     const report = { ...startReport(opened.task.id, leaves(opened.task.criteria)), ...recovered };
@@ -94,22 +93,19 @@ async function processCriteria(
 }
 
 /** An API server that is down for a while is waited for; it says nothing of the task. */
-async function verifyWhenReachable(
+function verifyWhenReachable(
   input: ToolInput<'run_tests'>,
   settings: Settings,
   context: ToolContext,
   report: Report,
 ): Promise<ToolResult<'run_tests'>> {
-  const waiting = new Waiting(settings.waitMinutes);
   const total = report.sections_completed.length + report.sections_remaining.length;
-  for (;;) {
-    const tests = await runTests(input, settings, context);
+  const run = { context, itemId: report.item_id };
+  const verification = () => runTests(input, settings, context);
+  return withPatience(run, { done: total, total }, settings.waitMinutes, verification, (tests) => {
     const isDown = tests.failures.some(({ reason }) => reason === 'unreachable' || reason === 'timeout');
-    if (tests.overall_status !== 'blocked' || !isDown) return tests;
-    const counts = { done: total, total };
-    const what = { what: 'the API server of the cluster', until: undefined };
-    if (!(await waiting.wait({ context, itemId: report.item_id }, counts, what))) return tests;
-  }
+    return tests.overall_status === 'blocked' && isDown ? { what: 'the API server of the cluster' } : undefined;
+  });
 }
 
 /** Verification decides between complete and tests_failed; where it could not be had, the boxes stay and the status is error. */

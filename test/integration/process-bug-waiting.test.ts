@@ -1,6 +1,8 @@
 /** Limits and outages: what is waited for is no failure, and what waiting does not help stops at once. */
+import { rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
+import { takeLock } from '../../src/session/lock.ts';
 import { startKubernetesApi } from '../support/kubernetes-api.ts';
 import {
   cleanUps,
@@ -68,5 +70,39 @@ test('an API server that is down is waited for before a finished task is verifie
   await expect.poll(told, { timeout: 60_000 }).toMatch(/^Waiting for the API server of the cluster; trying again at/);
   const again = await startKubernetesApi({ port: Number(new URL(first.url).port) });
   cleanUps.push(again.close);
+  again.put({ kind: 'Namespace', metadata: { name: 'shop' } });
   expect((await running).test_result?.overall_status).not.toBe('blocked');
+});
+
+test('another task on this repository is waited for, and then this one is worked on', async () => {
+  const on = await patient(threeDone, 5);
+  const lock = await takeLock(join(on.on.root, '.git'), 'TASK-009');
+  const running = processTask(on);
+  const told = () => on.progress.find(({ stage: name }) => name === 'waiting')?.message;
+  await expect.poll(told, { timeout: 20_000 }).toContain('Waiting for TASK-009, which process ');
+  expect(on.model.turns).toEqual([]);
+  if (lock.status === 'held') await lock.release();
+  expect(await running).toMatchObject({ status: 'complete', sections_completed: three.slice(0, 1) });
+});
+
+test('waiting for another task ends with its words at the limit, and at once when it is cancelled', async () => {
+  const on = await patient(threeDone, 0.05);
+  await takeLock(join(on.on.root, '.git'), 'TASK-009');
+  const result = await processTask(on);
+  expect(result).toMatchObject({ status: 'error', commits: [] });
+  expect(result.message).toMatch(/TASK-009 is being processed .* It was waited for, for 0\.05 minutes\.$/);
+  const waiting = processTask({ ...on, settings: { ...on.settings, waitMinutes: 60 } });
+  on.controller.abort(new Error('stopped by the user'));
+  await expect(waiting).rejects.toThrow('stopped by the user');
+});
+
+test('an index that another git holds for longer is waited for, visibly', async () => {
+  const on = await patient(threeDone, 5);
+  const lock = join(on.on.root, '.git/index.lock');
+  writeFileSync(lock, '');
+  const running = processTask(on);
+  const told = () => on.progress.find(({ stage: name }) => name === 'waiting')?.message;
+  await expect.poll(told, { timeout: 60_000 }).toContain(`another git process to let go of the index (${lock})`);
+  rmSync(lock);
+  expect((await running).status).toBe('complete');
 });

@@ -14,7 +14,8 @@ import type { RecordedAttempt } from '../../src/tools/process/run-record.ts';
 import { isRunning } from '../support/running.ts';
 import { type TemporaryRepository, temporaryRepository } from '../support/temporary-repository.ts';
 
-const signal = new AbortController().signal;
+const context = { signal: new AbortController().signal, log: () => {}, progress: () => {} };
+const recover = () => recoverRuns({ repository, settings: { waitMinutes: 0 }, context, itemId: 'TASK-002' });
 
 let on: TemporaryRepository;
 let repository: Repository;
@@ -66,7 +67,7 @@ test('half-done work is kept and put back, staged or not; the user’s own edits
   on.write('docs/new.txt', 'new\n');
   mkdirSync(join(on.root, '.codex'));
   on.git('add', 'app.yaml', 'docs/new.txt');
-  const { leftovers, warnings } = await recoverRuns(repository, signal);
+  const { leftovers, warnings } = await recover();
   expect(leftovers).toEqual(['refs/agent-toolkit/leftovers/TASK-001-killed']);
   expect(warnings).toEqual([
     expect.stringMatching(
@@ -82,7 +83,7 @@ test('half-done work is kept and put back, staged or not; the user’s own edits
 test('what was committed before the kill is no leftover', async () => {
   await noteAttempt();
   on.commit({ 'app.yaml': 'tag: 1.5.0\n' });
-  expect(await recoverRuns(repository, signal)).toEqual({ leftovers: [], warnings: [] });
+  expect(await recover()).toEqual({ leftovers: [], warnings: [] });
   expect([status(), on.read('app.yaml')]).toEqual(['', 'tag: 1.5.0\n']);
 });
 
@@ -90,7 +91,7 @@ test('an edit that was made when the run was over stays, and is told', async () 
   await noteAttempt();
   killedBefore(600);
   on.write('app.yaml', 'tag: 1.6.0 by hand\n');
-  const { warnings } = await recoverRuns(repository, signal);
+  const { warnings } = await recover();
   expect(warnings).toEqual([expect.stringMatching(/Left as it is, since it may be yours: app\.yaml/)]);
   expect(on.read('app.yaml')).toBe('tag: 1.6.0 by hand\n');
   expect(show('app.yaml')).toBe('tag: 1.6.0 by hand');
@@ -109,7 +110,7 @@ test('in the middle of a merge nothing is put back', async () => {
   await noteAttempt();
   on.write('app.yaml', 'tag: 1.5.0\n');
   writeFileSync(join(on.root, '.git/MERGE_HEAD'), `${on.git('rev-parse', 'HEAD')}\n`);
-  const { warnings } = await recoverRuns(repository, signal);
+  const { warnings } = await recover();
   expect(warnings).toEqual([expect.stringContaining('Left as it is')]);
   expect(on.read('app.yaml')).toBe('tag: 1.5.0\n');
   rmSync(join(on.root, '.git/MERGE_HEAD'));
@@ -119,7 +120,7 @@ test('files that were ignored stay, and in no picture, when the rules changed', 
   on.write('secret.key', 'secret\n');
   await noteAttempt();
   on.write('.gitignore', '\n');
-  await recoverRuns(repository, signal);
+  await recover();
   expect(on.read('secret.key')).toBe('secret\n');
   expect(on.git('ls-tree', '-r', '--name-only', 'refs/agent-toolkit/leftovers/TASK-001-killed')).not.toContain('key');
   expect(status()).toBe('');
@@ -129,7 +130,7 @@ test('an item that was created meanwhile stays', async () => {
   await noteAttempt();
   await noteCreated(repository.commonDir, ['tasks/active/TASK-002.md']);
   on.write('tasks/active/TASK-002.md', '---\nid: TASK-002\n---\n');
-  expect(await recoverRuns(repository, signal)).toEqual({ leftovers: [], warnings: [] });
+  expect(await recover()).toEqual({ leftovers: [], warnings: [] });
   expect(status()).toBe('?? tasks/');
 });
 
@@ -139,12 +140,12 @@ test('a setup of git that the killed run left changed is told first, and nothing
   on.write('app.yaml', 'tag: 1.5.0\n');
   on.git('config', 'core.fsmonitor', 'touch .git/mark; false');
   utimesSync(join(on.root, '.git/config'), mtime, mtime);
-  await expect(recoverRuns(repository, signal)).rejects.toThrow(/was killed.*core\.fsmonitor/);
+  await expect(recover()).rejects.toThrow(/was killed.*core\.fsmonitor/);
   expect(existsSync(join(on.root, '.git/mark'))).toBe(false);
   expect(on.read('app.yaml')).toBe('tag: 1.5.0\n');
   on.git('config', '--unset', 'core.fsmonitor');
   // Whoever runs again has looked at it.
-  expect((await recoverRuns(repository, signal)).leftovers).toHaveLength(1);
+  expect((await recover()).leftovers).toHaveLength(1);
   expect(on.read('app.yaml')).toBe('tag: 1.4.0\n');
 });
 
@@ -153,7 +154,7 @@ test('a setup of git that somebody changed when the run was over is theirs', asy
   killedBefore(600);
   on.write('app.yaml', 'tag: 1.5.0\n');
   on.git('config', 'remote.origin.url', 'https://example.org/x');
-  expect((await recoverRuns(repository, signal)).leftovers).toHaveLength(1);
+  expect((await recover()).leftovers).toHaveLength(1);
 });
 
 test('the recorded context is put back where git ignores the file', async () => {
@@ -161,7 +162,7 @@ test('the recorded context is put back where git ignores the file', async () => 
   on.write('.agent-state.json', '{"cluster_context": "shop"}');
   await noteAttempt({ steering });
   on.write('.agent-state.json', '{"cluster_context": "production"}');
-  const { warnings, leftovers } = await recoverRuns(repository, signal);
+  const { warnings, leftovers } = await recover();
   expect(on.read('.agent-state.json')).toBe('{"cluster_context": "shop"}');
   expect(warnings).toEqual([expect.stringMatching(/^\.agent-state\.json had changed .* kept in /)]);
   expect(on.git('cat-file', 'blob', leftovers[0] ?? '')).toBe('{"cluster_context": "production"}');
@@ -172,7 +173,7 @@ test('a commit that is under way is waited for', async () => {
   on.write('app.yaml', 'tag: 1.5.0\n');
   const lock = join(on.root, '.git/index.lock');
   writeFileSync(lock, '');
-  const recovering = recoverRuns(repository, signal);
+  const recovering = recover();
   setTimeout(() => {
     rmSync(lock);
     on.git('commit', '--quiet', '--all', '--message', 'it got through');
@@ -187,6 +188,6 @@ test.each([
 ])('%s is cleared away and changes nothing', async (_what, text) => {
   writeFileSync(join(folder, 'run.json'), text);
   on.write('app.yaml', 'tag: 1.5.0\n');
-  expect(await recoverRuns(repository, signal)).toEqual({ leftovers: [], warnings: [] });
+  expect(await recover()).toEqual({ leftovers: [], warnings: [] });
   expect([status(), existsSync(folder)]).toEqual(['M app.yaml', false]);
 });

@@ -1,5 +1,5 @@
 /** What one attempt changes in the work tree, and how unfinished work is kept and put back. */
-import { readdir, readFile, rmdir } from 'node:fs/promises';
+import { readdir, rmdir } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { localMinute } from '../../backlog/local-time.ts';
 import { keepLeftover } from '../../git/leftovers.ts';
@@ -9,6 +9,7 @@ import type { ChangedPath, Picture } from '../../git/work-tree.ts';
 import { createdSince } from '../../session/created-files.ts';
 import type { PlacedCriterion, Run } from './run.ts';
 import type { RecordedAttempt } from './run-record.ts';
+import { readSteering, type Steering } from './steering.ts';
 
 /** The mount points that Codex's sandbox makes in the work tree. */
 export const sandboxFolders: readonly string[] = ['.codex', '.agents', '.aws'];
@@ -28,24 +29,15 @@ interface Baseline {
   readonly setup: GitSetup;
   readonly rootEntries: readonly string[];
   /** Contents of the files that say which cluster may be touched; they may be ignored, and so in no picture. */
-  readonly steering: ReadonlyMap<string, Buffer | undefined>;
+  readonly steering: Steering;
 }
 
 /** What a look at the work tree shows. */
 export type Look = Picture;
 
-/** The repository's configuration and state, below its root. */
-export const steeringFiles: readonly string[] = ['.agent-config.json', '.agent-state.json'];
-
 /** What a second picture has to leave out: all that was ignored before, once somebody has changed the rules. */
 export function ignoredByNewRules(changes: readonly ChangedPath[], ignored: readonly string[]): readonly string[] {
   return changes.some(({ path }) => basename(path) === '.gitignore') ? ignored : [];
-}
-
-/** Reads them as they are now. */
-export async function readSteering(root: string): Promise<ReadonlyMap<string, Buffer | undefined>> {
-  const read = async (name: string) => [name, await readFile(join(root, name)).catch(() => undefined)] as const;
-  return new Map(await Promise.all(steeringFiles.map(read)));
 }
 
 export class AttemptWork {

@@ -1,6 +1,4 @@
 /** Files that steer the engine itself: what the agent did to them is put back, kept, and said. */
-import { rm, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
 import { readActionTable } from '../../backlog/parse/action-table.ts';
 import { parseTask } from '../../backlog/parse/parse.ts';
 import { itemPathOf } from '../../backlog/standard/item-path.ts';
@@ -13,11 +11,11 @@ import {
 } from '../../backlog/standard/places.ts';
 import { readSummary } from '../../backlog/standard/summary.ts';
 import { idKey } from '../../backlog/task-id.ts';
-import { keepFile } from '../../git/leftovers.ts';
 import type { ChangedPath } from '../../git/work-tree.ts';
-import { type AttemptWork, type Look, readSteering, steeringFiles } from './attempt-work.ts';
+import type { AttemptWork, Look } from './attempt-work.ts';
 import { type ItemTexts, isItemTampered } from './item-guard.ts';
 import type { Run } from './run.ts';
+import { putSteeringBack, steeringFiles } from './steering.ts';
 import { keepsTask, taskFolderOf } from './task-file-guard.ts';
 
 export interface GuardedOutcome {
@@ -37,7 +35,7 @@ export async function putGuardedFilesBack(run: Run, work: AttemptWork, look: Loo
     // The user's own edits are never put back; touching them stops the run.
     if (!work.isUsersOwn(changed.path) && (await guard.isTampered(changed))) tampered.push(changed);
   }
-  const ignored = await putSteeringBack(run, work, new Set(all.map(({ path }) => path)));
+  const ignored = await putIgnoredBack(run, work, new Set(all.map(({ path }) => path)));
   if (tampered.length === 0) return { changes, putBack: [], notes: ignored };
   const putBack = tampered.map(({ path }) => path);
   const paths = putBack.join(', ');
@@ -50,20 +48,14 @@ export async function putGuardedFilesBack(run: Run, work: AttemptWork, look: Loo
 }
 
 /** The same for configuration and state that git ignores, which no picture shows. */
-async function putSteeringBack(run: Run, work: AttemptWork, seen: ReadonlySet<string>): Promise<string[]> {
-  const { root } = run.repository;
-  const now = await readSteering(root);
-  const notes: string[] = [];
-  for (const [name, before] of work.baseline.steering) {
-    const after = now.get(name);
-    if (seen.has(name) || before === after || (before !== undefined && after?.equals(before))) continue;
-    const kept = after === undefined ? 'gone' : await keepFile(run.repository, name, `${run.itemId}-${name.slice(1)}`);
-    if (before === undefined) await rm(join(root, name));
-    else await writeFile(join(root, name), before);
-    const note = `${name} changed while the criterion ran (now ${kept}); put back. Only people and the engine may change it.`;
-    run.report.warnings.push(note);
-    notes.push(note);
-  }
+async function putIgnoredBack(run: Run, work: AttemptWork, seen: ReadonlySet<string>): Promise<string[]> {
+  const { repository, itemId, report } = run;
+  const done = await putSteeringBack(repository, itemId, work.baseline.steering, (name) => seen.has(name));
+  const notes = done.map(({ name, kept = 'gone' }) => {
+    return `${name} changed while the criterion ran (now ${kept}); put back. Only people and the engine may change it.`;
+  });
+  report.leftovers.push(...done.flatMap(({ kept }) => kept ?? []));
+  report.warnings.push(...notes);
   return notes;
 }
 

@@ -7,7 +7,6 @@ import { codexNeeds } from '../../codex/model-provider.ts';
 import { redactorOf } from '../../codex/secret-values.ts';
 import { CodexStandby } from '../../codex/standby.ts';
 import { gitClient } from '../../git/client.ts';
-import { IndexLocked, waitForIndex } from '../../git/index-lock.ts';
 import { missingIdentity, operationInProgress, type Repository, readHead } from '../../git/repository.ts';
 import { readRepositoryConfig } from '../../session/repository-config.ts';
 import { clusterAccess, isVerifiedNowhere } from '../cluster-access.ts';
@@ -96,10 +95,6 @@ async function checkRepository(repository: Repository): Promise<void> {
   if (head.branch === undefined) {
     throw new RunStopped('HEAD is detached, so commits would lie on no branch. Check out a branch, then run again.');
   }
-  // Told now: at the first commit, a criterion's work would be lost on it.
-  await waitForIndex(repository).catch((error: unknown) => {
-    throw error instanceof IndexLocked ? new RunStopped(error.message) : error;
-  });
   const identity = await missingIdentity(repository);
   if (identity !== undefined) {
     throw new RunStopped(

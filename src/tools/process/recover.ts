@@ -2,23 +2,23 @@
  * After a run that was killed the repository is as it was before the criterion in work, or as it is after it: what was
  * done and not committed is kept under a ref and put back.
  */
-import { existsSync } from 'node:fs';
-import { readdir, rm, rmdir, writeFile } from 'node:fs/promises';
+import { readdir, rm, rmdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { endMarked } from '../../codex/process-tree.ts';
 import { unstagePaths } from '../../git/commit.ts';
-import { keepFile, keepLeftover } from '../../git/leftovers.ts';
+import { keepLeftover } from '../../git/leftovers.ts';
 import { operationInProgress, type Repository, readHead } from '../../git/repository.ts';
 import { type ChangedPath, WorkTreeCamera } from '../../git/work-tree.ts';
 import { createdSince } from '../../session/created-files.ts';
-import { ignoredByNewRules, readSteering, sandboxFolders } from './attempt-work.ts';
+import { ignoredByNewRules, sandboxFolders } from './attempt-work.ts';
+import { type IndexUser, untilIndexIsFree } from './free-index.ts';
 import { isLate, supervisorMs } from './late-change.ts';
 import { type Recovery, sortChanges } from './recovered-changes.ts';
 import { stopOnLeftSetup } from './recovered-setup.ts';
 import { RunStopped } from './run.ts';
 import { removeScratch, runsFolder } from './run-folders.ts';
 import { type RecordedAttempt, type RecordedRun, readRecord } from './run-record.ts';
+import { putSteeringBack } from './steering.ts';
 
 export interface Recovered {
   /** Refs that keep what was put back. */
@@ -27,13 +27,14 @@ export interface Recovered {
 }
 
 /** How long a git that outlived the run may take to finish its commit, hooks included, in milliseconds. */
-const indexLockMs = 60_000;
+const commitMs = 60_000;
 
 /**
  * Recovers from all runs that died; the caller holds the lock, so nobody else is at work.
  * @throws RunStopped when a process of such a run cannot be ended, or git's index stays locked; the signal's reason
  */
-export async function recoverRuns(repository: Repository, signal: AbortSignal): Promise<Recovered> {
+export async function recoverRuns(user: IndexUser): Promise<Recovered> {
+  const { repository } = user;
   const recovered: Recovered = { leftovers: [], warnings: [] };
   const runs = runsFolder(repository);
   for (const name of await readdir(runs).catch(() => [])) {
@@ -44,7 +45,8 @@ export async function recoverRuns(repository: Repository, signal: AbortSignal): 
       if (run.attempt !== undefined) {
         const killed = { ...run, attempt: run.attempt };
         await stopOnLeftSetup(repository, folder, killed);
-        await untilIndexIsFree(repository, signal);
+        // A commit that was under way goes on without the run, and decides what there is to put back.
+        await untilIndexIsFree(user, { done: 0, total: 0 }, commitMs);
         await recoverAttempt(repository, folder, killed, recovered);
       }
       await removeScratch(run.scratchFolder);
@@ -60,20 +62,6 @@ async function endProcesses({ itemId, marker }: RecordedRun): Promise<void> {
   throw new RunStopped(
     `Processes of an earlier run on ${itemId} cannot be ended: ${left.join(', ')}. End them, then run again.`,
   );
-}
-
-/** A commit that was under way when the run was killed goes on without it, and decides what there is to put back. */
-async function untilIndexIsFree({ gitDir }: Repository, signal: AbortSignal): Promise<void> {
-  const lock = join(gitDir, 'index.lock');
-  const deadline = Date.now() + indexLockMs;
-  while (existsSync(lock)) {
-    if (Date.now() > deadline) {
-      throw new RunStopped(
-        `An earlier run was killed, and git's index is locked since: ${lock}. If no git runs, remove that file, then run again.`,
-      );
-    }
-    await sleep(100, undefined, { signal });
-  }
 }
 
 type KilledRun = RecordedRun & { readonly attempt: RecordedAttempt; readonly seenAt: number };
@@ -114,7 +102,7 @@ async function recoverAttempt(
     );
     recovered.warnings.push(tell(itemId, attempt.criterion, ref, done));
   }
-  await putSteeringBack(repository, itemId, attempt, seenAt, recovered);
+  await recoverSteering(repository, itemId, attempt, seenAt, recovered);
   for (const name of sandboxFolders.filter((one) => !attempt.rootEntries.includes(one))) {
     await rmdir(join(repository.root, name)).catch(() => {}); // not there, or not empty: no mount point
   }
@@ -143,22 +131,18 @@ async function changedAfter(
 }
 
 /** The same for the files that say which cluster may be touched, where git ignores them. */
-async function putSteeringBack(
+async function recoverSteering(
   repository: Repository,
   itemId: string,
   { steering }: RecordedAttempt,
   seenAt: number,
   recovered: Recovered,
 ): Promise<void> {
-  const now = await readSteering(repository.root);
-  for (const [name, text] of Object.entries(steering)) {
-    const before = text === null ? undefined : Buffer.from(text, 'base64');
-    const after = now.get(name);
-    const file = join(repository.root, name);
-    if (before === after || (before !== undefined && after?.equals(before)) || (await isLate(file, seenAt))) continue;
-    const kept = after === undefined ? undefined : await keepFile(repository, name, `${itemId}-${name.slice(1)}`);
-    if (before === undefined) await rm(file);
-    else await writeFile(file, before);
+  const entries = Object.entries(steering).map(([name, text]) => {
+    return [name, text === null ? undefined : Buffer.from(text, 'base64')] as const;
+  });
+  const isTheirs = (name: string) => isLate(join(repository.root, name), seenAt);
+  for (const { name, kept } of await putSteeringBack(repository, itemId, new Map(entries), isTheirs)) {
     if (kept !== undefined) recovered.leftovers.push(kept);
     recovered.warnings.push(
       `${name} had changed while a run on ${itemId} was killed; put back${kept === undefined ? '' : `, and kept in ${kept}`}.`,

@@ -7,6 +7,7 @@ import { previousTry } from '../../codex/previous-try.ts';
 import { redact } from '../../codex/redact.ts';
 import { unavailabilityOf } from '../../codex/unavailability.ts';
 import { type Attempt, attemptCriterion } from './attempt.ts';
+import { untilIndexIsFree } from './free-index.ts';
 import { oneLine } from './messages.ts';
 import { reportStage } from './progress.ts';
 import { pushCommits, pushesAtOnce } from './push-commits.ts';
@@ -16,7 +17,7 @@ import { type PlacedCriterion, type Run, RunStopped } from './run.ts';
 import { type JudgedTry, secondVerdict } from './same-try.ts';
 import { overTokens, stopBeforeRetry, stopOverTask } from './stop-over-tokens.ts';
 import { transcribed } from './transcripts.ts';
-import { Waiting } from './waiting.ts';
+import { withPatience } from './waiting.ts';
 
 /** Tries of one criterion before the run ends with it. */
 const triesPerCriterion = 2;
@@ -98,13 +99,14 @@ async function attemptUntilAvailable(
   placed: PlacedCriterion,
   previousFailure: string | undefined,
 ): Promise<Attempt> {
-  const waiting = new Waiting(run.settings.waitMinutes);
-  for (;;) {
-    const attempt = await transcribed(run, placed, () => attemptCriterion(run, snapshot, placed, previousFailure));
-    if (attempt.verdict.verdict !== 'unavailable') return attempt;
-    const unavailability = unavailabilityOf(attempt.verdict.error, new Date());
-    if (unavailability === undefined || !(await waiting.wait(run, placed, unavailability))) return attempt;
-  }
+  const attempt = async () => {
+    // Told now: at the commit, the criterion's work would be put back for it.
+    await untilIndexIsFree(run, placed);
+    return transcribed(run, placed, () => attemptCriterion(run, snapshot, placed, previousFailure));
+  };
+  return withPatience(run, placed, run.settings.waitMinutes, attempt, ({ verdict }) =>
+    verdict.verdict === 'unavailable' ? unavailabilityOf(verdict.error, new Date()) : undefined,
+  );
 }
 
 async function finish(run: Run, task: Task, placed: PlacedCriterion, attempt: Attempt): Promise<void> {

@@ -31,3 +31,11 @@ test('one that is freed in time is waited for', async () => {
   rmSync(lock);
   expect(await committing).toBe(on.git('rev-parse', 'HEAD'));
 });
+
+test('waiting ends when the signal says so', async () => {
+  const { repository } = await locked();
+  const controller = new AbortController();
+  const waiting = waitForIndex(repository, 60_000, controller.signal);
+  controller.abort(new Error('stopped by the user'));
+  await expect(waiting).rejects.toThrow('stopped by the user');
+});

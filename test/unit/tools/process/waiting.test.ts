@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import { Waiting } from '../../../../src/tools/process/waiting.ts';
+import { Waiting, withPatience } from '../../../../src/tools/process/waiting.ts';
 
 const start = new Date(2026, 10, 28, 22, 0, 0);
 beforeEach(() => {
@@ -51,5 +51,43 @@ test('waiting is told, with the time of the next try, and ends at once when it i
   const message = 'Waiting for the model provider; trying again at 22:10';
   expect(told).toEqual([`warning TASK-001: ${message}.`, { itemId: 'TASK-001', stage: 'waiting', ...counts, message }]);
   controller.abort(new Error('stopped'));
-  await expect(waited).rejects.toThrow();
+  await expect(waited).rejects.toThrow('stopped');
+});
+
+test('the stretch begins with the first refusal, not with the work before it', () => {
+  const waiting = new Waiting(30);
+  vi.setSystemTime(inMinutes(60));
+  expect(minutesAfter(waiting.next(undefined))).toBe(61);
+});
+
+test('what says that it is over is not waited for any longer', async () => {
+  vi.useRealTimers();
+  const context = { signal: new AbortController().signal, progress: () => {}, log: () => {} };
+  let asked = 0;
+  const isOver = () => {
+    asked += 1;
+    return asked === 3;
+  };
+  const results = ['busy', 'busy', 'free'];
+  const result = await withPatience(
+    { context, itemId: 'TASK-001' },
+    { done: 0, total: 1 },
+    60,
+    async () => results.shift(),
+    (word) => (word === 'busy' ? { what: 'it', over: { everyMs: 1, isOver: () => isOver() || asked > 3 } } : undefined),
+  );
+  expect([result, results, asked]).toEqual(['free', [], 4]);
+});
+
+test.each([
+  ['nothing stands in the way', 60, 'free', 1],
+  ['there is no time to wait', 0, 'busy', 1],
+])('work is done once where %s', async (_, limit, word, times) => {
+  const context = { signal: new AbortController().signal, progress: () => {}, log: () => {} };
+  const work = vi.fn(async () => word);
+  const run = { context, itemId: 'TASK-001' };
+  const result = await withPatience(run, { done: 0, total: 1 }, limit, work, (said) =>
+    said === 'busy' ? { what: 'it' } : undefined,
+  );
+  expect([result, work.mock.calls.length]).toEqual([word, times]);
 });
