@@ -1,5 +1,6 @@
 /** process_bug: every open criterion of one task, a fresh Codex process and one commit for each, then verification. */
 import { leaves } from '../backlog/parse/criteria.ts';
+import { defaultPatience } from '../cluster/request.ts';
 import { redact } from '../codex/redact.ts';
 import type { Repository } from '../git/repository.ts';
 import type { ToolInput, ToolParams, ToolResult } from './contract.ts';
@@ -14,6 +15,7 @@ import { type Report, startReport } from './process/report.ts';
 import { type Run, RunStopped } from './process/run.ts';
 import { removeRunFolders } from './process/run-folders.ts';
 import { busyMessage, lockForTask } from './process/task-lock.ts';
+import { type CommandRunner, commandRunner } from './process/verify-commands.ts';
 import { withPatience } from './process/waiting.ts';
 import { type EarlyEnd, workThrough } from './process/work-through.ts';
 import { openRepository } from './repository-path.ts';
@@ -49,7 +51,7 @@ export async function processBug(
     }
     const early = await processCriteria(repository, opened, params, settings, context, report);
     if (early !== undefined) return { ...report, status: early };
-    return await verify(params, settings, context, report);
+    return await verify(params, settings, context, report, commandRunner(repository, opened.task, settings, report));
   } catch (error) {
     if (!(error instanceof RunStopped)) throw error;
     context.log('log', 'error', error.message);
@@ -98,10 +100,11 @@ function verifyWhenReachable(
   settings: Settings,
   context: ToolContext,
   report: Report,
+  runCommands: CommandRunner,
 ): Promise<ToolResult<'run_tests'>> {
   const total = report.sections_completed.length + report.sections_remaining.length;
   const run = { context, itemId: report.item_id };
-  const verification = () => runTests(input, settings, context);
+  const verification = () => runTests(input, settings, context, defaultPatience, runCommands);
   return withPatience(run, { done: total, total }, settings.waitMinutes, verification, (tests) => {
     const isDown = tests.failures.some(({ reason }) => reason === 'unreachable' || reason === 'timeout');
     return tests.overall_status === 'blocked' && isDown ? { what: 'the API server of the cluster' } : undefined;
@@ -114,10 +117,11 @@ async function verify(
   settings: Settings,
   context: ToolContext,
   report: Report,
+  runCommands: CommandRunner,
 ): Promise<Report> {
   const count = report.sections_completed.length;
   const input = { work_item_id: report.item_id, repo_path: params.repo_path, timeout: params.verification_timeout };
-  const tests = await verifyWhenReachable(input, settings, context, report);
+  const tests = await verifyWhenReachable(input, settings, context, report, runCommands);
   const verified = { ...report, test_result: tests, warnings: [...report.warnings, ...tests.warnings] };
   const done =
     count === 0 ? 'All criteria were done before.' : `${count} ${count === 1 ? 'criterion' : 'criteria'} done.`;

@@ -6,6 +6,8 @@ import { findTask, lookupMessage } from '../backlog/queue/find-task.ts';
 import { readBacklog } from '../backlog/read/read.ts';
 import { readRepositoryText } from '../backlog/read/task-file.ts';
 import type { Task, VerifyScope } from '../backlog/task.ts';
+import { blockedByGuard } from '../cluster/blocked.ts';
+import { isUnsafe, withCommands } from '../cluster/command-outcome.ts';
 import { verificationReport } from '../cluster/report.ts';
 import { defaultPatience, type Patience, type VerificationScope } from '../cluster/request.ts';
 import { emptySummary, type Verification } from '../cluster/verification.ts';
@@ -16,6 +18,7 @@ import { clusterAccess } from './cluster-access.ts';
 import type { ToolInput, ToolResult } from './contract.ts';
 import { InputError } from './input-error.ts';
 import { readParameters } from './parameters.ts';
+import type { CommandRunner } from './process/verify-commands.ts';
 import { openRepository } from './repository-path.ts';
 import type { Settings } from './settings.ts';
 import type { ToolContext } from './toolbox.ts';
@@ -33,6 +36,8 @@ type Result = ToolResult<'run_tests'>;
  * named and the cluster as a whole is not all healthy. success tells that the call did
  * what it can, passed that something was looked at and found good, so that nobody takes "unverified" for "verified".
  * @param patience how long things may take; tests shorten it
+ * @param runCommands runs the commands of the scope, when the cluster has been looked at; without it they are skipped:
+ *   a verification by itself only reads
  * @throws InputError for an unknown item or repository; the signal's reason when cancelled
  */
 export async function runTests(
@@ -40,7 +45,9 @@ export async function runTests(
   settings: Settings,
   context: ToolContext,
   patience: Patience = defaultPatience,
+  runCommands?: CommandRunner,
 ): Promise<Result> {
+  const start = Date.now();
   const params = readParameters('run_tests', input);
   context.signal.throwIfAborted();
   const { root } = await openRepository(params.repo_path);
@@ -50,21 +57,30 @@ export async function runTests(
   const config = await readRepositoryConfig(root);
   const common = readVerify(config.verify);
   const stated = task.verify ?? common.scope;
-  const verification =
+  const access = clusterAccess(settings, config);
+  const onProgress = (message: string) => reportProgress(context, task, message);
+  const looked =
     stated === 'none'
       ? switchedOff()
       : await verifyCluster(
           {
-            access: clusterAccess(settings, config),
-            ...(stated === undefined ? {} : { scope: scopeOf(stated) }),
+            access,
+            ...(stated === undefined ? {} : { scope: scopeOf(stated, runCommands !== undefined) }),
             text: await bodyOf(root, task),
             addressRequired: task.labels.includes('networking'),
             timeoutMs: params.timeout * 1000,
           },
-          { onProgress: (message) => reportProgress(context, task, message) },
+          { onProgress },
           context.signal,
           patience,
         );
+  const commands = stated === undefined || stated === 'none' ? [] : stated.commands;
+  let verification = looked;
+  if (commands.length > 0 && runCommands !== undefined && !isUnsafe(looked)) {
+    const timeoutMs = start + params.timeout * 1000 - Date.now();
+    const ran = await runCommands({ commands, cluster: access, timeoutMs, signal: context.signal, onProgress });
+    verification = 'blocked' in ran ? blockedByGuard(ran.blocked) : withCommands(looked, ran.runs);
+  }
   const warnings = [...config.warnings, ...common.faults.map((fault) => `.agent-config.json: ${fault}`)];
   if (params.create_bugs) {
     warnings.push(
@@ -92,11 +108,13 @@ function resultOf(verification: Verification): Result {
   };
 }
 
+const commandsNotRun = 'commands are run at the end of process alone, since a verification by itself only reads';
+
 /** What this version does not look at is told, so that a pass does not seem to cover it. */
-function scopeOf(stated: Exclude<VerifyScope, 'none'>): VerificationScope {
+function scopeOf(stated: Exclude<VerifyScope, 'none'>, areCommandsRun: boolean): VerificationScope {
   const { namespaces, workloads, services, urls, commands, images = [], flux = [] } = stated;
   const unchecked = [
-    ...commands.map((written) => ({ written, reason: 'commands are not run' })),
+    ...(areCommandsRun ? [] : commands).map((written) => ({ written, reason: commandsNotRun })),
     ...images.map((written) => ({ written, reason: 'images in registries are not looked at' })),
     ...flux.map((written) => ({ written, reason: 'Flux objects are not judged' })),
   ];

@@ -102,7 +102,7 @@ test('the processes of the run are waited for, whichever of its commands they be
   const env = { ...process.env, [runMarker]: commandMarker('none-of-these') };
   const left = spawn('sleep', ['1'], { env, stdio: 'ignore' });
   await once(left, 'spawn');
-  await recoverRuns(repository, signal);
+  await recover();
   expect(isRunning(left.pid ?? 0)).toBe(false);
 });
 

@@ -463,7 +463,9 @@ describe('nothing to verify is a success that has not passed', () => {
     const { run } = await stage({ verify: '{ commands: ["make smoke"], flux: [apps] }' });
     const result = await run();
     expect(result.overall_status).toBe('nothing_to_verify');
-    expect(result.warnings.join()).toContain('"make smoke" of the scope was skipped: commands are not run');
+    expect(result.warnings.join()).toContain(
+      '"make smoke" of the scope was skipped: commands are run at the end of process alone',
+    );
   });
 });
 

@@ -7,7 +7,8 @@ import { type HeadState, operationInProgress } from '../../git/repository.ts';
 import { type GitSetup, readSetup } from '../../git/setup.ts';
 import type { ChangedPath, Picture } from '../../git/work-tree.ts';
 import { createdSince } from '../../session/created-files.ts';
-import type { PlacedCriterion, Run } from './run.ts';
+import type { Report } from './report.ts';
+import type { Run } from './run.ts';
 import type { RecordedAttempt } from './run-record.ts';
 import { readSteering, type Steering } from './steering.ts';
 
@@ -16,6 +17,14 @@ export const sandboxFolders: readonly string[] = ['.codex', '.agents', '.aws'];
 
 /** Files in which several items stand. */
 const summaryNames: readonly string[] = ['actions.md', 'bugs.md', 'features.md'];
+
+/** What of a run it takes to watch over the work tree. */
+export type WorkingRun = Pick<Run, 'repository' | 'camera' | 'itemId'> & { readonly report: Pick<Report, 'leftovers'> };
+
+/** What the work is done for. */
+export interface Purpose {
+  readonly criterion: { readonly text: string };
+}
 
 /** How things are before the agent starts. */
 interface Baseline {
@@ -42,18 +51,18 @@ export function ignoredByNewRules(changes: readonly ChangedPath[], ignored: read
 
 export class AttemptWork {
   readonly baseline: Baseline;
-  readonly #run: Run;
-  readonly #placed: PlacedCriterion;
+  readonly #run: WorkingRun;
+  readonly #purpose: Purpose;
   readonly #disowned = new Set<string>();
 
-  private constructor(run: Run, placed: PlacedCriterion, baseline: Baseline) {
+  private constructor(run: WorkingRun, purpose: Purpose, baseline: Baseline) {
     this.#run = run;
-    this.#placed = placed;
+    this.#purpose = purpose;
     this.baseline = baseline;
   }
 
   /** Takes the picture that everything afterwards is compared with. */
-  static async begin(run: Run, placed: PlacedCriterion, head: HeadState): Promise<AttemptWork> {
+  static async begin(run: WorkingRun, purpose: Purpose, head: HeadState): Promise<AttemptWork> {
     const { camera, repository } = run;
     const takenAt = Date.now();
     const { tree, changes: differing } = await camera.look(head.commit);
@@ -64,14 +73,14 @@ export class AttemptWork {
       readSteering(repository.root),
     ]);
     const usersOwn = new Set(differing.map(({ path }) => path));
-    return new AttemptWork(run, placed, { takenAt, tree, usersOwn, ignored, setup, rootEntries, steering });
+    return new AttemptWork(run, purpose, { takenAt, tree, usersOwn, ignored, setup, rootEntries, steering });
   }
 
   /** What whoever comes after a kill has to know. */
   recorded(): RecordedAttempt {
     const { takenAt, tree, usersOwn, ignored, rootEntries, steering, setup } = this.baseline;
     return {
-      criterion: this.#placed.criterion.text,
+      criterion: this.#purpose.criterion.text,
       ...{ takenAt, tree, usersOwn: [...usersOwn], ignored: [...ignored], rootEntries: [...rootEntries], setup },
       steering: Object.fromEntries(Array.from(steering, ([name, text]) => [name, text?.toString('base64') ?? null])),
     };
@@ -131,14 +140,14 @@ export class AttemptWork {
       this.baseline.tree,
       look.changes.filter(({ path }) => !this.isUsersOwn(path)),
     );
-    await this.#removeSandboxFolders();
+    await this.removeSandboxFolders();
     return ref;
   }
 
   async #keep({ tree: after, changes }: Look, why: string, name?: string): Promise<string | undefined> {
     if (changes.length === 0) return undefined;
     const { repository, itemId, report } = this.#run;
-    const message = `${itemId}: unfinished work on "${this.#placed.criterion.text}" (${why})`;
+    const message = `${itemId}: unfinished work on "${this.#purpose.criterion.text}" (${why})`;
     const before = this.baseline.tree;
     const ref = await keepLeftover(repository, { before, after, name: name ?? `${itemId}-${stamp()}`, message });
     report.leftovers.push(ref);
@@ -146,7 +155,7 @@ export class AttemptWork {
   }
 
   /** A killed sandbox leaves its empty mount points behind. Only empty ones that were not there before are removed. */
-  async #removeSandboxFolders(): Promise<void> {
+  async removeSandboxFolders(): Promise<void> {
     for (const name of sandboxFolders.filter((folder) => !this.baseline.rootEntries.includes(folder))) {
       await rmdir(join(this.#run.repository.root, name)).catch(() => {}); // not there, or not empty: no mount point
     }

@@ -6,9 +6,9 @@ import type { Claim } from '../../codex/claim.ts';
 import type { CodexOutcome } from '../../codex/exec.ts';
 import { judge, type Verdict } from '../../codex/judge.ts';
 import type { Tried } from '../../codex/previous-try.ts';
-import { keepLeftover } from '../../git/leftovers.ts';
 import { type HeadState, operationInProgress, readHead } from '../../git/repository.ts';
 import { AttemptWork, type Look } from './attempt-work.ts';
+import { putCheckBack } from './check-effects.ts';
 import { criterionBody } from './criterion-body.ts';
 import { foreignAmong } from './foreign-edits.ts';
 import { putGuardedFilesBack } from './guarded-files.ts';
@@ -239,25 +239,4 @@ async function withCheck(
   await putCheckBack(run, before.tree, work);
   run.context.log('codex', result.passed ? 'info' : 'warning', result.reason);
   return result.passed ? verdict : { verdict: 'failed', reason: result.reason };
-}
-
-/** A check looks, it does not work: what changed while it ran is kept under a ref and put back. */
-async function putCheckBack(run: Run, before: string, work: AttemptWork): Promise<void> {
-  const { tree: after } = await work.look();
-  const changes = (await run.camera.compare(before, after)).filter(({ path }) => !work.isDisowned(path));
-  if (changes.length === 0) return;
-  const paths = changes.map(({ path }) => path).join(', ');
-  const name = `${run.itemId}-during-check`;
-  const ref = await keepLeftover(run.repository, {
-    before,
-    after,
-    name,
-    message: `${run.itemId}: changed during a check`,
-  });
-  run.report.leftovers.push(ref);
-  run.report.warnings.push(`Files changed while a check ran (${paths}); put back, and kept in ${ref}.`);
-  await run.camera.putBack(
-    before,
-    changes.filter(({ path }) => !work.isUsersOwn(path)),
-  );
 }

@@ -22,7 +22,9 @@ export interface ClusterEnvironment {
 }
 
 /** Checks the context anew. @throws RunStopped when it is not the one that belongs to the repository */
-export async function clusterEnvironment(run: Run): Promise<ClusterEnvironment> {
+export async function clusterEnvironment(
+  run: Pick<Run, 'cluster' | 'runFolder' | 'scratchFolder' | 'settings'>,
+): Promise<ClusterEnvironment> {
   const kubeconfig = join(run.runFolder, 'kubeconfig');
   const verdict = run.cluster === undefined ? undefined : await guardContext(run.cluster);
   if (verdict?.status === 'blocked') throw new RunStopped(verdict.message);

@@ -1,0 +1,47 @@
+/** Starts a command of the engine in Codex's own sandbox: the work tree and temporary folders writable, the rest read-only. */
+import { devNull } from 'node:os';
+import { commandEnvironment, picked } from './environment.ts';
+import { type SupervisedEnd, supervise } from './supervise.ts';
+
+export interface SandboxedCommand {
+  /** The Codex CLI. */
+  readonly binary: string;
+  /** The command and its arguments. */
+  readonly command: readonly string[];
+  readonly cwd: string;
+  readonly env: NodeJS.ProcessEnv;
+  /** Variables on top of those that `commandEnvironment` takes of `env`: KUBECONFIG … */
+  readonly commandEnv: Readonly<Record<string, string>>;
+  readonly network: boolean;
+  /** Value of the run marker. */
+  readonly marker?: string;
+  readonly timeoutMs: number;
+  readonly signal: AbortSignal;
+  onLine(line: string): void;
+}
+
+/** Runs the command to its end, or to the end of its time. @throws the signal's reason when it was cancelled */
+export async function runSandboxed(request: SandboxedCommand): Promise<SupervisedEnd> {
+  const env = { ...commandEnvironment(request.env), ...picked(request.env, ['CODEX_HOME']), ...request.commandEnv };
+  const end = await supervise({
+    binary: request.binary,
+    args: () => [
+      'sandbox',
+      '-c',
+      'sandbox_mode="workspace-write"',
+      '-c',
+      `sandbox_workspace_write.network_access=${request.network}`,
+      '--',
+      ...request.command,
+    ],
+    inputFile: devNull,
+    cwd: request.cwd,
+    env,
+    timeoutMs: request.timeoutMs,
+    signal: request.signal,
+    ...(request.marker === undefined ? {} : { marker: request.marker }),
+    onLine: request.onLine,
+  });
+  if (end.ending === 'cancelled') throw request.signal.reason;
+  return end;
+}
