@@ -20,6 +20,8 @@ export interface OwnerReference {
 
 export interface ObjectMeta {
   readonly name?: string;
+  /** What a name is made of, where the server gives it. */
+  readonly generateName?: string;
   readonly namespace?: string;
   readonly uid?: string;
   readonly generation?: number;

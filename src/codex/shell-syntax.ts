@@ -89,7 +89,7 @@ function isHereDocument(text: string, index: number): boolean {
 }
 
 /** Where the quoted text, escape, expansion or single character at `index` ends; undefined when it stays open. */
-function endOfUnit(text: string, index: number): number | undefined {
+export function endOfUnit(text: string, index: number): number | undefined {
   const char = text[index];
   const pair = text.slice(index, index + 2);
   if (char === '\\') return Math.min(index + 2, text.length);

@@ -10,6 +10,7 @@ import { type HeadState, operationInProgress, readHead } from '../../git/reposit
 import { AttemptWork, type Look } from './attempt-work.ts';
 import { putCheckBack } from './check-effects.ts';
 import { criterionBody } from './criterion-body.ts';
+import { tellClusterChanges } from './drift.ts';
 import { foreignAmong } from './foreign-edits.ts';
 import { putGuardedFilesBack } from './guarded-files.ts';
 import { afterCheck, claimByCheck } from './late-proof.ts';
@@ -56,6 +57,7 @@ export async function attemptCriterion(
     const outcome = await runAgent(run, snapshot, placed, previousFailure, cluster);
     run.report.tokens.input += outcome.tokens.input;
     run.report.tokens.output += outcome.tokens.output;
+    await tellClusterChanges(run, outcome, cluster);
     // Before any git that may run what the setup names.
     await stopOnChangedSetup(run, work);
     const [now, look] = await Promise.all([readHead(run.repository), work.look()]);

@@ -5,6 +5,14 @@ import { redact } from '../../codex/redact.ts';
 
 const subjectLimit = 72;
 
+/** A command of the agent that changed the cluster past git. */
+export interface RecordedChange {
+  /** The command on one line. */
+  readonly text: string;
+  /** What it means, for people. */
+  readonly note: string;
+}
+
 /** One line, secrets masked, white space folded, at most `limit` characters. */
 export function oneLine(text: string, limit: number): string {
   // Masked before it is cut: half a secret is no pattern any more.
@@ -18,8 +26,14 @@ export function criterionSubject(itemId: string, criterion: string): string {
   return start + oneLine(criterion, subjectLimit - start.length);
 }
 
-/** The commit of a proven criterion: the criterion in full, the agent's summary, the proof. */
-export function criterionMessage(itemId: string, criterion: string, claim: Claim, notes: readonly string[]): string {
+/** The commit of a proven criterion: the criterion in full, the agent's summary, the proof, and what git cannot take back. */
+export function criterionMessage(
+  itemId: string,
+  criterion: string,
+  claim: Claim,
+  notes: readonly string[],
+  clusterChanges: readonly RecordedChange[] = [],
+): string {
   const evidence = claim.evidence.map(
     ({ command, exit_code, observation }) => `- ${command} (exit ${exit_code}): ${oneLine(observation, 300)}`,
   );
@@ -32,9 +46,16 @@ export function criterionMessage(itemId: string, criterion: string, claim: Claim
     '',
     claim.status === 'already_done' ? 'Verdict: it was so already.' : 'Verdict: proven.',
     ...(evidence.length === 0 ? [] : ['Evidence:', ...evidence]),
-    ...notes.map((note) => `Note: ${note}`),
+    ...[...notes, ...clusterChanges.map(({ note }) => note)].map((note) => `Note: ${note}`),
+    ...changeTrailers(clusterChanges),
   ];
   return redact(body.join('\n'));
+}
+
+/** A paragraph of git trailers, one for each change: `Cluster-Change: kubectl scale deploy web --replicas=3`. */
+export function changeTrailers(changes: readonly RecordedChange[]): string[] {
+  if (changes.length === 0) return [];
+  return ['', ...changes.map(({ text }) => `Cluster-Change: ${oneLine(text, 500)}`)];
 }
 
 /** Progress log entry of a proven criterion. */

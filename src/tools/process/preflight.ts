@@ -67,6 +67,7 @@ export async function preflight(request: PreflightRequest): Promise<Run> {
     cluster: isVerifiedNowhere(task, recorded) ? undefined : clusterAccess(settings, recorded),
     timeoutPerSection: request.timeoutPerSection,
     knownIds: request.knownIds,
+    clusterChanges: [],
     report: request.report,
     ...(await makeRunFolders(repository, task.id)),
   };

@@ -11,7 +11,7 @@ import { redact } from '../../codex/redact.ts';
 import { ChangedSinceJudged, commitPaths } from '../../git/commit.ts';
 import { type FileChange, restoreFiles, writeFiles } from '../edit-files.ts';
 import type { Attempt } from './attempt.ts';
-import { criterionMessage, criterionSubject, doneEntry, failedEntry, oneLine } from './messages.ts';
+import { changeTrailers, criterionMessage, criterionSubject, doneEntry, failedEntry, oneLine } from './messages.ts';
 import { type PlacedCriterion, type Run, RunStopped } from './run.ts';
 
 export interface Recorded {
@@ -31,8 +31,10 @@ export async function recordDone(
   const now = new Date();
   const entry = doneEntry(localMinute(now), criterion.text, claim);
   const edits = recordingEdits(task, { address: criterion.address, date: localDate(now), entry });
-  const message = criterionMessage(run.itemId, criterion.text, claim, work.notes);
+  const { clusterChanges } = run;
+  const message = criterionMessage(run.itemId, criterion.text, claim, work.notes, clusterChanges);
   const sha = await editAndCommit(run, edits, work.paths, message, work.tree);
+  clusterChanges.length = 0;
   return { sha, subject: criterionSubject(run.itemId, criterion.text) };
 }
 
@@ -67,7 +69,10 @@ export async function recordFailed(
   const edits = logEdits(task, { date: localDate(now), entry });
   const start = `chore(${run.itemId}): log failed criterion: `;
   const subject = start + oneLine(placed.criterion.text, 90 - start.length);
-  return { sha: await editAndCommit(run, edits, [], `${subject}\n\n${entry}`), subject };
+  const message = [subject, '', entry, ...changeTrailers(run.clusterChanges)].join('\n');
+  const sha = await editAndCommit(run, edits, [], message);
+  run.clusterChanges.length = 0;
+  return { sha, subject };
 }
 
 /**

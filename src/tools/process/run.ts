@@ -8,6 +8,7 @@ import type { Repository } from '../../git/repository.ts';
 import type { WorkTreeCamera } from '../../git/work-tree.ts';
 import type { Settings } from '../settings.ts';
 import type { ToolContext } from '../toolbox.ts';
+import type { RecordedChange } from './messages.ts';
 import type { Report } from './report.ts';
 import type { RunRecord } from './run-record.ts';
 import type { Transcripts } from './transcripts.ts';
@@ -41,6 +42,8 @@ export interface Run {
   readonly timeoutPerSection: number;
   /** Ids that task files held when the run began, as `idKey` writes them. */
   readonly knownIds: ReadonlySet<string>;
+  /** What the agent changed on the cluster past git, and no commit names yet. */
+  readonly clusterChanges: RecordedChange[];
   /** The result, as far as it is known; every part of the run adds to it. */
   readonly report: Report;
 }

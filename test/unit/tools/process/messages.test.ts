@@ -43,6 +43,22 @@ test('a commit message holds the criterion in full, the summary, the proof and t
   );
 });
 
+test('what changed on the cluster is a paragraph of trailers at the end, one line each and without secrets', () => {
+  const changes = [
+    { text: 'kubectl scale deploy web --replicas=3', note: 'Changed on the cluster directly.' },
+    { text: 'kubectl delete\npod a --token=hunter2', note: 'And this.' },
+  ];
+  const lines = criterionMessage('TASK-001', 'x', claim, ['Boxes were put back.'], changes).split('\n');
+  expect(lines.slice(-6)).toEqual([
+    'Note: Boxes were put back.',
+    'Note: Changed on the cluster directly.',
+    'Note: And this.',
+    '',
+    'Cluster-Change: kubectl scale deploy web --replicas=3',
+    'Cluster-Change: kubectl delete pod a --token=***',
+  ]);
+});
+
 describe('a log entry is one line', () => {
   test('for what was done', () => {
     expect(doneEntry('2026-01-31 14:05', 'Raise replicas to 3', claim)).toBe(
