@@ -2,6 +2,7 @@
 import { entryWords, nameInLog } from '../../backlog/parse/failed-runs.ts';
 import type { Claim } from '../../codex/claim.ts';
 import { redact } from '../../codex/redact.ts';
+import { runTrailers, withoutTrailers } from '../run-trailers.ts';
 
 const subjectLimit = 72;
 
@@ -26,9 +27,9 @@ export function criterionSubject(itemId: string, criterion: string): string {
   return start + oneLine(criterion, subjectLimit - start.length);
 }
 
-/** The commit of a proven criterion: the criterion in full, the agent's summary, the proof, and what git cannot take back. */
+/** The commit of a proven criterion: the criterion in full, the summary, the proof, what git cannot take back, and which run it is of. */
 export function criterionMessage(
-  itemId: string,
+  { itemId, id: run }: { readonly itemId: string; readonly id: string },
   criterion: string,
   claim: Claim,
   notes: readonly string[],
@@ -42,20 +43,20 @@ export function criterionMessage(
     '',
     `Criterion: ${criterion}`,
     '',
-    claim.summary.trim(),
+    withoutTrailers(claim.summary.trim()),
     '',
     claim.status === 'already_done' ? 'Verdict: it was so already.' : 'Verdict: proven.',
     ...(evidence.length === 0 ? [] : ['Evidence:', ...evidence]),
     ...[...notes, ...clusterChanges.map(({ note }) => note)].map((note) => `Note: ${note}`),
-    ...changeTrailers(clusterChanges),
   ];
-  return redact(body.join('\n'));
+  // Nothing of the last ones is a secret, and whoever looks for them must find them as they are.
+  const trailers = [...changeTrailers(clusterChanges), runTrailers(itemId, 'Run', [run])];
+  return `${redact(body.join('\n'))}\n\n${trailers.join('\n')}`;
 }
 
-/** A paragraph of git trailers, one for each change: `Cluster-Change: kubectl scale deploy web --replicas=3`. */
+/** Git trailers, one for each change: `Cluster-Change: kubectl scale deploy web --replicas=3`. */
 export function changeTrailers(changes: readonly RecordedChange[]): string[] {
-  if (changes.length === 0) return [];
-  return ['', ...changes.map(({ text }) => `Cluster-Change: ${oneLine(text, 500)}`)];
+  return changes.map(({ text }) => `Cluster-Change: ${redact(oneLine(text, 500))}`);
 }
 
 /** Progress log entry of a proven criterion. */

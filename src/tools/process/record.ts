@@ -32,7 +32,7 @@ export async function recordDone(
   const entry = doneEntry(localMinute(now), criterion.text, claim);
   const edits = recordingEdits(task, { address: criterion.address, date: localDate(now), entry });
   const { clusterChanges } = run;
-  const message = criterionMessage(run.itemId, criterion.text, claim, work.notes, clusterChanges);
+  const message = criterionMessage(run, criterion.text, claim, work.notes, clusterChanges);
   const sha = await editAndCommit(run, edits, work.paths, message, work.tree);
   clusterChanges.length = 0;
   return { sha, subject: criterionSubject(run.itemId, criterion.text) };
@@ -69,7 +69,10 @@ export async function recordFailed(
   const edits = logEdits(task, { date: localDate(now), entry });
   const start = `chore(${run.itemId}): log failed criterion: `;
   const subject = start + oneLine(placed.criterion.text, 90 - start.length);
-  const message = [subject, '', entry, ...changeTrailers(run.clusterChanges)].join('\n');
+  const message = [
+    `${subject}\n\n${entry}`,
+    ...(run.clusterChanges.length === 0 ? [] : ['', ...changeTrailers(run.clusterChanges)]),
+  ].join('\n');
   const sha = await editAndCommit(run, edits, [], message);
   run.clusterChanges.length = 0;
   return { sha, subject };

@@ -9,7 +9,7 @@ import { copyHelmRepositories } from './command-variables.ts';
 import type { Run } from './run.ts';
 import { RunRecord } from './run-record.ts';
 
-type Folders = Pick<Run, 'runFolder' | 'scratchFolder' | 'camera' | 'record' | 'marker'>;
+type Folders = Pick<Run, 'id' | 'runFolder' | 'scratchFolder' | 'camera' | 'record' | 'marker'>;
 
 const scratchPrefix = join(tmpdir(), 'agent-toolkit-');
 
@@ -20,13 +20,14 @@ export function runsFolder({ commonDir }: Pick<Repository, 'commonDir'>): string
 
 /** Makes this run's folders. */
 export async function makeRunFolders(repository: Repository, itemId: string): Promise<Folders> {
-  const runFolder = join(runsFolder(repository), randomUUID());
+  const id = randomUUID();
+  const runFolder = join(runsFolder(repository), id);
   await mkdir(runFolder, { mode: 0o700, recursive: true });
   const scratchFolder = await mkdtemp(scratchPrefix);
   await copyHelmRepositories(scratchFolder, process.env);
   const marker = randomUUID();
   const record = await RunRecord.begin(runFolder, { itemId, scratchFolder, marker });
-  return { runFolder, scratchFolder, marker, record, camera: new WorkTreeCamera(repository, runFolder) };
+  return { id, runFolder, scratchFolder, marker, record, camera: new WorkTreeCamera(repository, runFolder) };
 }
 
 /** Removes the folders of the run, the kubeconfig with them. */

@@ -14,6 +14,8 @@ import type { RunRecord } from './run-record.ts';
 import type { Transcripts } from './transcripts.ts';
 
 export interface Run {
+  /** A UUID: what its commits are known by. */
+  readonly id: string;
   readonly repository: Repository;
   readonly itemId: string;
   readonly settings: Settings;

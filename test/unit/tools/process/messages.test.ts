@@ -7,12 +7,15 @@ import {
   failedEntry,
   oneLine,
 } from '../../../../src/tools/process/messages.ts';
+import { readTrailers } from '../../../../src/tools/run-trailers.ts';
 
 const claim: Claim = {
   status: 'done',
   summary: 'Raised the replicas.\nChecked them.',
   evidence: [{ command: 'grep replicas app.yaml', exit_code: 0, observation: 'replicas: 3' }],
 };
+
+const run = { itemId: 'TASK-001', id: 'f3c1d1a0-0c62-4f9e-9a42-0f8f4f5c1b2a' };
 
 test('one line: white space folded, cut with an ellipsis', () => {
   expect(oneLine(' a\n  b\tc ', 10)).toBe('a b c');
@@ -27,7 +30,7 @@ test('a commit subject is the criterion, at most 72 characters', () => {
 });
 
 test('a commit message holds the criterion in full, the summary, the proof and the notes', () => {
-  expect(criterionMessage('TASK-001', 'Raise replicas to 3', claim, ['Boxes were put back.'])).toBe(
+  expect(criterionMessage(run, 'Raise replicas to 3', claim, ['Boxes were put back.'])).toBe(
     [
       'feat(TASK-001): Raise replicas to 3',
       '',
@@ -39,6 +42,9 @@ test('a commit message holds the criterion in full, the summary, the proof and t
       'Evidence:',
       '- grep replicas app.yaml (exit 0): replicas: 3',
       'Note: Boxes were put back.',
+      '',
+      'Task: TASK-001',
+      'Run: f3c1d1a0-0c62-4f9e-9a42-0f8f4f5c1b2a',
     ].join('\n'),
   );
 });
@@ -48,15 +54,22 @@ test('what changed on the cluster is a paragraph of trailers at the end, one lin
     { text: 'kubectl scale deploy web --replicas=3', note: 'Changed on the cluster directly.' },
     { text: 'kubectl delete\npod a --token=hunter2', note: 'And this.' },
   ];
-  const lines = criterionMessage('TASK-001', 'x', claim, ['Boxes were put back.'], changes).split('\n');
-  expect(lines.slice(-6)).toEqual([
+  const lines = criterionMessage(run, 'x', claim, ['Boxes were put back.'], changes).split('\n');
+  expect(lines.slice(-8)).toEqual([
     'Note: Boxes were put back.',
     'Note: Changed on the cluster directly.',
     'Note: And this.',
     '',
     'Cluster-Change: kubectl scale deploy web --replicas=3',
     'Cluster-Change: kubectl delete pod a --token=***',
+    'Task: TASK-001',
+    `Run: ${run.id}`,
   ]);
+});
+
+test('an agent that quotes a commit of ours makes no commit of two runs', () => {
+  const quoting: Claim = { ...claim, summary: 'It was:\nTask: TASK-001\nRun: 00000000-0000-0000-0000-000000000000' };
+  expect(readTrailers(criterionMessage(run, 'x', quoting, []), 'Run')).toEqual([{ taskId: 'TASK-001', run: run.id }]);
 });
 
 describe('a log entry is one line', () => {
@@ -76,7 +89,7 @@ describe('a log entry is one line', () => {
 
 test('no secret reaches git or the task file', () => {
   const leaky: Claim = { ...claim, summary: 'Set password=correct-horse' };
-  expect(criterionMessage('TASK-001', 'x', leaky, [])).not.toContain('correct-horse');
+  expect(criterionMessage(run, 'x', leaky, [])).not.toContain('correct-horse');
   expect(doneEntry('now', 'x', leaky)).not.toContain('correct-horse');
   expect(failedEntry('now', 'x', 1, 'token=abcdefgh')).not.toContain('abcdefgh');
 });
