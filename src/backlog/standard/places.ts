@@ -55,9 +55,11 @@ const documentNames = ['PROMPT.md', 'PLAN.md', 'TASKS.md'] as const;
 /** The files of an item that are read. */
 export type ItemFileName = (typeof reportNames)[number] | (typeof documentNames)[number];
 
+export const itemFileNames: readonly ItemFileName[] = [...reportNames, ...documentNames];
+
 /** The names of a folder that are files of an item. */
 export function itemFilesAmong(names: readonly string[]): ItemFileName[] {
-  return [...reportNames, ...documentNames].filter((name) => names.includes(name));
+  return itemFileNames.filter((name) => names.includes(name));
 }
 
 /** Whether a name in a place of items may be an item's folder; only its files can tell for certain. */

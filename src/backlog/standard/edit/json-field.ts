@@ -29,10 +29,10 @@ export function setJsonField(text: string, key: string, value: JsonValue): strin
 }
 
 /** What is written in one line. */
-type JsonValue = string | number | boolean | readonly unknown[];
+type JsonValue = string | number | boolean | null | readonly unknown[];
 
 function written(value: JsonValue): string {
-  if (typeof value !== 'object') return JSON.stringify(value);
+  if (typeof value !== 'object' || value === null) return JSON.stringify(value);
   return `[${value.map((item) => JSON.stringify(item)).join(', ')}]`;
 }
 
