@@ -6,13 +6,15 @@ import { type ExitCode, exitCodes } from './exit-code.ts';
 import { processReport } from './process-report.ts';
 import { runTool } from './run-tool.ts';
 
-type Decompose = NonNullable<ToolInput<'process_bug'>['decompose']>;
+type Input = ToolInput<'process_bug'>;
+type Decompose = NonNullable<Input['decompose']>;
+type Rollback = NonNullable<Input['rollback']>;
 
 /** `process ID`: works through the open criteria of a task. A task that is complete but unverified is a success that says so. */
 export async function processCommand(itemId: string, flags: CliFlags, host: CliHost): Promise<ExitCode> {
   const options = await readCliOptions(flags, host);
   await offerContext(host, options);
-  const { maxIterations, timeoutPerSection, decompose, again } = flags;
+  const { maxIterations, timeoutPerSection, decompose, again, rollback } = flags;
   const input = {
     item_id: itemId,
     repo_path: options.repoPath,
@@ -20,6 +22,7 @@ export async function processCommand(itemId: string, flags: CliFlags, host: CliH
     ...(typeof timeoutPerSection === 'number' ? { timeout_per_section: timeoutPerSection } : {}),
     ...(isDecompose(decompose) ? { decompose } : {}),
     ...(again === true ? { again } : {}),
+    ...(isRollback(rollback) ? { rollback } : {}),
   };
   const started = performance.now();
   const { status } = await runTool(
@@ -33,4 +36,8 @@ export async function processCommand(itemId: string, flags: CliFlags, host: CliH
 
 function isDecompose(value: unknown): value is Decompose {
   return value === 'propose' || value === 'create';
+}
+
+function isRollback(value: unknown): value is Rollback {
+  return value === 'offer' || value === 'auto';
 }

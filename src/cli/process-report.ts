@@ -1,6 +1,7 @@
 import type { ToolResult } from '../tools/contract.ts';
 import { formatElapsed } from './elapsed.ts';
 import { printable } from './printable.ts';
+import { byHandLines } from './rollback-report.ts';
 import type { Style } from './style.ts';
 import { subTaskLines } from './sub-task-report.ts';
 import { failureLines, verdictLine, warningLines } from './verification-report.ts';
@@ -39,6 +40,7 @@ export function processReport(result: ProcessResult, elapsedMs: number, style: S
   }
   lines.push(...subTaskLines(result.proposed_sub_tasks, result.item_id, style));
   if (tests !== null) lines.push('', verdictLine(tests, style), ...failureLines(tests.failures, result.message, style));
+  if (result.rollback !== null) lines.push(...byHandLines(result.rollback.check_by_hand, style));
   if (result.leftovers.length > 0) {
     lines.push('', style('bold', 'Unfinished work, kept and put back'));
     for (const ref of result.leftovers) lines.push(`  git show ${ref}`);

@@ -22,6 +22,7 @@ export interface CliCommands {
   verify(itemId: string, flags: CliFlags): Promise<number>;
   create(type: ItemType, title: string, flags: CliFlags): Promise<number>;
   archive(itemId: string, flags: CliFlags): Promise<number>;
+  rollback(itemId: string, flags: CliFlags): Promise<number>;
   leftovers(action: LeftoverAction | undefined, name: string, flags: CliFlags): Promise<number>;
   transcripts(itemId: string | undefined, number: number | undefined, flags: CliFlags): Promise<number>;
   serve(flags: CliFlags): Promise<number>;
@@ -59,6 +60,7 @@ const examples = {
     `journalctl -u registry | agent-toolkit create bug 'Registry restarts' --description-file -`,
   ],
   archive: ['agent-toolkit archive TASK-005 --push never'],
+  rollback: ['agent-toolkit rollback TASK-005 --dry-run', 'agent-toolkit rollback TASK-005 --run 1a2b3c4d'],
   leftovers: ['agent-toolkit leftovers', 'agent-toolkit leftovers show TASK-005-20260131-140500'],
   transcripts: ['agent-toolkit transcripts TASK-005', 'agent-toolkit transcripts TASK-005 3'],
   serve: ['agent-toolkit serve', 'codex mcp add agent-toolkit -- agent-toolkit serve'],
@@ -107,7 +109,12 @@ export function createProgram(host: CliHost, commands: CliCommands, done: (code:
     .option('--fix', 'mend what can be mended mechanically; nothing is committed')
     .action((files: string[], _options, command: Command) => run(commands.lint(files, command.optsWithGlobals())));
 
-  const { max_iterations: maxIterations, timeout_per_section: timeout, decompose } = contract.process_bug.params.shape;
+  const {
+    max_iterations: maxIterations,
+    timeout_per_section: timeout,
+    decompose,
+    rollback,
+  } = contract.process_bug.params.shape;
   add('process', 'work through the open criteria of a task: a fresh Codex and one commit for each, then verify')
     .argument('<ID>', 'the task, for example TASK-005', itemId)
     .option('--max-iterations <N>', 'most criteria in this run (default: 20)', numberOf(maxIterations))
@@ -119,6 +126,12 @@ export function createProgram(host: CliHost, commands: CliCommands, done: (code:
       ).choices(decompose.unwrap().options),
     )
     .option('--again', 'try a criterion once more at which three runs failed')
+    .addOption(
+      new Option(
+        '--rollback <HOW>',
+        'when the verification fails by this task and its commits were pushed: offer to take them back, or do it (default: offer)',
+      ).choices(rollback.unwrap().options),
+    )
     .action((id: string, _options, command: Command) => run(commands.process(id, command.optsWithGlobals())));
 
   add('verify', 'look at the cluster: pods, deployments, services, health URLs; changes nothing')
@@ -146,6 +159,13 @@ export function createProgram(host: CliHost, commands: CliCommands, done: (code:
   add('archive', 'move a finished task to completed/, in one commit')
     .argument('<ID>', 'the task', itemId)
     .action((id: string, _options, command: Command) => run(commands.archive(id, command.optsWithGlobals())));
+
+  add('rollback', 'take back what the last run of a task committed, in one commit; the work of others stays')
+    .argument('<ID>', 'the task', itemId)
+    .option('--run <RUN>', 'another run; its commits end in the line "Run: …"')
+    .option('--all', 'all runs of the task')
+    .option('--dry-run', 'only tell what would be taken back')
+    .action((id: string, _options, command: Command) => run(commands.rollback(id, command.optsWithGlobals())));
 
   add('leftovers', 'list the unfinished work of criteria that failed or were cut off, and take it up again')
     .addArgument(

@@ -134,6 +134,31 @@ const subTaskSchema = z.object({
   item_id: z.string().nullable(),
 });
 
+/** What taking the changes of runs back came to; `agent-toolkit rollback --json` prints it. */
+const rollbackSchema = z.object({
+  item_id: z.string(),
+  /** `planned`: a dry run. `refused`: nothing was changed, and the message says why and what to do. */
+  status: z.enum(['done', 'planned', 'refused']),
+  /** One sentence for people. */
+  message: z.string(),
+  /** Ids of the runs. */
+  runs: z.array(z.string()),
+  /** The commits that are taken back, newest first. */
+  reverted: z.array(z.object({ sha: z.string(), subject: z.string(), criterion: z.string().nullable() })),
+  /** Paths that the rollback changes, the task's own files among them. */
+  paths: z.array(z.string()),
+  /** The one commit that takes them back; null unless done. */
+  commit: z.object({ sha: z.string(), subject: z.string() }).nullable(),
+  pushed: z.boolean(),
+  /** Whether the upstream branch still has what was rolled back: Flux goes on with it. */
+  push_pending: z.boolean(),
+  /** With the push policy pullRequest: its address, else that of the page to open it on, or what to do. */
+  pull_request: z.string().nullable(),
+  /** What git cannot take back, one sentence each: a person checks it by hand. */
+  check_by_hand: z.array(z.string()),
+  warnings: z.array(z.string()),
+});
+
 const processBug = {
   name: 'process_bug',
   title: 'Process a task',
@@ -153,6 +178,12 @@ const processBug = {
       .boolean()
       .default(false)
       .describe('Try a criterion again at which three runs failed; only when a person has asked for it'),
+    rollback: z
+      .enum(['offer', 'auto'])
+      .default('offer')
+      .describe(
+        'When the verification fails by this task and its commits were pushed: say how to take them back, or do it',
+      ),
   }),
   result: z.object({
     status: z.enum(['complete', 'tests_failed', 'needs_decomposition', 'error']),
@@ -175,6 +206,8 @@ const processBug = {
     pushed: z.boolean(),
     /** With the push policy pullRequest: its address, else that of the page to open it on, or what to do. */
     pull_request: z.string().nullable(),
+    /** What the rollback after a failed verification came to; null where none was tried. */
+    rollback: rollbackSchema.nullable(),
     tokens: z.object({ input: z.number().int(), output: z.number().int() }),
     warnings: z.array(z.string()),
   }),
@@ -272,6 +305,7 @@ export type ToolParams<N extends ToolName> = z.output<(typeof contract)[N]['para
 export type ToolResult<N extends ToolName> = z.output<(typeof contract)[N]['result']>;
 
 export type ProposedSubTask = z.output<typeof subTaskSchema>;
+export type RollbackResult = z.output<typeof rollbackSchema>;
 export type QueueItem = z.output<typeof queueItemSchema>;
 export type HumanActionItem = z.output<typeof humanActionSchema>;
 export type BlockedReason = z.output<typeof blockedReasonSchema>;

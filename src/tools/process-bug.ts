@@ -5,6 +5,7 @@ import { redact } from '../codex/redact.ts';
 import type { Repository } from '../git/repository.ts';
 import type { ToolInput, ToolParams, ToolResult } from './contract.ts';
 import { readParameters } from './parameters.ts';
+import { afterFailedTests } from './process/after-failed-tests.ts';
 import { decompose } from './process/decompose.ts';
 import { type OpenedTask, openTask } from './process/open-task.ts';
 import { preflight } from './process/preflight.ts';
@@ -51,7 +52,16 @@ export async function processBug(
     }
     const early = await processCriteria(repository, opened, params, settings, context, report);
     if (early !== undefined) return { ...report, status: early };
-    return await verify(params, settings, context, report, commandRunner(repository, opened.task, settings, report));
+    const verified = await verify(
+      params,
+      settings,
+      context,
+      report,
+      commandRunner(repository, opened.task, settings, report),
+    );
+    if (verified.status !== 'tests_failed') return verified;
+    const { rollback: wish } = params;
+    return await afterFailedTests(verified, { repository, task: opened.task, wish, push: settings.push, context });
   } catch (error) {
     if (!(error instanceof RunStopped)) throw error;
     context.log('log', 'error', error.message);

@@ -8,10 +8,10 @@ import { idKey } from '../backlog/task-id.ts';
 import { findRepository, operationInProgress, type Repository, readHead } from '../git/repository.ts';
 import { describeHolder } from '../session/lock.ts';
 import { InputError } from '../tools/input-error.ts';
+import { type PushedCommit, pushByPolicy } from '../tools/push-by-policy.ts';
 import { lockCreation, lockRepository } from '../tools/repository-lock.ts';
 import type { Settings } from '../tools/settings.ts';
 import { moveToCompleted } from './move-to-completed.ts';
-import { type PushedArchive, pushArchive } from './push-archive.ts';
 
 export interface ArchiveRequest {
   /** Real path of the work tree. */
@@ -21,7 +21,7 @@ export interface ArchiveRequest {
   readonly signal: AbortSignal;
 }
 
-export interface ArchiveResult extends PushedArchive {
+export interface ArchiveResult extends PushedCommit {
   readonly item_id: string;
   /** Paths below the repository root: the file of a task, the folder of an item. */
   readonly from: string;
@@ -53,7 +53,8 @@ export async function archiveTask(request: ArchiveRequest): Promise<ArchiveResul
     const { task, warnings } = chooseTask(backlog, itemId);
     signal.throwIfAborted();
     const moved = await whileNobodyCreates(repository, signal, () => moveToCompleted(repository, task, new Date()));
-    const { warnings: told, ...pushed } = await pushArchive(repository, task, push, moved.sha, signal);
+    const commit = { sha: moved.sha, name: 'archive commit' };
+    const { warnings: told, ...pushed } = await pushByPolicy(repository, task, push, commit, signal);
     return { item_id: task.id, ...moved, ...pushed, warnings: [...warnings, ...moved.warnings, ...told] };
   } finally {
     await lock.release();

@@ -12,13 +12,16 @@ import type { Repository } from '../git/repository.ts';
 import { type FileChange, restoreFiles, writeFiles } from '../tools/edit-files.ts';
 import { InputError } from '../tools/input-error.ts';
 import { isLinked } from '../tools/linked-path.ts';
+import { summaryRows } from '../tools/summary-rows.ts';
+import { isUnknownToGit, statusOf, trackedFiles } from '../tools/work-tree-status.ts';
 import { completedPlaceOf } from './completed-place.ts';
 import { relocate } from './relocate.ts';
-import { summaryRows } from './summary-rows.ts';
-import { isUnknownToGit, statusOf, trackedFiles } from './work-tree-status.ts';
 
 /** Where a session keeps its state; the toolkit's own file, so it travels with the archive where it is tracked. */
 const stateFile = '.agent-state.json';
+
+/** What an item's archived status is called in its summary table; its JSON file says the same. */
+const resolved = 'resolved';
 
 export interface Moved {
   /** Paths below the repository root: the file of a task, the folder of an item. */
@@ -42,7 +45,7 @@ export async function moveToCompleted(repository: Repository, task: Task, now: D
   const inPlace = (file: string) => to + file.slice(from.length);
   const files = await committedFiles(repository, task, from);
   const marked = await markedCompleted(root, task, localDate(now));
-  const rows = await summaryRows(repository, task, from, to);
+  const rows = await summaryRows(repository, task, { status: resolved, from, to });
   const changes = [...marked.map((change) => ({ ...change, file: inPlace(change.file) })), ...rows.changes];
   const paths = [...files, ...files.map(inPlace), ...rows.changes.map(({ file }) => file)];
   const message = `Archive ${task.id}: Moved to completed after resolution`;

@@ -158,6 +158,7 @@ export const completeResult: ToolResult<'process_bug'> = {
   proposed_sub_tasks: [],
   pushed: true,
   pull_request: null,
+  rollback: null,
   tokens: { input: 1200, output: 340 },
   warnings: [],
 };

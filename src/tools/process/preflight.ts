@@ -84,7 +84,8 @@ async function askCodex(query: CodexQuery): Promise<string[]> {
   }
 }
 
-async function checkRepository(repository: Repository): Promise<void> {
+/** Whether commits can be made on the branch. @throws RunStopped */
+export async function checkRepository(repository: Repository): Promise<void> {
   const operation = operationInProgress(repository);
   if (operation !== undefined) {
     throw new RunStopped(`A ${operation} is in progress in ${repository.root}. Finish or abort it, then run again.`);

@@ -19,6 +19,7 @@ export function startReport(itemId: string, criteria: readonly Criterion[]): Rep
     proposed_sub_tasks: [],
     pushed: false,
     pull_request: null,
+    rollback: null,
     tokens: { input: 0, output: 0 },
     warnings: [],
   };

@@ -1,4 +1,5 @@
 /** Takes commits back, one after the other, in objects alone: nothing that the user sees changes. */
+import { gitClient } from '../../git/client.ts';
 import { mergeContents, mergesByLines } from '../../git/merge-contents.ts';
 import type { Repository } from '../../git/repository.ts';
 import type { EntryChange, TreeEntry } from '../../git/tree-entries.ts';
@@ -18,6 +19,13 @@ export interface Reversed {
   readonly conflicts: readonly Conflict[];
 }
 
+/** What a commit changed. */
+export interface CommitChange {
+  readonly sha: string;
+  readonly parent: string;
+  readonly changes: ReadonlyMap<string, EntryChange>;
+}
+
 /**
  * @param now the entries of the branch as it is
  * @param commits what each of them changed, newest first
@@ -27,12 +35,20 @@ export async function reverseCommits(
   repository: Repository,
   folder: string,
   now: ReadonlyMap<string, TreeEntry>,
-  commits: readonly { readonly sha: string; readonly changes: ReadonlyMap<string, EntryChange> }[],
+  commits: readonly CommitChange[],
 ): Promise<Reversed> {
   const reached = new Map<string, TreeEntry | undefined>();
   const conflicts: Conflict[] = [];
-  const reverse = async (path: string, change: EntryChange): Promise<string | undefined> => {
-    const reversal = reverseEntry(change, reached.has(path) ? reached.get(path) : now.get(path));
+  const entryOf = (path: string) => (reached.has(path) ? reached.get(path) : now.get(path));
+  const reverse = async (parent: string, path: string, change: EntryChange): Promise<string | undefined> => {
+    const reversal = reverseEntry(change, entryOf(path));
+    if (reversal.kind === 'nothing' && change.before === undefined) {
+      const place = [...now].find(
+        ([other, { object }]) => object === change.after?.object && entryOf(other) !== undefined,
+      );
+      // The same content that was elsewhere before is no file that was moved.
+      if (place !== undefined && !(await holds(repository, parent, place[0]))) return `was moved since, to ${place[0]}`;
+    }
     if (reversal.kind === 'nothing') return undefined;
     if (reversal.kind === 'conflict') return reversal.why;
     if (reversal.kind === 'put') {
@@ -47,15 +63,19 @@ export async function reverseCommits(
     reached.set(path, { mode: reversal.mode, object });
     return undefined;
   };
-  for (const { sha, changes } of commits) {
+  for (const { sha, parent, changes } of commits) {
     for (const [path, change] of changes) {
-      const why = await reverse(path, change);
+      const why = await reverse(parent, path, change);
       if (why !== undefined && !conflicts.some((conflict) => conflict.path === path))
         conflicts.push({ path, sha, why });
     }
   }
   const changes = new Map([...reached].filter(([path, entry]) => !isSame(entry, now.get(path))));
   return { changes, conflicts: [...conflicts, ...placesTaken(now, changes)] };
+}
+
+async function holds({ root }: Repository, commit: string, path: string): Promise<boolean> {
+  return (await gitClient(root).raw(['ls-tree', commit, '--', path])) !== '';
 }
 
 /** A file cannot come where a folder is, nor into what is a file now. */

@@ -34,7 +34,19 @@ export function runsOf(commits: readonly LoggedCommit[], taskId: string): RunCom
   return Array.from(runs, ([run, made]) => ({ run, commits: made, rolledBackIn: rolledBack.get(run) }));
 }
 
-/** @throws InputError when there is no such run, or it was rolled back already; it names those that are left */
+/** The run that is meant was rolled back before. */
+export class AlreadyRolledBack extends InputError {
+  readonly run: RunCommits;
+  readonly rolledBackIn: string;
+
+  constructor(message: string, run: RunCommits, rolledBackIn: string) {
+    super(message);
+    this.run = run;
+    this.rolledBackIn = rolledBackIn;
+  }
+}
+
+/** @throws InputError when there is no such run; AlreadyRolledBack. Both name the runs that are left */
 export function chooseRuns(runs: readonly RunCommits[], selection: Selection, taskId: string): readonly RunCommits[] {
   const [last] = runs;
   if (last === undefined) {
@@ -54,9 +66,8 @@ export function chooseRuns(runs: readonly RunCommits[], selection: Selection, ta
     throw new InputError(`Several runs on ${taskId} begin with ${nameOf(selection)}: name more of it.`);
   if (one.rolledBackIn === undefined) return [one];
   const which = selection.kind === 'last' ? 'The last run' : 'That run';
-  throw new InputError(
-    `${which} on ${taskId} (${short(one.run)}) was rolled back already, in ${short(one.rolledBackIn)}. ${choiceOf(left)}`,
-  );
+  const message = `${which} on ${taskId} (${short(one.run)}) was rolled back already, in ${short(one.rolledBackIn)}.`;
+  throw new AlreadyRolledBack(`${message} ${choiceOf(left)}`, one, one.rolledBackIn);
 }
 
 function isMeant({ run, commits }: RunCommits, selection: Selection, last: RunCommits): boolean {

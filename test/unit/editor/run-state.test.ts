@@ -78,7 +78,7 @@ const processed: ToolResult<'process_bug'> = {
     leftovers: [],
     proposed_sub_tasks: [],
   },
-  ...{ pushed: false, pull_request: null, tokens: { input: 0, output: 0 }, warnings: [] },
+  ...{ pushed: false, pull_request: null, rollback: null, tokens: { input: 0, output: 0 }, warnings: [] },
 };
 
 describe('how a run ends', () => {

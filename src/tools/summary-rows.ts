@@ -1,12 +1,12 @@
-/** The rows of an archived item in bugs.md and features.md. */
+/** The rows of an item that moves, in bugs.md and features.md. */
 import { basename, join } from 'node:path';
 import { namesIn, readRepositoryText } from '../backlog/read/task-file.ts';
-import { setSummaryRow } from '../backlog/standard/edit/summary-row.ts';
+import { type RowEdit, setSummaryRow } from '../backlog/standard/edit/summary-row.ts';
 import { baseOf, folderOf, itemPathOf } from '../backlog/standard/item-path.ts';
 import { summaryTables } from '../backlog/standard/places.ts';
 import type { Task } from '../backlog/task.ts';
 import type { Repository } from '../git/repository.ts';
-import type { FileChange } from '../tools/edit-files.ts';
+import type { FileChange } from './edit-files.ts';
 import { statusOf } from './work-tree-status.ts';
 
 export interface SummaryRows {
@@ -14,17 +14,18 @@ export interface SummaryRows {
   readonly warnings: readonly string[];
 }
 
-/** What an item's archived status is called; its JSON file says the same. */
-const resolved = 'resolved';
-
 /**
- * The edits that the move of an item asks for. A table with edits of somebody's own stays as it is, with a warning: they
+ * The edits that the move of an item asks for; from and to are its folders below the root. A table with edits of somebody's own stays as it is, with a warning: they
  * are not ours to commit.
  */
-export async function summaryRows(repository: Repository, task: Task, from: string, to: string): Promise<SummaryRows> {
+export async function summaryRows(
+  repository: Repository,
+  task: Task,
+  { status, from, to }: RowEdit,
+): Promise<SummaryRows> {
   if (itemPathOf(task.file) === undefined) return { changes: [], warnings: [] };
   const base = baseOf(task.file);
-  const edit = { status: resolved, from: from.slice(base.length), to: to.slice(base.length) };
+  const edit = { status, from: from.slice(base.length), to: to.slice(base.length) };
   const changes: FileChange[] = [];
   const warnings: string[] = [];
   for (const file of summaryTables.filter((table) => baseOf(table) === base)) {

@@ -1,14 +1,20 @@
-/** Pushes the archive's commit, and all others that the remote does not have, as the policy says. */
+/** Pushes a commit of ours, and all others that the remote does not have, as the policy says. */
 import type { Task } from '../backlog/task.ts';
 import { redact } from '../codex/redact.ts';
 import { pushToBranch } from '../git/push-branch.ts';
 import { pushToUpstream } from '../git/push-upstream.ts';
 import type { Repository } from '../git/repository.ts';
-import { propose } from '../tools/propose.ts';
-import { describeRefusal } from '../tools/push-refusal.ts';
-import type { Settings } from '../tools/settings.ts';
+import { propose } from './propose.ts';
+import { describeRefusal } from './push-refusal.ts';
+import type { Settings } from './settings.ts';
 
-export interface PushedArchive {
+export interface NamedCommit {
+  readonly sha: string;
+  /** For people: `archive commit`. */
+  readonly name: string;
+}
+
+export interface PushedCommit {
   readonly sha: string;
   readonly pushed: boolean;
   /** With the push policy pullRequest: its address, else that of the page to open it on, or what to do. */
@@ -17,31 +23,32 @@ export interface PushedArchive {
 }
 
 /** Pushes, unless the policy is never. A refusal is a warning. @throws the signal's reason when aborted */
-export async function pushArchive(
+export async function pushByPolicy(
   repository: Repository,
   task: Task,
   policy: Settings['push'],
-  sha: string,
+  { sha, name }: NamedCommit,
   signal: AbortSignal,
-): Promise<PushedArchive> {
-  const nothing: PushedArchive = { sha, pushed: false, pull_request: null, warnings: [] };
+): Promise<PushedCommit> {
+  const nothing: PushedCommit = { sha, pushed: false, pull_request: null, warnings: [] };
   if (policy === 'never') return nothing;
-  if (policy === 'pullRequest') return proposeArchive(repository, task, nothing, signal);
+  if (policy === 'pullRequest') return proposeCommit(repository, task, nothing, name, signal);
   const outcome = await pushToUpstream(repository, signal);
   if (outcome.status === 'no_upstream') return nothing;
   const now = { ...nothing, sha: outcome.rewritten.get(sha) ?? sha };
   if (outcome.status === 'pushed') return { ...now, pushed: true };
-  const warning = `${redact(describeRefusal(outcome.upstream, outcome.refusal))} The archive commit is kept.`;
+  const warning = `${redact(describeRefusal(outcome.upstream, outcome.refusal))} The ${name} is kept.`;
   return { ...now, pushed: outcome.refusal.reason === 'apart', warnings: [warning] };
 }
 
 /** Into the branch that the task's other commits are in, so that one pull request has them all. */
-async function proposeArchive(
+async function proposeCommit(
   repository: Repository,
   task: Task,
-  nothing: PushedArchive,
+  nothing: PushedCommit,
+  name: string,
   signal: AbortSignal,
-): Promise<PushedArchive> {
+): Promise<PushedCommit> {
   const outcome = await pushToBranch(repository, task.id, signal);
   if (outcome.status === 'no_upstream') {
     const warning = 'HEAD has no upstream, so it is not known where a pull request would go to; nothing was pushed.';
@@ -50,7 +57,7 @@ async function proposeArchive(
   if (outcome.status === 'nothing') return nothing;
   if (outcome.status === 'refused') {
     const words = redact(describeRefusal(`${outcome.target.remote}/${outcome.target.branch}`, outcome));
-    return { ...nothing, warnings: [`${words} The archive commit is kept.`] };
+    return { ...nothing, warnings: [`${words} The ${name} is kept.`] };
   }
   const { pullRequest, warnings } = await propose(repository, task, outcome, signal);
   return { ...nothing, pushed: true, pull_request: pullRequest, warnings: [...warnings] };

@@ -1,0 +1,82 @@
+/** What becomes of a run whose verification failed: its changes are taken back by itself where that was asked for, else it is offered. */
+import { leaves } from '../../backlog/parse/criteria.ts';
+import { readTask } from '../../backlog/read/read-task.ts';
+import type { Task } from '../../backlog/task.ts';
+import { redact } from '../../codex/redact.ts';
+import type { Repository } from '../../git/repository.ts';
+import type { RollbackResult, ToolParams } from '../contract.ts';
+import { InputError } from '../input-error.ts';
+import { rollBack } from '../rollback/roll-back.ts';
+import type { Settings } from '../settings.ts';
+import type { ToolContext } from '../toolbox.ts';
+import { openTexts, type Report } from './report.ts';
+import { RunStopped } from './run.ts';
+
+export interface FailedTests {
+  readonly repository: Repository;
+  readonly task: Task;
+  readonly wish: ToolParams<'process_bug'>['rollback'];
+  readonly push: Settings['push'];
+  readonly context: ToolContext;
+}
+
+/**
+ * By itself only where the run can be the cause: a failure is of the task, commits of this run are at the remote, and in
+ * the branch that is deployed rather than in that of a pull request.
+ */
+export function rollsBackByItself(
+  { pushed, commits, test_result: tests }: Pick<Report, 'pushed' | 'commits' | 'test_result'>,
+  wish: FailedTests['wish'],
+  push: Settings['push'],
+): boolean {
+  const isOwn = tests?.overall_status === 'failed' && tests.failures.some(({ scope }) => scope === 'task');
+  return (
+    wish === 'auto' && isOwn && pushed && push !== 'pullRequest' && commits.some(({ criterion }) => criterion !== null)
+  );
+}
+
+/** The report of a run whose verification failed, with what came of its rollback. @throws the signal's reason when cancelled */
+export async function afterFailedTests(report: Report, failed: FailedTests): Promise<Report> {
+  const { task, context, push, wish } = failed;
+  const last = report.commits.findLast(({ criterion }) => criterion !== null);
+  if (last === undefined) return report;
+  if (!rollsBackByItself(report, wish, push)) {
+    const offer = `To take the changes of this run back: agent-toolkit rollback ${task.id}`;
+    return { ...report, message: `${report.message} ${offer}` };
+  }
+  const rollback = await tryRollback(last.sha, failed);
+  if (rollback.status === 'refused') context.log('log', 'error', rollback.message);
+  return {
+    ...report,
+    rollback,
+    commits: [...report.commits, ...(rollback.commit === null ? [] : [{ ...rollback.commit, criterion: null }])],
+    sections_remaining: await stillOpen(report, failed),
+    warnings: [...report.warnings, ...rollback.warnings],
+    message: `${report.message} ${rollback.message}`,
+  };
+}
+
+/** What keeps it from being rolled back is said, and does not change what the verification found. */
+async function tryRollback(sha: string, { repository, task, push, context }: FailedTests): Promise<RollbackResult> {
+  const why = 'Rolled back by itself: the verification failed after this run, and its commits were pushed.';
+  const selection = { kind: 'commit', sha } as const;
+  try {
+    return await rollBack({ repository, task, selection, dryRun: false, push, why, context });
+  } catch (error) {
+    if (!(error instanceof InputError || error instanceof RunStopped)) throw error;
+    return refusedResult(task, redact(error.message));
+  }
+}
+
+function refusedResult(task: Task, message: string): RollbackResult {
+  return {
+    ...{ item_id: task.id, status: 'refused', message, runs: [], reverted: [], paths: [], commit: null },
+    ...{ pushed: false, push_pending: true, pull_request: null, check_by_hand: [], warnings: [] },
+  };
+}
+
+/** Criteria that are open again. */
+async function stillOpen(report: Report, { repository, task }: FailedTests): Promise<string[]> {
+  const reading = await readTask(repository.root, task);
+  return 'problem' in reading ? report.sections_remaining : openTexts(leaves(reading.task.criteria));
+}

@@ -1,0 +1,185 @@
+/** Makes a planned rollback: files, boxes, one commit. Whatever keeps it from being made, all is as before then. */
+import { lstat, readdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { FileWriteError } from '../../backlog/edit/write-error.ts';
+import { readRepositoryText } from '../../backlog/read/task-file.ts';
+import { redact } from '../../codex/redact.ts';
+import { gitClient } from '../../git/client.ts';
+import { commitPaths } from '../../git/commit.ts';
+import { keepLeftover } from '../../git/leftovers.ts';
+import { type Repository, readHead } from '../../git/repository.ts';
+import { readEntries, writeTree } from '../../git/tree-entries.ts';
+import type { WorkTreeCamera } from '../../git/work-tree.ts';
+import { type FileChange, writeFiles } from '../edit-files.ts';
+import { InputError } from '../input-error.ts';
+import { isLinked } from '../linked-path.ts';
+import { RunStopped } from '../process/run.ts';
+import type { RunRecord } from '../process/run-record.ts';
+import { summaryRows } from '../summary-rows.ts';
+import type { RollbackPlan } from './plan-rollback.ts';
+
+/** Where a rollback works, and what it is known by. */
+export interface RollbackPlace {
+  readonly repository: Repository;
+  readonly itemId: string;
+  /** The commit that the plan was made on. */
+  readonly head: string;
+  readonly camera: WorkTreeCamera;
+  /** For files of ours. */
+  readonly runFolder: string;
+  readonly record: RunRecord;
+}
+
+/** The paths that a rollback changes. */
+export function pathsOf({ changes, edits }: RollbackPlan): string[] {
+  return [...new Set([...changes.keys(), ...edits.map(({ file }) => file)])].toSorted();
+}
+
+/** @throws InputError naming what has uncommitted edits, or stands where a file is to come; nothing was changed */
+export async function refuseOverlap({ repository, head, camera }: RollbackPlace, plan: RollbackPlan): Promise<void> {
+  const { root } = repository;
+  const own = new Set((await camera.compare(head, await camera.take())).map(({ path }) => path));
+  const staged = await gitClient(root).raw(['diff-index', '--cached', '--name-only', '--no-renames', '-z', 'HEAD']);
+  for (const path of staged.split('\0')) own.add(path);
+  const edited = pathsOf(plan).filter((path) => own.has(path));
+  if (edited.length > 0) {
+    throw new InputError(
+      `Nothing was rolled back: ${edited.join(', ')} ${edited.length === 1 ? 'has' : 'have'} edits that are not ` +
+        'committed. Commit or revert them, then roll back.',
+    );
+  }
+  const known = new Set((await gitClient(root).raw(['ls-files', '-z'])).split('\0'));
+  for (const [path, entry] of plan.changes) {
+    if (entry === undefined || known.has(path)) continue;
+    const there = await inPlaceOf(root, path, known);
+    if (there === undefined) continue;
+    throw new InputError(
+      `Nothing was rolled back: ${there} stands where ${path} is to come back. Move it away, then roll back.`,
+    );
+  }
+  for (const { file } of plan.task.reportFile === undefined
+    ? [plan.task]
+    : [plan.task, { file: plan.task.reportFile }]) {
+    if (!(await isLinked(root, file))) continue;
+    throw new InputError(`${file} is a symbolic link, or lies behind one. Put the file itself there, then roll back.`);
+  }
+}
+
+/** What git does not know and a file would replace: one that it ignores, or something on the way to its place. */
+async function inPlaceOf(root: string, path: string, known: ReadonlySet<string>): Promise<string | undefined> {
+  const names = path.split('/');
+  for (let length = 1; length <= names.length; length += 1) {
+    const place = names.slice(0, length).join('/');
+    const entry = await lstat(join(root, place)).catch(() => undefined);
+    if (entry === undefined) return undefined;
+    if (length === names.length || !(entry.isDirectory() || known.has(place))) return place;
+  }
+  return undefined;
+}
+
+/**
+ * Commits the plan, through the user's hooks and signing. Killed before the commit, the next run keeps what was written
+ * and puts it back.
+ * @returns the commit's id, and warnings
+ * @throws RunStopped when git, a hook or the disk refuses; the signal's reason. All is as before then, and what was
+ *   written is kept.
+ */
+export async function applyRollback(
+  place: RollbackPlace,
+  plan: RollbackPlan,
+  message: string,
+  signal: AbortSignal,
+): Promise<{ readonly sha: string; readonly warnings: readonly string[] }> {
+  const { repository, camera, record } = place;
+  const { root } = repository;
+  const target = await writeTree(repository, join(place.runFolder, 'target'), place.head, plan.changes);
+  const before = await camera.take();
+  const usersOwn = (await camera.compare(place.head, before)).map(({ path }) => path);
+  await record.note({
+    criterion: 'rolling back',
+    ...{ takenAt: Date.now(), tree: before, usersOwn, ignored: await camera.ignored() },
+    ...{ rootEntries: await readdir(root), steering: {} },
+  });
+  const rows = await rowsOf(repository, plan);
+  const paths = [...pathsOf(plan), ...rows.changes.map(({ file }) => file)];
+  const stopIfHeadMoved = async () => {
+    if ((await readHead(repository))?.commit !== place.head) throw new HeadMoved();
+  };
+  try {
+    signal.throwIfAborted();
+    await stopIfHeadMoved();
+    await camera.putBack(target, await camera.compare(target, place.head));
+    await writeFiles(root, [...(await editsOf(root, plan)), ...rows.changes]);
+    await stopIfHeadMoved();
+    const sha = await commitPaths(repository, { paths, message, signal });
+    return { sha, warnings: [...rows.warnings, ...(await leftBehind(root, plan))] };
+  } catch (error) {
+    const kept = await keep(place, before);
+    // On top of another commit nothing is put back.
+    if (!(error instanceof HeadMoved)) await putBack(place, before, plan, paths);
+    signal.throwIfAborted();
+    throw new RunStopped(
+      `${reasonOf(error as Error)}${kept === undefined ? '' : ` What was written is kept in ${kept}.`}`,
+    );
+  } finally {
+    await record.note(undefined);
+  }
+}
+
+class HeadMoved extends Error {
+  constructor() {
+    super('Somebody committed, or switched the branch. Look at the work tree (git status), then roll back again.');
+  }
+}
+
+function reasonOf(error: Error): string {
+  if (error instanceof HeadMoved) return `Nothing was rolled back. ${error.message}`;
+  const known = error instanceof RunStopped || error instanceof FileWriteError;
+  const words = known ? error.message : `git refused the commit: ${redact(error.message.trim())}`;
+  return `Nothing was rolled back, and all is as before. ${words}\nMend the cause, then roll back again.`;
+}
+
+/** What git does not know stays where it is when the folder of an item moves. */
+async function leftBehind(root: string, { move }: RollbackPlan): Promise<string[]> {
+  if (move === undefined || !(await lstat(join(root, move.from)).catch(() => undefined))) return [];
+  return [`${move.from} still holds files that git does not know; move them to ${move.to} where they are needed.`];
+}
+
+async function rowsOf(repository: Repository, { task, move }: RollbackPlan) {
+  if (move === undefined) return { changes: [], warnings: [] };
+  return summaryRows(repository, task, { status: 'in_progress', ...move });
+}
+
+async function editsOf(root: string, { edits }: RollbackPlan): Promise<FileChange[]> {
+  const changes: FileChange[] = [];
+  for (const { file, edit } of edits) {
+    const reading = await readRepositoryText(root, file);
+    if ('problem' in reading) throw new RunStopped(reading.problem.message);
+    const after = edit(reading.text);
+    if (after !== reading.text) changes.push({ file, before: reading.text, after });
+  }
+  return changes;
+}
+
+/** Undefined where nothing was written. */
+async function keep({ repository, itemId, camera }: RollbackPlace, before: string): Promise<string | undefined> {
+  const after = await camera.take();
+  if (after === before) return undefined;
+  const message = `${itemId}: a rollback that was not committed`;
+  return keepLeftover(repository, { before, after, name: `${itemId}-rollback`, message });
+}
+
+/** Makes exactly the paths of the rollback what they were. */
+async function putBack(
+  { repository, camera }: RollbackPlace,
+  before: string,
+  { changes }: RollbackPlan,
+  paths: readonly string[],
+): Promise<void> {
+  const differing = (await camera.compare(before, await camera.take())).filter(({ path }) => paths.includes(path));
+  const known = await readEntries(repository, before);
+  // Nothing was in the place of a file that came back. One that git ignores is in no picture.
+  const came = [...changes].filter(([path, entry]) => entry !== undefined && !known.has(path));
+  const added = came.map(([path]) => ({ path, change: 'A', isRepository: false }) as const);
+  await camera.putBack(before, [...differing.filter(({ change }) => change !== 'A'), ...added]);
+}
