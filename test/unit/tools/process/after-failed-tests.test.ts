@@ -1,0 +1,43 @@
+import { expect, test } from 'vitest';
+import { rollsBackByItself } from '../../../../src/tools/process/after-failed-tests.ts';
+import { failedResult, nothingResult } from '../../../support/fake-toolbox.ts';
+
+const commits = [{ sha: 'a', subject: 'feat(TASK-001): x', criterion: 'x' }];
+const own = failedResult.failures;
+const external = own.map((failure) => ({ ...failure, scope: 'external' as const }));
+const failed = { pushed: true, commits, test_result: failedResult };
+
+test.each([
+  [true, 'a failure of the task, after commits of this run that are deployed', failed, 'auto', 'auto'],
+  [
+    true,
+    'among others',
+    { ...failed, test_result: { ...failedResult, failures: [...external, ...own] } },
+    'auto',
+    'auto',
+  ],
+  [true, 'pushed by hand under that policy', failed, 'auto', 'afterArchive'],
+  [false, 'not asked for', failed, 'offer', 'auto'],
+  [false, 'nothing was pushed', { ...failed, pushed: false }, 'auto', 'auto'],
+  [false, 'pushed to the branch of a pull request, which nobody deploys', failed, 'auto', 'pullRequest'],
+  [
+    false,
+    'all failures are of others',
+    { ...failed, test_result: { ...failedResult, failures: external } },
+    'auto',
+    'auto',
+  ],
+  [false, 'this run reached no criterion', { ...failed, commits: [] }, 'auto', 'auto'],
+  [false, 'it only logged a failure', { ...failed, commits: [{ ...commits[0], criterion: null }] }, 'auto', 'auto'],
+  [
+    false,
+    'the verification was not possible',
+    { ...failed, test_result: { ...failedResult, overall_status: 'blocked' } },
+    'auto',
+    'auto',
+  ],
+  [false, 'there was nothing to verify', { ...failed, test_result: nothingResult }, 'auto', 'auto'],
+  [false, 'nothing was verified', { ...failed, test_result: null }, 'auto', 'auto'],
+] as const)('%s: %s', (expected, _what, report, wish, push) => {
+  expect(rollsBackByItself(structuredClone(report) as never, wish, push)).toBe(expected);
+});
