@@ -31,7 +31,9 @@ export async function rollBackTask(request: TaskRollback, context: ToolContext):
   const lock = await lockRepository(repository.commonDir, itemId, context.signal);
   if (lock.status === 'busy') throw new InputError(describeHolder(repository.commonDir, lock.holder));
   try {
-    const recovered = dryRun ? [] : (await recoverRuns(repository, context.signal)).warnings;
+    // Somebody waits for the answer: a locked index is told, not waited for.
+    const user = { repository, itemId, context, settings: { waitMinutes: 0 } };
+    const recovered = dryRun ? [] : (await recoverRuns(user)).warnings;
     const lookup = findTask(await readBacklog(repository.root), itemId);
     if (lookup.kind !== 'found') throw new InputError(lookupMessage(lookup, itemId));
     const result = await rollBack({ ...request, task: lookup.task, context });

@@ -10,7 +10,7 @@ import { idKey } from '../../backlog/task-id.ts';
 import { readBlobs } from '../../git/blobs.ts';
 import type { Repository } from '../../git/repository.ts';
 import type { EntryChange } from '../../git/tree-entries.ts';
-import { steeringFiles } from '../process/attempt-work.ts';
+import { steeringFiles } from '../process/steering.ts';
 import { taskFolderOf } from '../process/task-file-guard.ts';
 
 export interface OwnState {
