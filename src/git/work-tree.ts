@@ -5,6 +5,7 @@
 import { existsSync } from 'node:fs';
 import { copyFile, lstat, mkdir, rm, rmdir, stat, utimes } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
+import type { BlobChange } from './blob-changes.ts';
 import { type GitOptions, gitClient } from './client.ts';
 import { ignoreMissing } from './missing-file.ts';
 import { pathList } from './path-list.ts';
@@ -22,17 +23,20 @@ export interface ChangedPath {
 export interface Picture {
   readonly tree: string;
   readonly changes: readonly ChangedPath[];
+  /** The contents that are new or changed; undefined where a file may have been renamed, which this does not tell. */
+  readonly contents: readonly BlobChange[] | undefined;
 }
 
 /** Warnings about line endings in files that are none of our business must not fail a picture. */
 const tolerant = ['-c', 'core.safecrlf=false'];
-const raw = ['-r', '-z', '--no-renames', '--raw'];
+const raw = ['-r', '-z', '--no-renames', '--raw', '--no-abbrev'];
 const gitlink = '160000';
 
 /** Takes pictures of one work tree through an index of its own, which lives in `folder`. */
 export class WorkTreeCamera {
   readonly #repository: Repository;
   readonly #index: string;
+  #started: Promise<void> | undefined;
 
   constructor(repository: Repository, folder: string) {
     this.#repository = repository;
@@ -48,23 +52,25 @@ export class WorkTreeCamera {
     return this.#writeTree();
   }
 
-  /** The same, and what is different from an earlier picture or a commit. */
-  async look(before: string, hidden: readonly string[] = []): Promise<Picture> {
-    await this.#refresh(hidden);
-    const differing = this.#git().raw(['diff-index', '--cached', ...raw, before]);
-    const [tree, fields] = await Promise.all([this.#writeTree(), differing]);
-    return { tree, changes: readChanges(fields) };
+  /** The same, and what is different from an earlier picture or a commit, which may still be asked for. */
+  async look(before: string | Promise<string>, hidden: readonly string[] = []): Promise<Picture> {
+    const [from] = await Promise.all([before, this.#refresh(hidden)]);
+    const differing = this.#git().raw(['diff-index', '--cached', ...raw, from]);
+    const [tree, output] = await Promise.all([this.#writeTree(), differing]);
+    const entries = readRaw(output);
+    return { tree, changes: entries.map(changeOf), contents: contentsOf(entries) };
   }
 
   /** What the ignore rules leave out now; a folder that is left out as a whole ends with a slash. */
   async ignored(): Promise<string[]> {
+    await this.#start();
     const options = ['--others', '--ignored', '--exclude-standard', '--directory', '-z'];
     return (await this.#git().raw(['ls-files', ...options])).split('\0').filter((path) => path !== '');
   }
 
   /** What differs between two trees or commits, with paths below the root. */
   async compare(before: string, after: string): Promise<ChangedPath[]> {
-    return readChanges(await this.#git().raw(['diff-tree', ...raw, before, after]));
+    return readRaw(await this.#git().raw(['diff-tree', ...raw, before, after])).map(changeOf);
   }
 
   /** The text of a file in a picture; undefined where the picture has no such file. */
@@ -94,7 +100,7 @@ export class WorkTreeCamera {
   }
 
   async #refresh(hidden: readonly string[]): Promise<void> {
-    if (!existsSync(this.#index)) await this.#startIndex();
+    await this.#start();
     await this.#addAll();
     if (hidden.length === 0) return;
     const paths = ['--pathspec-from-file=-', '--pathspec-file-nul'];
@@ -105,6 +111,11 @@ export class WorkTreeCamera {
 
   async #writeTree(): Promise<string> {
     return (await this.#git().raw(['write-tree'])).trim();
+  }
+
+  #start(): Promise<void> {
+    this.#started ??= existsSync(this.#index) ? Promise.resolve() : this.#startIndex();
+    return this.#started;
   }
 
   /** The user's index carries the file times, so that only changed files are read again. */
@@ -145,19 +156,39 @@ export class WorkTreeCamera {
   }
 }
 
+interface RawEntry extends ChangedPath {
+  /** Object ids, all zeros where there is no content. */
+  readonly before: string;
+  readonly after: string;
+}
+
 /** Reads what `--raw -z --no-renames` prints. */
-function readChanges(output: string): ChangedPath[] {
+function readRaw(output: string): RawEntry[] {
   const fields = output.split('\0');
-  const changes: ChangedPath[] = [];
+  const entries: RawEntry[] = [];
   for (let index = 0; index + 1 < fields.length; index += 2) {
     // For example `:100644 100644 <old> <new> M`.
-    const [, mode, , , change] = (fields[index] ?? '').split(' ');
+    const [, mode, before = '', after = '', change] = (fields[index] ?? '').split(' ');
     const path = fields[index + 1];
     if (path === undefined) break;
     if (change !== 'A' && change !== 'M' && change !== 'D' && change !== 'T') continue;
-    changes.push({ path, change, isRepository: mode === gitlink });
+    entries.push({ path, change, isRepository: mode === gitlink, before, after });
   }
-  return changes;
+  return entries;
+}
+
+function changeOf({ path, change, isRepository }: RawEntry): ChangedPath {
+  return { path, change, isRepository };
+}
+
+function contentsOf(entries: readonly RawEntry[]): BlobChange[] | undefined {
+  const has = (sought: ChangedPath['change']) => entries.some(({ change }) => change === sought);
+  if (has('A') && has('D')) return undefined;
+  return entries.flatMap(({ path, change, isRepository, before, after }) =>
+    change === 'D' || isRepository || before === after
+      ? []
+      : [{ path, before: change === 'A' ? undefined : before, after }],
+  );
 }
 
 /** With its time: git reads a file that was written when its index was, since its time does not tell an edit. */

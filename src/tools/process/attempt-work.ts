@@ -3,12 +3,12 @@ import { readdir, rmdir } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { localMinute } from '../../backlog/local-time.ts';
 import { keepLeftover } from '../../git/leftovers.ts';
-import { type HeadState, operationInProgress } from '../../git/repository.ts';
+import { type HeadState, operationInProgress, type Repository, readHead } from '../../git/repository.ts';
 import { type GitSetup, readSetup } from '../../git/setup.ts';
 import type { ChangedPath, Picture } from '../../git/work-tree.ts';
 import { createdSince } from '../../session/created-files.ts';
 import type { Report } from './report.ts';
-import type { Run } from './run.ts';
+import { type Run, RunStopped } from './run.ts';
 import type { RecordedAttempt } from './run-record.ts';
 import { readSteering, type Steering } from './steering.ts';
 
@@ -30,6 +30,7 @@ export interface Purpose {
 interface Baseline {
   /** Milliseconds since 1970. */
   readonly takenAt: number;
+  readonly head: HeadState;
   /** Picture of the work tree. */
   readonly tree: string;
   /** Paths that differ from HEAD: the user's own edits, never committed or put back. */
@@ -49,6 +50,12 @@ export function ignoredByNewRules(changes: readonly ChangedPath[], ignored: read
   return changes.some(({ path }) => basename(path) === '.gitignore') ? ignored : [];
 }
 
+async function askHead(repository: Repository): Promise<HeadState> {
+  const head = await readHead(repository);
+  if (head !== undefined) return head;
+  throw new RunStopped('The repository has no commit yet. Make a first commit, then run again.');
+}
+
 export class AttemptWork {
   readonly baseline: Baseline;
   readonly #run: WorkingRun;
@@ -61,19 +68,22 @@ export class AttemptWork {
     this.baseline = baseline;
   }
 
-  /** Takes the picture that everything afterwards is compared with. */
-  static async begin(run: WorkingRun, purpose: Purpose, head: HeadState): Promise<AttemptWork> {
+  /** Takes the picture that everything afterwards is compared with. @throws RunStopped where there is no commit yet */
+  static async begin(run: WorkingRun, purpose: Purpose): Promise<AttemptWork> {
     const { camera, repository } = run;
     const takenAt = Date.now();
-    const { tree, changes: differing } = await camera.look(head.commit);
-    const [ignored, setup, rootEntries, steering] = await Promise.all([
+    const asked = askHead(repository);
+    const [head, picture, ignored, setup, rootEntries, steering] = await Promise.all([
+      asked,
+      camera.look(asked.then(({ commit }) => commit)),
       camera.ignored(),
       readSetup(repository),
       readdir(repository.root),
       readSteering(repository.root),
     ]);
+    const { tree, changes: differing } = picture;
     const usersOwn = new Set(differing.map(({ path }) => path));
-    return new AttemptWork(run, purpose, { takenAt, tree, usersOwn, ignored, setup, rootEntries, steering });
+    return new AttemptWork(run, purpose, { takenAt, head, tree, usersOwn, ignored, setup, rootEntries, steering });
   }
 
   /** What whoever comes after a kill has to know. */

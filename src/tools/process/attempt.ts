@@ -42,10 +42,8 @@ export async function attemptCriterion(
 ): Promise<Attempt> {
   const cluster = await clusterEnvironment(run);
   startAgent(run, cluster);
-  const head = await readHead(run.repository);
-  if (head === undefined)
-    throw new RunStopped('The repository has no commit yet. Make a first commit, then run again.');
-  const work = await AttemptWork.begin(run, placed, head);
+  const work = await AttemptWork.begin(run, placed);
+  const { head } = work.baseline;
   const files = stateFilesOf(snapshot.task);
   const edited = files.find((file) => work.baseline.usersOwn.has(file));
   if (edited !== undefined) {
@@ -85,12 +83,12 @@ export async function attemptCriterion(
     if (verdict.verdict === 'proven') {
       const own = await stopOnUncommittedProof(placed, verdict.claim, paths, work);
       // A check may have written what was not there before.
-      const { tree } = placed.criterion.check === undefined ? look : await work.look();
-      const unscanned = await stopOnSecrets(run, work, paths, tree);
+      const last = placed.criterion.check === undefined ? look : await work.look();
+      const unscanned = await stopOnSecrets(run, work, paths, last);
       return {
         verdict,
         paths,
-        tree,
+        tree: last.tree,
         notes: [...notes, ...own, ...unscanned],
         tried: { ...tried, leftover: undefined },
         discard,

@@ -34,22 +34,10 @@ export interface PreflightRequest {
 /** Checks repository and Codex and prepares the folders of the run. @throws RunStopped with the cause and the next step */
 export async function preflight(request: PreflightRequest): Promise<Run> {
   const { repository, settings, task, context } = request;
-  await checkRepository(repository);
-  for (const file of stateFilesOf(task)) await checkTaskFile(repository, file);
-  const codexBinary = await findCodex(settings.codexPath, process.env);
-  if (codexBinary === undefined) {
-    throw new RunStopped(
-      settings.codexPath === undefined
-        ? 'The Codex CLI was not found on PATH. Install it (npm install -g @openai/codex), or name its path with --codex or the setting agentToolkit.codexPath.'
-        : `The Codex CLI at ${settings.codexPath} is not there or cannot be run. Correct --codex or the setting agentToolkit.codexPath.`,
-    );
-  }
-  const { profile } = settings;
-  const config = settings.codexConfig;
-  const configuration = { env: process.env, config, ...(profile === undefined ? {} : { profile }) };
-  const codexEnv = codexEnvironment(process.env, await codexNeeds(configuration));
-  const query = { ...configuration, binary: codexBinary, env: codexEnv, cwd: repository.root };
-  const disabledServers = await askCodex(query);
+  // Codex takes longer to answer than all of git; of two complaints the repository's comes first.
+  const [checked, asked] = await Promise.allSettled([checkPlace(repository, task), askCodex(repository, settings)]);
+  if (checked.status === 'rejected') throw checked.reason;
+  if (asked.status === 'rejected') throw asked.reason;
   const recorded = await readRepositoryConfig(repository.root);
   for (const warning of recorded.warnings) context.log('log', 'warning', warning);
   const redacted = redactorOf(process.env);
@@ -58,12 +46,10 @@ export async function preflight(request: PreflightRequest): Promise<Run> {
     itemId: task.id,
     settings,
     context,
-    codexBinary,
+    ...asked.value,
     standby: new CodexStandby(),
-    codexEnv,
     redacted,
     transcripts: new Transcripts({ commonDir: repository.commonDir, itemId: task.id, redacted, log: context.log }),
-    disabledServers,
     cluster: isVerifiedNowhere(task, recorded) ? undefined : clusterAccess(settings, recorded),
     timeoutPerSection: request.timeoutPerSection,
     knownIds: request.knownIds,
@@ -73,15 +59,34 @@ export async function preflight(request: PreflightRequest): Promise<Run> {
   };
 }
 
-/** Login, and which MCP servers to switch off. @throws RunStopped */
-async function askCodex(query: CodexQuery): Promise<string[]> {
+/** Where Codex is, whether it is logged in, and which MCP servers to switch off. @throws RunStopped */
+async function askCodex(
+  { root }: Repository,
+  { codexPath, codexConfig: config, profile }: Settings,
+): Promise<Pick<Run, 'codexBinary' | 'codexEnv' | 'disabledServers'>> {
+  const codexBinary = await findCodex(codexPath, process.env);
+  if (codexBinary === undefined) {
+    throw new RunStopped(
+      codexPath === undefined
+        ? 'The Codex CLI was not found on PATH. Install it (npm install -g @openai/codex), or name its path with --codex or the setting agentToolkit.codexPath.'
+        : `The Codex CLI at ${codexPath} is not there or cannot be run. Correct --codex or the setting agentToolkit.codexPath.`,
+    );
+  }
+  const configuration = { env: process.env, config, ...(profile === undefined ? {} : { profile }) };
+  const codexEnv = codexEnvironment(process.env, await codexNeeds(configuration));
+  const query: CodexQuery = { ...configuration, binary: codexBinary, env: codexEnv, cwd: root };
   try {
     const [login, recursion] = await Promise.all([missingLogin(query), hasMcpServer(query, ownServer)]);
-    if (login === undefined) return recursion ? [ownServer] : [];
+    if (login === undefined) return { codexBinary, codexEnv, disabledServers: recursion ? [ownServer] : [] };
     throw new RunStopped(`Codex is not logged in (${login}). Run \`codex login\`, or set CODEX_API_KEY.`);
   } catch (error) {
     throw error instanceof CodexUnusable ? new RunStopped(error.message) : error;
   }
+}
+
+async function checkPlace(repository: Repository, task: Task): Promise<void> {
+  await checkRepository(repository);
+  for (const file of stateFilesOf(task)) await checkTaskFile(repository, file);
 }
 
 /** Whether commits can be made on the branch. @throws RunStopped */

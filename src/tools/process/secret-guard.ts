@@ -2,7 +2,7 @@
 import { redact } from '../../codex/redact.ts';
 import { compareBlobs } from '../../git/blob-changes.ts';
 import { type Blob, readBlobs } from '../../git/blobs.ts';
-import type { AttemptWork } from './attempt-work.ts';
+import type { AttemptWork, Look } from './attempt-work.ts';
 import { type Run, RunStopped } from './run.ts';
 import { isIgnoredPath } from './secrets/ignored-paths.ts';
 import type { Hit } from './secrets/scan-file.ts';
@@ -15,7 +15,7 @@ const shownHits = 5;
 
 /**
  * Scans the content that the criterion made of these paths.
- * @param tree the work tree as it is to be committed
+ * @param look the work tree as it is to be committed
  * @returns notes on what could not be scanned
  * @throws RunStopped on a hit; the work is kept and put back
  */
@@ -23,11 +23,11 @@ export async function stopOnSecrets(
   run: Run,
   work: AttemptWork,
   paths: readonly string[],
-  tree: string,
+  look: Look,
 ): Promise<string[]> {
   const scanned = paths.filter((path) => !isIgnoredPath(path, run.settings.secretsIgnore));
   if (scanned.length === 0) return [];
-  const { hits, notes, warnings } = await scanTrees(run, { before: work.baseline.tree, after: tree }, new Set(scanned));
+  const { hits, notes, warnings } = await scanLook(run, work.baseline.tree, look, new Set(scanned));
   for (const warning of warnings) if (!run.report.warnings.includes(warning)) run.report.warnings.push(warning);
   for (const note of notes) run.context.log('log', 'info', note);
   if (hits.length === 0) return notes;
@@ -53,18 +53,20 @@ export function secretMessage(hits: readonly Hit[], leftover: string | undefined
   );
 }
 
-interface TreesScanned {
+interface LookScanned {
   readonly hits: readonly Hit[];
   readonly notes: string[];
   readonly warnings: readonly string[];
 }
 
-async function scanTrees(
+async function scanLook(
   { repository }: Run,
-  { before, after }: { readonly before: string; readonly after: string },
+  before: string,
+  { tree: after, contents }: Look,
   paths: ReadonlySet<string>,
-): Promise<TreesScanned> {
-  const changes = (await compareBlobs(repository, before, after)).filter(({ path }) => paths.has(path));
+): Promise<LookScanned> {
+  const all = contents ?? (await compareBlobs(repository, before, after));
+  const changes = all.filter(({ path }) => paths.has(path));
   if (changes.length === 0) return { hits: [], notes: [], warnings: [] };
   // The scanner is half a megabyte of rules: loaded when something is about to be committed.
   const { scanChanges } = await import('./secrets/scan-changes.ts');

@@ -4,7 +4,7 @@ import type { CommandRun } from '../../cluster/command-outcome.ts';
 import type { ClusterAccess } from '../../cluster/request.ts';
 import { runCheck } from '../../codex/check-command.ts';
 import { findCodex } from '../../codex/locate.ts';
-import { type Repository, readHead } from '../../git/repository.ts';
+import type { Repository } from '../../git/repository.ts';
 import type { Settings } from '../settings.ts';
 import { AttemptWork } from './attempt-work.ts';
 import { putCheckBack } from './check-effects.ts';
@@ -48,13 +48,11 @@ export function commandRunner(
     if (!settings.trusted) return skipped('this repository is not trusted to run commands');
     const binary = await findCodex(settings.codexPath, process.env);
     if (binary === undefined) return skipped('the Codex CLI, in whose sandbox commands are run, was not found');
-    const head = await readHead(repository);
-    if (head === undefined) return skipped('the repository has no commit yet');
     const folders = await makeRunFolders(repository, itemId);
     try {
       const run = { ...folders, repository, itemId, report, cluster: request.cluster, settings };
       const environment = await clusterEnvironment(run);
-      const work = await AttemptWork.begin(run, { criterion: { text: 'verify.commands' } }, head);
+      const work = await AttemptWork.begin(run, { criterion: { text: 'verify.commands' } });
       // Whoever comes after a kill puts back what a command has changed.
       await folders.record.note(work.recorded());
       const stage: Stage = { run, work, binary, network: settings.network, environment, request };

@@ -100,6 +100,26 @@ test('a look is a picture with its differences; no hook runs for it', async () =
   expect(existsSync(join(on.root, 'hooked'))).toBe(false);
 });
 
+test('a look tells the contents that are new or changed, but where a file may have been renamed', async () => {
+  const before = await camera.take();
+  on.write('app.yaml', 'tag: 2\n');
+  on.write('new.yaml', 'new\n');
+  chmodSync(join(on.root, 'other.yaml'), 0o755);
+  const id = (path: string) => on.git('hash-object', path);
+  const old = on.git('rev-parse', 'HEAD:app.yaml');
+  const { contents } = await camera.look(before);
+  expect(contents).toEqual([
+    { path: 'app.yaml', before: old, after: id('app.yaml') },
+    { path: 'new.yaml', before: undefined, after: id('new.yaml') },
+  ]);
+  rmSync(join(on.root, 'gone.yaml'));
+  expect((await camera.look(before)).contents).toBeUndefined();
+  rmSync(join(on.root, 'new.yaml'));
+  expect((await camera.look(Promise.resolve(before))).contents).toEqual([
+    { path: 'app.yaml', before: old, after: id('app.yaml') },
+  ]);
+});
+
 test('what was ignored before stays out of a picture although somebody changed the rules', async () => {
   on.write('secret.log', 'password\n');
   on.write('cache/deep.log', 'x\n');
