@@ -1,6 +1,5 @@
-import { stripVTControlCharacters } from 'node:util';
 import type { applyLeftover, LeftoverView, removeLeftover, showLeftover } from '../workflow/leftovers.ts';
-import { printable } from './printable.ts';
+import { printable, printableText } from './printable.ts';
 import { hanging } from './report-lines.ts';
 import type { Style } from './style.ts';
 
@@ -18,10 +17,7 @@ export function leftoversReport(leftovers: readonly LeftoverView[], style: Style
 
 /** The diff of one leftover; what would steer the terminal is taken out. */
 export function leftoverReport({ text }: Awaited<ReturnType<typeof showLeftover>>): string {
-  const lines = text
-    .split('\n')
-    .map((line) => stripVTControlCharacters(line).replace(/[^\P{Cc}\t]|\p{Bidi_Control}/gu, ''));
-  return lines.join('\n');
+  return printableText(text);
 }
 
 /** What was applied, and what is left to do. */

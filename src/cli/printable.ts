@@ -8,6 +8,12 @@ export function printable(text: string): string {
     .trim();
 }
 
+/** The same with its lines, blanks and tabs as they are. */
+export function printableText(text: string): string {
+  const lines = text.split('\n');
+  return lines.map((line) => stripVTControlCharacters(line).replace(/[^\P{Cc}\t]|\p{Bidi_Control}/gu, '')).join('\n');
+}
+
 /** Cells that the text takes on a terminal, counted from above: wide scripts and emoji take two. */
 function cells(character: string): number {
   return (character.codePointAt(0) ?? 0) >= 0x1100 ? 2 : 1;

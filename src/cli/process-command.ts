@@ -1,10 +1,12 @@
 import type { ToolInput } from '../tools/contract.ts';
+import { InputError } from '../tools/input-error.ts';
 import type { CliHost } from './cli-host.ts';
 import { type CliFlags, readCliOptions } from './cli-options.ts';
 import { offerContext } from './context-question.ts';
 import { type ExitCode, exitCodes } from './exit-code.ts';
 import { processReport } from './process-report.ts';
 import { runTool } from './run-tool.ts';
+import { askStep, hasPerson } from './step-prompt.ts';
 
 type Input = ToolInput<'process_bug'>;
 type Decompose = NonNullable<Input['decompose']>;
@@ -13,8 +15,13 @@ type Rollback = NonNullable<Input['rollback']>;
 /** `process ID`: works through the open criteria of a task. A task that is complete but unverified is a success that says so. */
 export async function processCommand(itemId: string, flags: CliFlags, host: CliHost): Promise<ExitCode> {
   const options = await readCliOptions(flags, host);
+  const { maxIterations, timeoutPerSection, decompose, again, rollback, criterion, step } = flags;
+  if (step === true && !hasPerson(host)) {
+    throw new InputError(
+      '--step asks after each criterion, and here is no terminal to ask at. Leave it out, or run it in one.',
+    );
+  }
   await offerContext(host, options);
-  const { maxIterations, timeoutPerSection, decompose, again, rollback } = flags;
   const input = {
     item_id: itemId,
     repo_path: options.repoPath,
@@ -23,6 +30,8 @@ export async function processCommand(itemId: string, flags: CliFlags, host: CliH
     ...(isDecompose(decompose) ? { decompose } : {}),
     ...(again === true ? { again } : {}),
     ...(isRollback(rollback) ? { rollback } : {}),
+    ...(step === true ? { step } : {}),
+    ...(Array.isArray(criterion) ? { criteria: criterion.map(placeOrText) } : {}),
   };
   const started = performance.now();
   const { status } = await runTool(
@@ -30,8 +39,13 @@ export async function processCommand(itemId: string, flags: CliFlags, host: CliH
     options,
     (toolbox, context) => toolbox.process_bug(input, context),
     (result, style) => processReport(result, performance.now() - started, style),
+    hasPerson(host) ? (question, signal) => askStep(host, question, signal) : undefined,
   );
-  return status === 'complete' ? exitCodes.success : exitCodes.outcome;
+  return status === 'complete' || status === 'partial' ? exitCodes.success : exitCodes.outcome;
+}
+
+function placeOrText(value: string): number | string {
+  return /^[1-9]\d{0,3}$/.test(value) ? Number(value) : value;
 }
 
 function isDecompose(value: unknown): value is Decompose {

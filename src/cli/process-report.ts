@@ -60,6 +60,8 @@ function headline({ item_id: id, status, test_result: tests }: ProcessResult, st
       return style('red', `${bad} ${item}: all criteria done, verification failed`);
     case 'needs_decomposition':
       return style('yellow', `${unsure} ${item} needs decomposition`);
+    case 'partial':
+      return style('yellow', `${unsure} ${item} done in part, as asked`);
     case 'error':
       return style('red', `${bad} ${item} stopped`);
   }

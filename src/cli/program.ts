@@ -49,6 +49,8 @@ const examples = {
   ],
   process: [
     'agent-toolkit process TASK-005 --max-iterations 1',
+    'agent-toolkit process TASK-005 --criterion 2',
+    'agent-toolkit process TASK-005 --step',
     'agent-toolkit process TASK-005 --decompose create',
     `agent-toolkit process TASK-005 --codex-config 'model_reasoning_effort="high"'`,
   ],
@@ -125,6 +127,8 @@ export function createProgram(host: CliHost, commands: CliCommands, done: (code:
         'when the task is too large: propose sub-tasks, or create them (default: propose)',
       ).choices(decompose.unwrap().options),
     )
+    .option('--criterion <N|TEXT...>', 'only these criteria: places among all of the task, from 1, or texts')
+    .option('--step', 'ask after each try what becomes of it: commit, retry with a note, skip, stop')
     .option('--again', 'try a criterion once more at which three runs failed')
     .addOption(
       new Option(

@@ -22,6 +22,7 @@ export class ProgressDisplay {
   #lineIsOpen = false;
   #timer: NodeJS.Timeout | undefined;
   #isStopped = false;
+  #isHeld = false;
 
   constructor(options: ProgressDisplayOptions) {
     this.#options = options;
@@ -55,6 +56,17 @@ export class ProgressDisplay {
     if (this.#timer !== undefined) this.#draw();
   }
 
+  /** Lets somebody else write: there is no moving line meanwhile. */
+  async hold<T>(work: () => Promise<T>): Promise<T> {
+    this.#clear();
+    this.#isHeld = true;
+    try {
+      return await work();
+    } finally {
+      this.#isHeld = false;
+    }
+  }
+
   /** Ends the moving line. */
   stop(): void {
     this.#isStopped = true;
@@ -75,7 +87,7 @@ export class ProgressDisplay {
   }
 
   #draw(): void {
-    if (this.#current === undefined) return;
+    if (this.#current === undefined || this.#isHeld) return;
     const { style, stream } = this.#options;
     const { spinner } = style.marks;
     const elapsed = formatElapsed(performance.now() - this.#started);

@@ -14,6 +14,8 @@ export async function runTool<Result>(
   options: CliOptions,
   call: (toolbox: Toolbox, context: ToolContext) => Promise<Result>,
   report: (result: Result, style: Style) => string,
+  /** Asks the person at the terminal; nothing moves there meanwhile. */
+  ask?: ToolContext['ask'],
 ): Promise<Result> {
   const style = styleFor(host.stderr, host.env);
   const quiet = options.json && !style.terminal;
@@ -22,7 +24,9 @@ export async function runTool<Result>(
   try {
     const toolbox = host.createToolbox(options.settings);
     const { progress, log } = display;
-    const result = await interruptible(host, tell, (signal) => call(toolbox, { signal, progress, log }));
+    const asking: Pick<ToolContext, 'ask'> =
+      ask === undefined ? {} : { ask: (question, signal) => display.hold(() => ask(question, signal)) };
+    const result = await interruptible(host, tell, (signal) => call(toolbox, { signal, progress, log, ...asking }));
     display.stop();
     host.stdout.write(
       options.json ? `${JSON.stringify(result, null, 2)}\n` : report(result, styleFor(host.stdout, host.env)),

@@ -1,6 +1,7 @@
 import type { TreeView } from 'vscode';
 import type { Documents } from './documents.ts';
 import type { OutputChannels } from './output-channels.ts';
+import type { Pauses } from './pauses.ts';
 import type { QueueState } from './queue-entries.ts';
 import type { QueueNode } from './queue-nodes.ts';
 import type { QueueSource } from './queue-source.ts';
@@ -15,6 +16,7 @@ export interface EditorParts {
   readonly servers: ToolServers;
   readonly channels: OutputChannels;
   readonly documents: Documents;
+  readonly pauses: Pauses;
   readonly view: TreeView<QueueNode>;
   readonly host: LaunchHost;
   /** What the Task Queue shows now. */

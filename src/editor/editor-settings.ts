@@ -15,6 +15,8 @@ export interface EditorSettings {
   readonly maxIterations: number;
   /** Seconds. */
   readonly timeoutPerSection: number;
+  /** Whether a person decides after each try at a criterion. */
+  readonly stepMode: boolean;
   readonly archiveOnComplete: boolean;
   /** Those below are undefined when they are not set in the editor: then the user's configuration file decides. */
   readonly tokensPerCriterion: number | undefined;
@@ -37,6 +39,7 @@ export function readEditorSettings(folder: Uri): EditorSettings {
     passEnvironment: get<string[]>('passEnvironment', []),
     maxIterations: get('maxIterations', 20),
     timeoutPerSection: get('timeoutPerSection', 300),
+    stepMode: get('stepMode', false),
     archiveOnComplete: get('archiveOnComplete', true),
     tokensPerCriterion: explicit(configuration.inspect<number>('tokensPerCriterion')),
     tokensPerTask: explicit(configuration.inspect<number>('tokensPerTask')),

@@ -3,6 +3,7 @@ import { Disposable, type ExtensionContext, Uri } from 'vscode';
 import { registerCommands } from './commands.ts';
 import { Documents } from './documents.ts';
 import { OutputChannels } from './output-channels.ts';
+import { Pauses } from './pauses.ts';
 import { QueueDisplay } from './queue-display.ts';
 import { QueueSource, type RepositoryFolder } from './queue-source.ts';
 import { queueText } from './queue-text.ts';
@@ -39,7 +40,8 @@ export function activate(extension: ExtensionContext): AgentToolkitApi {
     script: (name: string) => Uri.joinPath(extension.extensionUri, 'dist', name).fsPath,
     env: process.env,
   };
-  const parts = { source, runs, servers, channels, documents, host, view: display.view, state: () => display.state() };
+  const shown = { view: display.view, state: () => display.state() };
+  const parts = { source, runs, servers, channels, documents, pauses: new Pauses(), host, ...shown };
   extension.subscriptions.push(
     registerCommands(parts),
     followWorkspace(source, report),

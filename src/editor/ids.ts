@@ -16,6 +16,7 @@ export const commandIds = {
   showInQueue: 'agentToolkit.showInQueue',
   refreshQueue: 'agentToolkit.refreshQueue',
   stopRun: 'agentToolkit.stopRun',
+  decideStep: 'agentToolkit.decideStep',
   showLog: 'agentToolkit.showLog',
   showTranscript: 'agentToolkit.showTranscript',
   showReport: 'agentToolkit.showReport',
@@ -34,6 +35,7 @@ export const settingKeys = [
   'timeoutPerSection',
   'tokensPerCriterion',
   'tokensPerTask',
+  'stepMode',
   'archiveOnComplete',
   'push',
   'syncRemote',
@@ -52,6 +54,8 @@ export const contextKeys = {
 /** `contextValue` of the rows that have commands. */
 export const rowContexts = {
   running: 'task.running',
+  /** Waits for a decision, in step mode. */
+  paused: 'task.paused',
   ready: 'task.ready',
   blocked: 'task.blocked',
   /** Ready or blocked, and no criterion is open: it can be archived. */

@@ -103,7 +103,7 @@ function progressOf({ task, run, outcome }: TaskNode): string[] {
 }
 
 function taskIcon({ task, run, outcome }: TaskNode): NonNullable<QueueRow['icon']> {
-  if (run !== undefined) return criterionIcons.running;
+  if (run !== undefined) return run.stage === 'paused' ? { name: 'debug-pause' } : criterionIcons.running;
   if (task.state === 'completed') return criterionIcons.done;
   if (outcome?.result === 'failed') return criterionIcons.failed;
   if (task.state === 'blocked') return { name: blockedIcons[task.blockedReason ?? ''] ?? 'circle-slash' };
@@ -112,7 +112,7 @@ function taskIcon({ task, run, outcome }: TaskNode): NonNullable<QueueRow['icon'
 }
 
 function contextOf({ task, run }: TaskNode): string {
-  if (run !== undefined) return rowContexts.running;
+  if (run !== undefined) return run.stage === 'paused' ? rowContexts.paused : rowContexts.running;
   if (!isArchivable(task)) return rowContexts[task.state];
   return task.state === 'blocked' ? rowContexts.blockedDone : rowContexts.readyDone;
 }

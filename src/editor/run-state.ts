@@ -79,9 +79,10 @@ export function withProgress(run: RunState, progress: Progress): RunState {
   };
 }
 
-/** While a criterion is committed its report does not name it, and its box is still open in the file. */
+/** While a criterion is decided on or committed its report does not name it, and its box is still open in the file. */
 function keptCriterion(run: RunState, { stage }: Progress): Pick<RunState, 'criterion' | 'criterionText'> {
-  if (stage !== 'committing' || run.criterion === undefined || run.criterionText === undefined) return {};
+  if ((stage !== 'committing' && stage !== 'paused') || run.criterion === undefined || run.criterionText === undefined)
+    return {};
   return { criterion: run.criterion, criterionText: run.criterionText };
 }
 
@@ -114,15 +115,16 @@ const processWords: Record<ToolResult<'process_bug'>['status'], string> = {
   tests_failed: 'tests failed',
   needs_decomposition: 'needs decomposition',
   error: 'failed',
+  partial: 'partial',
 };
 
 /** How a run of process_bug ended. */
 export function processOutcome(run: RunState, result: ToolResult<'process_bug'>): RunOutcome {
   const { repository, itemId, kind, total } = run;
-  const complete = result.status === 'complete';
+  const results = { complete: 'complete', partial: 'stopped' } as const;
   return {
     ...{ repository, itemId, kind, total },
-    result: complete ? 'complete' : 'failed',
+    result: result.status === 'complete' || result.status === 'partial' ? results[result.status] : 'failed',
     word: processWords[result.status],
     done: Math.max(0, total - result.sections_remaining.length),
     message: result.message,

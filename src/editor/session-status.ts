@@ -22,8 +22,10 @@ export function sessionStatus(runs: readonly RunState[], last: RunOutcome | unde
   if (run !== undefined) {
     const more = runs.length > 1 ? ` (+${runs.length - 1})` : '';
     const words = `${run.itemId}: ${runText(run)}${more}`;
-    const links = { stopRun: 'Stop', ...outputs };
-    return { ...status('loading~spin', words), tooltip: run.message, severity: 'none', links };
+    const paused = run.stage === 'paused';
+    const links = { ...(paused ? { decideStep: 'Decide' } : {}), stopRun: 'Stop', ...outputs };
+    const icon = paused ? 'debug-pause' : 'loading~spin';
+    return { ...status(icon, words), tooltip: run.message, severity: paused ? 'warning' : 'none', links };
   }
   if (last === undefined) {
     const text = '$(checklist) Agent Toolkit: idle';

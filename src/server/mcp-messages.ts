@@ -9,11 +9,9 @@ import { z } from 'zod';
 import { contract, type ToolInput, type ToolResult } from '../tools/contract.ts';
 import { InputError } from '../tools/input-error.ts';
 import { type LogChannel, type LogLevel, type Progress, progressSchema } from '../tools/toolbox.ts';
+import { longestMs } from './longest-wait.ts';
 import type { WorkingTool } from './tool-call.ts';
 import { errorKey, progressKey } from './wire.ts';
-
-/** The longest that a timer can wait; process_bug lasts hours and has limits of its own. */
-const longestMs = 2 ** 31 - 1;
 
 /** How long a client waits for an answer: longer than the tool's own limit. */
 export function clientTimeoutMs<Name extends WorkingTool>(name: Name, input: ToolInput<Name>): number {

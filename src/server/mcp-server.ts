@@ -5,6 +5,7 @@ import type { ZodObject } from 'zod';
 import manifest from '../../package.json' with { type: 'json' };
 import { contract, type ToolParams } from '../tools/contract.ts';
 import type { Toolbox } from '../tools/toolbox.ts';
+import { hasForms } from './elicitation.ts';
 import type { RunningCalls } from './running-calls.ts';
 import { toolAnnotations } from './tool-annotations.ts';
 import { callTool, type ServerPorts, type WorkingTool } from './tool-call.ts';
@@ -35,6 +36,7 @@ export function createMcpServer(options: McpServerOptions): McpServer {
   });
   const ports: ServerPorts = {
     ...options,
+    canAsk: () => hasForms(server.server.getClientCapabilities()),
     level: () => level,
     notify: (notification) => {
       const sent = server.server.transport?.send({ jsonrpc: '2.0', ...notification });

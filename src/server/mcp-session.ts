@@ -6,6 +6,7 @@ import { Client } from '@modelcontextprotocol/sdk/client/index.js';
 import type { StdioClientTransport } from '@modelcontextprotocol/sdk/client/stdio.js';
 import {
   CallToolResultSchema,
+  ElicitRequestSchema,
   ErrorCode,
   LoggingMessageNotificationSchema,
   McpError,
@@ -15,10 +16,11 @@ import manifest from '../../package.json' with { type: 'json' };
 import type { ToolInput, ToolResult } from '../tools/contract.ts';
 import type { ToolContext } from '../tools/toolbox.ts';
 import { type ClientCall, ClientCalls } from './client-calls.ts';
+import { readQuestion } from './elicitation.ts';
 import { clientTimeoutMs, readLogLine, readProgress, readResult } from './mcp-messages.ts';
 import { ServerEndEvent, ServerGone } from './server-end.ts';
 import type { WorkingTool } from './tool-call.ts';
-import { callKey, endedCapability, endedNotificationSchema } from './wire.ts';
+import { asksKey, callKey, endedCapability, endedNotificationSchema } from './wire.ts';
 
 const greetingLimitMs = 30_000;
 const keptLines = 5;
@@ -32,7 +34,10 @@ export class McpSession {
   readonly ended = new ServerEndEvent();
   readonly #transport: StdioClientTransport;
   readonly #options: McpSessionOptions;
-  readonly #client = new Client({ name: `${manifest.name}-client`, version: manifest.version });
+  readonly #client = new Client(
+    { name: `${manifest.name}-client`, version: manifest.version },
+    { capabilities: { elicitation: { form: {} } } },
+  );
   readonly #calls = new ClientCalls();
   /** The last lines on the server's standard error: why it ended. */
   readonly #lastWords: string[] = [];
@@ -54,6 +59,15 @@ export class McpSession {
     this.#client.setNotificationHandler(endedNotificationSchema, ({ params }) =>
       this.#calls.find(params.call)?.markEnded(),
     );
+    this.#client.setRequestHandler(ElicitRequestSchema, async ({ params }, { signal }) => {
+      const question = readQuestion(params._meta);
+      const call = this.#calls.find(params._meta?.[callKey]);
+      // What somebody else's server asks, nobody here can show.
+      if (question === undefined || call?.context.ask === undefined) return { action: 'cancel' };
+      // The SDK does not hear of the end of a server's first question, whose number is 0.
+      const ended = AbortSignal.any([signal, call.abort.signal]);
+      return { action: 'accept', content: { ...(await call.context.ask(question, ended)) } };
+    });
     this.#client.onerror = (error) => options.stderr?.(`[protocol] ${error.message}`);
     this.#client.onclose = () => this.#onClose();
   }
@@ -86,7 +100,7 @@ export class McpSession {
       const answer = await this.#client.request(
         {
           method: 'tools/call',
-          params: { name, arguments: input, _meta: { [callKey]: call.id, progressToken: call.id } },
+          params: { name, arguments: input, _meta: metaOf(call) },
         },
         CallToolResultSchema,
         { signal: call.abort.signal, timeout: clientTimeoutMs(name, input) },
@@ -160,6 +174,10 @@ export class McpSession {
       if (this.#lastWords.length > keptLines) this.#lastWords.shift();
     });
   }
+}
+
+function metaOf({ id, context }: ClientCall): Record<string, unknown> {
+  return { [callKey]: id, progressToken: id, [asksKey]: context.ask !== undefined };
 }
 
 function itemIdOf(input: ToolInput<WorkingTool>): string {

@@ -1,17 +1,20 @@
 /** One tools/call: the request's parameters in, the tool's result out, progress and log as notifications. */
 import type { RequestHandlerExtra } from '@modelcontextprotocol/sdk/shared/protocol.js';
-import type {
-  CallToolResult,
-  LoggingLevel,
-  ServerNotification,
-  ServerRequest,
+import {
+  type CallToolResult,
+  ElicitResultSchema,
+  type LoggingLevel,
+  type ServerNotification,
+  type ServerRequest,
 } from '@modelcontextprotocol/sdk/types.js';
 import { contract, type ToolParams, type ToolResult } from '../tools/contract.ts';
 import { InputError } from '../tools/input-error.ts';
 import type { LogLevel, Toolbox, ToolContext } from '../tools/toolbox.ts';
+import { questionParams, readAnswer } from './elicitation.ts';
+import { longestMs } from './longest-wait.ts';
 import { growingProgress } from './progress-value.ts';
 import type { RunningCalls } from './running-calls.ts';
-import { callKey, type endedNotificationSchema, errorKey, progressKey } from './wire.ts';
+import { asksKey, callKey, type endedNotificationSchema, errorKey, progressKey } from './wire.ts';
 
 /** The tools that work; what the contract declares beyond them is not registered. */
 export type WorkingTool = keyof Toolbox;
@@ -22,6 +25,8 @@ type RunTool = {
 export interface ServerPorts {
   readonly toolbox: Toolbox;
   readonly calls: RunningCalls;
+  /** Whether the client can ask its user. */
+  canAsk(): boolean;
   /** The log level that the client asked for, if it did. */
   level(): LoggingLevel | undefined;
   notify(notification: ServerNotification | EndedNotification): void;
@@ -72,7 +77,7 @@ export async function callTool<Name extends WorkingTool>(
  * client that asked for a level. Both stop with the call.
  */
 function createContext(extra: Extra, ports: ServerPorts): ToolContext {
-  const { progressToken, [callKey]: call } = extra._meta ?? {};
+  const { progressToken, [callKey]: call, [asksKey]: asks } = extra._meta ?? {};
   const value = growingProgress();
   return {
     signal: extra.signal,
@@ -82,6 +87,7 @@ function createContext(extra: Extra, ports: ServerPorts): ToolContext {
       const sent = { progressToken, progress: value(done), total, message, _meta: { [progressKey]: progress } };
       ports.notify({ method: 'notifications/progress', params: sent });
     },
+    ...(ports.canAsk() && asks !== false ? { ask: askOver(extra, call) } : {}),
     log(channel, level, text) {
       if (channel === 'log' && isAtLeast(level, 'warning')) ports.report(`${level}: ${text}`);
       const wanted = ports.level() ?? (progressToken === undefined ? undefined : 'info');
@@ -89,6 +95,19 @@ function createContext(extra: Extra, ports: ServerPorts): ToolContext {
       const meta = call === undefined ? {} : { _meta: { [callKey]: call } };
       ports.notify({ method: 'notifications/message', params: { level, logger: channel, data: text, ...meta } });
     },
+  };
+}
+
+/** A person takes as long as it takes; the end of the call ends the question. */
+function askOver(extra: Extra, call: unknown): NonNullable<ToolContext['ask']> {
+  return async (question, signal) => {
+    const request = { method: 'elicitation/create' as const, params: questionParams(question, call) };
+    const options = { signal, timeout: longestMs };
+    const result = await extra.sendRequest(request, ElicitResultSchema, options).catch((error: unknown) => {
+      signal.throwIfAborted(); // the SDK wraps the reason
+      throw error;
+    });
+    return readAnswer(question, result);
   };
 }
 

@@ -10,6 +10,12 @@ export const progressKey = 'agent-toolkit/progress';
 /** Key in `_meta` of a request, and of the log notifications that belong to it: the caller's own name for the call. */
 export const callKey = 'agent-toolkit/call';
 
+/** Key in `_meta` of a request: false when nobody can be asked on behalf of this call, although the client has elicitation. */
+export const asksKey = 'agent-toolkit/asks';
+
+/** Key in `_meta` of an elicitation: the whole StepQuestion. */
+export const questionKey = 'agent-toolkit/question';
+
 /** Key in `_meta` of an error result: `input` when the caller made a mistake. */
 export const errorKey = 'agent-toolkit/error';
 

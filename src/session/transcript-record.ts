@@ -34,9 +34,11 @@ const end = z.object({
   leftovers: z.array(z.string()),
   tokens: z.object({ input: z.number().int(), output: z.number().int() }),
 });
+/** What a person decided on the try, in step mode. */
+const decision = z.object({ type: z.literal('decision'), at: time, choice: z.string(), note: z.string().nullable() });
 const commit = z.object({ type: z.literal('commit'), at: time, sha: z.string(), subject: z.string() });
 
-const recordSchema = z.discriminatedUnion('type', [begin, event, cut, end, commit]);
+const recordSchema = z.discriminatedUnion('type', [begin, event, cut, end, decision, commit]);
 
 export type TranscriptRecord = z.output<typeof recordSchema>;
 export type TranscriptBegin = z.output<typeof begin>;

@@ -184,9 +184,21 @@ const processBug = {
       .describe(
         'When the verification fails by this task and its commits were pushed: say how to take them back, or do it',
       ),
+    step: z
+      .boolean()
+      .default(false)
+      .describe('Pause after each try at a criterion and let a person decide; only for clients that can be asked'),
+    criteria: z
+      .array(z.union([z.number().int().min(1), z.string().min(1)]))
+      .max(1000)
+      .default([])
+      .describe(
+        'Work on these criteria alone: places among all of the task, from 1, or texts. Default: all that are open',
+      ),
   }),
   result: z.object({
-    status: z.enum(['complete', 'tests_failed', 'needs_decomposition', 'error']),
+    /** `partial`: what was asked for is done, or the caller said stop, and criteria are open. */
+    status: z.enum(['complete', 'tests_failed', 'needs_decomposition', 'error', 'partial']),
     /** Texts of the criteria finished in this call, in order. */
     sections_completed: z.array(z.string()),
     test_result: runTests.result.nullable(),

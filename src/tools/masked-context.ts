@@ -4,9 +4,11 @@ import type { ToolContext } from './toolbox.ts';
 
 /** The context, with what goes through it masked. */
 export function maskedContext(context: ToolContext, redacted: Redact): ToolContext {
+  const { ask } = context;
   return {
     signal: context.signal,
     progress: (progress) => context.progress(redactAll(progress, redacted)),
     log: (channel, level, text) => context.log(channel, level, redacted(text)),
+    ...(ask === undefined ? {} : { ask: (question, signal) => ask(redactAll(question, redacted), signal) }),
   };
 }

@@ -4,6 +4,7 @@ import { defaultPatience } from '../cluster/request.ts';
 import { redact } from '../codex/redact.ts';
 import type { Repository } from '../git/repository.ts';
 import type { ToolInput, ToolParams, ToolResult } from './contract.ts';
+import { InputError } from './input-error.ts';
 import { readParameters } from './parameters.ts';
 import { afterFailedTests } from './process/after-failed-tests.ts';
 import { decompose } from './process/decompose.ts';
@@ -15,6 +16,7 @@ import { recoverRuns } from './process/recover.ts';
 import { type Report, startReport } from './process/report.ts';
 import { type Run, RunStopped } from './process/run.ts';
 import { removeRunFolders } from './process/run-folders.ts';
+import { Selection } from './process/selection.ts';
 import { busyMessage, lockForTask } from './process/task-lock.ts';
 import { type CommandRunner, commandRunner } from './process/verify-commands.ts';
 import { withPatience } from './process/waiting.ts';
@@ -35,6 +37,12 @@ export async function processBug(
   context: ToolContext,
 ): Promise<ToolResult<'process_bug'>> {
   const params = readParameters('process_bug', input);
+  if (params.step && context.ask === undefined) {
+    throw new InputError(
+      'Step mode asks a person after each criterion, and nobody can be asked here. Leave it out, or use the editor, ' +
+        'agent-toolkit process --step in a terminal, or an MCP client that has elicitation.',
+    );
+  }
   const repository = await openRepository(params.repo_path);
   const lock = await lockForTask(repository, params.item_id, settings, context);
   if (lock.status === 'busy') {
@@ -80,13 +88,14 @@ async function processCriteria(
   report: Report,
 ): Promise<EarlyEnd | undefined> {
   const total = leaves(task.criteria).length;
+  const selection = new Selection(params.criteria, leaves(task.criteria));
   const counts = { done: total - report.sections_remaining.length, total };
   reportStage({ context, itemId: task.id }, 'preparing', counts, 'Checking repository, Codex and cluster');
   let run: Run | undefined;
   try {
-    const timeoutPerSection = params.timeout_per_section;
-    run = await preflight({ repository, task, settings, context, timeoutPerSection, knownIds, report });
-    const early = await workThrough(run, task, params.max_iterations);
+    const { timeout_per_section: timeoutPerSection, step } = params;
+    run = await preflight({ repository, task, settings, context, timeoutPerSection, knownIds, report, step });
+    const early = await workThrough(run, task, selection, params.max_iterations);
     if (early === 'needs_decomposition') await decompose(run, task, params.decompose);
     if (early !== undefined) return early;
     await pushTheRest(run, task);

@@ -1,11 +1,12 @@
 /** The tools as an interface: whoever holds a Toolbox cannot tell whether the tools run in this process or over MCP. */
 import { z } from 'zod';
 import type { ToolInput, ToolResult } from './contract.ts';
+import type { StepAnswer, StepQuestion } from './step-question.ts';
 
 /** Where a run is; sent whenever it changes and whenever the agent starts a command. */
 export const progressSchema = z.object({
   itemId: z.string(),
-  stage: z.enum(['preparing', 'criterion', 'waiting', 'committing', 'pushing', 'verifying', 'done']),
+  stage: z.enum(['preparing', 'criterion', 'waiting', 'paused', 'committing', 'pushing', 'verifying', 'done']),
   /** Criteria finished, out of all criteria of the task. */
   done: z.number().int(),
   total: z.number().int(),
@@ -25,6 +26,8 @@ export interface ToolContext {
   readonly signal: AbortSignal;
   progress(progress: Progress): void;
   log(channel: LogChannel, level: LogLevel, text: string): void;
+  /** Asks a person, as long as it takes; missing where nobody can be asked. @throws the signal's reason when aborted */
+  ask?(question: StepQuestion, signal: AbortSignal): Promise<StepAnswer>;
 }
 
 /** The tools that work. All reject only on bad parameters (InputError), cancellation (AbortError) and the unexpected. */

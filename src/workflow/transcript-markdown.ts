@@ -17,7 +17,7 @@ export function transcriptMarkdown(records: readonly TranscriptRecord[]): string
   const ended = new Set(records.flatMap(endedItem));
   const blocks = [
     ...(begin === undefined ? [] : headOf(begin)),
-    factsOf(begin, end, commit),
+    factsOf(records, begin, end, commit),
     ...(end === undefined ? [] : resultOf(end)),
     '## What happened',
     ...records.flatMap((record) => blocksOf(record, ended)),
@@ -30,6 +30,7 @@ function headOf({ item, criterion, place, total, attempt }: TranscriptBegin): st
 }
 
 function factsOf(
+  records: readonly TranscriptRecord[],
   begin: TranscriptBegin | undefined,
   end: TranscriptEnd | undefined,
   commit: TranscriptCommit | undefined,
@@ -43,8 +44,15 @@ function factsOf(
           `- Verdict: **${line(end.verdict.replaceAll('_', ' '))}**${began}${seconds === undefined ? '' : `, took ${seconds} s`}`,
           `- Tokens: ${end.tokens.input} in, ${end.tokens.output} out`,
         ];
+  const said = records.flatMap((record) =>
+    record.type === 'decision'
+      ? [
+          `- Decision: ${line(record.choice.replaceAll('_', ' '))}${record.note === null || record.note === '' ? '' : `: ${line(record.note)}`}`,
+        ]
+      : [],
+  );
   const made = commit === undefined ? [] : [`- Commit: ${line(commit.sha.slice(0, 10))} ${line(commit.subject)}`];
-  return [...facts, ...made].join('\n');
+  return [...facts, ...said, ...made].join('\n');
 }
 
 function secondsFrom(from: string, to: string): number {

@@ -11,9 +11,10 @@ import { afterEach, beforeEach, describe, expect, onTestFinished, test } from 'v
 import { connectMcpToolbox, type McpToolbox } from '../../src/server/mcp-toolbox.ts';
 import type { ServerEnd } from '../../src/server/server-end.ts';
 import { InputError } from '../../src/tools/input-error.ts';
+import type { StepQuestion } from '../../src/tools/step-question.ts';
 import type { Progress, ToolContext } from '../../src/tools/toolbox.ts';
 import { codexStage } from '../support/codex-stage.ts';
-import { completeResult, scanResult, threeCriteria } from '../support/fake-toolbox.ts';
+import { completeResult, scanResult, stepQuestion, threeCriteria } from '../support/fake-toolbox.ts';
 import { isRunning } from '../support/running.ts';
 
 const root = join(import.meta.dirname, '../..');
@@ -55,6 +56,34 @@ describe('our client', () => {
   }
   beforeEach(() => connect());
   afterEach(() => toolbox.close());
+
+  test('asks the person whom a call names, and brings the answer', async () => {
+    const asked: StepQuestion[] = [];
+    const ask = async (question: StepQuestion) => {
+      asked.push(question);
+      return { choice: 'retry', note: 'Use three.' } as const;
+    };
+    const result = await toolbox.process_bug(processBug('TASK-STEP'), { ...watch().context, ask });
+    expect(asked).toEqual([stepQuestion]);
+    expect(JSON.parse(result.message)).toEqual({ choice: 'retry', note: 'Use three.' });
+    const { context } = watch();
+    expect((await toolbox.process_bug(processBug('TASK-STEP'), context)).message).toBe('"nobody can be asked"');
+  });
+
+  test('takes a question back when the call is stopped', async () => {
+    const { context, stop } = watch();
+    let signal: AbortSignal | undefined;
+    const ask = (_question: StepQuestion, ended: AbortSignal) => {
+      signal = ended;
+      stop.abort(new DOMException('Stopped by the user.', 'AbortError'));
+      return new Promise<never>(() => {});
+    };
+    await expect(toolbox.process_bug(processBug('TASK-STEP'), { ...context, ask })).rejects.toMatchObject({
+      name: 'AbortError',
+    });
+    expect(signal?.aborted).toBe(true);
+    expect(errors).toEqual([]);
+  });
 
   test('calls a tool with its whole progress and its log', async () => {
     const { context, progress, lines } = watch();

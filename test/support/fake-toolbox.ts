@@ -3,6 +3,7 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import type { ToolName, ToolResult } from '../../src/tools/contract.ts';
 import { InputError } from '../../src/tools/input-error.ts';
+import type { StepQuestion } from '../../src/tools/step-question.ts';
 import type { Progress, Toolbox, ToolContext } from '../../src/tools/toolbox.ts';
 
 export interface FakeCall {
@@ -69,12 +70,24 @@ function behaviours(context: ToolContext): Record<string, () => Promise<ToolResu
       context.log('log', 'warning', 'The work was put aside.');
       throw context.signal.reason;
     },
+    // Asks a person, and says what the answer was.
+    'TASK-STEP': async () => {
+      const answer = await (context.ask?.(stepQuestion, context.signal) ?? 'nobody can be asked');
+      return finish({ status: 'partial', message: JSON.stringify(answer) });
+    },
     'TASK-DEAF': () => {
       context.progress({ ...threeCriteria[0], message: 'started' });
       return new Promise(() => setTimeout(() => {}, 600_000));
     },
   };
 }
+
+export const stepQuestion: StepQuestion = {
+  ...{ item_id: 'TASK-STEP', criterion: 'Raise the replica count', place: 1, total: 3, attempt: 1 },
+  ...{ verdict: 'proven', reason: 'Raised.', paths: ['app.yaml'], diff: '-replicas: 1\n+replicas: 3\n', remark: null },
+  evidence: [{ command: 'grep 3 app.yaml', exit_code: 0, observation: 'found' }],
+  choices: ['commit', 'commit_and_stop', 'retry', 'skip', 'stop'],
+};
 
 const where = { itemId: 'TASK-001', total: 3 };
 const criterion = { index: 0, text: 'Raise the replica count', attempt: 1 };

@@ -8,6 +8,7 @@ import { archiveInProcess } from './archive-process.ts';
 import { isFree, isSaved, isTrusted, readiness } from './before-run.ts';
 import { chooseTask } from './choose-task.ts';
 import { connect } from './connect.ts';
+import { askStep } from './decide-step.ts';
 import { notifyOfEnd } from './end-notice.ts';
 
 /** Works through a task's open criteria, verifies, and archives the task when it is complete and the setting says so. */
@@ -31,8 +32,9 @@ export async function processTask(parts: EditorParts, argument: unknown): Promis
         max_iterations: settings.maxIterations,
         timeout_per_section: settings.timeoutPerSection,
         again: ready === 'again',
+        step: settings.stepMode,
       },
-      run.context,
+      { ...run.context, ask: (question, signal) => askStep(parts, repository, question, signal) },
     );
     for (const warning of result.warnings) parts.channels.write('log', 'warning', `${task.id}: ${warning}`);
     const outcome = processOutcome(run.state(), result);

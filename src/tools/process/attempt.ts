@@ -29,6 +29,8 @@ export interface Attempt {
   readonly tree: string;
   readonly notes: readonly string[];
   readonly tried: Tried;
+  /** The work tree of the try, for those who wait before they record it. */
+  readonly held: { readonly work: AttemptWork; readonly head: HeadState };
   /** Keeps proven work that could not be committed and puts it back. */
   discard(why: string): Promise<string | undefined>;
 }
@@ -51,6 +53,7 @@ export async function attemptCriterion(
   }
   await run.record.note(work.recorded());
   const discard = (why: string) => work.keepAndPutBack(why);
+  const held = { work, head };
   try {
     const outcome = await runAgent(run, snapshot, placed, previousFailure, cluster);
     run.report.tokens.input += outcome.tokens.input;
@@ -91,13 +94,14 @@ export async function attemptCriterion(
         tree: last.tree,
         notes: [...notes, ...own, ...unscanned],
         tried: { ...tried, leftover: undefined },
+        held,
         discard,
       };
     }
     const leftover = await work.keepAndPutBack(verdict.reason);
     // What the next one has read of its configuration may have been put back.
     await run.standby.end();
-    return { verdict, paths: [], tree: look.tree, notes, tried: { ...tried, leftover }, discard };
+    return { verdict, paths: [], tree: look.tree, notes, tried: { ...tried, leftover }, held, discard };
   } catch (error) {
     if (error instanceof RunStopped) throw error;
     const danger = await setupDanger(run, work);
@@ -110,7 +114,7 @@ export async function attemptCriterion(
 }
 
 /** The agent must not commit or switch branches. Whoever did it, nothing is put back on top of another commit. */
-async function stopIfHeadMoved(
+export async function stopIfHeadMoved(
   run: Run,
   before: HeadState,
   now: HeadState | undefined,

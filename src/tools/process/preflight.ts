@@ -16,6 +16,7 @@ import type { ToolContext } from '../toolbox.ts';
 import type { Report } from './report.ts';
 import { type Run, RunStopped } from './run.ts';
 import { makeRunFolders } from './run-folders.ts';
+import { askerOf } from './step.ts';
 import { Transcripts } from './transcripts.ts';
 
 /** Our own server's name in a Codex configuration; it is off while a criterion runs, so that no run starts another. */
@@ -29,6 +30,8 @@ export interface PreflightRequest {
   readonly timeoutPerSection: number;
   readonly knownIds: ReadonlySet<string>;
   readonly report: Report;
+  /** Whether a person decides after each try. */
+  readonly step: boolean;
 }
 
 /** Checks repository and Codex and prepares the folders of the run. @throws RunStopped with the cause and the next step */
@@ -54,6 +57,7 @@ export async function preflight(request: PreflightRequest): Promise<Run> {
     timeoutPerSection: request.timeoutPerSection,
     knownIds: request.knownIds,
     clusterChanges: [],
+    ask: askerOf(request.step, context),
     report: request.report,
     ...(await makeRunFolders(repository, task.id)),
   };

@@ -7,6 +7,7 @@ import type { TokenCount } from '../../codex/telemetry.ts';
 import type { Repository } from '../../git/repository.ts';
 import type { WorkTreeCamera } from '../../git/work-tree.ts';
 import type { Settings } from '../settings.ts';
+import type { StepAnswer, StepQuestion } from '../step-question.ts';
 import type { ToolContext } from '../toolbox.ts';
 import type { RecordedChange } from './messages.ts';
 import type { Report } from './report.ts';
@@ -37,6 +38,8 @@ export interface Run {
   /** Masks what is secret in a text, the values of the environment's secret variables too. */
   readonly redacted: Redact;
   readonly transcripts: Transcripts;
+  /** In step mode: asks the person who looks on. */
+  readonly ask: ((question: StepQuestion) => Promise<StepAnswer>) | undefined;
   readonly disabledServers: readonly string[];
   /** Undefined when the task says `verify: none`: no cluster is looked at. */
   readonly cluster: ClusterAccess | undefined;

@@ -48,6 +48,10 @@ export class Transcripts {
     this.#add({ type: 'end', ...end });
   }
 
+  decided({ choice, note }: { readonly choice: string; readonly note?: string | undefined }): void {
+    this.#add({ type: 'decision', choice, note: note ?? null });
+  }
+
   committed({ sha, subject }: Recorded): void {
     this.#add({ type: 'commit', sha, subject });
   }

@@ -9,12 +9,15 @@ import { unavailabilityOf } from '../../codex/unavailability.ts';
 import { type Attempt, attemptCriterion } from './attempt.ts';
 import { untilIndexIsFree } from './free-index.ts';
 import { oneLine } from './messages.ts';
+import { endOfSelection, stoppedByPerson } from './partial-end.ts';
 import { reportStage } from './progress.ts';
 import { pushCommits, pushesAtOnce } from './push-commits.ts';
 import { checkRecordable, recordDone, recordFailed } from './record.ts';
 import { openTexts } from './report.ts';
 import { type PlacedCriterion, type Run, RunStopped } from './run.ts';
 import { type JudgedTry, secondVerdict } from './same-try.ts';
+import type { Selection } from './selection.ts';
+import { type Decision, decideOn } from './step.ts';
 import { overTokens, stopBeforeRetry, stopOverTask } from './stop-over-tokens.ts';
 import { transcribed } from './transcripts.ts';
 import { withPatience } from './waiting.ts';
@@ -25,22 +28,27 @@ const triesPerCriterion = 2;
 const reasonLimit = 2000;
 
 /** What ends the run before all criteria are done. */
-export type EarlyEnd = 'error' | 'needs_decomposition';
+export type EarlyEnd = 'error' | 'needs_decomposition' | 'partial';
 
 /**
  * Works on criteria in order, until none is open or the run has to end. The report says what happened.
  * @returns undefined when all criteria are done
  * @throws RunStopped where going on could harm; the signal's reason when cancelled
  */
-export async function workThrough(run: Run, task: Task, maxIterations: number): Promise<EarlyEnd | undefined> {
+export async function workThrough(
+  run: Run,
+  task: Task,
+  selection: Selection,
+  maxIterations: number,
+): Promise<EarlyEnd | undefined> {
   const { report } = run;
   for (let iteration = 0; ; iteration += 1) {
     const snapshot = await readSnapshot(run, task);
     const criteria = leaves(snapshot.task.criteria);
     report.sections_remaining = openTexts(criteria);
-    const index = criteria.findIndex(({ state }) => state === 'open');
+    const index = selection.next(criteria);
     const criterion = criteria[index];
-    if (criterion === undefined) return undefined;
+    if (criterion === undefined) return endOfSelection(run);
     if (iteration === maxIterations) {
       const open = report.sections_remaining.length;
       report.message = `${open} ${open === 1 ? 'criterion is' : 'criteria are'} still open after ${maxIterations} in this run.`;
@@ -51,8 +59,14 @@ export async function workThrough(run: Run, task: Task, maxIterations: number): 
     stopOverTask(run);
     const placed = { criterion, index, total: criteria.length, done, tokensBefore: { ...report.tokens } };
     const tried = await tryCriterion(run, snapshot, placed);
+    if (tried.decision?.choice === 'skip') {
+      selection.skip(criteria, index);
+      continue;
+    }
     if (tried.attempt.verdict.verdict !== 'proven') return endWith(run, snapshot.task, placed, tried);
-    await finish(run, snapshot.task, placed, tried.attempt);
+    if (tried.decision?.choice === 'stop') return stoppedByPerson(run, tried.decision.leftover);
+    await finish(run, snapshot.task, placed, shownTo(tried));
+    if (tried.decision?.choice === 'commit_and_stop') return stoppedByPerson(run, undefined);
   }
 }
 
@@ -67,6 +81,13 @@ interface Tried {
   readonly attempts: number;
   /** Whether every try ran out of time. */
   readonly onlyTimeouts: boolean;
+  /** In step mode. */
+  readonly decision?: Exclude<Decision, { readonly choice: 'retry' }>;
+}
+
+/** The try with the work tree that a person has looked at, in step mode. */
+function shownTo({ attempt, decision }: Tried): Attempt {
+  return decision !== undefined && 'tree' in decision ? { ...attempt, tree: decision.tree } : attempt;
 }
 
 /** A failure or a time-out is tried once more by a fresh process that is told what happened. */
@@ -79,6 +100,15 @@ async function tryCriterion(run: Run, snapshot: ReadTask, placed: PlacedCriterio
     const attempt = { ...made, verdict: secondVerdict(first, made) };
     const { verdict } = attempt;
     onlyTimeouts &&= verdict.verdict === 'timed_out';
+    const decision = await decideOn(run, snapshot.task, placed, attempt, attempts);
+    if (decision?.choice === 'retry') {
+      const { why: reason, leftover } = decision;
+      stopBeforeRetry(run, placed, reason, { ...attempt.tried, leftover });
+      first = undefined;
+      previousFailure = previousTry({ verdict: 'failed', reason }, { ...attempt.tried, leftover });
+      continue;
+    }
+    if (decision !== undefined) return { attempt, attempts, onlyTimeouts, decision };
     const mayRetry = verdict.verdict === 'failed' || verdict.verdict === 'timed_out' || verdict.verdict === 'stuck';
     if (!mayRetry || attempts === triesPerCriterion) return { attempt, attempts, onlyTimeouts };
     stopBeforeRetry(run, placed, verdict.reason, attempt.tried);
@@ -127,11 +157,17 @@ async function finish(run: Run, task: Task, placed: PlacedCriterion, attempt: At
     throw new RunStopped(`${error.message} What the criterion had changed is kept in ${leftover}.`);
   }
   report.sections_completed.push(text);
-  report.sections_remaining = report.sections_remaining.slice(1);
+  report.sections_remaining = without(text, report.sections_remaining);
   run.context.log('log', 'info', `Done: ${text}`);
   if (!pushesAtOnce(run, task)) return;
   reportStage(run, 'pushing', { ...placed, done: placed.done + 1 }, `Pushing: ${text}`);
   await pushCommits(run);
+}
+
+/** The list without one entry of this text. */
+function without(text: string, texts: readonly string[]): string[] {
+  const index = texts.indexOf(text);
+  return texts.filter((_, place) => place !== index);
 }
 
 /** Logs and commits the failure, box open, and says what to do. */

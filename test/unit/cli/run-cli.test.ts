@@ -80,6 +80,7 @@ describe('what the tools are given', () => {
     ],
     ['process TASK-001 --decompose create', { item_id: 'TASK-001', repo_path: '/here', decompose: 'create' }],
     ['process TASK-001 --again', { item_id: 'TASK-001', repo_path: '/here', again: true }],
+    ['process TASK-001 --criterion 2 Raise', { item_id: 'TASK-001', repo_path: '/here', criteria: [2, 'Raise'] }],
     ['verify TASK-001', { work_item_id: 'TASK-001', repo_path: '/here' }],
   ])('agent-toolkit %s', async (args, input) => {
     const { calls, err } = await run(args);

@@ -87,6 +87,7 @@ describe('how a run ends', () => {
     ['tests_failed', {}, 'failed', 'tests failed', 3],
     ['needs_decomposition', { sections_remaining: ['c'] }, 'failed', 'needs decomposition', 2],
     ['error', { sections_remaining: ['b', 'c'] }, 'failed', 'failed', 1],
+    ['partial', { sections_remaining: ['c'] }, 'stopped', 'partial', 2],
   ] as const)('%s', (status, more, result, word, done) => {
     const remaining = { sections_remaining: [], ...more }.sections_remaining;
     const outcome = processOutcome(begun, { ...processed, status, sections_remaining: [...remaining] });

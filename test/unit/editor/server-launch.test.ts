@@ -6,7 +6,14 @@ const host = { execPath: '/editor/node', script: (name: string) => `/extension/d
 const unset: EditorSettings = {
   ...{ codexPath: '', codexConfig: [], kubeconfig: '', context: '', environment: {}, push: undefined },
   ...{ passEnvironment: [], tokensPerCriterion: undefined, tokensPerTask: undefined },
-  ...{ maxIterations: 20, timeoutPerSection: 300, archiveOnComplete: true, syncRemote: true, codeLens: true },
+  ...{
+    maxIterations: 20,
+    timeoutPerSection: 300,
+    stepMode: false,
+    archiveOnComplete: true,
+    syncRemote: true,
+    codeLens: true,
+  },
 };
 
 describe('the server', () => {

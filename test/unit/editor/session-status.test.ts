@@ -27,6 +27,13 @@ describe('the session', () => {
       'none',
     ],
     [
+      'it waits for a decision',
+      [run('TASK-001', { stage: 'paused', done: 1 })],
+      undefined,
+      '$(debug-pause) TASK-001: paused 1/3',
+      'warning',
+    ],
+    [
       'it commits',
       [run('TASK-001', { stage: 'committing' })],
       undefined,

@@ -1,0 +1,69 @@
+import { window } from 'vscode';
+import type { StepAnswer, StepQuestion } from '../../tools/step-question.ts';
+import type { EditorParts } from '../editor-parts.ts';
+import type { Pause } from '../pauses.ts';
+import { showChanges, stepDiff, stepNotice, stepPicks } from '../step-texts.ts';
+import { referenceOf } from '../task-reference.ts';
+
+/** Asks in a notification, which takes neither focus nor keys from whoever is typing; the row asks on when it is closed. */
+export async function askStep(
+  parts: EditorParts,
+  repository: string,
+  question: StepQuestion,
+  signal: AbortSignal,
+): Promise<StepAnswer> {
+  const answered = parts.pauses.ask(repository, question, signal);
+  void announce(parts, { repository, question });
+  return answered;
+}
+
+/** Decides on the paused run of the row, else on the only one, else on the one picked. */
+export async function decideStep(parts: EditorParts, argument: unknown): Promise<void> {
+  const named = referenceOf(argument)?.repository;
+  const pause = named === undefined ? await choosePause(parts.pauses.all) : parts.pauses.on(named);
+  if (pause !== undefined) await choose(parts, pause);
+}
+
+async function announce(parts: EditorParts, pause: Pause): Promise<void> {
+  const commit = pause.question.choices.includes('commit') ? ['Commit and Go On'] : [];
+  while (parts.pauses.isWaiting(pause)) {
+    const answer = await window.showInformationMessage(stepNotice(pause.question), ...commit, showChanges, 'Decide…');
+    if (answer === undefined || !parts.pauses.isWaiting(pause)) return;
+    if (answer === 'Commit and Go On') parts.pauses.answer(pause, { choice: 'commit' });
+    else if (answer === 'Decide…') return choose(parts, pause);
+    else await showDiff(parts, pause);
+  }
+}
+
+/** The list stays open while the changes are looked at; closed, it decides nothing. */
+async function choose(parts: EditorParts, pause: Pause): Promise<void> {
+  for (;;) {
+    const placeHolder = stepNotice(pause.question);
+    const pick = await window.showQuickPick(stepPicks(pause.question), { placeHolder, ignoreFocusOut: true });
+    if (pick === undefined || !parts.pauses.isWaiting(pause)) return;
+    if (pick.choice === showChanges) await showDiff(parts, pause);
+    else if (pick.choice !== 'retry') return parts.pauses.answer(pause, { choice: pick.choice });
+    else {
+      const prompt = 'What is the fresh process to do differently?';
+      const note = await window.showInputBox({ prompt, title: pause.question.criterion, ignoreFocusOut: true });
+      if (note !== undefined) return parts.pauses.answer(pause, { choice: 'retry', note });
+    }
+  }
+}
+
+async function showDiff({ documents }: EditorParts, { question }: Pause): Promise<void> {
+  await documents.show(`${question.item_id} criterion ${question.place}.diff`, 'diff', stepDiff(question));
+}
+
+async function choosePause(pauses: readonly Pause[]): Promise<Pause | undefined> {
+  const [only, ...others] = pauses;
+  if (only === undefined) await window.showInformationMessage('No run waits for a decision.');
+  if (others.length === 0) return only;
+  const picks = pauses.map((pause) => ({
+    label: pause.question.item_id,
+    description: pause.question.criterion,
+    detail: pause.repository,
+    pause,
+  }));
+  return (await window.showQuickPick(picks, { placeHolder: 'Decide on which run?' }))?.pause;
+}
