@@ -83,7 +83,7 @@ async function askOfProven(
   let scanned = tree;
   for (let remark: string | null = null; ; ) {
     const shown = await work.look();
-    if (shown.tree !== scanned) await stopOnSecrets(run, work, paths, shown.tree);
+    if (shown.tree !== scanned) await stopOnSecrets(run, work, paths, shown);
     scanned = shown.tree;
     const diff = shortened(run, await treeDiff(run.repository, work.baseline.tree, shown.tree, paths));
     const answer = await ask({ ...base, paths: [...paths], diff, choices, remark });
