@@ -2,8 +2,12 @@
 import { chmodSync, existsSync, mkdirSync, readdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, describe, expect, test } from 'vitest';
+import { runCli } from '../../src/cli/run-cli.ts';
 import { takeLock } from '../../src/session/lock.ts';
 import { readTrailers } from '../../src/tools/run-trailers.ts';
+import { archiveTask } from '../../src/workflow/archive.ts';
+import { createTestHost } from '../support/cli-host.ts';
+import { files, folder, report, reportFile, table, tasksFile, today } from '../support/item-files.ts';
 import { file, taskText, three } from '../support/process-stage.ts';
 import { commitRun, firstRun, rollback, type Step, secondRun } from '../support/rollback-stage.ts';
 import { type TemporaryRepository, temporaryRepository } from '../support/temporary-repository.ts';
@@ -39,6 +43,11 @@ const refusal = (options?: Parameters<typeof rollback>[1]) =>
     () => expect.unreachable('It rolled back.'),
     (error: Error) => error.message,
   );
+
+const hook = (name: string, script: string) => {
+  mkdirSync(join(on.root, '.git/hooks'), { recursive: true });
+  writeFileSync(join(on.root, '.git/hooks', name), `#!/bin/sh\n${script}\n`, { mode: 0o755 });
+};
 
 describe('the last run', () => {
   test('comes back in one commit: files, boxes, log lines, and nothing else', async () => {
@@ -128,7 +137,8 @@ describe('the last run', () => {
     const messages = on.git('log', '--reverse', '--format=* %B', 'HEAD~3..HEAD');
     on.git('reset', '--soft', 'HEAD~3');
     on.git('commit', '--quiet', '-m', `TASK-001: the whole (#7)\n\n${messages}`);
-    await rollback(on);
+    expect((await rollback(on)).message).toMatch(/^Rolled back 3 criteria of run aaaaaaaa of TASK-001/);
+    expect(on.read(file).match(/Rolled back: /g)).toHaveLength(3);
     expect(on.git('diff', 'HEAD~2', 'HEAD', '--', 'app.yaml', 'docs', 'old.yaml')).toBe('');
     expect(on.read(file)).not.toContain('- [x]');
   });
@@ -375,11 +385,6 @@ describe('stops before anything is done', () => {
 });
 
 describe('git refuses', () => {
-  const hook = (name: string, script: string) => {
-    mkdirSync(join(on.root, '.git/hooks'), { recursive: true });
-    writeFileSync(join(on.root, '.git/hooks', name), `#!/bin/sh\n${script}\n`, { mode: 0o755 });
-  };
-
   test.each(['pre-commit', 'commit-msg'])('by %s: its words, all as before, what was written is kept', async (name) => {
     start();
     await commitRun(on, firstRun, steps);
@@ -418,6 +423,93 @@ describe('git refuses', () => {
   });
 });
 
+describe('agent-toolkit rollback', () => {
+  const cli = async (...args: readonly string[]) => {
+    const host = createTestHost({ cwd: on.root });
+    return { code: await runCli(['rollback', ...args], host), out: host.out(), err: host.err() };
+  };
+
+  test('prints what was done, as text and as JSON; refusals are usage errors', async () => {
+    start();
+    await commitRun(on, firstRun, steps.slice(0, 1));
+    await commitRun(on, secondRun, steps.slice(1));
+    const dry = await cli('TASK-001', '--dry-run', '--json');
+    expect(JSON.parse(dry.out)).toMatchObject({ status: 'planned', runs: [secondRun] });
+    const done = await cli('TASK-001', '--run', 'aaaaaaaa');
+    expect(done.code, done.err).toBe(0);
+    expect(done.out).toContain('Rolled back 1 criterion of run aaaaaaaa of TASK-001');
+    expect(done.out).toContain(`feat(TASK-001): ${tag}`);
+    expect((await cli('TASK-001', '--all')).code).toBe(0);
+    const again = await cli('TASK-001');
+    expect(again).toMatchObject({ code: 2, out: '', err: expect.stringContaining('was rolled back already') });
+  });
+
+  test('is no success while the upstream has what it takes back', async () => {
+    start({}, { origin: true });
+    await commitRun(on, firstRun, steps);
+    on.git('push', '--quiet');
+    expect((await cli('TASK-001', '--push', 'never')).code).toBe(1);
+    expect((await cli('TASK-001')).code).toBe(0);
+    expect(on.git('ls-remote', 'origin', 'refs/heads/main')).toContain(head());
+  });
+
+  test('is no success when a hook refuses', async () => {
+    start();
+    await commitRun(on, firstRun, steps);
+    hook('pre-commit', 'echo "not at night" >&2; exit 1');
+    expect(await cli('TASK-001')).toMatchObject({ code: 1, out: '', err: expect.stringContaining('not at night') });
+  });
+});
+
+describe('an item of the standard layout', () => {
+  const archived = folder.replace('bugs/', 'bugs/completed/');
+  const criteria = ['Set the image tag to 1.5.0', 'Raise replicas to 3', 'TASK-001: Write the runbook'];
+  const begin = async () => {
+    on = temporaryRepository({ ...files, 'app.yaml': app('1.4.0', 1), 'bugs/completed/README.md': 'Done.\n' });
+    const work = criteria.map((criterion, index) => ({ criterion, files: { [`work-${index}.txt`]: 'done\n' } }));
+    await commitRun(on, firstRun, work, 'BUG-001');
+  };
+
+  test('has its boxes and steps open again, and its dates set', async () => {
+    await begin();
+    await rollback(on, { itemId: 'BUG-001' });
+    expect(changed().map((line) => line.slice(2))).toEqual([
+      tasksFile,
+      reportFile,
+      'work-0.txt',
+      'work-1.txt',
+      'work-2.txt',
+    ]);
+    expect(on.read(reportFile)).toBe(report.replace('"updated_date": "2026-01-01"', `"updated_date": "${today()}"`));
+    const [boxes] = on.read(tasksFile).split('## Progress Log');
+    expect(boxes?.trimEnd()).toContain(
+      '- [ ] Set the image tag to 1.5.0\n* [ ]   Raise replicas to 3  \n\n### TASK-001: Write the runbook\n',
+    );
+  });
+
+  test('moves back to its folder when it was archived, with the row in its table', async () => {
+    await begin();
+    const repository = {
+      repoRoot: on.root,
+      itemId: 'BUG-001',
+      push: 'never',
+      signal: new AbortController().signal,
+    } as const;
+    const { to } = await archiveTask(repository);
+    expect(to).toBe(archived);
+    on.write(`${archived}/run.log`, 'unknown to git\n');
+    const result = await rollback(on, { itemId: 'BUG-001' });
+    expect(result.warnings).toEqual([
+      `${archived} still holds files that git does not know; move them to ${folder} where they are needed.`,
+    ]);
+    expect(on.read('bugs/bugs.md')).toBe(table);
+    expect(JSON.parse(on.read(reportFile))).toMatchObject({ status: 'in_progress', resolved_date: null });
+    expect(on.git('ls-files', archived)).toBe('');
+    expect(on.git('ls-files', folder).split('\n')).toHaveLength(5);
+    expect(on.git('status', '--porcelain', '-uall')).toBe(`?? ${archived}/run.log`);
+  });
+});
+
 describe('a task that is archived', () => {
   test('is work again: its file moves back, in the same commit', async () => {
     start();
@@ -436,5 +528,17 @@ describe('a task that is archived', () => {
     expect(on.read(file)).not.toMatch(/completed:|- \[x\]/);
     expect(existsSync(join(on.root, done))).toBe(false);
     expect(on.git('status', '--porcelain')).toBe('');
+  });
+
+  test('and whose place is taken stays where it is', async () => {
+    start();
+    await commitRun(on, firstRun, steps);
+    const done = 'tasks/completed/TASK-001.md';
+    on.git('rm', '--quiet', file);
+    on.commit({ [done]: taskText(three).replaceAll('- [ ]', '- [x]') });
+    on.write(`${file}/notes.txt`, 'in the way\n');
+    expect(await refusal()).toContain(
+      'TASK-001 is archived in tasks/completed/TASK-001.md, and tasks/active/TASK-001.md is there too',
+    );
   });
 });

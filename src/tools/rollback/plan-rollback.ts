@@ -16,7 +16,7 @@ import { checkByHand } from './by-hand.ts';
 import { appliersIn, changedFiles } from './changed-files.ts';
 import { ownStateOf } from './own-state.ts';
 import { type CommitChange, type Conflict, reverseCommits } from './reverse-commits.ts';
-import { short, subjectOf } from './runs.ts';
+import { deedsOf, short, subjectOf } from './runs.ts';
 
 export interface RollbackPlan {
   /** The task as its files are now. */
@@ -62,7 +62,7 @@ export async function planRollback(request: PlanRequest): Promise<RollbackPlan> 
   const reopening = {
     addresses: boxes.open.map(({ address }) => address),
     date: localDate(date),
-    entries: boxes.open.map(({ text }) => `${localMinute(date)}: Rolled back: ${oneLine(text, 120)}`),
+    entries: commits.flatMap(deedsOf).map((deed) => `${localMinute(date)}: Rolled back: ${oneLine(deed, 120)}`),
     wasArchived: move !== undefined,
   };
   const edits = tried(reading, reopeningEdits(task, reopening));

@@ -25,7 +25,7 @@ import {
   AlreadyRolledBack,
   chooseRuns,
   commitsOf,
-  criterionOf,
+  criteriaOf,
   runsOf,
   type Selection,
   short,
@@ -127,7 +127,7 @@ function resultOf(
   const reverted = commits.map((commit) => ({
     sha: commit.sha,
     subject: subjectOf(commit),
-    criterion: criterionOf(commit) ?? null,
+    criterion: criteriaOf(commit)[0] ?? null,
   }));
   const at = { commit: null, pushed: false, push_pending: false, pull_request: null };
   const told = { check_by_hand: [...checkByHand], warnings: [...warnings] };

@@ -3,7 +3,7 @@ import { redact } from '../../codex/redact.ts';
 import type { LoggedCommit } from '../../git/commit-log.ts';
 import { oneLine } from '../process/messages.ts';
 import { runTrailers, withoutTrailers } from '../run-trailers.ts';
-import { criterionOf, short, subjectOf } from './runs.ts';
+import { deedsOf, short } from './runs.ts';
 
 const subjectLimit = 72;
 
@@ -18,10 +18,9 @@ export interface RolledBack {
 /** `revert(TASK-001): 3 criteria of run 1a2b3c4d`; of a single criterion its text. */
 export function rollbackSubject({ itemId, runs, commits }: RolledBack): string {
   const start = `revert(${itemId}): `;
-  const [only, ...others] = commits;
-  const criterion = only === undefined || others.length > 0 ? undefined : criterionOf(only);
-  const which = runs.length === 1 ? `run ${short(runs[0])}` : `${runs.length} runs`;
-  return start + oneLine(criterion ?? `${commits.length} criteria of ${which}`, subjectLimit - start.length);
+  const [only = '', ...others] = commits.flatMap(deedsOf);
+  const deeds = others.length === 0 ? only : `${others.length + 1} criteria of ${runsText(runs)}`;
+  return start + oneLine(deeds, subjectLimit - start.length);
 }
 
 /** The commit: what is taken back, newest first, why, what a person has to check, and which runs it was. */
@@ -36,7 +35,7 @@ export function rollbackMessage(
     '',
     ...(why === undefined ? [] : [why, '']),
     'Rolled back:',
-    ...commits.map((commit) => `- ${criterionOf(commit) ?? subjectOf(commit)} (${commit.sha.slice(0, 12)})`),
+    ...commits.flatMap((commit) => deedsOf(commit).map((deed) => `- ${deed} (${commit.sha.slice(0, 12)})`)),
     ...(checkByHand.length === 0 ? [] : ['', 'Not in git, check by hand:', ...checkByHand.map((one) => `- ${one}`)]),
   ];
   return `${redact(withoutTrailers(body.join('\n')))}\n\n${runTrailers(itemId, 'Rolled-Back-Run', runs)}`;
@@ -44,7 +43,10 @@ export function rollbackMessage(
 
 /** `3 criteria of run 1a2b3c4d of TASK-001`. */
 export function whatIsRolledBack({ itemId, runs, commits }: RolledBack): string {
-  const criteria = commits.length === 1 ? '1 criterion' : `${commits.length} criteria`;
-  const of = runs.length === 1 ? `run ${short(runs[0])}` : `${runs.length} runs`;
-  return `${criteria} of ${of} of ${itemId}`;
+  const count = commits.flatMap(deedsOf).length;
+  return `${count === 1 ? '1 criterion' : `${count} criteria`} of ${runsText(runs)} of ${itemId}`;
+}
+
+function runsText(runs: readonly string[]): string {
+  return runs.length === 1 ? `run ${short(runs[0])}` : `${runs.length} runs`;
 }

@@ -125,9 +125,15 @@ export function commitsOf(
   });
 }
 
-/** The criterion of a commit, in full; undefined where its message says none. */
-export function criterionOf({ message }: Pick<LoggedCommit, 'message'>): string | undefined {
-  return /^Criterion: (.*?)\r?$/m.exec(message)?.[1];
+/** The criteria that a commit's message names, in full: one, or all that were squashed into it. */
+export function criteriaOf({ message }: Pick<LoggedCommit, 'message'>): string[] {
+  return Array.from(message.matchAll(/^Criterion: (.*?)\r?$/gm), ([, text = '']) => text);
+}
+
+/** What a commit did, for people: its criteria, or its subject where it names none. */
+export function deedsOf(commit: Pick<LoggedCommit, 'message'>): string[] {
+  const criteria = criteriaOf(commit);
+  return criteria.length === 0 ? [subjectOf(commit)] : criteria;
 }
 
 /** The first line of a commit's message. */

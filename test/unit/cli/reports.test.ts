@@ -1,8 +1,10 @@
 import { describe, expect, test } from 'vitest';
 import { processReport } from '../../../src/cli/process-report.ts';
 import { queueReport } from '../../../src/cli/queue-report.ts';
+import { rollbackReport } from '../../../src/cli/rollback-report.ts';
 import { styleFor } from '../../../src/cli/style.ts';
 import { verificationReport } from '../../../src/cli/verification-report.ts';
+import type { RollbackResult } from '../../../src/tools/contract.ts';
 import { createTestHost } from '../../support/cli-host.ts';
 import { completeResult, failedResult, nothingResult, passedResult, scanResult } from '../../support/fake-toolbox.ts';
 
@@ -271,5 +273,49 @@ describe('a verification', () => {
           remedy: Push the image, or set a tag that exists.
       "
     `);
+  });
+});
+
+describe('a rollback', () => {
+  const result: RollbackResult = {
+    ...{ item_id: 'TASK-001', status: 'done', runs: ['1a2b3c4d-0c62-4f9e-9a42-0f8f4f5c1b2a'] },
+    message: 'Rolled back 1 criterion of run 1a2b3c4d of TASK-001 in 22222222, pushed.',
+    reverted: [
+      { sha: '1'.repeat(40), subject: 'feat(TASK-001): Raise the replica count', criterion: 'Raise the replica count' },
+    ],
+    paths: ['apps/web.yaml', 'tasks/active/TASK-001.md'],
+    commit: { sha: '2'.repeat(40), subject: 'revert(TASK-001): Raise the replica count' },
+    ...{ pushed: true, push_pending: false, pull_request: null, warnings: [] },
+    check_by_hand: ['Changed on the cluster by hand, not through git: kubectl -n shop create secret generic db'],
+  };
+
+  test('names the commits, the files, and what a person has to check', () => {
+    expect(rollbackReport(result, style())).toMatchInlineSnapshot(`
+      "✔ Rolled back 1 criterion of run 1a2b3c4d of TASK-001 in 22222222, pushed.
+
+      Commits that are taken back
+        11111111  feat(TASK-001): Raise the replica count
+
+      Files
+        apps/web.yaml
+        tasks/active/TASK-001.md
+
+      Not in git, check by hand
+        - Changed on the cluster by hand, not through git: kubectl -n shop create secret generic db
+      "
+    `);
+  });
+
+  test('says that the remote still has it, and what keeps it there', () => {
+    const pending = { ...result, pushed: false, push_pending: true, check_by_hand: [], warnings: ['A hook refused.'] };
+    const text = rollbackReport(pending, style());
+    expect(text).not.toContain('check by hand');
+    expect(text).toMatch(/^\S+ Rolled back[\s\S]*\nWarning: A hook refused\.\n$/);
+    expect(rollbackReport(pending, style())[0]).not.toBe(rollbackReport(result, style())[0]);
+  });
+
+  test('of a process that failed its verification shows what to check there too', () => {
+    const rolledBack = { ...completeResult, status: 'tests_failed' as const, rollback: result };
+    expect(processReport(rolledBack, 0, style())).toContain('Not in git, check by hand\n  - Changed on the cluster');
   });
 });

@@ -40,6 +40,11 @@ describe('exit codes', () => {
     [2, 'process TASK-001 --max-iterations 1e3'],
     [2, 'process TASK-001 --max-iterations'],
     [2, 'process TASK-001 --decompose now'],
+    [2, 'process TASK-001 --rollback now'],
+    [2, 'rollback'],
+    [2, 'rollback TASK-001 --run last'],
+    [2, 'rollback TASK-001 --run 1a2b3c4d --all'],
+    [2, 'rollback TASK-001 --repo /nowhere'],
     [2, 'process TASK-001 --timeout-per-section 5m'],
     [2, 'process TASK-001 --codex-config model'],
     [2, 'scan --push sometimes'],
@@ -81,6 +86,7 @@ describe('what the tools are given', () => {
     ['process TASK-001 --decompose create', { item_id: 'TASK-001', repo_path: '/here', decompose: 'create' }],
     ['process TASK-001 --again', { item_id: 'TASK-001', repo_path: '/here', again: true }],
     ['process TASK-001 --criterion 2 Raise', { item_id: 'TASK-001', repo_path: '/here', criteria: [2, 'Raise'] }],
+    ['process TASK-001 --rollback auto', { item_id: 'TASK-001', repo_path: '/here', rollback: 'auto' }],
     ['verify TASK-001', { work_item_id: 'TASK-001', repo_path: '/here' }],
   ])('agent-toolkit %s', async (args, input) => {
     const { calls, err } = await run(args);
@@ -170,16 +176,25 @@ describe('words', () => {
     expect((await run('--version')).out).toBe(`${manifest.version}\n`);
   });
 
-  test.each(['scan', 'show', 'lint', 'process', 'verify', 'create', 'archive', 'leftovers', 'transcripts', 'serve'])(
-    'the help of %s has its flags and examples',
-    async (name) => {
-      const { out, code } = await run(`${name} --help`);
-      expect(code).toBe(0);
-      expect(out).toContain(`agent-toolkit ${name}`);
-      for (const flag of ['--repo', '--json', '--codex <PATH>', '--codex-config', '--kubeconfig', '--context']) {
-        expect(out).toContain(flag);
-      }
-      expect(out).toMatch(/Examples:\n {2}agent-toolkit/);
-    },
-  );
+  test.each([
+    'scan',
+    'show',
+    'lint',
+    'process',
+    'verify',
+    'create',
+    'archive',
+    'rollback',
+    'leftovers',
+    'transcripts',
+    'serve',
+  ])('the help of %s has its flags and examples', async (name) => {
+    const { out, code } = await run(`${name} --help`);
+    expect(code).toBe(0);
+    expect(out).toContain(`agent-toolkit ${name}`);
+    for (const flag of ['--repo', '--json', '--codex <PATH>', '--codex-config', '--kubeconfig', '--context']) {
+      expect(out).toContain(flag);
+    }
+    expect(out).toMatch(/Examples:\n {2}agent-toolkit/);
+  });
 });

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { chooseRuns, commitsOf, criterionOf, runsOf } from '../../../../src/tools/rollback/runs.ts';
+import { chooseRuns, commitsOf, criteriaOf, runsOf } from '../../../../src/tools/rollback/runs.ts';
 import { runTrailers } from '../../../../src/tools/run-trailers.ts';
 
 const [one, two] = ['aaaaaaaa-0c62-4f9e-9a42-0f8f4f5c1b2a', 'aaaabbbb-0c62-4f9e-9a42-0f8f4f5c1b2a'];
@@ -57,5 +57,5 @@ test.each([
 });
 
 test('the criterion is read in full', () => {
-  expect(criterionOf(made('1', one))).toBe('Raise x: by one');
+  expect(criteriaOf(made('1', one))).toEqual(['Raise x: by one']);
 });
