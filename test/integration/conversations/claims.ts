@@ -9,6 +9,7 @@ import {
   failed,
   logged,
   raise,
+  stuck,
   tag,
   task,
   ticked,
@@ -34,7 +35,7 @@ export const claims: readonly Conversation[] = [
     expected: {
       status: 'error',
       commits: [logged(tag)],
-      bytes: failed(tag, 'Said to be done, but no command was run and no file was changed.'),
+      bytes: stuck(tag, 'Said to be done, but no command was run and no file was changed.', { ran: false }),
     },
   },
   {
@@ -43,7 +44,7 @@ export const claims: readonly Conversation[] = [
     expected: {
       status: 'error',
       commits: [logged(tag)],
-      bytes: failed(tag, `Cited as evidence and never run: \`make test\`. ${ran([raise, 0])}`),
+      bytes: stuck(tag, `Cited as evidence and never run: \`make test\`. ${ran([raise, 0])}`, { changed: true }),
       kept: [['M\tapp.yaml'], ['M\tapp.yaml']],
     },
   },
@@ -53,7 +54,7 @@ export const claims: readonly Conversation[] = [
     expected: {
       status: 'error',
       commits: [logged(tag)],
-      bytes: failed(tag, `\`${proof}\` exited with 1, not with 0 as claimed. ${ran([proof, 1])}`),
+      bytes: stuck(tag, `\`${proof}\` exited with 1, not with 0 as claimed. ${ran([proof, 1])}`),
     },
   },
   {
@@ -62,7 +63,7 @@ export const claims: readonly Conversation[] = [
     expected: {
       status: 'error',
       commits: [logged(tag)],
-      bytes: failed(
+      bytes: stuck(
         tag,
         'Said to be done, but no file was changed and no cited command exited with 0. Cite one that exits with 0 when ' +
           `the criterion is met. ${ran(['true', 0])}`,
@@ -81,7 +82,7 @@ export const claims: readonly Conversation[] = [
     expected: {
       status: 'error',
       commits: [logged(tag)],
-      bytes: failed(tag, `Said to be done already, but no evidence was given. ${ran(['cat app.yaml', 0])}`),
+      bytes: stuck(tag, `Said to be done already, but no evidence was given. ${ran(['cat app.yaml', 0])}`),
     },
   },
   {
@@ -95,7 +96,7 @@ export const claims: readonly Conversation[] = [
     expected: {
       status: 'error',
       commits: [logged(tag)],
-      bytes: failed(
+      bytes: stuck(
         tag,
         `\`${proof}\` was run last as a part of \`${proof} && echo yes\`, which exited with 1; which part failed is ` +
           `not known. ${ran([`${proof} && echo yes`, 1])}`,
@@ -108,7 +109,7 @@ export const claims: readonly Conversation[] = [
     expected: {
       status: 'error',
       commits: [logged(tag)],
-      bytes: failed(tag, `Cited as evidence and never run: \`${proof}\`. ${ran([`${proof}; true`, 0])}`),
+      bytes: stuck(tag, `Cited as evidence and never run: \`${proof}\`. ${ran([`${proof}; true`, 0])}`),
     },
   },
   {
@@ -117,7 +118,7 @@ export const claims: readonly Conversation[] = [
     expected: {
       status: 'error',
       commits: [logged(tag)],
-      bytes: failed(
+      bytes: stuck(
         tag,
         'Cited as evidence and never run: `sleep 25`. Said to be done, but no command was run and no file was changed.',
       ),
@@ -134,12 +135,17 @@ export const claims: readonly Conversation[] = [
     },
   },
   {
+    name: 'two tries that fail each in its own way: the reason of the second is told',
+    model: twice(agent({ runs: ['false'] }), agent({ runs: ['echo half > half.txt'], says: 'failed', summary: 'No.' })),
+    expected: { status: 'error', commits: [logged(tag)], bytes: failed(tag, 'No.'), kept: [['A\thalf.txt']] },
+  },
+  {
     name: 'schema broken: no JSON',
     model: () => ({ message: 'All criteria are done!' }),
     expected: {
       status: 'error',
       commits: [logged(tag)],
-      bytes: failed(tag, 'The last message of Codex is not JSON: All criteria are done!'),
+      bytes: stuck(tag, 'The last message of Codex is not JSON: All criteria are done!', { ran: false }),
     },
   },
   {
@@ -148,10 +154,11 @@ export const claims: readonly Conversation[] = [
     expected: {
       status: 'error',
       commits: [logged(tag)],
-      bytes: failed(
+      bytes: stuck(
         tag,
         'The last message of Codex breaks the output schema: ✖ Invalid option: expected one of "done"|"already_done"|' +
           '"failed"|"blocked"|"needs_decomposition" → at status',
+        { changed: true },
       ),
       kept: [['M\tapp.yaml'], ['M\tapp.yaml']],
     },
@@ -162,7 +169,7 @@ export const claims: readonly Conversation[] = [
     expected: {
       status: 'error',
       commits: [logged(tag)],
-      bytes: failed(tag, 'Codex ended without a last message.'),
+      bytes: stuck(tag, 'Codex ended without a last message.', { ran: false }),
     },
   },
   {
@@ -178,14 +185,14 @@ export const claims: readonly Conversation[] = [
     expected: {
       status: 'error',
       commits: [logged(tag)],
-      bytes: failed(tag, 'Check `echo tag is wrong; exit 4` exited with 4: tag is wrong'),
+      bytes: stuck(tag, 'Check `echo tag is wrong; exit 4` exited with 4: tag is wrong', { changed: true }),
       kept: [['M\tapp.yaml'], ['M\tapp.yaml']],
     },
   },
   {
     name: 'failed, as the agent says itself',
     model: agent({ runs: ['false'], says: 'failed', summary: 'The file is locked.' }),
-    expected: { status: 'error', commits: [logged(tag)], bytes: failed(tag, 'The file is locked.') },
+    expected: { status: 'error', commits: [logged(tag)], bytes: stuck(tag, 'The file is locked.') },
   },
   {
     name: 'blocked: a person is needed; not tried again',
@@ -209,7 +216,10 @@ export const claims: readonly Conversation[] = [
     expected: {
       status: 'error',
       commits: [done(tag, 'M\tapp.yaml'), logged(second)],
-      bytes: edits(ticked(tag), failed(second, 'Said to be done, but no command was run and no file was changed.')),
+      bytes: edits(
+        ticked(tag),
+        stuck(second, 'Said to be done, but no command was run and no file was changed.', { ran: false }),
+      ),
     },
   },
   {

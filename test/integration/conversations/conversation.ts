@@ -133,6 +133,17 @@ export function failed(criterion: string, reason: string, tries = '2 tries'): (b
   return entry(`Failed after ${tries}: ${criterion} – ${reason}`);
 }
 
+/** The same, of two tries that did the same. */
+export function stuck(
+  criterion: string,
+  reason: string,
+  { ran = true, changed = false }: { ran?: boolean; changed?: boolean } = {},
+): (before: string) => string {
+  const did = ran ? 'the same commands with the same exit codes' : 'nothing';
+  const made = changed ? 'the same changes' : 'no change of a file';
+  return failed(criterion, `Stuck: both tries ran ${did} and made ${made}. ${reason}`);
+}
+
 /** A line at the end of the log, and the date. */
 function entry(text: string): (before: string) => string {
   const lastEntry = /^(- .*?(?:\d\d:\d\d|NOW): .*?(\r?\n))(?!- )/m;

@@ -12,10 +12,10 @@ import {
   agent,
   type Conversation,
   done,
-  failed,
   logged,
   mark,
   raise,
+  stuck,
   tag,
   task,
   ticked,
@@ -92,7 +92,7 @@ export const gitSetup: readonly Conversation[] = [
     expected: {
       status: 'error',
       commits: [logged(tag)],
-      bytes: failed(
+      bytes: stuck(
         tag,
         '`git commit -q --allow-empty -m mine` exited with 128, not with 0 as claimed. What was run: ' +
           '`git commit -q --allow-empty -m mine` (exit 128).',

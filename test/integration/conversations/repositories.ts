@@ -4,7 +4,19 @@ import { join } from 'node:path';
 import { expect } from 'vitest';
 import { file, taskText } from '../../support/process-stage.ts';
 import type { TemporaryRepository } from '../../support/temporary-repository.ts';
-import { agent, type Conversation, done, failed, logged, raise, tag, task, ticked, untouched } from './conversation.ts';
+import {
+  agent,
+  type Conversation,
+  done,
+  failed,
+  logged,
+  raise,
+  stuck,
+  tag,
+  task,
+  ticked,
+  untouched,
+} from './conversation.ts';
 
 const unicode = 'Überschrift „größer“ machen 🚀 in docs/größe.md';
 const quoted = `Fix the file "it's here".yaml \`now\` & $HOME`;
@@ -103,7 +115,9 @@ export const repositories: readonly Conversation[] = [
     expected: {
       status: 'error',
       commits: [logged(tag)],
-      bytes: failed(tag, `Cited as evidence and never run: \`make\`. What was run: \`${half}\` (exit 0).`),
+      bytes: stuck(tag, `Cited as evidence and never run: \`make\`. What was run: \`${half}\` (exit 0).`, {
+        changed: true,
+      }),
       kept: [
         ['D\tapp.yaml', 'A\tdeep/er/f'],
         ['D\tapp.yaml', 'A\tdeep/er/f'],

@@ -1,17 +1,6 @@
 /** Only the engine ticks: what the agent does to task files and to what steers the engine is put back, prose stays. */
 import { file, taskText } from '../../support/process-stage.ts';
-import {
-  agent,
-  type Conversation,
-  done,
-  edits,
-  failed,
-  logged,
-  raise,
-  tag,
-  ticked,
-  untouched,
-} from './conversation.ts';
+import { agent, type Conversation, done, edits, logged, raise, stuck, tag, ticked, untouched } from './conversation.ts';
 
 const other = 'tasks/backlog/TASK-002.md';
 const otherText = taskText(['Other']).replaceAll('TASK-001', 'TASK-002');
@@ -134,10 +123,10 @@ export const taskFiles: readonly Conversation[] = [
     expected: {
       status: 'error',
       commits: [logged('Set priority of TASK-001.md to low')],
-      bytes: failed(
+      bytes: stuck(
         'Set priority of TASK-001.md to low',
         `The claim rests on an edit of ${file} that only people and the engine may make; it was put back. Where the ` +
-          'criterion needs that edit, a person has to make it and tick the criterion.',
+          'criterion needs that edit, a person has to make it and tick the criterion. It changed nothing but marks and log of its own task.',
       ),
       kept: [[`M\t${file}`], [`M\t${file}`]],
     },
