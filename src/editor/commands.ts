@@ -8,6 +8,7 @@ function commandTable(parts: EditorParts): Record<CommandName, (argument: unknow
     processTask: async (argument) => (await import('./commands/process-task.ts')).processTask(parts, argument),
     verifyTask: async (argument) => (await import('./commands/verify-task.ts')).verifyTask(parts, argument),
     archiveTask: async (argument) => (await import('./commands/archive-task.ts')).archiveTask(parts, argument),
+    rollBackTask: async (argument) => (await import('./commands/roll-back-task.ts')).rollBackTask(parts, argument),
     openTask: async (argument) => (await import('./commands/open-task.ts')).openTask(parts, argument),
     openTranscript: async (argument) => (await import('./commands/open-transcript.ts')).openTranscript(parts, argument),
     showInQueue: async (argument) => (await import('./commands/show-in-queue.ts')).showInQueue(parts, argument),

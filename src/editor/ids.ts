@@ -11,6 +11,7 @@ export const commandIds = {
   processTask: 'agentToolkit.processTask',
   verifyTask: 'agentToolkit.verifyTask',
   archiveTask: 'agentToolkit.archiveTask',
+  rollBackTask: 'agentToolkit.rollBackTask',
   openTask: 'agentToolkit.openTask',
   openTranscript: 'agentToolkit.openTranscript',
   showInQueue: 'agentToolkit.showInQueue',

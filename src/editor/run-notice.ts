@@ -1,7 +1,7 @@
 /** The one message at the end of a run, as a value. */
-import type { RunOutcome } from './run-state.ts';
+import { processWords, type RunOutcome } from './run-state.ts';
 
-export type NoticeAction = 'Show Transcript' | 'Show Report' | 'Show Log' | 'Open Task';
+export type NoticeAction = 'Show Transcript' | 'Show Report' | 'Show Log' | 'Open Task' | 'Roll Back…';
 
 export interface RunNotice {
   readonly severity: 'info' | 'error';
@@ -15,8 +15,11 @@ export function endNotice(outcome: RunOutcome): RunNotice | undefined {
   if (result === 'stopped') return undefined;
   const severity = result === 'failed' ? 'error' : 'info';
   const text = `${itemId} ${word}: ${message}`;
-  if (kind === 'archive') return { severity, text, actions: severity === 'error' ? ['Show Log'] : ['Open Task'] };
+  if (kind === 'archive' || kind === 'rollback')
+    return { severity, text, actions: severity === 'error' ? ['Show Log'] : ['Open Task'] };
   const report: NoticeAction[] = outcome.verification === undefined ? [] : ['Show Report'];
   if (kind === 'verify') return { severity, text, actions: severity === 'error' ? [...report, 'Show Log'] : report };
-  return { severity, text, actions: ['Show Transcript', ...report, 'Open Task'] };
+  // Its commits are the first thing to think of when what they changed does not run.
+  const rollBack: NoticeAction[] = word === processWords.tests_failed ? ['Roll Back…'] : [];
+  return { severity, text, actions: ['Show Transcript', ...report, ...rollBack, 'Open Task'] };
 }

@@ -2,10 +2,10 @@
 import type { ToolResult } from '../tools/contract.ts';
 import type { Progress } from '../tools/toolbox.ts';
 
-export type RunKind = 'process' | 'verify' | 'archive';
+export type RunKind = 'process' | 'verify' | 'archive' | 'rollback';
 
 /** Stages of the tools, and those that only the editor knows. */
-export type RunStage = Progress['stage'] | 'starting' | 'archiving' | 'stopping';
+export type RunStage = Progress['stage'] | 'starting' | 'archiving' | 'rolling back' | 'stopping';
 
 export interface RunState {
   /** Root of the repository. */
@@ -61,9 +61,12 @@ export function startRun(
   counts: { readonly done: number; readonly total: number },
 ): RunState {
   const { repository, itemId } = target;
-  const stage = kind === 'archive' ? 'archiving' : 'starting';
+  const stage = firstStages[kind] ?? 'starting';
   return { repository, itemId, kind, stage, ...counts, message: `${itemId}: ${stage}` };
 }
+
+/** What has one stage only is in it at once. */
+const firstStages: Readonly<Partial<Record<RunKind, RunStage>>> = { archive: 'archiving', rollback: 'rolling back' };
 
 /** The run after a report of its tool. A run that is being stopped stays so until it has ended. */
 export function withProgress(run: RunState, progress: Progress): RunState {
@@ -110,7 +113,8 @@ function stageWord(run: RunState): string {
   return run.stage === 'starting' && run.kind === 'verify' ? 'verifying' : run.stage;
 }
 
-const processWords: Record<ToolResult<'process_bug'>['status'], string> = {
+/** How a run of process_bug ended, in words. */
+export const processWords: Record<ToolResult<'process_bug'>['status'], string> = {
   complete: 'complete',
   tests_failed: 'tests failed',
   needs_decomposition: 'needs decomposition',
@@ -155,6 +159,15 @@ export function brokenOutcome(run: RunState, result: 'failed' | 'stopped', messa
 export function archiveOutcome(run: RunState, message: string): RunOutcome {
   const { repository, itemId, kind, done, total } = run;
   return { repository, itemId, kind, result: 'complete', word: 'archived', done, total, message };
+}
+
+/** How a rollback ended; it has not succeeded while the upstream still has what it takes back. */
+export function rollbackOutcome(run: RunState, message: string, isPending: boolean): RunOutcome {
+  const { repository, itemId, kind, done, total } = run;
+  const [result, word] = isPending
+    ? (['failed', 'rolled back, not pushed'] as const)
+    : (['complete', 'rolled back'] as const);
+  return { repository, itemId, kind, result, word, done, total, message };
 }
 
 function verificationOf(target: RunTarget, result: ToolResult<'run_tests'>): Verification {

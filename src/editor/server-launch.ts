@@ -30,6 +30,27 @@ export function archiveLaunch(host: LaunchHost, settings: EditorSettings, root: 
   return launch(host, settings, root, args);
 }
 
+/** Which rollback. */
+export interface RollbackAsked {
+  /** Only to tell what would be done. */
+  readonly dryRun?: boolean;
+  /** The run; the last one when not said. */
+  readonly run?: string;
+}
+
+/** `agent-toolkit rollback ID --json`, in a process of its own as well. */
+export function rollbackLaunch(
+  host: LaunchHost,
+  settings: EditorSettings,
+  root: string,
+  itemId: string,
+  { dryRun, run }: RollbackAsked,
+): Launch {
+  const asked = [...(dryRun === true ? ['--dry-run'] : []), ...(run === undefined ? [] : [`--run=${run}`])];
+  const args = [host.script('cli.js'), 'rollback', `--repo=${root}`, '--json', ...asked, ...flags(settings)];
+  return launch(host, settings, root, [...args, '--', itemId]);
+}
+
 function launch(host: LaunchHost, settings: EditorSettings, cwd: string, args: readonly string[]): Launch {
   return { command: host.execPath, args, env: launchEnvironment(host.env, settings.environment), cwd };
 }

@@ -1,5 +1,6 @@
-import { window } from 'vscode';
+import { commands, window } from 'vscode';
 import type { EditorParts } from '../editor-parts.ts';
+import { commandIds } from '../ids.ts';
 import { endNotice, type NoticeAction } from '../run-notice.ts';
 import type { RunOutcome } from '../run-state.ts';
 import type { TaskReference } from '../task-reference.ts';
@@ -11,10 +12,11 @@ export async function notifyOfEnd(parts: EditorParts, outcome: RunOutcome, refer
   parts.channels.write('log', outcome.result === 'failed' ? 'error' : 'info', notice?.text ?? outcome.message);
   if (notice === undefined) return;
   const show = notice.severity === 'error' ? window.showErrorMessage : window.showInformationMessage;
-  const actions: Record<NoticeAction, () => void | Promise<void>> = {
+  const actions: Record<NoticeAction, () => void | Thenable<void>> = {
     'Show Transcript': () => parts.channels.show('codex'),
     'Show Report': () => parts.channels.show('verification'),
     'Show Log': () => parts.channels.show('log'),
+    'Roll Back…': () => commands.executeCommand(commandIds.rollBackTask, reference),
     'Open Task': () => openTask(parts, { repository: reference.repository, itemId: reference.itemId }),
   };
   const answer = await show(notice.text, ...notice.actions);

@@ -56,7 +56,7 @@ describe('workspace trust', () => {
   const file = 'tasks/active/TASK-9921.md';
   const text = taskFile('TASK-9921', 'Not to be run', ['[x] Look']);
 
-  for (const name of ['processTask', 'verifyTask', 'archiveTask', 'openTranscript'] as const) {
+  for (const name of ['processTask', 'verifyTask', 'archiveTask', 'rollBackTask', 'openTranscript'] as const) {
     it(`in Restricted Mode ${name} starts nothing and changes nothing`, async function () {
       if (workspace.isTrusted || process.platform !== 'linux') this.skip();
       await withFiles({ [file]: text }, async () => {

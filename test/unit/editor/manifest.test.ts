@@ -39,8 +39,8 @@ describe('commands', () => {
 
   test('that run something are off in Restricted Mode', () => {
     const enablement = new Map(contributes.commands.map((command) => [command.command, command]));
-    const { processTask, verifyTask, archiveTask, openTranscript } = commandIds;
-    for (const id of [processTask, verifyTask, archiveTask, openTranscript]) {
+    const running = ['processTask', 'verifyTask', 'archiveTask', 'rollBackTask', 'openTranscript'] as const;
+    for (const id of running.map((name) => commandIds[name])) {
       expect(enablement.get(id)).toMatchObject({ enablement: 'isWorkspaceTrusted' });
     }
   });
@@ -65,8 +65,11 @@ test('the row menu offers to archive where no criterion is open', () => {
       }),
     );
   expect(offers(commandIds.archiveTask)).toEqual([rowContexts.readyDone, rowContexts.blockedDone]);
-  const { ready, readyDone, blocked, blockedDone } = rowContexts;
+  const { ready, readyDone, blocked, blockedDone, completed } = rowContexts;
   expect(new Set(offers(commandIds.processTask))).toEqual(new Set([ready, readyDone, blocked, blockedDone]));
+  expect(new Set(offers(commandIds.rollBackTask))).toEqual(
+    new Set([ready, readyDone, blocked, blockedDone, completed]),
+  );
 });
 
 /** Whether a clause of the form `view == … && viewItem == x` or `viewItem =~ /x/` holds for a row. */

@@ -21,6 +21,19 @@ test.each([
   ],
   ['archived', outcome('TASK-001', { kind: 'archive', word: 'archived' }), 'info', ['Open Task']],
   ['not archived', outcome('TASK-001', { kind: 'archive', word: 'failed', result: 'failed' }), 'error', ['Show Log']],
+  [
+    'tests failed',
+    outcome('TASK-001', { result: 'failed', word: 'tests failed', verification }),
+    'error',
+    ['Show Transcript', 'Show Report', 'Roll Back…', 'Open Task'],
+  ],
+  ['rolled back', outcome('TASK-001', { kind: 'rollback', word: 'rolled back' }), 'info', ['Open Task']],
+  [
+    'rolled back, and still at the remote',
+    outcome('TASK-001', { kind: 'rollback', word: 'rolled back, not pushed', result: 'failed' }),
+    'error',
+    ['Show Log'],
+  ],
 ] as const)('%s', (_, ended, severity, actions) => {
   const text = `TASK-001 ${ended.word}: All is done.`;
   expect(endNotice(ended)).toEqual({ severity, text, actions });

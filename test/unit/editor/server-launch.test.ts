@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { EditorSettings } from '../../../src/editor/editor-settings.ts';
-import { archiveLaunch, launchEnvironment, serverLaunch } from '../../../src/editor/server-launch.ts';
+import { archiveLaunch, launchEnvironment, rollbackLaunch, serverLaunch } from '../../../src/editor/server-launch.ts';
 
 const host = { execPath: '/editor/node', script: (name: string) => `/extension/dist/${name}`, env: { PATH: '/bin' } };
 const unset: EditorSettings = {
@@ -59,6 +59,16 @@ test('archiving is a command of its own, and an id is never taken for a flag', (
   const { args } = archiveLaunch(host, { ...unset, push: 'afterArchive' }, '/shop', '--help');
   expect(args).toEqual([
     ...['/extension/dist/cli.js', 'archive', '--repo=/shop', '--json', '--push=afterArchive', '--', '--help'],
+  ]);
+});
+
+test.each([
+  ['the question before a rollback', { dryRun: true }, ['--dry-run']],
+  ['a rollback', { run: 'aaaa' }, ['--run=aaaa']],
+] as const)('%s is a command of its own, too', (_what, asked, flags) => {
+  const { args } = rollbackLaunch(host, { ...unset, push: 'never' }, '/shop', '--all', asked);
+  expect(args).toEqual([
+    ...['/extension/dist/cli.js', 'rollback', '--repo=/shop', '--json', ...flags, '--push=never', '--', '--all'],
   ]);
 });
 
