@@ -28,7 +28,11 @@ async function announce(parts: EditorParts, pause: Pause): Promise<void> {
   const commit = pause.question.choices.includes('commit') ? ['Commit and Go On'] : [];
   while (parts.pauses.isWaiting(pause)) {
     const answer = await window.showInformationMessage(stepNotice(pause.question), ...commit, showChanges, 'Decide…');
-    if (answer === undefined || !parts.pauses.isWaiting(pause)) return;
+    if (answer === undefined) return;
+    if (!parts.pauses.isWaiting(pause)) {
+      await window.showInformationMessage(`${pause.question.item_id} waits for this decision no more.`);
+      return;
+    }
     if (answer === 'Commit and Go On') parts.pauses.answer(pause, { choice: 'commit' });
     else if (answer === 'Decide…') return choose(parts, pause);
     else await showDiff(parts, pause);
