@@ -9,10 +9,16 @@ export interface RepositoryConfig {
   readonly clusterContext?: string;
   /** Verification scope for all tasks, in the form of the front matter's `verify`. */
   readonly verify?: unknown;
+  /** What the team's file proposes as related repositories, as it stands there. */
+  readonly relatedRepos?: unknown;
   readonly warnings: readonly string[];
 }
 
-const configSchema = z.looseObject({ cluster_context: z.string().min(1).optional(), verify: z.unknown().optional() });
+const configSchema = z.looseObject({
+  cluster_context: z.string().min(1).optional(),
+  verify: z.unknown().optional(),
+  related_repos: z.unknown().optional(),
+});
 
 /** Reads both files; the team's file wins. A file that is no valid JSON is a warning and counts as empty (a real one is invalid). */
 export async function readRepositoryConfig(root: string): Promise<RepositoryConfig> {
@@ -23,6 +29,7 @@ export async function readRepositoryConfig(root: string): Promise<RepositoryConf
   return {
     ...(clusterContext === undefined ? {} : { clusterContext }),
     ...(config?.verify === undefined ? {} : { verify: config.verify }),
+    ...(config?.related_repos === undefined ? {} : { relatedRepos: config.related_repos }),
     warnings,
   };
 }

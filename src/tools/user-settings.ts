@@ -9,7 +9,7 @@ import { absolutePath, isCodexConfig } from './setting-flags.ts';
 import { defaultSettings, type Settings } from './settings.ts';
 
 const text = z.string().trim().min(1);
-const userSettingsSchema = z.strictObject({
+const settingShape = {
   codexPath: text.optional(),
   codexConfig: z.array(z.string().refine(isCodexConfig, 'it must be KEY=VALUE')).optional(),
   model: text.optional(),
@@ -24,7 +24,12 @@ const userSettingsSchema = z.strictObject({
   trusted: z.boolean().optional(),
   secretsIgnore: z.array(text).optional(),
   passEnvironment: z.array(z.string().refine(isPassable, passableForm)).optional(),
-} satisfies Record<keyof Settings, z.ZodType>);
+} satisfies Record<keyof Settings, z.ZodType>;
+const userSettingsSchema = z.strictObject({
+  ...settingShape,
+  /** By the repository with the tasks: the related ones that the user agreed to. No setting: read when a run begins. */
+  relatedRepos: z.record(text, z.array(text)).optional(),
+});
 
 /** Where the file is; the XDG base directory specification ignores a relative $XDG_CONFIG_HOME. */
 export function userSettingsFile(env: NodeJS.ProcessEnv): string {
@@ -39,12 +44,9 @@ export function userSettingsFile(env: NodeJS.ProcessEnv): string {
  */
 export async function readUserSettings(env: NodeJS.ProcessEnv): Promise<Settings> {
   const file = userSettingsFile(env);
-  const source = await readFile(file, 'utf8').catch((error: NodeJS.ErrnoException) => {
-    if (error.code === 'ENOENT' || error.code === 'ENOTDIR') return undefined;
-    throw new InputError(`${file} cannot be read (${error.message}). Give yourself access to it, or remove it.`);
-  });
+  const source = await readSource(file);
   if (source === undefined) return defaultSettings;
-  const given = await parse(source, file);
+  const { relatedRepos: _, ...given } = await parse(source, file);
   const path = (value: string) => absolutePath(value, dirname(file));
   const { codexPath, kubeconfig } = given;
   return {
@@ -53,6 +55,28 @@ export async function readUserSettings(env: NodeJS.ProcessEnv): Promise<Settings
     ...(codexPath === undefined || !/[\\/]/.test(codexPath) ? {} : { codexPath: path(codexPath) }),
     ...(kubeconfig === undefined ? {} : { kubeconfig: path(kubeconfig) }),
   };
+}
+
+/**
+ * What the user's file says of related repositories: by the path of the repository with the tasks, paths as written.
+ * @throws as `readUserSettings`
+ */
+export async function readRelatedRepos(env: NodeJS.ProcessEnv): Promise<Readonly<Record<string, readonly string[]>>> {
+  const file = userSettingsFile(env);
+  const source = await readSource(file);
+  return source === undefined ? {} : relatedReposIn(source, file);
+}
+
+/** The same of a text of the file. */
+export async function relatedReposIn(source: string, file: string): ReturnType<typeof readRelatedRepos> {
+  return (await parse(source, file)).relatedRepos ?? {};
+}
+
+async function readSource(file: string): Promise<string | undefined> {
+  return readFile(file, 'utf8').catch((error: NodeJS.ErrnoException) => {
+    if (error.code === 'ENOENT' || error.code === 'ENOTDIR') return undefined;
+    throw new InputError(`${file} cannot be read (${error.message}). Give yourself access to it, or remove it.`);
+  });
 }
 
 /** YAML's JSON schema reads JSON and, unlike JSON.parse, tells where everything stands. */

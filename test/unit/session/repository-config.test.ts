@@ -31,6 +31,18 @@ test("the team's file wins, and may scope verification", async () => {
   });
 });
 
+test('only the team proposes related repositories; what it proposes is read as it stands', async () => {
+  const { root } = open({
+    '.agent-config.json': '{"cluster_context":"staging","related_repos":["../shop",5]}',
+    '.agent-state.json': '{"related_repos":["../other"]}',
+  });
+  expect(await readRepositoryConfig(root)).toEqual({
+    clusterContext: 'staging',
+    relatedRepos: ['../shop', 5],
+    warnings: [],
+  });
+});
+
 test.each(['{ not json', '{"cluster_context": 5}', '[]'])('an unusable file is a warning: %s', async (text) => {
   const { root } = open({ '.agent-config.json': text, '.agent-state.json': '{"cluster_context":"minikube"}' });
   const config = await readRepositoryConfig(root);
