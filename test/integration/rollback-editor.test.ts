@@ -17,6 +17,7 @@ const parts = { host: { execPath: process.execPath, script, env } } as unknown a
 const settings: EditorSettings = {
   ...{ codexPath: '', codexConfig: [], kubeconfig: '', context: '', environment: {}, push: undefined },
   ...{ maxIterations: 20, timeoutPerSection: 300, archiveOnComplete: true, syncRemote: true, codeLens: true },
+  ...{ passEnvironment: [], stepMode: false, tokensPerCriterion: 0, tokensPerTask: 0 },
 };
 
 let on: TemporaryRepository;
