@@ -12,6 +12,8 @@ export interface PromptFacts {
   /** Headings above the criterion. */
   readonly group: readonly string[];
   readonly check: string | undefined;
+  /** Roots of other repositories that may be changed. */
+  readonly relatedRepositories?: readonly string[];
   /** Kube context of KUBECONFIG; undefined when the task has no cluster. */
   readonly context: string | undefined;
   /** What the try before came to, as `previousTry` tells it. */
@@ -37,7 +39,8 @@ export function criterionPrompt(facts: PromptFacts): string {
     '- Do not tick boxes, do not edit the front matter, the acceptance criteria or the completion marks of any task file, do not write the progress log, do not commit, push, switch branches or change git configuration. The engine does that, on proof. Other text of the task file may be edited where the criterion asks for it.',
     '- Do not edit bug_report.json, feature_request.json or the tables that list items (bugs.md, features.md, actions.md); an edit of them is put back.',
     '- Do not edit human-actions/, .agent-config.json, .agent-state.json or git hooks, and make no git repository inside this one.',
-    '- Flux-managed objects are changed through the manifests in this repository, not with kubectl edit, patch or apply.',
+    ...relatedRules(facts.relatedRepositories ?? []),
+    '- Flux-managed objects are changed through their manifests in git, not with kubectl edit, patch or apply.',
     `- ${cluster}`,
     '- Never print secrets.',
     `- You have ${facts.timeLimitSeconds} seconds. Do not leave commands running in the background.`,
@@ -69,6 +72,14 @@ export function criterionPrompt(facts: PromptFacts): string {
     ...(facts.previousFailure === undefined ? [] : ['', '## The try before this one failed', facts.previousFailure]),
     '',
   ].join('\n');
+}
+
+function relatedRules(roots: readonly string[]): string[] {
+  if (roots.length === 0) return [];
+  return [
+    '- This repository holds the task. What it is about may lie in related repositories, whose files you may change where the criterion needs it; all these rules hold there too, and the engine commits there what you changed. They are:',
+    ...roots.map((root) => `  - ${root}`),
+  ];
 }
 
 function shortened(text: string, limit: number): string {

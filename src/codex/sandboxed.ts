@@ -9,6 +9,8 @@ export interface SandboxedCommand {
   /** The command and its arguments. */
   readonly command: readonly string[];
   readonly cwd: string;
+  /** Absolute paths of folders that it may write to besides. */
+  readonly writableFolders?: readonly string[];
   readonly env: NodeJS.ProcessEnv;
   /** Variables on top of those that `commandEnvironment` takes of `env`: KUBECONFIG … */
   readonly commandEnv: Readonly<Record<string, string>>;
@@ -31,6 +33,7 @@ export async function runSandboxed(request: SandboxedCommand): Promise<Supervise
       'sandbox_mode="workspace-write"',
       '-c',
       `sandbox_workspace_write.network_access=${request.network}`,
+      ...writableRoots(request.writableFolders ?? []),
       '--',
       ...request.command,
     ],
@@ -44,4 +47,9 @@ export async function runSandboxed(request: SandboxedCommand): Promise<Supervise
   });
   if (end.ending === 'cancelled') throw request.signal.reason;
   return end;
+}
+
+/** A list of strings in TOML is one in JSON. Without such folders, those of the user's configuration stay. */
+function writableRoots(folders: readonly string[]): string[] {
+  return folders.length === 0 ? [] : ['-c', `sandbox_workspace_write.writable_roots=${JSON.stringify(folders)}`];
 }

@@ -63,8 +63,8 @@ export class CodexStandby {
 }
 
 function keyOf(start: CodexStart): string {
-  const { binary, outputSchema, cwd, runFolder, env, config, model, profile } = start;
+  const { binary, outputSchema, cwd, writableFolders, runFolder, env, config, model, profile } = start;
   const { network, disabledServers, commandEnv, passedEnv, marker } = start;
-  const common = [binary, outputSchema, cwd, runFolder, env, config, model, profile];
+  const common = [binary, outputSchema, cwd, writableFolders, runFolder, env, config, model, profile];
   return JSON.stringify([...common, network, disabledServers, commandEnv, passedEnv, marker]);
 }

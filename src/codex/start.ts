@@ -11,6 +11,8 @@ export interface CodexStart {
   /** JSON schema of the last message. */
   readonly outputSchema: object;
   readonly cwd: string;
+  /** Absolute paths of folders that the agent may write to besides. */
+  readonly writableFolders?: readonly string[];
   /** Folder of this run for the prompt and the schema; not writable for the agent. */
   readonly runFolder: string;
   /** Environment of Codex itself, as `codexEnvironment` makes it. */
@@ -64,6 +66,7 @@ function codexArguments(request: CodexStart, schemaFile: string, marker: string)
     '--color=never',
     `--sandbox=workspace-write`,
     `--cd=${request.cwd}`,
+    ...(request.writableFolders ?? []).map((folder) => `--add-dir=${folder}`),
     `--output-schema=${schemaFile}`,
     ...(request.model === undefined ? [] : [`--model=${request.model}`]),
     ...(request.profile === undefined ? [] : [`--profile=${request.profile}`]),

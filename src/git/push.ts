@@ -30,3 +30,14 @@ export async function countUnpushed(repository: Repository): Promise<number> {
     .catch(() => '0'); // no upstream, or one that was never fetched
   return Number(count.trim());
 }
+
+/**
+ * Whether HEAD has commits of the item (`feat(ITEM): …`) that its upstream does not have, as far as is known here;
+ * undefined without an upstream.
+ */
+export async function hasUnpushedOf(repository: Repository, itemId: string): Promise<boolean | undefined> {
+  const subjects = await gitClient(repository.root)
+    .raw(['log', '--no-show-signature', '--format=%s', '@{upstream}..HEAD'])
+    .catch(() => undefined); // no upstream, or one that was never fetched
+  return subjects?.split('\n').some((subject) => subject.includes(`(${itemId}): `));
+}

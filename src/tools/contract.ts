@@ -207,11 +207,30 @@ const processBug = {
     message: z.string(),
     /** Texts of the criteria still open. */
     sections_remaining: z.array(z.string()),
-    commits: z.array(z.object({ sha: z.string(), subject: z.string(), criterion: z.string().nullable() })),
+    commits: z.array(
+      z.object({
+        sha: z.string(),
+        subject: z.string(),
+        criterion: z.string().nullable(),
+        /** Root of the related repository that has it; absent for the repository with the task. */
+        repository: z.string().optional(),
+      }),
+    ),
     /** The criterion that ended the run, when one did. */
     failed_section: z.object({ criterion: z.string(), reason: z.string(), attempts: z.number().int() }).nullable(),
     /** Refs under refs/agent-toolkit/leftovers/ that keep unfinished work. */
     leftovers: z.array(z.string()),
+    /** What else there is to say of the related repositories that could be changed. */
+    related: z.array(
+      z.object({
+        /** Its root. */
+        repository: z.string(),
+        /** Refs there, as `leftovers`. */
+        leftovers: z.array(z.string()),
+        pushed: z.boolean(),
+        pull_request: z.string().nullable(),
+      }),
+    ),
     /** What a task that needs decomposition can be taken apart into, in order; empty with any other status. */
     proposed_sub_tasks: z.array(subTaskSchema),
     /** Whether commits are at the remote: in the upstream branch, or in that of the pull request. */

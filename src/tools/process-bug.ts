@@ -13,10 +13,12 @@ import { preflight } from './process/preflight.ts';
 import { reportStage } from './process/progress.ts';
 import { pushTheRest } from './process/push-commits.ts';
 import { recoverRuns } from './process/recover.ts';
+import { tellRelated } from './process/related-runs.ts';
 import { type Report, startReport } from './process/report.ts';
 import { type Run, RunStopped } from './process/run.ts';
 import { removeRunFolders } from './process/run-folders.ts';
 import { Selection } from './process/selection.ts';
+import { type TakenRelated, takeRelated } from './process/take-related.ts';
 import { busyMessage, lockForTask } from './process/task-lock.ts';
 import { type CommandRunner, commandRunner } from './process/verify-commands.ts';
 import { withPatience } from './process/waiting.ts';
@@ -48,8 +50,11 @@ export async function processBug(
   if (lock.status === 'busy') {
     return { ...startReport(params.item_id, []), message: busyMessage(repository, lock.holder, settings) };
   }
+  let related: TakenRelated | undefined;
   try {
     const recovered = await recoverRuns({ repository, settings, context, itemId: params.item_id });
+    related = await takeRelated(repository, params.item_id, context.signal);
+    recovered.warnings.push(...related.warnings);
     for (const warning of recovered.warnings) context.log('log', 'warning', warning);
     const opened = await openTask(repository.root, params.item_id, params.again);
     const report = { ...startReport(opened.task.id, leaves(opened.task.criteria)), ...recovered };
@@ -58,7 +63,7 @@ export async function processBug(
       const { itemId } = lock.recovered;
       context.log('log', 'warning', `An earlier run on ${itemId} ended without releasing its lock; recovered.`);
     }
-    const early = await processCriteria(repository, opened, params, settings, context, report);
+    const early = await processCriteria(repository, related.repositories, opened, params, settings, context, report);
     if (early !== undefined) return { ...report, status: early };
     const verified = await verify(
       params,
@@ -75,12 +80,14 @@ export async function processBug(
     context.log('log', 'error', error.message);
     return { ...startReport(params.item_id, []), message: error.message };
   } finally {
+    await related?.release();
     await lock.release();
   }
 }
 
 async function processCriteria(
   repository: Repository,
+  related: readonly Repository[],
   { task, knownIds }: OpenedTask,
   params: ToolParams<'process_bug'>,
   settings: Settings,
@@ -94,7 +101,7 @@ async function processCriteria(
   let run: Run | undefined;
   try {
     const { timeout_per_section: timeoutPerSection, step } = params;
-    run = await preflight({ repository, task, settings, context, timeoutPerSection, knownIds, report, step });
+    run = await preflight({ repository, related, task, settings, context, timeoutPerSection, knownIds, report, step });
     const early = await workThrough(run, task, selection, params.max_iterations);
     if (early === 'needs_decomposition') await decompose(run, task, params.decompose);
     if (early !== undefined) return early;
@@ -108,7 +115,10 @@ async function processCriteria(
     return 'error';
   } finally {
     await run?.standby.end();
-    if (run !== undefined) await removeRunFolders(run);
+    if (run !== undefined) {
+      tellRelated(run);
+      await removeRunFolders(run);
+    }
     await run?.transcripts.prune();
   }
 }

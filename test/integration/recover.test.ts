@@ -83,7 +83,7 @@ test('half-done work is kept and put back, staged or not; the user’s own edits
 test('what was committed before the kill is no leftover', async () => {
   await noteAttempt();
   on.commit({ 'app.yaml': 'tag: 1.5.0\n' });
-  expect(await recover()).toEqual({ leftovers: [], warnings: [] });
+  expect(await recover()).toEqual({ leftovers: [], warnings: [], related: [] });
   expect([status(), on.read('app.yaml')]).toEqual(['', 'tag: 1.5.0\n']);
 });
 
@@ -130,7 +130,7 @@ test('an item that was created meanwhile stays', async () => {
   await noteAttempt();
   await noteCreated(repository.commonDir, ['tasks/active/TASK-002.md']);
   on.write('tasks/active/TASK-002.md', '---\nid: TASK-002\n---\n');
-  expect(await recover()).toEqual({ leftovers: [], warnings: [] });
+  expect(await recover()).toEqual({ leftovers: [], warnings: [], related: [] });
   expect(status()).toBe('?? tasks/');
 });
 
@@ -178,7 +178,7 @@ test('a commit that is under way is waited for', async () => {
     rmSync(lock);
     on.git('commit', '--quiet', '--all', '--message', 'it got through');
   }, 300);
-  expect(await recovering).toEqual({ leftovers: [], warnings: [] });
+  expect(await recovering).toEqual({ leftovers: [], warnings: [], related: [] });
   expect(on.read('app.yaml')).toBe('tag: 1.5.0\n');
 });
 
@@ -188,6 +188,6 @@ test.each([
 ])('%s is cleared away and changes nothing', async (_what, text) => {
   writeFileSync(join(folder, 'run.json'), text);
   on.write('app.yaml', 'tag: 1.5.0\n');
-  expect(await recover()).toEqual({ leftovers: [], warnings: [] });
+  expect(await recover()).toEqual({ leftovers: [], warnings: [], related: [] });
   expect([status(), existsSync(folder)]).toEqual(['M app.yaml', false]);
 });

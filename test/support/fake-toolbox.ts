@@ -168,6 +168,7 @@ export const completeResult: ToolResult<'process_bug'> = {
   ],
   failed_section: null,
   leftovers: [],
+  related: [],
   proposed_sub_tasks: [],
   pushed: true,
   pull_request: null,

@@ -9,7 +9,7 @@ import type { ChangedPath, Picture } from '../../git/work-tree.ts';
 import { createdSince } from '../../session/created-files.ts';
 import type { Report } from './report.ts';
 import { type Run, RunStopped } from './run.ts';
-import type { RecordedAttempt } from './run-record.ts';
+import type { RecordedAttempt, RecordedPicture } from './run-record.ts';
 import { readSteering, type Steering } from './steering.ts';
 
 /** The mount points that Codex's sandbox makes in the work tree. */
@@ -88,9 +88,13 @@ export class AttemptWork {
 
   /** What whoever comes after a kill has to know. */
   recorded(): RecordedAttempt {
+    return { criterion: this.#purpose.criterion.text, ...this.recordedPicture() };
+  }
+
+  /** How the repository was before. */
+  recordedPicture(): RecordedPicture {
     const { takenAt, tree, usersOwn, ignored, rootEntries, steering, setup } = this.baseline;
     return {
-      criterion: this.#purpose.criterion.text,
       ...{ takenAt, tree, usersOwn: [...usersOwn], ignored: [...ignored], rootEntries: [...rootEntries], setup },
       steering: Object.fromEntries(Array.from(steering, ([name, text]) => [name, text?.toString('base64') ?? null])),
     };

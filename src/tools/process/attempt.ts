@@ -7,8 +7,9 @@ import type { CodexOutcome } from '../../codex/exec.ts';
 import { judge, type Verdict } from '../../codex/judge.ts';
 import type { Tried } from '../../codex/previous-try.ts';
 import { type HeadState, operationInProgress, readHead } from '../../git/repository.ts';
-import { AttemptWork, type Look } from './attempt-work.ts';
+import type { AttemptWork, Look } from './attempt-work.ts';
 import { putCheckBack } from './check-effects.ts';
+import type { ChangedRepository } from './commit-related.ts';
 import { criterionBody } from './criterion-body.ts';
 import { tellClusterChanges } from './drift.ts';
 import { foreignAmong } from './foreign-edits.ts';
@@ -19,20 +20,32 @@ import { doubtPutBack } from './put-back-proof.ts';
 import { type PlacedCriterion, type Run, RunStopped } from './run.ts';
 import { clusterEnvironment, runAgent, startAgent } from './run-agent.ts';
 import { stopOnSecrets } from './secret-guard.ts';
-import { setupDanger, stopOnChangedSetup } from './setup-guard.ts';
+import { stopOnChangedSetup } from './setup-guard.ts';
+import { isKept, type Kept, type RepositoryWork, Works } from './works.ts';
 
 export interface Attempt {
   readonly verdict: Verdict;
-  /** What the criterion changed and may be committed; empty unless proven. */
-  readonly paths: readonly string[];
-  /** The work tree as it was judged, and scanned for secrets: what is committed has to be in it. */
-  readonly tree: string;
+  /** What the criterion changed and may be committed, by repository; empty unless proven. */
+  readonly changes: readonly ChangedRepository[];
   readonly notes: readonly string[];
   readonly tried: Tried;
-  /** The work tree of the try, for those who wait before they record it. */
-  readonly held: { readonly work: AttemptWork; readonly head: HeadState };
-  /** Keeps proven work that could not be committed and puts it back. */
-  discard(why: string): Promise<string | undefined>;
+  /** What the agent left in each repository, proven or not. */
+  readonly left: readonly ChangedRepository[];
+  readonly works: Works;
+}
+
+/** What the agent left in one repository, and what of it counts. */
+interface Inspected {
+  readonly one: RepositoryWork;
+  readonly look: Look;
+  /** What may be committed. */
+  readonly paths: readonly string[];
+  /** What proves something; the edit of the task's own log does not. */
+  readonly credited: readonly string[];
+  /** What was changed by the agent at all. */
+  readonly changed: readonly string[];
+  readonly putBack: readonly string[];
+  readonly notes: readonly string[];
 }
 
 /** @throws RunStopped where going on could harm; the signal's reason when cancelled. Work is kept in both cases. */
@@ -44,73 +57,101 @@ export async function attemptCriterion(
 ): Promise<Attempt> {
   const cluster = await clusterEnvironment(run);
   startAgent(run, cluster);
-  const work = await AttemptWork.begin(run, placed);
-  const { head } = work.baseline;
+  const works = await Works.begin(run, placed);
   const files = stateFilesOf(snapshot.task);
-  const edited = files.find((file) => work.baseline.usersOwn.has(file));
+  const edited = files.find((file) => works.tasks.work.baseline.usersOwn.has(file));
   if (edited !== undefined) {
     throw new RunStopped(`${edited} has edits that are not committed. Commit or revert them, then run again.`);
   }
-  await run.record.note(work.recorded());
-  const discard = (why: string) => work.keepAndPutBack(why);
-  const held = { work, head };
+  await run.record.note(works.recorded());
   try {
     const outcome = await runAgent(run, snapshot, placed, previousFailure, cluster);
     run.report.tokens.input += outcome.tokens.input;
     run.report.tokens.output += outcome.tokens.output;
     await tellClusterChanges(run, outcome, cluster);
     // Before any git that may run what the setup names.
-    await stopOnChangedSetup(run, work);
-    const [now, look] = await Promise.all([readHead(run.repository), work.look()]);
-    await stopIfHeadMoved(run, head, now, work);
-    await tellForeignEdits(run, files, outcome, work, look);
-    const { changes, putBack, notes } = await putGuardedFilesBack(run, work, look);
-    const paths = changes.map(({ path }) => path);
-    await stopOnNestedRepository(
-      changes.filter(({ change, isRepository }) => isRepository && change === 'A').map(({ path }) => path),
-      work,
-    );
-    await stopOnOverlap(
-      paths.filter((path) => work.baseline.usersOwn.has(path)),
-      work,
-    );
+    await works.each((one) => stopOnChangedSetup(one.run, one.work));
+    const inspected = await works.each((one) => inspect(one, one === works.tasks ? files : [], outcome));
+    const shown = (of: 'paths' | 'credited' | 'changed' | 'putBack') =>
+      inspected.flatMap((seen) => seen[of].map((path) => works.shown(seen.one, path)));
+    const [paths, credited] = [shown('paths'), shown('credited')];
     const asked = criterionBody(snapshot, placed.criterion) ?? placed.criterion.text;
-    const credited = await creditedPaths(run, work, look, paths, files);
     const judged = judge(outcome, credited);
     const late = { check: placed.criterion.check, isTrusted: run.settings.trusted, changed: credited };
-    const claimed = doubtPutBack(claimByCheck(judged, late), { asked, putBack, paths: credited });
-    const checked = await withCheck(run, placed, claimed, cluster.variables, work);
-    const changed = look.changes.map(({ path }) => path).filter((path) => !work.isDisowned(path));
-    const verdict = tellOwnMarks(afterCheck(judged, checked), changed, credited, files);
-    const tried = { commands: outcome.commands, before: work.baseline.tree, after: look.tree, changed: paths };
+    const claimed = doubtPutBack(claimByCheck(judged, late), { asked, putBack: shown('putBack'), paths: credited });
+    const checked = await withCheck(run, placed, claimed, cluster.variables, works);
+    const verdict = tellOwnMarks(afterCheck(judged, checked), shown('changed'), credited, files);
+    const notes = inspected.flatMap((seen) => seen.notes);
+    const left = inspected.map(({ one, paths: its, look }) => ({ one, paths: its, tree: look.tree }));
     if (verdict.verdict === 'proven') {
-      const own = await stopOnUncommittedProof(placed, verdict.claim, paths, work);
-      // A check may have written what was not there before.
-      const last = placed.criterion.check === undefined ? look : await work.look();
-      const unscanned = await stopOnSecrets(run, work, paths, last);
+      const { claim } = verdict;
+      const scanned = await works.each(async (one) => {
+        const seen = inspected.find((each) => each.one === one);
+        const own = await stopOnUncommittedProof(placed, claim, paths, one.work);
+        // A check may have written what was not there before.
+        const isLooked = placed.criterion.check === undefined && seen !== undefined;
+        const last = isLooked ? seen.look : await one.work.look();
+        const change = { one, paths: seen?.paths ?? [], tree: last.tree };
+        return { change, notes: [...own, ...(await stopOnSecrets(one.run, one.work, change.paths, last))] };
+      });
       return {
         verdict,
-        paths,
-        tree: last.tree,
-        notes: [...notes, ...own, ...unscanned],
-        tried: { ...tried, leftover: undefined },
-        held,
-        discard,
+        changes: scanned.map(({ change }) => change),
+        notes: [...notes, ...scanned.flatMap((each) => each.notes)],
+        tried: describeTry(outcome, inspected, []),
+        left,
+        works,
       };
     }
-    const leftover = await work.keepAndPutBack(verdict.reason);
+    const kept = await works.keepAndPutBack(verdict.reason);
     // What the next one has read of its configuration may have been put back.
     await run.standby.end();
-    return { verdict, paths: [], tree: look.tree, notes, tried: { ...tried, leftover }, held, discard };
+    return { verdict, changes: [], left, notes, tried: describeTry(outcome, inspected, kept), works };
   } catch (error) {
     if (error instanceof RunStopped) throw error;
-    const danger = await setupDanger(run, work);
-    if (danger !== undefined) throw new RunStopped(danger);
-    const leftover = await work.keepAndPutBack(run.context.signal.aborted ? 'cancelled' : 'the run broke off');
-    if (leftover !== undefined)
-      run.context.log('log', 'warning', `What the criterion had changed is kept in ${leftover}.`);
+    const kept = await works.rescue(run.context.signal.aborted ? 'cancelled' : 'the run broke off');
+    if (kept.length > 0) run.context.log('log', 'warning', `What the criterion had changed ${isKept(kept)}.`);
     throw error;
   }
+}
+
+/** Looks at one repository when the agent has ended. @throws RunStopped where going on could harm */
+async function inspect(one: RepositoryWork, taskFiles: readonly string[], outcome: CodexOutcome): Promise<Inspected> {
+  const { run, head, work } = one;
+  const [now, look] = await Promise.all([readHead(run.repository), work.look()]);
+  await stopIfHeadMoved(run, head, now, work);
+  await tellForeignEdits(run, taskFiles, outcome, work, look);
+  const { changes, putBack, notes } = await putGuardedFilesBack(run, work, look);
+  const paths = changes.map(({ path }) => path);
+  await stopOnNestedRepository(
+    changes.filter(({ change, isRepository }) => isRepository && change === 'A').map(({ path }) => path),
+    work,
+  );
+  await stopOnOverlap(
+    paths.filter((path) => work.baseline.usersOwn.has(path)),
+    work,
+  );
+  const credited = await creditedPaths(run, work, look, paths, taskFiles);
+  const changed = look.changes.map(({ path }) => path).filter((path) => !work.isDisowned(path));
+  return { one, look, paths, credited, changed, putBack, notes };
+}
+
+/** What the next process, and people, may want to know of this one. */
+function describeTry({ commands }: CodexOutcome, all: readonly Inspected[], kept: readonly Kept[]): Tried {
+  const pictures = (of: (seen: Inspected) => string) => all.map(of).join(' ');
+  const leftoverIn = (place: string | undefined) => kept.find((one) => one.place === place)?.ref;
+  const elsewhere = all.flatMap(({ one: { run }, paths }) => {
+    const { place } = run;
+    return place === undefined ? [] : [{ place, changed: paths, leftover: leftoverIn(place) }];
+  });
+  return {
+    commands,
+    before: pictures(({ one }) => one.work.baseline.tree),
+    after: pictures(({ look }) => look.tree),
+    changed: all[0]?.paths ?? [],
+    leftover: leftoverIn(undefined),
+    elsewhere,
+  };
 }
 
 /** The agent must not commit or switch branches. Whoever did it, nothing is put back on top of another commit. */
@@ -219,7 +260,7 @@ async function withCheck(
   placed: PlacedCriterion,
   verdict: Verdict,
   commandEnv: Readonly<Record<string, string>>,
-  work: AttemptWork,
+  works: Works,
 ): Promise<Verdict> {
   const { check } = placed.criterion;
   if (verdict.verdict !== 'proven' || check === undefined) return verdict;
@@ -227,11 +268,12 @@ async function withCheck(
     const reason = `The criterion has a check (\`${check}\`), and this repository is not trusted to run it.`;
     return { verdict: 'blocked', reason };
   }
-  const before = await work.look();
+  const before = await works.each(async (one) => (await one.work.look()).tree);
   const result = await runCheck({
     binary: run.codexBinary,
     command: check,
     cwd: run.repository.root,
+    writableFolders: run.related.map(({ repository }) => repository.root),
     env: process.env,
     commandEnv,
     network: run.settings.network,
@@ -239,8 +281,10 @@ async function withCheck(
     timeoutMs: run.timeoutPerSection * 1000,
     signal: run.context.signal,
   });
-  await stopOnChangedSetup(run, work);
-  await putCheckBack(run, before.tree, work);
+  await works.each((one) => stopOnChangedSetup(one.run, one.work));
+  for (const [index, one] of works.all.entries()) {
+    await putCheckBack(one.run, before[index] ?? one.work.baseline.tree, one.work);
+  }
   run.context.log('codex', result.passed ? 'info' : 'warning', result.reason);
   return result.passed ? verdict : { verdict: 'failed', reason: result.reason };
 }

@@ -14,12 +14,12 @@ export function endOfSelection({ report }: Pick<Run, 'report'>): 'partial' | und
   return 'partial';
 }
 
-/** The person who looks on said stop. @param leftover the ref that keeps what the last criterion had changed */
-export function stoppedByPerson({ report }: Pick<Run, 'report'>, leftover: string | undefined): 'partial' {
+/** The person who looks on said stop. @param shown the command that shows what the last criterion had changed */
+export function stoppedByPerson({ report }: Pick<Run, 'report'>, shown: string | undefined): 'partial' {
   const open = report.sections_remaining.length;
   const left =
     open === 0 ? 'All criteria are done, and nothing was verified.' : `${open} ${open === 1 ? 'is' : 'are'} open.`;
-  const kept = leftover === undefined ? '' : ` What the last one had changed is kept: git show ${leftover}`;
+  const kept = shown === undefined ? '' : ` What the last one had changed is kept: ${shown}`;
   report.message = `Stopped as you said. ${left}${kept}`;
   return 'partial';
 }

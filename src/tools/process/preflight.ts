@@ -13,6 +13,7 @@ import { clusterAccess, isVerifiedNowhere } from '../cluster-access.ts';
 import { isLinked } from '../linked-path.ts';
 import type { Settings } from '../settings.ts';
 import type { ToolContext } from '../toolbox.ts';
+import { inPlace, relatedRuns } from './related-runs.ts';
 import type { Report } from './report.ts';
 import { type Run, RunStopped } from './run.ts';
 import { makeRunFolders } from './run-folders.ts';
@@ -24,6 +25,8 @@ const ownServer = 'agent-toolkit';
 
 export interface PreflightRequest {
   readonly repository: Repository;
+  /** Other repositories that may be changed. */
+  readonly related: readonly Repository[];
   readonly task: Task;
   readonly settings: Settings;
   readonly context: ToolContext;
@@ -38,14 +41,17 @@ export interface PreflightRequest {
 export async function preflight(request: PreflightRequest): Promise<Run> {
   const { repository, settings, task, context } = request;
   // Codex takes longer to answer than all of git; of two complaints the repository's comes first.
-  const [checked, asked] = await Promise.allSettled([checkPlace(repository, task), askCodex(repository, settings)]);
+  const places = checkPlaces(repository, request.related, task);
+  const [checked, asked] = await Promise.allSettled([places, askCodex(repository, settings)]);
   if (checked.status === 'rejected') throw checked.reason;
   if (asked.status === 'rejected') throw asked.reason;
   const recorded = await readRepositoryConfig(repository.root);
   for (const warning of recorded.warnings) context.log('log', 'warning', warning);
   const redacted = redactorOf(process.env);
-  return {
+  const run: Run = {
     repository,
+    related: [],
+    place: undefined,
     itemId: task.id,
     settings,
     context,
@@ -61,6 +67,7 @@ export async function preflight(request: PreflightRequest): Promise<Run> {
     report: request.report,
     ...(await makeRunFolders(repository, task.id)),
   };
+  return { ...run, related: await relatedRuns(run, request.related) };
 }
 
 /** Where Codex is, whether it is logged in, and which MCP servers to switch off. @throws RunStopped */
@@ -88,8 +95,9 @@ async function askCodex(
   }
 }
 
-async function checkPlace(repository: Repository, task: Task): Promise<void> {
+async function checkPlaces(repository: Repository, related: readonly Repository[], task: Task): Promise<void> {
   await checkRepository(repository);
+  for (const one of related) await inPlace(one.root, () => checkRepository(one));
   for (const file of stateFilesOf(task)) await checkTaskFile(repository, file);
 }
 

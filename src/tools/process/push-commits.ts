@@ -1,11 +1,12 @@
 /** When the commits of a run are pushed, and where to; a refusal ends the run, and the commits stay. */
 import type { Task } from '../../backlog/task.ts';
-import { countUnpushed } from '../../git/push.ts';
+import { countUnpushed, hasUnpushedOf } from '../../git/push.ts';
 import { type BranchOutcome, pushToBranch } from '../../git/push-branch.ts';
 import { pushToUpstream } from '../../git/push-upstream.ts';
 import type { Rewritten } from '../../git/rewritten.ts';
 import { propose } from '../propose.ts';
 import { describeRefusal } from '../push-refusal.ts';
+import { inPlace } from './related-runs.ts';
 import { type Run, RunStopped } from './run.ts';
 
 /** Whether the task's later criteria, and its verification, look at a cluster that Flux keeps at what is pushed. */
@@ -19,8 +20,13 @@ export function pushesAtOnce(run: Run, task: Task): boolean {
   return (push === 'auto' || push === 'pullRequest') && deploysByPush(task);
 }
 
-/** Pushes what the remote does not have. @throws RunStopped when the push is refused */
+/**
+ * Pushes what the remotes do not have. Related repositories come first: Flux watches them as a rule, and no box is at a
+ * remote without its work.
+ * @throws RunStopped when a push is refused; nothing is pushed after that
+ */
 export async function pushCommits(run: Run): Promise<void> {
+  for (const one of run.related) if (await hasCommits(one)) await inPlace(one.place, () => pushCommits(one));
   if (run.settings.push === 'pullRequest') await pushBranch(run);
   else await pushUpstream(run);
 }
@@ -46,7 +52,8 @@ async function pushUpstream(run: Run): Promise<void> {
 /** A rebased commit has another id. */
 function followRewritten({ report, context }: Run, rewritten: Rewritten): void {
   if (rewritten.size === 0) return;
-  report.commits = report.commits.map((commit) => ({ ...commit, sha: rewritten.get(commit.sha) ?? commit.sha }));
+  // In place: the runs of related repositories have this list too.
+  for (const commit of report.commits) commit.sha = rewritten.get(commit.sha) ?? commit.sha;
   context.log('log', 'info', `Others had pushed; rebased: ${[...rewritten].map(short).join(', ')}`);
 }
 
@@ -69,8 +76,15 @@ async function pushBranch(run: Run): Promise<BranchOutcome> {
   return outcome;
 }
 
+/** Whether commits of the item wait there for a push; commits of somebody else alone are not ours to push. */
+async function hasCommits({ repository, report, itemId }: Run): Promise<boolean> {
+  const made = report.commits.some((commit) => commit.repository === repository.root);
+  return (await hasUnpushedOf(repository, itemId)) ?? made;
+}
+
 /** Before verification: nothing of a deployment may be missing at the upstream, also of an earlier run. */
 export async function pushTheRest(run: Run, task: Task): Promise<void> {
+  for (const one of run.related) if (await hasCommits(one)) await inPlace(one.place, () => pushTheRest(one, task));
   const { repository, report, settings } = run;
   if (settings.push === 'pullRequest') {
     await proposeCommits(run, task);

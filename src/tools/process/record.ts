@@ -7,10 +7,10 @@ import { readRepositoryText } from '../../backlog/read/task-file.ts';
 import { type FileEdit, logEdits, recordingEdits } from '../../backlog/standard/edit/recording.ts';
 import type { Criterion, Task } from '../../backlog/task.ts';
 import type { Claim } from '../../codex/claim.ts';
-import { redact } from '../../codex/redact.ts';
-import { ChangedSinceJudged, commitPaths } from '../../git/commit.ts';
+import { commitPaths } from '../../git/commit.ts';
 import { type FileChange, restoreFiles, writeFiles } from '../edit-files.ts';
 import type { Attempt } from './attempt.ts';
+import { commitRelated, refusalOf } from './commit-related.ts';
 import { changeTrailers, criterionMessage, criterionSubject, doneEntry, failedEntry, oneLine } from './messages.ts';
 import { type PlacedCriterion, type Run, RunStopped } from './run.ts';
 
@@ -19,23 +19,29 @@ export interface Recorded {
   readonly subject: string;
 }
 
-/** Marks the criterion as done and commits that together with exactly what the criterion changed. */
+/**
+ * Marks the criterion as done and commits that together with exactly what the criterion changed; what it changed in
+ * related repositories is committed there first.
+ */
 export async function recordDone(
   run: Run,
   task: Task,
   placed: PlacedCriterion,
   claim: Claim,
-  work: Pick<Attempt, 'paths' | 'notes' | 'tree'>,
+  { works, changes, notes }: Pick<Attempt, 'works' | 'changes' | 'notes'>,
 ): Promise<Recorded> {
   const { criterion } = placed;
   const now = new Date();
   const entry = doneEntry(localMinute(now), criterion.text, claim);
   const edits = recordingEdits(task, { address: criterion.address, date: localDate(now), entry });
   const { clusterChanges } = run;
-  const message = criterionMessage(run, criterion.text, claim, work.notes, clusterChanges);
-  const sha = await editAndCommit(run, edits, work.paths, message, work.tree);
+  const message = criterionMessage(run, criterion.text, claim, notes, clusterChanges);
+  const subject = criterionSubject(run.itemId, criterion.text);
+  const own = changes.find(({ one }) => one === works.tasks);
+  const first = (files: readonly FileChange[]) => commitRelated({ works, changes, placed, subject, message }, files);
+  const sha = await editAndCommit(run, edits, own?.paths ?? [], message, { tree: own?.tree, first });
   clusterChanges.length = 0;
-  return { sha, subject: criterionSubject(run.itemId, criterion.text) };
+  return { sha, subject };
 }
 
 /** Tries the edits of a finished criterion before any work is done for it. @throws RunStopped when a file does not take them */
@@ -78,19 +84,26 @@ export async function recordFailed(
   return { sha, subject };
 }
 
+interface EditAndCommitOptions {
+  readonly tree?: string | undefined;
+  first?(changes: readonly FileChange[]): Promise<void>;
+}
+
 /**
  * On a refused commit (a hook, a missing identity) the edited files are as before and nothing is staged; git's words go on.
- * @param tree in which the paths have to be as they are now, but for the edits
+ * @param options.tree in which the paths have to be as they are now, but for the edits
+ * @param options.first what is done before the first file is written
  */
 export async function editAndCommit(
   run: Run,
   edits: readonly FileEdit[],
   paths: readonly string[],
   message: string,
-  tree?: string,
+  { tree, first }: EditAndCommitOptions = {},
 ): Promise<string> {
   const { repository, context } = run;
   const changes = await changesOf(repository.root, edits);
+  await first?.(changes);
   await writeFiles(repository.root, changes).catch((error: unknown) => {
     throw error instanceof FileWriteError ? new RunStopped(error.message) : error;
   });
@@ -104,9 +117,7 @@ export async function editAndCommit(
     // A hook may have changed the files meanwhile; they were committed before, so this is what they were.
     const left = await restoreFiles(repository.root, changes);
     context.signal.throwIfAborted();
-    const words = redact((error as Error).message.trim());
-    const said = error instanceof ChangedSinceJudged ? words : `git refused the commit: ${words}`;
-    throw new RunStopped([said, ...left].join('\n'));
+    throw new RunStopped([refusalOf(error as Error), ...left].join('\n'));
   }
 }
 

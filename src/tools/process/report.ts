@@ -16,6 +16,7 @@ export function startReport(itemId: string, criteria: readonly Criterion[]): Rep
     commits: [],
     failed_section: null,
     leftovers: [],
+    related: [],
     proposed_sub_tasks: [],
     pushed: false,
     pull_request: null,

@@ -9,8 +9,7 @@ import { makeDurably } from '../../backlog/edit/durable-file.ts';
 
 const digestsSchema = z.record(z.string(), z.string());
 
-const attemptSchema = z.object({
-  criterion: z.string(),
+const pictureSchema = z.object({
   /** Milliseconds since 1970. */
   takenAt: z.number(),
   /** Picture of the work tree before the attempt. */
@@ -22,6 +21,29 @@ const attemptSchema = z.object({
   steering: z.record(z.string(), z.string().nullable()),
   /** Undefined once a person has been told that it changed. */
   setup: z.object({ config: digestsSchema, hooks: digestsSchema, info: digestsSchema }).optional(),
+});
+/** How one repository was before the attempt. */
+export type RecordedPicture = z.output<typeof pictureSchema>;
+
+const plannedCommitSchema = z.object({
+  root: z.string(),
+  /** The commit that it goes on top of. */
+  head: z.string(),
+  /** Picture of the work tree that holds the paths as they were judged. */
+  tree: z.string(),
+  paths: z.array(z.string()),
+  /** What the engine writes besides. */
+  edits: z.array(z.object({ file: z.string(), before: z.string(), after: z.string() })),
+  message: z.string(),
+});
+/** One of the commits that a proven criterion takes. */
+export type PlannedCommit = z.output<typeof plannedCommitSchema>;
+
+const attemptSchema = pictureSchema.extend({
+  criterion: z.string(),
+  related: z.array(pictureSchema.extend({ root: z.string() })).optional(),
+  /** In their order, where there is more than one; the last is that of the tasks repository. Not there before the first. */
+  commits: z.array(plannedCommitSchema).optional(),
 });
 /** The criterion in work, and how things were before it. */
 export type RecordedAttempt = z.output<typeof attemptSchema>;
@@ -47,6 +69,7 @@ export class RunRecord {
   readonly #folder: string;
   readonly #run: RecordedRun;
   readonly #heart: NodeJS.Timeout;
+  #attempt: RecordedAttempt | undefined;
 
   private constructor(folder: string, run: RecordedRun) {
     this.#folder = folder;
@@ -61,7 +84,14 @@ export class RunRecord {
 
   /** Notes what is in work, before anything of it is done; undefined when all is committed or put back. */
   async note(attempt: RecordedAttempt | undefined): Promise<void> {
+    this.#attempt = attempt;
     await writeRecord(this.#folder, attempt === undefined ? this.#run : { ...this.#run, attempt });
+  }
+
+  /** Notes the commits of the attempt before the first of several is made: a kill in between is then made good. */
+  async plan(commits: readonly PlannedCommit[]): Promise<void> {
+    if (this.#attempt === undefined) throw new Error('Commits are planned, and nothing is in work.');
+    await this.note({ ...this.#attempt, commits: [...commits] });
   }
 
   end(): void {

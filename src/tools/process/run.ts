@@ -49,6 +49,10 @@ export interface Run {
   readonly knownIds: ReadonlySet<string>;
   /** What the agent changed on the cluster past git, and no commit names yet. */
   readonly clusterChanges: RecordedChange[];
+  /** The related repositories that may be changed as well, each as a run of its own that shares the rest; by their paths. */
+  readonly related: readonly Run[];
+  /** How messages name the repository where it is a related one: its root. */
+  readonly place: string | undefined;
   /** The result, as far as it is known; every part of the run adds to it. */
   readonly report: Report;
 }

@@ -91,26 +91,35 @@ export async function transcribed(
   attempt: () => Promise<Attempt>,
 ): Promise<Attempt> {
   const { transcripts, report, redacted } = run;
-  const before = { ...report.tokens, leftovers: report.leftovers.length };
+  const before = { ...report.tokens, leftovers: report.leftovers.length, elsewhere: new Set(leftElsewhere(run)) };
   const end = (verdict: string, rest: Partial<TranscriptEnd>) =>
     transcripts.end({
       ...{ verdict, reason: null, summary: null, evidence: [], paths: [], notes: [] },
       leftovers: report.leftovers.slice(before.leftovers),
       tokens: { input: report.tokens.input - before.input, output: report.tokens.output - before.output },
       ...rest,
+      notes: [...(rest.notes ?? []), ...leftElsewhere(run).filter((note) => !before.elsewhere.has(note))],
     });
   transcripts.begin(placed);
   try {
     const made = await attempt();
     const verdict = redactAll<Verdict>(made.verdict, redacted);
-    const { paths, notes } = made;
-    end(verdict.verdict, { ...wordsOf(verdict), paths: [...paths], notes: [...notes] });
+    const { changes, works, notes } = made;
+    const paths = changes.flatMap((changed) => changed.paths.map((path) => works.shown(changed.one, path)));
+    end(verdict.verdict, { ...wordsOf(verdict), paths, notes: [...notes] });
     return { ...made, verdict };
   } catch (error) {
     const verdict = run.context.signal.aborted ? 'cancelled' : error instanceof RunStopped ? 'stopped' : 'broken_off';
     end(verdict, { reason: error instanceof Error ? error.message : String(error) });
     throw error;
   }
+}
+
+/** What is kept in related repositories; a transcript's own refs are those of the repository with the task. */
+function leftElsewhere({ related }: Run): string[] {
+  return related.flatMap(({ repository: { root }, report: { leftovers } }) =>
+    leftovers.map((ref) => `Unfinished work is kept in ${root}: ${ref}`),
+  );
 }
 
 function wordsOf(verdict: Verdict): Pick<TranscriptEnd, 'reason' | 'summary' | 'evidence'> {

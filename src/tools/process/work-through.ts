@@ -3,16 +3,18 @@ import { leaves } from '../../backlog/parse/criteria.ts';
 import { type ReadTask, readTask } from '../../backlog/read/read-task.ts';
 import type { Task } from '../../backlog/task.ts';
 import type { Verdict } from '../../codex/judge.ts';
-import { previousTry } from '../../codex/previous-try.ts';
+import { previousTry, showTried } from '../../codex/previous-try.ts';
 import { redact } from '../../codex/redact.ts';
 import { unavailabilityOf } from '../../codex/unavailability.ts';
 import { type Attempt, attemptCriterion } from './attempt.ts';
+import { committedAlone } from './commit-related.ts';
 import { untilIndexIsFree } from './free-index.ts';
 import { oneLine } from './messages.ts';
 import { endOfSelection, stoppedByPerson } from './partial-end.ts';
 import { reportStage } from './progress.ts';
 import { pushCommits, pushesAtOnce } from './push-commits.ts';
 import { checkRecordable, recordDone, recordFailed } from './record.ts';
+import { inPlace } from './related-runs.ts';
 import { openTexts } from './report.ts';
 import { type PlacedCriterion, type Run, RunStopped } from './run.ts';
 import { type JudgedTry, secondVerdict } from './same-try.ts';
@@ -21,6 +23,7 @@ import { type Decision, decideOn } from './step.ts';
 import { overTokens, stopBeforeRetry, stopOverTask } from './stop-over-tokens.ts';
 import { transcribed } from './transcripts.ts';
 import { withPatience } from './waiting.ts';
+import { isKept } from './works.ts';
 
 /** Tries of one criterion before the run ends with it. */
 const triesPerCriterion = 2;
@@ -64,7 +67,7 @@ export async function workThrough(
       continue;
     }
     if (tried.attempt.verdict.verdict !== 'proven') return endWith(run, snapshot.task, placed, tried);
-    if (tried.decision?.choice === 'stop') return stoppedByPerson(run, tried.decision.leftover);
+    if (tried.decision?.choice === 'stop') return stoppedByPerson(run, showTried(tried.decision.tried));
     await finish(run, snapshot.task, placed, shownTo(tried));
     if (tried.decision?.choice === 'commit_and_stop') return stoppedByPerson(run, undefined);
   }
@@ -85,9 +88,9 @@ interface Tried {
   readonly decision?: Exclude<Decision, { readonly choice: 'retry' }>;
 }
 
-/** The try with the work tree that a person has looked at, in step mode. */
+/** The try with the work trees that a person has looked at, in step mode. */
 function shownTo({ attempt, decision }: Tried): Attempt {
-  return decision !== undefined && 'tree' in decision ? { ...attempt, tree: decision.tree } : attempt;
+  return decision !== undefined && 'changes' in decision ? { ...attempt, changes: decision.changes } : attempt;
 }
 
 /** A failure or a time-out is tried once more by a fresh process that is told what happened. */
@@ -102,10 +105,10 @@ async function tryCriterion(run: Run, snapshot: ReadTask, placed: PlacedCriterio
     onlyTimeouts &&= verdict.verdict === 'timed_out';
     const decision = await decideOn(run, snapshot.task, placed, attempt, attempts);
     if (decision?.choice === 'retry') {
-      const { why: reason, leftover } = decision;
-      stopBeforeRetry(run, placed, reason, { ...attempt.tried, leftover });
+      const { why: reason, tried } = decision;
+      stopBeforeRetry(run, placed, reason, tried);
       first = undefined;
-      previousFailure = previousTry({ verdict: 'failed', reason }, { ...attempt.tried, leftover });
+      previousFailure = previousTry({ verdict: 'failed', reason }, tried);
       continue;
     }
     if (decision !== undefined) return { attempt, attempts, onlyTimeouts, decision };
@@ -131,7 +134,7 @@ async function attemptUntilAvailable(
 ): Promise<Attempt> {
   const attempt = async () => {
     // Told now: at the commit, the criterion's work would be put back for it.
-    await untilIndexIsFree(run, placed);
+    for (const one of [run, ...run.related]) await inPlace(one.place, () => untilIndexIsFree(one, placed));
     return transcribed(run, placed, () => attemptCriterion(run, snapshot, placed, previousFailure));
   };
   return withPatience(run, placed, run.settings.waitMinutes, attempt, ({ verdict }) =>
@@ -141,20 +144,22 @@ async function attemptUntilAvailable(
 
 async function finish(run: Run, task: Task, placed: PlacedCriterion, attempt: Attempt): Promise<void> {
   const { report } = run;
-  const { verdict } = attempt;
+  const { verdict, works } = attempt;
   if (verdict.verdict !== 'proven')
     throw new Error(`A criterion with the verdict ${verdict.verdict} is never recorded.`);
   const { text } = placed.criterion;
   reportStage(run, 'committing', placed, `Committing: ${text}`);
+  const commits = report.commits.length;
   try {
     const recorded = await recordDone(run, task, placed, verdict.claim, attempt);
     report.commits.push({ ...recorded, criterion: text });
     run.transcripts.committed(recorded);
     await run.record.note(undefined);
   } catch (error) {
-    const leftover = await attempt.discard('the commit failed');
-    if (leftover === undefined || !(error instanceof RunStopped)) throw error;
-    throw new RunStopped(`${error.message} What the criterion had changed is kept in ${leftover}.`);
+    const kept = await works.keepAndPutBack('the commit failed');
+    if (!(error instanceof RunStopped)) throw error;
+    const where = kept.length === 0 ? '' : ` What the criterion had changed ${isKept(kept)}.`;
+    throw new RunStopped(`${error.message}${where}${committedAlone(run, commits)}`);
   }
   report.sections_completed.push(text);
   report.sections_remaining = without(text, report.sections_remaining);
@@ -179,21 +184,28 @@ async function endWith(run: Run, task: Task, placed: PlacedCriterion, tried: Tri
   const reason = oneLine(verdict.reason, reasonLimit);
   // Codex itself was not to be had, or may not go on; that says nothing of the criterion, so its task is not marked.
   if (verdict.verdict === 'unavailable') throw new RunStopped(reason);
-  if (verdict.verdict === 'over_tokens') throw overTokens(placed, reason, attempt.tried.leftover);
+  if (verdict.verdict === 'over_tokens') throw overTokens(placed, reason, attempt.tried);
   report.failed_section = { criterion: text, reason, attempts };
   const recorded = await recordFailed(run, task, placed, attempts, reason);
   report.commits.push({ ...recorded, criterion: null });
   const decompose = verdict.verdict === 'needs_decomposition' || onlyTimeouts;
-  const leftover = report.leftovers.at(-1);
+  const shown = showTried(lastKept(run));
   const notReached = `"${text}" was not reached: ${reason}`;
   if (decompose) {
     // What to do is said once it is known what can be proposed.
-    report.message =
-      notReached + (leftover === undefined ? '' : ` What it had changed is kept (git show ${leftover}).`);
+    report.message = notReached + (shown === undefined ? '' : ` What it had changed is kept (${shown}).`);
     return 'needs_decomposition';
   }
-  const kept = leftover === undefined ? '' : ` What it had changed is kept: git show ${leftover}`;
+  const kept = shown === undefined ? '' : ` What it had changed is kept: ${shown}`;
   const next = `Mend the cause${verdict.verdict === 'blocked' ? ' (the agent needs a person for it)' : ''}, then run again.`;
   report.message = `${notReached} ${next}${kept}`;
   return 'error';
+}
+
+/** What this run kept last, in each repository. */
+function lastKept({ report, related }: Run): Parameters<typeof showTried>[0] {
+  const elsewhere = related.map((one) => ({
+    ...{ place: one.repository.root, changed: [], leftover: one.report.leftovers.at(-1) },
+  }));
+  return { leftover: report.leftovers.at(-1), elsewhere };
 }

@@ -76,6 +76,7 @@ const processed: ToolResult<'process_bug'> = {
     commits: [],
     failed_section: null,
     leftovers: [],
+    related: [],
     proposed_sub_tasks: [],
   },
   ...{ pushed: false, pull_request: null, rollback: null, tokens: { input: 0, output: 0 }, warnings: [] },

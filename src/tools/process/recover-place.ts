@@ -1,0 +1,133 @@
+/** One repository of a run that was killed: what was done and not committed is kept under a ref and put back. */
+import { rmdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { unstagePaths } from '../../git/commit.ts';
+import { keepLeftover } from '../../git/leftovers.ts';
+import { operationInProgress, type Repository, readHead } from '../../git/repository.ts';
+import { type ChangedPath, WorkTreeCamera } from '../../git/work-tree.ts';
+import { createdSince } from '../../session/created-files.ts';
+import { ignoredByNewRules, sandboxFolders } from './attempt-work.ts';
+import { isLate } from './late-change.ts';
+import { type Recovery, sortChanges } from './recovered-changes.ts';
+import { addRelated } from './related-runs.ts';
+import type { Report } from './report.ts';
+import type { RecordedAttempt, RecordedPicture, RecordedRun } from './run-record.ts';
+import { putSteeringBack } from './steering.ts';
+import type { Kept } from './works.ts';
+
+export interface Recovered {
+  /** Refs that keep what was put back. */
+  readonly leftovers: string[];
+  readonly warnings: string[];
+  /** The same in related repositories. */
+  readonly related: Report['related'];
+}
+
+/** A run that was killed while it was at work. */
+export type KilledRun = RecordedRun & { readonly attempt: RecordedAttempt; readonly seenAt: number };
+
+/** One repository of such a run. */
+export interface Place {
+  readonly repository: Repository;
+  /** Its root where it is a related one. */
+  readonly place: string | undefined;
+  /** How it was before the attempt. */
+  readonly picture: RecordedPicture;
+  /** For the camera's index. */
+  readonly folder: string;
+}
+
+/** What is committed is nobody's leftover; what may be the user's stays. */
+export async function recoverPlace(
+  one: Place,
+  { itemId, attempt, seenAt }: KilledRun,
+  recovered: Recovered,
+): Promise<void> {
+  const { repository, place, picture, folder } = one;
+  const keep = (ref: string) => {
+    if (place === undefined) recovered.leftovers.push(ref);
+    else addRelated(recovered, { repository: place, leftovers: [ref], pushed: false, pull_request: null });
+  };
+  const head = await readHead(repository);
+  if (head === undefined) return;
+  const camera = new WorkTreeCamera(repository, folder);
+  const first = await camera.take();
+  const hidden = ignoredByNewRules(await camera.compare(picture.tree, first), picture.ignored);
+  const tree = hidden.length === 0 ? first : await camera.take(hidden);
+  const pathsOf = (changes: readonly ChangedPath[]) => new Set(changes.map(({ path }) => path));
+  const changes = await camera.compare(picture.tree, tree);
+  const sorted = sortChanges(changes, {
+    uncommitted: pathsOf(await camera.compare(head.commit, tree)),
+    committedSince: pathsOf(await camera.compare(picture.tree, head.commit)),
+    usersOwn: new Set(picture.usersOwn),
+    created: new Set(await createdSince(repository.commonDir, picture.takenAt)),
+    late: await changedAfter(repository.root, changes, seenAt),
+  });
+  const message = `${itemId}: left by a run that was killed while it worked on "${attempt.criterion}"`;
+  if (sorted.putBack.length + sorted.left.length > 0) {
+    const kept = { before: picture.tree, after: tree, name: `${itemId}-killed`, message };
+    const ref = await keepLeftover(repository, kept);
+    keep(ref);
+    const operation = operationInProgress(repository);
+    const done: Recovery =
+      operation === undefined ? sorted : { putBack: [], left: [...sorted.putBack, ...sorted.left] };
+    await camera.putBack(picture.tree, done.putBack);
+    await unstagePaths(
+      repository,
+      done.putBack.map(({ path }) => path),
+    );
+    recovered.warnings.push(tell(itemId, attempt.criterion, { ref, place }, done));
+  }
+  await recoverSteering(one, itemId, seenAt, { keep, warnings: recovered.warnings });
+  await removeSandboxFolders(one);
+}
+
+/** The empty mount points that a killed sandbox left. */
+export async function removeSandboxFolders({ repository, picture }: Place): Promise<void> {
+  for (const name of sandboxFolders.filter((one) => !picture.rootEntries.includes(one))) {
+    await rmdir(join(repository.root, name)).catch(() => {}); // not there, or not empty: no mount point
+  }
+}
+
+function tell(itemId: string, criterion: string, { ref, place }: Kept, { putBack, left }: Recovery): string {
+  const names = (changes: readonly ChangedPath[]) => changes.map(({ path }) => path).join(', ');
+  const start = `An earlier run was killed while it worked on "${criterion}" of ${itemId}. What it had changed${place === undefined ? '' : ` in ${place}`} is kept in ${ref}`;
+  const back = putBack.length === 0 ? '' : ` and was put back: ${names(putBack)}`;
+  const stays =
+    left.length === 0
+      ? ''
+      : ` Left as it is, since it may be yours: ${names(left)}. Commit it or put it back (git restore) before it gets in the way.`;
+  const where = place === undefined ? '' : ` --repo ${place}`;
+  return `${start}${back}.${stays} See: agent-toolkit leftovers${where}.`;
+}
+
+/** Paths that changed when the run and all of its processes were over. */
+async function changedAfter(
+  root: string,
+  changes: readonly ChangedPath[],
+  seenAt: number,
+): Promise<ReadonlySet<string>> {
+  const late = new Set<string>();
+  for (const { path } of changes) if (await isLate(join(root, path), seenAt)) late.add(path);
+  return late;
+}
+
+/** The same for the files that say which cluster may be touched, where git ignores them. */
+async function recoverSteering(
+  { repository, place, picture }: Place,
+  itemId: string,
+  seenAt: number,
+  recovered: { keep(ref: string): void; readonly warnings: string[] },
+): Promise<void> {
+  const entries = Object.entries(picture.steering).map(([name, text]) => {
+    return [name, text === null ? undefined : Buffer.from(text, 'base64')] as const;
+  });
+  const isTheirs = (name: string) => isLate(join(repository.root, name), seenAt);
+  for (const { name, kept } of await putSteeringBack(repository, itemId, new Map(entries), isTheirs)) {
+    if (kept !== undefined) recovered.keep(kept);
+    const file = place === undefined ? name : join(place, name);
+    recovered.warnings.push(
+      `${file} had changed while a run on ${itemId} was killed; put back${kept === undefined ? '' : `, and kept in ${kept}`}.`,
+    );
+  }
+}
