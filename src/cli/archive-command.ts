@@ -22,12 +22,18 @@ export async function archiveCommand(itemId: string, flags: CliFlags, host: CliH
 }
 
 function archiveReport(result: ArchiveResult, style: Style): string {
-  const { item_id: id, from, to, sha, pushed, pull_request: pullRequest, warnings } = result;
+  const { item_id: id, from, to, sha, pushed, pull_request: pullRequest, related, warnings } = result;
   const lines = [
     `${style('green', `${style.marks.good} ${printable(id)} archived`)}  ${sha.slice(0, 8)}${pushed ? ', pushed' : ''}`,
     `  ${printable(from)} → ${printable(to)}`,
     ...(pullRequest === null ? [] : [`  Pull request: ${printable(pullRequest)}`]),
+    ...related.map((one) => `  ${printable(one.repository)}: ${wordOf(one)}`),
     ...warnings.map((warning) => `${style('yellow', 'Warning:')} ${printable(warning)}`),
   ];
   return `${lines.join('\n')}\n`;
+}
+
+function wordOf({ pushed, pull_request: request }: ArchiveResult['related'][number]): string {
+  if (request !== null) return `pull request: ${printable(request)}`;
+  return pushed ? 'pushed' : 'not pushed';
 }

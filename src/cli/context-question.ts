@@ -1,11 +1,10 @@
-import { createInterface } from 'node:readline/promises';
 import { guardContext } from '../cluster/context-guard.ts';
 import { readKubeconfig } from '../cluster/kubeconfig.ts';
 import { readRepositoryConfig, recordClusterContext } from '../session/repository-config.ts';
 import { openRepository } from '../tools/repository-path.ts';
+import { ask } from './ask.ts';
 import type { CliHost } from './cli-host.ts';
 import type { CliOptions } from './cli-options.ts';
-import { interruptible } from './interruption.ts';
 import { printable } from './printable.ts';
 
 /**
@@ -27,21 +26,7 @@ export async function offerContext(host: CliHost, options: CliOptions): Promise<
   const verdict = await guardContext({ ...access, context: current });
   if (verdict.status !== 'ok') return;
   const question = `No kube context is recorded for this repository. Use ${printable(current)} (${printable(verdict.server)}) for it from now on? [y/N] `;
-  if (!/^y(es)?$/i.test(await ask(host, question))) return;
+  if (!(await ask(host, question))) return;
   await recordClusterContext(root, current);
   host.stderr.write('Recorded in .agent-state.json.\n');
-}
-
-function ask(host: CliHost, question: string): Promise<string> {
-  const tell = (text: string) => void host.stderr.write(`\n${text}\n`);
-  return interruptible(host, tell, async (signal) => {
-    // Not as a terminal: readline would take Ctrl-C for itself.
-    const lines = createInterface({ input: host.stdin, output: host.stderr, terminal: false });
-    const closed = new Promise<string>((resolve) => lines.once('close', () => resolve('')));
-    try {
-      return (await Promise.race([lines.question(question, { signal }), closed])).trim();
-    } finally {
-      lines.close();
-    }
-  });
 }

@@ -5,6 +5,7 @@ import { type CliFlags, readCliOptions } from './cli-options.ts';
 import { offerContext } from './context-question.ts';
 import { type ExitCode, exitCodes } from './exit-code.ts';
 import { processReport } from './process-report.ts';
+import { offerRelated } from './related-question.ts';
 import { runTool } from './run-tool.ts';
 import { askStep, hasPerson } from './step-prompt.ts';
 
@@ -22,6 +23,7 @@ export async function processCommand(itemId: string, flags: CliFlags, host: CliH
     );
   }
   await offerContext(host, options);
+  await offerRelated(host, options, flags['agreeRelated'] === true);
   const input = {
     item_id: itemId,
     repo_path: options.repoPath,

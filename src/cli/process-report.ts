@@ -19,11 +19,16 @@ export function processReport(result: ProcessResult, elapsedMs: number, style: S
     `  ${printable(result.message)}`,
   ];
   if (result.commits.length > 0) {
-    lines.push('', style('bold', result.pushed ? 'Commits, pushed' : 'Commits'));
-    for (const { sha, subject } of result.commits) lines.push(`  ${sha.slice(0, 8)}  ${printable(subject)}`);
+    lines.push('', style('bold', isPushed(result) ? 'Commits, pushed' : 'Commits'));
+    for (const { sha, subject, repository } of result.commits) {
+      const where = repository === undefined ? '' : style('dim', `  in ${printable(repository)}`);
+      lines.push(`  ${sha.slice(0, 8)}  ${printable(subject)}${where}`);
+    }
   }
-  if (result.pull_request !== null) {
-    lines.push('', style('bold', 'Pull request'), `  ${printable(result.pull_request)}`);
+  const requests = [result, ...result.related].flatMap((one) => one.pull_request ?? []);
+  if (requests.length > 0) {
+    lines.push('', style('bold', requests.length === 1 ? 'Pull request' : 'Pull requests'));
+    for (const request of requests) lines.push(`  ${printable(request)}`);
   }
   if (failed !== null) {
     const attempts = failed.attempts === 1 ? '1 attempt' : `${failed.attempts} attempts`;
@@ -41,12 +46,21 @@ export function processReport(result: ProcessResult, elapsedMs: number, style: S
   lines.push(...subTaskLines(result.proposed_sub_tasks, result.item_id, style));
   if (tests !== null) lines.push('', verdictLine(tests, style), ...failureLines(tests.failures, result.message, style));
   if (result.rollback !== null) lines.push(...byHandLines(result.rollback.check_by_hand, style));
-  if (result.leftovers.length > 0) {
-    lines.push('', style('bold', 'Unfinished work, kept and put back'));
-    for (const ref of result.leftovers) lines.push(`  git show ${ref}`);
+  const kept = [
+    ...result.leftovers.map((ref) => `git show ${ref}`),
+    ...result.related.flatMap((one) => one.leftovers.map((ref) => `git -C '${printable(one.repository)}' show ${ref}`)),
+  ];
+  if (kept.length > 0) {
+    lines.push('', style('bold', 'Unfinished work, kept and put back'), ...kept.map((command) => `  ${command}`));
   }
   lines.push(...warningLines(result.warnings, result.message, style));
   return `${lines.join('\n')}\n`;
+}
+
+/** Whether nothing that was committed waits for a push. */
+function isPushed({ commits, pushed, related }: ProcessResult): boolean {
+  const waits = related.some((one) => !one.pushed && commits.some(({ repository }) => repository === one.repository));
+  return pushed && !waits;
 }
 
 function headline({ item_id: id, status, test_result: tests }: ProcessResult, style: Style): string {

@@ -129,6 +129,10 @@ export function createProgram(host: CliHost, commands: CliCommands, done: (code:
     )
     .option('--criterion <N|TEXT...>', 'only these criteria: places among all of the task, from 1, or texts')
     .option('--step', 'ask after each try what becomes of it: commit, retry with a note, skip, stop')
+    .option(
+      '--agree-related',
+      'let Codex change the related repositories that .agent-config.json proposes, from now on',
+    )
     .option('--again', 'try a criterion once more at which three runs failed')
     .addOption(
       new Option(

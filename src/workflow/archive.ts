@@ -12,6 +12,7 @@ import { type PushedCommit, pushByPolicy } from '../tools/push-by-policy.ts';
 import { lockCreation, lockRepository } from '../tools/repository-lock.ts';
 import type { Settings } from '../tools/settings.ts';
 import { moveToCompleted } from './move-to-completed.ts';
+import { type PushedRelated, pushRelated } from './push-related.ts';
 
 export interface ArchiveRequest {
   /** Real path of the work tree. */
@@ -26,10 +27,12 @@ export interface ArchiveResult extends PushedCommit {
   /** Paths below the repository root: the file of a task, the folder of an item. */
   readonly from: string;
   readonly to: string;
+  /** Related repositories in which commits of the item waited for a push. */
+  readonly related: readonly PushedRelated[];
 }
 
 /**
- * Archives the task. A push that is refused is a warning: the commit stays. Where others had pushed, the commit that is
+ * Archives the task. What it has committed in related repositories is pushed first. A push that is refused is a warning: the commit stays. Where others had pushed, the commit that is
  * told is the rebased one.
  * @throws InputError when the task is unknown, archived already, has open criteria or uncommitted edits, when another
  *   file has its place, or while a task runs on this repository. Nothing has changed then.
@@ -54,8 +57,12 @@ export async function archiveTask(request: ArchiveRequest): Promise<ArchiveResul
     signal.throwIfAborted();
     const moved = await whileNobodyCreates(repository, signal, () => moveToCompleted(repository, task, new Date()));
     const commit = { sha: moved.sha, name: 'archive commit' };
-    const { warnings: told, ...pushed } = await pushByPolicy(repository, task, push, commit, signal);
-    return { item_id: task.id, ...moved, ...pushed, warnings: [...warnings, ...moved.warnings, ...told] };
+    const { related, warnings: waiting } = await pushRelated(repository, task, push, signal);
+    const policy = related.every(({ pushed }) => pushed) ? push : 'never';
+    const { warnings: told, ...pushed } = await pushByPolicy(repository, task, policy, commit, signal);
+    const why = policy === push ? [] : ['So the archive was not pushed either. Mend the cause, then push both.'];
+    const all = [...warnings, ...moved.warnings, ...waiting, ...why, ...told];
+    return { item_id: task.id, ...moved, ...pushed, related, warnings: all };
   } finally {
     await lock.release();
   }

@@ -54,6 +54,7 @@ describe('archiving a finished task', () => {
       sha: head(),
       pushed: true,
       pull_request: null,
+      related: [],
       warnings: [],
     });
     expect(changedPaths()).toEqual([`D\t${active}`, `A\t${completed}`]);

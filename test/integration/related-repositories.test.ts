@@ -5,6 +5,7 @@ import { existsSync, rmSync, writeFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { recordAgreement } from '../../src/tools/related/agreements.ts';
+import { archiveTask } from '../../src/workflow/archive.ts';
 import { byCriterion, file, leftovers, log, processTask } from '../support/process-stage.ts';
 import { type RelatedStage, relatedStage, writeHook } from '../support/related-stage.ts';
 import type { Script } from '../support/scripted-model.ts';
@@ -91,6 +92,14 @@ describe('what the agent changes there', () => {
     expect(await processTask(at)).toMatchObject({ status: 'complete' });
     expect(subjects(at.related)).toEqual(['first', `feat(TASK-001): ${both}`]);
     expect(status(at.related)).toBe(usersOwn);
+  });
+
+  test('step by step, by the same command, is no loop', async () => {
+    const at = await relatedStage(
+      (way) => byCriterion({ [both]: { commands: Array(7).fill(`echo more >> '${way}/apps/web.yaml'`) } }),
+      [both],
+    );
+    expect(await processTask(at)).toMatchObject({ status: 'complete', sections_completed: [both] });
   });
 
   test('that steers an engine there is put back', async () => {
@@ -209,6 +218,21 @@ describe('a criterion that is not reached', () => {
     expectBefore(at);
     expect(leftovers(at.related)).toMatch(/TASK-001-/);
   });
+});
+
+test('stopped by the user between the two commits, both are made and nothing more', async () => {
+  const at = await relatedStage(done(), [both, elsewhere]);
+  writeHook(at.related, 'post-commit', 'touch .git/made; sleep 1');
+  const running = processTask(at).catch((reason: unknown) => reason);
+  await expect.poll(() => existsSync(join(at.related.root, '.git/made')), { timeout: 60_000 }).toBe(true);
+  at.controller.abort(new Error('stop'));
+  expect(await running).toMatchObject({ message: 'stop' });
+  expect([subjects(at.related), subjects(at.on).slice(2)]).toEqual([
+    ['first', `feat(TASK-001): ${both}`],
+    [`feat(TASK-001): ${both}`],
+  ]);
+  expect([status(at.on), status(at.related)]).toEqual(['', usersOwn]);
+  expect(at.on.read(file)).toContain(`- [x] ${both}`);
 });
 
 describe('a hook that refuses the commit', () => {
@@ -347,5 +371,35 @@ describe('pushes', () => {
     });
     const branch = 'agent-toolkit/TASK-001';
     expect([remote(at.on, branch), remote(at.related, branch)]).toEqual([head(at.on), head(at.related)]);
+  });
+
+  describe('with the archive, where nothing is deployed', () => {
+    const archive = (at: RelatedStage) =>
+      archiveTask({ repoRoot: at.on.root, itemId: 'TASK-001', push: 'auto', signal: new AbortController().signal });
+
+    test('go to both, and neither before', async () => {
+      const at = await relatedStage(done(), [both], { origin: true });
+      expect(await processTask(at)).toMatchObject({ status: 'complete', pushed: false, related: [{ pushed: false }] });
+      expect(at.related.git('rev-list', '--count', 'origin/main..main')).toBe('1');
+      expect(await archive(at)).toMatchObject({
+        pushed: true,
+        related: [{ repository: at.related.root, pushed: true }],
+      });
+      expect([remote(at.on), remote(at.related)]).toEqual([head(at.on), head(at.related)]);
+    });
+
+    test('to neither, when they are refused there', async () => {
+      const at = await relatedStage(done(), [both], { origin: true });
+      await processTask(at);
+      const before = remote(at.on);
+      writeHook(at.related, 'pre-push', 'echo "not now" >&2; exit 1');
+      const result = await archive(at);
+      expect(result).toMatchObject({ pushed: false, related: [{ pushed: false }] });
+      expect(result.warnings).toEqual([
+        expect.stringMatching(/^In the related repository .*not now.*The work of TASK-001 is kept\.$/s),
+        'So the archive was not pushed either. Mend the cause, then push both.',
+      ]);
+      expect(remote(at.on)).toBe(before);
+    });
   });
 });

@@ -4,6 +4,7 @@ import { readEditorSettings } from '../editor-settings.ts';
 import { processOutcome, type RunOutcome } from '../run-state.ts';
 import type { RunHandle } from '../runs.ts';
 import { agreeOnContext } from './agree-on-context.ts';
+import { agreeOnRelated } from './agree-on-related.ts';
 import { archiveInProcess } from './archive-process.ts';
 import { isFree, isSaved, isTrusted, readiness } from './before-run.ts';
 import { chooseTask } from './choose-task.ts';
@@ -21,7 +22,7 @@ export async function processTask(parts: EditorParts, argument: unknown): Promis
   if (!(await isFree(parts, repository))) return;
   const ready = await readiness(parts, chosen);
   if (ready === undefined || !(await isSaved(chosen))) return;
-  if (!(await agreeOnContext(parts, chosen))) return;
+  if (!(await agreeOnContext(parts, chosen)) || !(await agreeOnRelated(parts, chosen))) return;
   const settings = readEditorSettings(Uri.file(repository));
   const work = async (run: RunHandle): Promise<RunOutcome> => {
     const toolbox = await connect(parts, repository, settings);

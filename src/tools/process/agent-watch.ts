@@ -24,7 +24,7 @@ export interface AgentWatch {
 export async function watchAgent(run: Run, placed: PlacedCriterion): Promise<AgentWatch> {
   const { settings, report } = run;
   const early = new AbortController();
-  const loop = new LoopWatch({ picture: () => run.camera.take(), end: (reason) => early.abort(reason) });
+  const loop = new LoopWatch({ picture: () => pictureOf(run), end: (reason) => early.abort(reason) });
   const before = tokensSince(report.tokens, placed.tokensBefore);
   const meter = isLimited(settings)
     ? await startTokenMeter(process.env, ({ input, output }) => {
@@ -45,4 +45,11 @@ export async function watchAgent(run: Run, placed: PlacedCriterion): Promise<Age
       await loop.settled();
     },
   };
+}
+
+/** The work trees of all repositories that the agent may change, in one text. */
+async function pictureOf(run: Run): Promise<string> {
+  const trees: string[] = [];
+  for (const { camera } of [run, ...run.related]) trees.push(await camera.take());
+  return trees.join(' ');
 }

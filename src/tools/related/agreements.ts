@@ -27,14 +27,17 @@ export async function readAgreements(env: NodeJS.ProcessEnv, root: string): Prom
 /**
  * Adds work trees to those that the user agreed to; everything else in the file stays as it is written.
  * @param paths real paths
- * @throws InputError when the file is not usable or does not take them; FileWriteError when it cannot be written
+ * @throws InputError when the file is not usable, does not take them or cannot be written
  */
 export async function recordAgreement(env: NodeJS.ProcessEnv, root: string, paths: readonly string[]): Promise<void> {
   const file = userSettingsFile(env);
   const known = await readRelatedRepos(env);
   const key = (await keyOf(file, Object.keys(known), root)) ?? root;
   const all = [...new Set([...(known[key] ?? []), ...paths])];
-  await mkdir(dirname(file), { recursive: true });
+  const refuse = (error: Error) => {
+    throw new InputError(`The agreement could not be written to ${file}: ${error.message}`);
+  };
+  await mkdir(dirname(file), { recursive: true }).catch(refuse);
   // The file may be a link into the user's collection of such files.
   const target = await realpath(file).catch(() => file);
   const before = await readFile(target, 'utf8').catch(() => undefined);
@@ -44,7 +47,7 @@ export async function recordAgreement(env: NodeJS.ProcessEnv, root: string, path
       `${file} is not plain JSON, so the agreement was not written into it. Add it by hand: "relatedRepos": ${JSON.stringify({ [key]: all })}`,
     );
   }
-  await writeFileAtomic(target, after, before);
+  await writeFileAtomic(target, after, before).catch(refuse);
 }
 
 /** Undefined where the text does not take it: the settings are read as YAML's JSON schema, which knows more than JSON. */

@@ -183,6 +183,44 @@ describe('a run', () => {
   });
 });
 
+describe('a task that changed related repositories', () => {
+  const [commit] = completeResult.commits;
+  const shop = { repository: '/src/shop manifests', leftovers: [], pushed: true, pull_request: null };
+  const result = {
+    ...completeResult,
+    test_result: null,
+    commits: [commit, commit]
+      .flatMap((one) => one ?? [])
+      .map((one, at) => (at === 0 ? { ...one, repository: shop.repository } : one)),
+    related: [shop],
+  };
+
+  test('names where each commit is', () => {
+    expect(processReport(result, 0, style())).toContain(
+      [
+        'Commits, pushed',
+        '  11111111  feat(TASK-001): Raise the replica count  in /src/shop manifests',
+        '  11111111  feat(TASK-001): Raise the replica count',
+      ].join('\n'),
+    );
+  });
+
+  test('does not call them pushed when one waits', () => {
+    expect(processReport({ ...result, related: [{ ...shop, pushed: false }] }, 0, style())).toContain('\nCommits\n');
+  });
+
+  test('lists pull requests and unfinished work of all', () => {
+    const related = [{ ...shop, leftovers: ['refs/l/2'], pull_request: 'https://host/2' }];
+    const report = processReport(
+      { ...result, leftovers: ['refs/l/1'], pull_request: 'https://host/1', related },
+      0,
+      style(),
+    );
+    expect(report).toContain('Pull requests\n  https://host/1\n  https://host/2\n');
+    expect(report).toContain("put back\n  git show refs/l/1\n  git -C '/src/shop manifests' show refs/l/2\n");
+  });
+});
+
 describe('a task that is taken apart', () => {
   const one = {
     title: 'Shop: Build',

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { previousTry, type Tried } from '../../../src/codex/previous-try.ts';
+import { previousTry, showTried, type Tried } from '../../../src/codex/previous-try.ts';
 
 const ref = 'refs/agent-toolkit/leftovers/TASK-001-20260131-140500';
 const nothing: Tried = { commands: [], before: 'a', after: 'a', changed: [], leftover: undefined };
@@ -51,5 +51,28 @@ describe('the note for the next process', () => {
     expect(note).toContain(`${ref} -- . | git apply`);
     expect(note).not.toContain(token);
     expect(note.length).toBeLessThan(8000);
+  });
+});
+
+describe('what was changed in related repositories', () => {
+  const elsewhere = [
+    { place: "/src/it's", changed: ['a.yaml'], leftover: ref },
+    { place: '/src/charts', changed: [], leftover: undefined },
+  ];
+
+  test('is told with commands that reach it', () => {
+    const note = previousTry(failed, { ...nothing, elsewhere });
+    expect(note).toContain("What it changed in /src/it's: a.yaml.");
+    expect(note).toContain(
+      `\`git -C '/src/it'\\''s' diff --binary ${ref}^ ${ref} -- 'a.yaml' | git -C '/src/it'\\''s' apply\``,
+    );
+    expect(note).not.toMatch(/charts|changed no file/);
+  });
+
+  test('is shown beside what was changed here', () => {
+    const shown = `git -C '/src/it'\\''s' show ${ref}`;
+    expect(showTried({ leftover: undefined, elsewhere })).toBe(shown);
+    expect(showTried({ leftover: ref, elsewhere })).toBe(`git show ${ref} and ${shown}`);
+    expect(showTried({ leftover: undefined, elsewhere: [] })).toBeUndefined();
   });
 });

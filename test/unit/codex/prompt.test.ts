@@ -44,3 +44,11 @@ test('long texts are cut, and say so', () => {
   expect(prompt).toContain('c'.repeat(20_000));
   expect(prompt).not.toContain('c'.repeat(20_001));
 });
+
+test('related repositories are named only where they may be changed', () => {
+  const relatedRepositories = ['/src/shop manifests', '/src/charts'];
+  expect(criterionPrompt({ ...facts, relatedRepositories })).toContain(
+    'They are:\n  - /src/shop manifests\n  - /src/charts\n',
+  );
+  expect(criterionPrompt(facts)).not.toContain('related');
+});
