@@ -12,8 +12,8 @@ import type { TemporaryRepository } from '../support/temporary-repository.ts';
 const criterion = 'Raise the tag in both';
 const subject = `feat(TASK-001): ${criterion}`;
 const usersOwn = 'M mine.txt\n?? new.txt';
-/** Once: ends the engine, which is the parent of the git that runs the hook. */
-const kill = 'rm "$0"; kill -9 "$(ps -o ppid= -p "$PPID")"';
+/** Once: ends the engine, which is the parent of the git that runs the hook, and lets the hook fail. */
+const kill = '[ -e .git/killed ] || { touch .git/killed; kill -9 "$(ps -o ppid= -p "$PPID")"; exit 1; }';
 
 /** @param onTurn what happens whenever the agent's model is asked, with the number of commands that were run by then */
 const stageOf = (onTurn: (commands: number) => void = () => {}) =>
@@ -57,7 +57,7 @@ function expectAfter(at: RelatedStage): void {
 describe('with the commit there made and the tick not', () => {
   test.each<[string, (at: RelatedStage) => void]>([
     ['right after it', (at) => writeHook(at.related, 'post-commit', kill)],
-    ['when the box is ticked and not committed', (at) => writeHook(at.on, 'pre-commit', `${kill}; exit 1`)],
+    ['when the box is ticked and not committed', (at) => writeHook(at.on, 'pre-commit', kill)],
   ])('%s: the next run makes the missing commit, and works on nothing again', async (_when, prepare) => {
     const at = await stageOf();
     prepare(at);
@@ -106,14 +106,11 @@ describe('with the commit there made and the tick not', () => {
       (at) => at.on.git('commit', '--quiet', '--allow-empty', '--message', 'x'),
       /HEAD moved since in /,
     ],
-    [
-      'a hook that refuses it',
-      (at) => writeHook(at.on, 'pre-commit', 'echo not now >&2; exit 1'),
-      /was refused: not now/,
-    ],
+    ['a hook that refuses it', (at) => at.on.write('.git/refuse', ''), /was refused: not now/],
   ])('%s keeps it from being made: the box stays open, and the commit there is named', async (_what, prepare, why) => {
     const at = await stageOf();
     writeHook(at.related, 'post-commit', kill);
+    writeHook(at.on, 'pre-commit', '[ ! -e .git/refuse ] || { echo not now >&2; exit 1; }');
     await untilKilled(at);
     prepare(at);
     const result = await processTask({ ...at, settings: { ...at.settings, codexPath: '/nowhere/codex' } });
@@ -146,7 +143,7 @@ describe('with no commit made', () => {
 
   test('in a hook there: as before, and done anew', async () => {
     const at = await stageOf();
-    writeHook(at.related, 'pre-commit', `${kill}; exit 1`);
+    writeHook(at.related, 'pre-commit', kill);
     await untilKilled(at);
     await expectDoneAnew(at);
   });
@@ -161,9 +158,28 @@ describe('with no commit made', () => {
     await expectDoneAnew(at);
   });
 
+  test('and its configuration changed: a person looks first, then all are put back', async () => {
+    let engine: ChildProcess | undefined;
+    const at = await stageOf((commands) => {
+      if (commands !== 1 || engine === undefined) return;
+      at.related.git('config', 'core.pager', 'anything');
+      engine.kill('SIGKILL');
+    });
+    await untilKilled(at, (child) => {
+      engine = child;
+    });
+    engine = undefined;
+    const refused = await processTask(at);
+    expect(refused.message).toMatch(
+      /^In the related repository .*: A run on TASK-001 was killed\. How git works .*core\.pager/,
+    );
+    expect(at.related.read('apps/web.yaml')).toContain('1.5.0');
+    await expectDoneAnew(at);
+  });
+
   test('and the repository gone since: said, and the rest is put back', async () => {
     const at = await stageOf();
-    writeHook(at.related, 'pre-commit', `${kill}; exit 1`);
+    writeHook(at.related, 'pre-commit', kill);
     await untilKilled(at);
     rmSync(at.related.root, { recursive: true });
     const result = await processTask({ ...at, settings: { ...at.settings, codexPath: '/nowhere/codex' } });

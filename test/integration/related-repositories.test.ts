@@ -193,6 +193,23 @@ describe('a criterion that is not reached', () => {
     expect(status(at.on)).toBe('');
   });
 
+  test('since the configuration of git there changed: nothing is done there, and the rest is put back', async () => {
+    const at: RelatedStage = await relatedStage(
+      (way) => (turn) => {
+        if (turn.outputs.length === 1) at.related.git('config', 'core.pager', 'anything');
+        return done()(way)(turn);
+      },
+      [both],
+    );
+    const result = await processTask(at);
+    expect(result.message).toMatch(
+      /^In the related repository .*: How git works in this repository changed .*core\.pager/,
+    );
+    expect([subjects(at.related), at.related.read('apps/web.yaml').includes('1.5.0')]).toEqual([['first'], true]);
+    expect(at.on.git('show', `${result.leftovers[0]}:app.yaml`)).toContain('1.5.0');
+    expect(status(at.on)).toBe('');
+  });
+
   test('since it would commit a secret there', async () => {
     const secret = 'kind: Secret, apiVersion: v1, metadata: {name: a}, stringData: {password: Hq8vTz3LmPw2}';
     const at = await relatedStage(
