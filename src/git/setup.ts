@@ -4,8 +4,8 @@
  */
 import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
-import { join, relative, resolve } from 'node:path';
-import { gitClient } from './client.ts';
+import { join, relative } from 'node:path';
+import { type ConfigEntry, ConfigList } from './config-list.ts';
 import { readHooks } from './hooks.ts';
 import { isBelow } from './is-below.ts';
 import { ignoreMissing } from './missing-file.ts';
@@ -34,13 +34,26 @@ const infoFiles = ['attributes', 'exclude', 'grafts', 'sparse-checkout'];
 /** What editors and Git LFS note in the configuration by themselves; git does not read it. */
 const notes = /^(?:branch\..*\.(?:vscode-|github-)|lfs\..*access$|lfs\.repositoryformatversion$)/;
 
-/** Reads it, and runs nothing that it names. */
-export async function readSetup(repository: Repository): Promise<GitSetup> {
-  const { settings, hooksPath } = await readConfig(repository);
-  const [hooks, info] = await Promise.all([readHooks(repository, hooksPath), readInfo(repository)]);
-  const inRoot = (files: ReadonlyMap<string, string>): Digests =>
-    Object.fromEntries(Array.from(files, ([path, digest]) => [relative(repository.root, path), digest]));
-  return { config: settings, hooks: inRoot(hooks), info: inRoot(info) };
+/** Reads the setup again and again. */
+export class SetupReader {
+  readonly #repository: Repository;
+  readonly #config: ConfigList;
+
+  constructor(repository: Repository) {
+    this.#repository = repository;
+    this.#config = new ConfigList(repository);
+  }
+
+  /** As it is now; nothing is run that it names. */
+  async read(): Promise<GitSetup> {
+    const { root } = this.#repository;
+    const entries = await this.#config.read();
+    const hooksPath = entries.findLast(({ key }) => key === 'core.hookspath')?.value;
+    const [hooks, info] = await Promise.all([readHooks(this.#repository, hooksPath), readInfo(this.#repository)]);
+    const inRoot = (files: ReadonlyMap<string, string>): Digests =>
+      Object.fromEntries(Array.from(files, ([path, digest]) => [relative(root, path), digest]));
+    return { config: settingsOf(root, entries), hooks: inRoot(hooks), info: inRoot(info) };
+  }
 }
 
 /** What was added, taken away or changed between two looks. */
@@ -60,25 +73,14 @@ function withoutLogin(key: string): string {
 }
 
 /** The repository's own settings, and those of any scope that come from a file in the work tree. */
-async function readConfig({ root }: Repository) {
-  const options = ['--list', '--includes', '--show-scope', '--show-origin', '-z'];
-  const fields = (await gitClient(root).raw(['config', ...options])).split('\0');
+function settingsOf(root: string, entries: readonly ConfigEntry[]): Digests {
   const values = new Map<string, string[]>();
-  let hooksPath: string | undefined;
-  for (let index = 0; index + 2 < fields.length; index += 3) {
-    const [scope, origin, entry] = [fields[index] ?? '', fields[index + 1] ?? '', fields[index + 2] ?? ''];
-    const end = entry.includes('\n') ? entry.indexOf('\n') : entry.length;
-    const [key, value] = [entry.slice(0, end), entry.slice(end)];
-    if (key === 'core.hookspath') hooksPath = value.slice(1);
-    const isOwn = scope === 'local' || scope === 'worktree' || isInRoot(root, origin);
-    if (isOwn && !notes.test(key)) values.set(key, [...(values.get(key) ?? []), value]);
+  for (const { scope, file, key, value } of entries) {
+    const isOwn = scope === 'local' || scope === 'worktree' || (file !== undefined && isBelow(root, file));
+    if (isOwn && !notes.test(key))
+      values.set(key, [...(values.get(key) ?? []), value === undefined ? '' : `=${value}`]);
   }
-  const digests = Array.from(values, ([key, all]) => [key, digestOf(all.join('\0'))] as const);
-  return { settings: Object.fromEntries(digests), hooksPath };
-}
-
-function isInRoot(root: string, origin: string): boolean {
-  return origin.startsWith('file:') && isBelow(root, resolve(root, origin.slice('file:'.length)));
+  return Object.fromEntries(Array.from(values, ([key, all]) => [key, digestOf(all.join('\0'))]));
 }
 
 async function readInfo({ commonDir, gitDir }: Repository): Promise<ReadonlyMap<string, string>> {

@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { commandMarker, runMarker } from '../../src/codex/process-tree.ts';
 import { findRepository, type Repository } from '../../src/git/repository.ts';
-import { readSetup } from '../../src/git/setup.ts';
+import { SetupReader } from '../../src/git/setup.ts';
 import { WorkTreeCamera } from '../../src/git/work-tree.ts';
 import { noteCreated } from '../../src/session/created-files.ts';
 import { recoverRuns } from '../../src/tools/process/recover.ts';
@@ -43,7 +43,7 @@ async function noteAttempt(more: Partial<RecordedAttempt> = {}, takenAt = Date.n
   const attempt: RecordedAttempt = {
     ...{ criterion: 'Raise the tag', takenAt, tree, usersOwn, ignored: await camera.ignored() },
     ...{ rootEntries: readdirSync(on.root), steering: { '.agent-state.json': null } },
-    ...{ setup: await readSetup(repository), ...more },
+    ...{ setup: await new SetupReader(repository).read(), ...more },
   };
   const run = { itemId: 'TASK-001', scratchFolder: '/nowhere', marker: 'none-of-these', attempt };
   writeFileSync(join(folder, 'run.json'), JSON.stringify(run));

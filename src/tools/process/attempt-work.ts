@@ -4,7 +4,7 @@ import { basename, join } from 'node:path';
 import { localMinute } from '../../backlog/local-time.ts';
 import { keepLeftover } from '../../git/leftovers.ts';
 import { type HeadState, operationInProgress, type Repository, readHead } from '../../git/repository.ts';
-import { type GitSetup, readSetup } from '../../git/setup.ts';
+import type { GitSetup } from '../../git/setup.ts';
 import type { ChangedPath, Picture } from '../../git/work-tree.ts';
 import { createdSince } from '../../session/created-files.ts';
 import type { Report } from './report.ts';
@@ -19,7 +19,9 @@ export const sandboxFolders: readonly string[] = ['.codex', '.agents', '.aws'];
 const summaryNames: readonly string[] = ['actions.md', 'bugs.md', 'features.md'];
 
 /** What of a run it takes to watch over the work tree. */
-export type WorkingRun = Pick<Run, 'repository' | 'camera' | 'itemId'> & { readonly report: Pick<Report, 'leftovers'> };
+export type WorkingRun = Pick<Run, 'repository' | 'camera' | 'setup' | 'itemId'> & {
+  readonly report: Pick<Report, 'leftovers'>;
+};
 
 /** What the work is done for. */
 export interface Purpose {
@@ -77,7 +79,7 @@ export class AttemptWork {
       asked,
       camera.look(asked.then(({ commit }) => commit)),
       camera.ignored(),
-      readSetup(repository),
+      run.setup.read(),
       readdir(repository.root),
       readSteering(repository.root),
     ]);

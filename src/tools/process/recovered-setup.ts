@@ -1,7 +1,7 @@
 /** After a kill, no git of ours may start what the killed run left in git's setup before a person has been told. */
 import { utimes } from 'node:fs/promises';
 import { join } from 'node:path';
-import { changesOfSetup, readSetup } from '../../git/setup.ts';
+import { changesOfSetup, SetupReader } from '../../git/setup.ts';
 import { isLate } from './late-change.ts';
 import type { KilledRun, Place } from './recover-place.ts';
 import { RunStopped } from './run.ts';
@@ -15,7 +15,7 @@ import { isOnlyInWorkTree, isSame, setupMessage } from './setup-guard.ts';
 export async function stopOnLeftSetup(one: Place, folder: string, run: KilledRun): Promise<void> {
   const { repository, picture } = one;
   if (picture.setup === undefined) return;
-  const { keys, files } = changesOfSetup(picture.setup, await readSetup(repository));
+  const { keys, files } = changesOfSetup(picture.setup, await new SetupReader(repository).read());
   const early: string[] = [];
   for (const file of files) if (!(await isLate(join(repository.root, file), run.seenAt))) early.push(file);
   const config = join(repository.commonDir, 'config');

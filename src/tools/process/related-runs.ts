@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { readBacklog } from '../../backlog/read/read.ts';
 import { idKey } from '../../backlog/task-id.ts';
 import type { Repository } from '../../git/repository.ts';
+import { SetupReader } from '../../git/setup.ts';
 import { WorkTreeCamera } from '../../git/work-tree.ts';
 import { type Report, startReport } from './report.ts';
 import { type Run, RunStopped } from './run.ts';
@@ -15,6 +16,7 @@ export async function relatedRuns(run: Run, repositories: readonly Repository[])
       ...run,
       repository,
       camera: new WorkTreeCamera(repository, join(run.runFolder, `related-${index + 1}`)),
+      setup: new SetupReader(repository),
       knownIds: new Set((await readBacklog(repository.root)).tasks.map(({ id }) => idKey(id))),
       related: [],
       place: repository.root,

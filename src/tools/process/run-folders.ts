@@ -4,12 +4,13 @@ import { chmod, mkdir, mkdtemp, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import type { Repository } from '../../git/repository.ts';
+import { SetupReader } from '../../git/setup.ts';
 import { WorkTreeCamera } from '../../git/work-tree.ts';
 import { copyHelmRepositories } from './command-variables.ts';
 import type { Run } from './run.ts';
 import { RunRecord } from './run-record.ts';
 
-type Folders = Pick<Run, 'id' | 'runFolder' | 'scratchFolder' | 'camera' | 'record' | 'marker'>;
+type Folders = Pick<Run, 'id' | 'runFolder' | 'scratchFolder' | 'camera' | 'setup' | 'record' | 'marker'>;
 
 const scratchPrefix = join(tmpdir(), 'agent-toolkit-');
 
@@ -27,7 +28,8 @@ export async function makeRunFolders(repository: Repository, itemId: string): Pr
   await copyHelmRepositories(scratchFolder, process.env);
   const marker = randomUUID();
   const record = await RunRecord.begin(runFolder, { itemId, scratchFolder, marker });
-  return { id, runFolder, scratchFolder, marker, record, camera: new WorkTreeCamera(repository, runFolder) };
+  const camera = new WorkTreeCamera(repository, runFolder);
+  return { id, runFolder, scratchFolder, marker, record, camera, setup: new SetupReader(repository) };
 }
 
 /** Removes the folders of the run, the kubeconfig with them. */

@@ -5,6 +5,7 @@ import type { Redact } from '../../codex/secret-values.ts';
 import type { CodexStandby } from '../../codex/standby.ts';
 import type { TokenCount } from '../../codex/telemetry.ts';
 import type { Repository } from '../../git/repository.ts';
+import type { SetupReader } from '../../git/setup.ts';
 import type { WorkTreeCamera } from '../../git/work-tree.ts';
 import type { Settings } from '../settings.ts';
 import type { StepAnswer, StepQuestion } from '../step-question.ts';
@@ -22,6 +23,7 @@ export interface Run {
   readonly settings: Settings;
   readonly context: ToolContext;
   readonly camera: WorkTreeCamera;
+  readonly setup: SetupReader;
   /** Below the repository's git folder, so that the agent can read it and not write it. Removed at the end. */
   readonly runFolder: string;
   /** Writable scratch space for the caches of kubectl, helm and the like. Removed at the end. */

@@ -1,7 +1,7 @@
 /** Whoever changes how git works in the repository can have git run anything outside the sandbox: the run stops there. */
 import { isAbsolute, relative } from 'node:path';
 import type { Repository } from '../../git/repository.ts';
-import { changesOfSetup, readSetup, type SetupChanges } from '../../git/setup.ts';
+import { changesOfSetup, type SetupChanges } from '../../git/setup.ts';
 import type { AttemptWork } from './attempt-work.ts';
 import { type Run, RunStopped } from './run.ts';
 
@@ -28,8 +28,8 @@ export async function setupDanger(run: Run, work: AttemptWork): Promise<string |
   return isSame(changes) || isOnlyInWorkTree(run.repository, changes) ? undefined : setupMessage(changes);
 }
 
-async function changesSince({ repository }: Run, { baseline }: AttemptWork): Promise<SetupChanges> {
-  return changesOfSetup(baseline.setup, await readSetup(repository));
+async function changesSince({ setup }: Run, { baseline }: AttemptWork): Promise<SetupChanges> {
+  return changesOfSetup(baseline.setup, await setup.read());
 }
 
 export function isSame({ keys, files }: SetupChanges): boolean {

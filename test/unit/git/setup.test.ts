@@ -2,7 +2,7 @@ import { chmodSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { findRepository, type Repository } from '../../../src/git/repository.ts';
-import { changesOfSetup, readSetup } from '../../../src/git/setup.ts';
+import { changesOfSetup, SetupReader } from '../../../src/git/setup.ts';
 import { type TemporaryRepository, temporaryRepository } from '../../support/temporary-repository.ts';
 
 let on: TemporaryRepository;
@@ -21,9 +21,10 @@ afterEach(() => on.remove());
 
 async function changesBy(change: () => void, prepare: () => void = () => {}) {
   prepare();
-  const before = await readSetup(repository);
+  const reader = new SetupReader(repository);
+  const before = await reader.read();
   change();
-  return changesOfSetup(before, await readSetup(repository));
+  return changesOfSetup(before, await reader.read());
 }
 
 const nothing = { keys: [], files: [] };
@@ -106,9 +107,10 @@ test('what is no change: commits, fetches, notes of editors, the user’s own co
 test('a linked worktree has the hooks and attributes of its repository', async () => {
   on.git('worktree', 'add', '--quiet', '../linked');
   const linked = (await findRepository(join(on.root, '../linked'))) ?? expect.unreachable();
-  const before = await readSetup(linked);
+  const reader = new SetupReader(linked);
+  const before = await reader.read();
   on.write('.git/hooks/pre-push', 'x');
   on.write('.git/info/exclude', 'x\n');
   const files = ['../repository/.git/hooks/pre-push', '../repository/.git/info/exclude'];
-  expect(changesOfSetup(before, await readSetup(linked))).toEqual({ keys: [], files });
+  expect(changesOfSetup(before, await reader.read())).toEqual({ keys: [], files });
 });
