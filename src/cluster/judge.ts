@@ -1,10 +1,11 @@
 /** Judges all objects of a look together: a workload and a service by their pods, a pod by who controls it. Pure. */
-import { workloadHealth } from './health/controller.ts';
-import { failed, troubled } from './health/health.ts';
-import { type JudgedPod, judgePods } from './judge-pod.ts';
+import { aroundLook } from './around-look.ts';
+import type { Around } from './health/around.ts';
+import { troubled } from './health/health.ts';
+import { judgePod } from './judge-pod.ts';
 import { judgeService } from './judge-service.ts';
 import type { Circumstances, Judgement } from './judgement.ts';
-import { type KubeObject, type ObjectRef, refOf, refText } from './kube-object.ts';
+import { type KubeObject, type ObjectRef, refOf } from './kube-object.ts';
 import { isUnread, type Look } from './look.ts';
 import { isInScope, isNamed, type Plan } from './plan.ts';
 
@@ -14,39 +15,30 @@ import { isInScope, isNamed, type Plan } from './plan.ts';
  */
 export function judge(look: Look, circumstances: Circumstances): Judgement[] {
   const { plan } = circumstances;
-  const pods = judgePods(look, circumstances);
+  const around = aroundLook(look, circumstances);
   const judgements = [
-    ...look.deployments.map((deployment) => judgeWorkload('Deployment', deployment, pods, plan)),
-    ...look.others.map((object) => judgeWorkload(object.kind ?? '', object, pods, plan)),
+    ...look.deployments.map((deployment) => judgeObject(deployment, around, plan)),
+    ...look.others.map((object) => judgeObject(object, around, plan)),
     ...look.services
-      .map((service) => judgeService(service, look, pods, circumstances))
+      .map((service) => judgeService(service, around, plan))
       .filter(
         ({ ref, health }) => health.reason !== 'NoReadyEndpoints' || !isUnread(look, 'EndpointSlice', ref.namespace),
       ),
-    ...pods.map(({ judgement }) => judgement),
+    ...look.pods.map((pod) => judgePod(pod, around, plan)),
   ];
   return [...judgements, ...missing(plan, look, judgements)];
 }
 
-/** A rollout whose own new pods have failed does not come to its end: no need to wait for its progress deadline. */
-function judgeWorkload(kind: string, object: KubeObject, pods: readonly JudgedPod[], plan: Plan): Judgement {
-  const ref = refOf(object, kind);
-  const own = workloadHealth(kind, object);
-  const bad = pods.find(
-    ({ controllers, outdated, judgement }) =>
-      controllers.includes(refText(ref)) && !outdated && judgement.health.verdict === 'failed',
-  )?.judgement;
-  const isHeldUp = own.verdict === 'progressing' && bad !== undefined;
-  const health = isHeldUp
-    ? failed(bad.health.reason, `${own.message}; ${refText(bad.ref)}: ${bad.health.message}`)
-    : own;
+function judgeObject(object: KubeObject, around: Around, plan: Plan): Judgement {
+  const ref = refOf(object);
+  const health = around.healthOf(object);
   const { observedGeneration } = (object.status ?? {}) as { observedGeneration?: number };
   const generations = `generation ${object.metadata?.generation ?? '?'}, observed ${observedGeneration ?? '?'}`;
   return {
     ref,
     health,
-    inScope: isInScope(plan, object, kind),
-    evidence: `${own.message}; ${generations}`,
+    inScope: isInScope(plan, object, ref.kind),
+    evidence: `${health.message}; ${generations}`,
     waitsFor: 'rollout',
   };
 }

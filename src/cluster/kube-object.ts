@@ -9,9 +9,12 @@ export interface Condition {
   readonly reason?: string;
   readonly message?: string;
   readonly lastTransitionTime?: string;
+  /** The generation that it speaks of, where the controller says so. */
+  readonly observedGeneration?: number;
 }
 
 export interface OwnerReference {
+  readonly apiVersion?: string;
   readonly kind?: string;
   readonly name?: string;
   readonly uid?: string;
@@ -28,6 +31,7 @@ export interface ObjectMeta {
   readonly resourceVersion?: string;
   readonly creationTimestamp?: string;
   readonly deletionTimestamp?: string;
+  readonly finalizers?: readonly string[];
   readonly labels?: Readonly<Record<string, string>>;
   readonly annotations?: Readonly<Record<string, string>>;
   readonly ownerReferences?: readonly OwnerReference[];
@@ -78,6 +82,7 @@ export interface Pod extends KubeObject {
     readonly phase?: string;
     readonly reason?: string;
     readonly message?: string;
+    readonly startTime?: string;
     readonly observedGeneration?: number;
     readonly conditions?: readonly Condition[];
     readonly containerStatuses?: readonly ContainerStatus[];
@@ -173,13 +178,31 @@ export interface EndpointSlice extends KubeObject {
   readonly endpoints?: readonly {
     readonly addresses?: readonly string[];
     readonly conditions?: { readonly ready?: boolean; readonly serving?: boolean; readonly terminating?: boolean };
-    readonly targetRef?: {
-      readonly kind?: string;
-      readonly namespace?: string;
-      readonly name?: string;
-      readonly uid?: string;
-    };
+    readonly targetRef?: TargetRef;
   }[];
+}
+
+/** What stands behind an endpoint. */
+export interface TargetRef {
+  readonly kind?: string;
+  readonly namespace?: string;
+  readonly name?: string;
+  readonly uid?: string;
+}
+
+/** `v1` and `events.k8s.io/v1` Events: the second calls some fields otherwise. */
+export interface KubeEvent extends KubeObject {
+  readonly type?: string;
+  readonly reason?: string;
+  readonly message?: string;
+  readonly note?: string;
+  readonly involvedObject?: { readonly kind?: string; readonly namespace?: string; readonly name?: string };
+  readonly regarding?: { readonly kind?: string; readonly namespace?: string; readonly name?: string };
+  readonly firstTimestamp?: string | null;
+  readonly lastTimestamp?: string | null;
+  readonly eventTime?: string | null;
+  readonly deprecatedLastTimestamp?: string | null;
+  readonly series?: { readonly lastObservedTime?: string };
 }
 
 /** Names an object within a cluster; namespace is empty for cluster-wide kinds. */
@@ -206,6 +229,11 @@ export function conditionOf(object: KubeObject, type: string): Condition | undef
   if (status === undefined || !('conditions' in status) || !Array.isArray(status.conditions)) return undefined;
   const conditions: readonly Condition[] = status.conditions;
   return conditions.find((condition) => condition?.type === type);
+}
+
+/** Whether the object has the condition and its status is `True`. */
+export function isTrue(object: KubeObject, type: string): boolean {
+  return conditionOf(object, type)?.status === 'True';
 }
 
 /** The owner that controls the object, where it has one. */

@@ -1,6 +1,7 @@
 /** What is checked, from the scope that a task states. Pure. */
-import type { KubeObject, ObjectRef, Pod } from './kube-object.ts';
-import { controllerOf, refOf } from './kube-object.ts';
+import { controllersOf } from './health/pod-controllers.ts';
+import type { KubeObject, ObjectRef } from './kube-object.ts';
+import { refOf } from './kube-object.ts';
 import type { VerificationScope } from './request.ts';
 import { listed, type Resource, workloadResource } from './resource.ts';
 
@@ -75,17 +76,4 @@ export function isInScope(plan: Plan, object: KubeObject, kind: string): boolean
   if (plan.namespaces.includes(ref.namespace)) return true;
   const refs = [ref, ...(kind === 'Pod' ? controllersOf(object) : [])];
   return plan.named.some((wanted) => refs.some((candidate) => isNamed(plan, wanted, candidate)));
-}
-
-/** Who controls a pod: its controller and, for a ReplicaSet named after its Deployment and template, the Deployment. */
-export function controllersOf(pod: Pod): ObjectRef[] {
-  const owner = controllerOf(pod);
-  if (owner?.kind === undefined || owner.name === undefined) return [];
-  const namespace = pod.metadata?.namespace ?? '';
-  const refs = [{ kind: owner.kind, namespace, name: owner.name }];
-  const suffix = `-${pod.metadata?.labels?.['pod-template-hash'] ?? ''}`;
-  if (owner.kind === 'ReplicaSet' && suffix !== '-' && owner.name.endsWith(suffix)) {
-    refs.push({ kind: 'Deployment', namespace, name: owner.name.slice(0, -suffix.length) });
-  }
-  return refs;
 }

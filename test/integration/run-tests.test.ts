@@ -258,7 +258,7 @@ describe('failed', () => {
     const { api, run, report } = await stage({ verify: inShop });
     putShop(api);
     const labels = { app: 'web', 'pod-template-hash': 'new' };
-    api.put(deployment('shop/web', { replicas: 1, ready: 0 }));
+    api.put(deployment('shop/web', { replicas: 1, ready: 0, status: { observedGeneration: 2 } }));
     for (const name of ['web-abc-1', 'web-abc-2']) api.remove({ kind: 'Pod', namespace: 'shop', name });
     api.put(replicaSet('shop/web-new', 1));
     api.put(podWithoutImage('shop/web-new-1', { owner: 'ReplicaSet/web-new', metadata: { labels } }));

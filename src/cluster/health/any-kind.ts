@@ -1,6 +1,17 @@
-/** The rules that come before every kind's own, and the rule for kinds that have none. */
-import { conditionOf, type KubeObject } from '../kube-object.ts';
+/**
+ * The rules that come before every kind's own, and the rule for kinds that have none. Sources: kstatus (generation,
+ * Stalled, Reconciling, Ready), the API conventions of Kubernetes (conditions, observedGeneration).
+ */
+import { conditionOf, isTrue, type KubeObject } from '../kube-object.ts';
 import { failed, type Health, healthy, progressing } from './health.ts';
+
+/** An object that is being deleted is never a pass, whatever its status says. */
+export function whenDeleted(object: KubeObject): Health | undefined {
+  const { deletionTimestamp, finalizers = [] } = object.metadata ?? {};
+  if (deletionTimestamp === undefined || deletionTimestamp === null) return undefined;
+  const held = finalizers.length === 0 ? '' : `; its finalizers are ${finalizers.join(', ')}`;
+  return { verdict: 'terminating', reason: 'Terminating', message: `is being deleted${held}` };
+}
 
 /**
  * What holds whatever the kind: an object being deleted is never a pass; a status older than the spec says nothing
@@ -9,9 +20,8 @@ import { failed, type Health, healthy, progressing } from './health.ts';
  * @returns undefined when the kind's own rule decides
  */
 export function beforeKind(object: KubeObject, observes: boolean): Health | undefined {
-  if (object.metadata?.deletionTimestamp !== undefined) {
-    return { verdict: 'terminating', reason: 'Terminating', message: 'is being deleted' };
-  }
+  const deleted = whenDeleted(object);
+  if (deleted !== undefined) return deleted;
   const { generation } = object.metadata ?? {};
   const status = object.status ?? {};
   const observed = 'observedGeneration' in status ? status.observedGeneration : undefined;
@@ -32,11 +42,9 @@ export function beforeKind(object: KubeObject, observes: boolean): Health | unde
 export function anyKindHealth(object: KubeObject): Health {
   const first = beforeKind(object, false);
   if (first !== undefined) return first;
-  for (const type of ['Ready', 'Available']) {
-    const condition = conditionOf(object, type);
-    if (condition === undefined) continue;
-    if (condition.status === 'True') return healthy(condition.message || type);
-    return progressing(condition.reason || `Not${type}`, condition.message || `${type} is ${condition.status}`);
-  }
-  return healthy('exists');
+  const type = ['Ready', 'Available'].find((wanted) => conditionOf(object, wanted) !== undefined);
+  if (type === undefined) return healthy('exists');
+  const { status, reason, message } = conditionOf(object, type) ?? {};
+  if (isTrue(object, type)) return healthy(message || type);
+  return progressing(reason || `Not${type}`, message || `${type} is ${status}`);
 }

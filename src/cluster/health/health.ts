@@ -36,3 +36,7 @@ export function failed(reason: string, message: string): Health {
 export function suspended(message: string): Health {
   return { verdict: 'suspended', reason: 'Suspended', message };
 }
+
+export function unknown(reason: string, message: string): Health {
+  return { verdict: 'unknown', reason, message };
+}

@@ -2,6 +2,7 @@
 import { type ContainerStatus, conditionOf, controllerOf, type Pod } from '../kube-object.ts';
 import { beforeKind } from './any-kind.ts';
 import { failed, type Health, healthy, progressing, troubled, type Verdict } from './health.ts';
+import { hasLasted } from './lasting.ts';
 import { podStatusText } from './pod-status.ts';
 
 /** What is known of a pod beside the pod. */
@@ -110,9 +111,9 @@ function runningHealth(pod: Pod, phase: string, circumstances: PodCircumstances)
     if (scheduled.reason !== 'Unschedulable') {
       return progressing(scheduled.reason || text, scheduled.message || 'waits to be scheduled');
     }
-    const since = Date.parse(scheduled.lastTransitionTime ?? pod.metadata?.creationTimestamp ?? '');
+    const since = scheduled.lastTransitionTime ?? pod.metadata?.creationTimestamp;
     const message = `${text}: no node takes it: ${scheduled.message || 'Unschedulable'}`;
-    const isOld = circumstances.now - since >= circumstances.schedulingGraceMs;
+    const isOld = hasLasted(since, circumstances.schedulingGraceMs, circumstances.now);
     return isOld ? failed('Unschedulable', message) : troubled('Unschedulable', message);
   }
   if (phase !== 'Running') return progressing(text, `${text}: is starting`);

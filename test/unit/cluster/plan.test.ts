@@ -1,6 +1,7 @@
 /** What a scope means. */
 import { describe, expect, test } from 'vitest';
-import { areaOf, controllersOf, isInScope, needsCluster, type Plan, planOf } from '../../../src/cluster/plan.ts';
+import { controllersOf } from '../../../src/cluster/health/pod-controllers.ts';
+import { areaOf, isInScope, needsCluster, type Plan, planOf } from '../../../src/cluster/plan.ts';
 import type { VerificationScope } from '../../../src/cluster/request.ts';
 import { deployment, pod, service } from '../../support/kubernetes-objects.ts';
 

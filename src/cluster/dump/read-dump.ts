@@ -1,0 +1,154 @@
+/** A file of Kubernetes objects: YAML or JSON, one object or many, lists, several documents. Pure. */
+import type { KubeObject } from '../kube-object.ts';
+import { documentsOf, lineOf, type Span } from './documents.ts';
+import { type JsonRoot, jsonRoot } from './json-items.ts';
+import { listOf, objectsIn } from './objects-in.ts';
+import { slimObject } from './slim-object.ts';
+import { textBytes } from './text-bytes.ts';
+import { yamlList } from './yaml-items.ts';
+import { type Fault, type Reading, readYaml } from './yaml-value.ts';
+
+export interface Dump {
+  /** In the order in which they stand, without the fields that no rule reads. */
+  readonly objects: readonly KubeObject[];
+  /** Parts that cannot be read. */
+  readonly faults: readonly Fault[];
+  /** Parts that are no Kubernetes objects. */
+  readonly skipped: readonly Fault[];
+}
+
+/** Faults and skipped parts of one file that are told with their lines. */
+const mostTold = 20;
+
+/** JSON that is longer than this is not tried as YAML. */
+const mostFlow = 1024 * 1024;
+
+/** Reads all objects; what is broken or no object is told with its line, and the rest is read all the same. */
+export function readDump(content: Buffer): Dump {
+  const bytes = textBytes(content);
+  if (!Buffer.isBuffer(bytes)) return { objects: [], faults: [{ line: 1, what: bytes.what }], skipped: [] };
+  const reader = new DumpReader(bytes);
+  for (const span of documentsOf(bytes)) reader.readDocument(span);
+  return reader;
+}
+
+class DumpReader implements Dump {
+  readonly objects: KubeObject[] = [];
+  readonly faults: Fault[] = [];
+  readonly skipped: Fault[] = [];
+  readonly #bytes: Buffer;
+
+  constructor(bytes: Buffer) {
+    this.#bytes = bytes;
+  }
+
+  readDocument(span: Span): void {
+    const start = this.#skipBlanks(span.start, span.end);
+    const first = this.#bytes[start];
+    if (first === 0x7b || first === 0x5b) this.#readJson({ start, end: span.end });
+    else this.#readYaml(span);
+  }
+
+  /** One value after the other, as `kubectl get -o json` writes them when it is called several times. */
+  #readJson({ start, end }: Span): void {
+    let at = start;
+    while (at < end) {
+      const first = this.#bytes[at];
+      if (first !== 0x7b && first !== 0x5b) {
+        this.#readYaml({ start: at, end });
+        return;
+      }
+      const root = jsonRoot(this.#bytes, { start: at, end });
+      this.#readRoot(root);
+      at = this.#skipBlanks(root.end, end);
+    }
+  }
+
+  #readRoot(root: JsonRoot): void {
+    const { items, array, brokenAt } = root;
+    const list = items === undefined || array === undefined ? undefined : this.#listHead(root, array);
+    if (items !== undefined && (list !== undefined || brokenAt !== undefined)) {
+      for (const item of items) this.#take(this.#jsonValue(item), item.start, list);
+      if (brokenAt === undefined) return;
+      this.#tell(this.faults, brokenAt, 'it is JSON that breaks off or does not close its brackets');
+      return;
+    }
+    const reading = this.#jsonValue(root);
+    const yaml = 'fault' in reading && root.end - root.start <= mostFlow ? this.#yamlValue(root) : reading;
+    this.#take('fault' in yaml ? reading : yaml, root.start);
+  }
+
+  /** What the items of a JSON list inherit; an array has nothing to say. Undefined when it is no list. */
+  #listHead({ start, end }: JsonRoot, array: Span): ReturnType<typeof listOf> {
+    if (array.start === start) return {};
+    const head = `${this.#text({ start, end: array.start })}[]${this.#text({ start: array.end, end })}`;
+    const reading = jsonValue(head);
+    return 'fault' in reading ? undefined : listOf(reading.value);
+  }
+
+  #readYaml(span: Span): void {
+    const found = yamlList(this.#bytes, span);
+    const [before, after] = found?.head ?? [];
+    const head = before && after ? readYaml(this.#text(before) + this.#text(after), 1) : undefined;
+    const list = head === undefined || 'fault' in head ? undefined : listOf(head.value);
+    if (found === undefined || list === undefined) {
+      this.#take(this.#yamlValue(span), span.start);
+      return;
+    }
+    for (const item of found.items) {
+      const reading = this.#yamlValue(item);
+      const [value] = 'value' in reading && Array.isArray(reading.value) ? reading.value : [];
+      this.#take('value' in reading ? { value } : reading, item.start, list);
+    }
+  }
+
+  #take(reading: Reading, start: number, list: ReturnType<typeof listOf> = {}): void {
+    if ('fault' in reading) {
+      const { line, what } = reading.fault;
+      if (this.faults.length < mostTold) this.faults.push({ line: this.#lineAt(start) + line - 1, what });
+      return;
+    }
+    const { objects, others } = objectsIn(reading.value, list);
+    for (const object of objects) this.objects.push(slimObject(object));
+    for (const what of others) this.#tell(this.skipped, start, what);
+  }
+
+  #tell(parts: Fault[], place: number, what: string): void {
+    if (parts.length < mostTold) parts.push({ line: this.#lineAt(place), what });
+  }
+
+  #yamlValue(span: Span): Reading {
+    const reading = readYaml(this.#text(span), 1);
+    if ('fault' in reading) return reading;
+    // Texts that the fast reader cuts out would keep the whole text alive.
+    return { value: structuredClone(reading.value) };
+  }
+
+  #jsonValue(span: Span): Reading {
+    return jsonValue(this.#text(span));
+  }
+
+  #text({ start, end }: Span): string {
+    return this.#bytes.toString('utf8', start, end);
+  }
+
+  #lineAt(place: number): number {
+    return lineOf(this.#bytes, place);
+  }
+
+  #skipBlanks(start: number, end: number): number {
+    let at = start;
+    while (at < end && (this.#bytes[at] ?? 0) <= 0x20) at += 1;
+    return at;
+  }
+}
+
+function jsonValue(text: string): Reading {
+  try {
+    return { value: JSON.parse(text) };
+  } catch (error) {
+    const place = /position (\d+)/.exec(error instanceof Error ? error.message : '')?.[1];
+    const line = place === undefined ? 1 : text.slice(0, Number(place)).split('\n').length;
+    return { fault: { line, what: 'it is not valid JSON' } };
+  }
+}
