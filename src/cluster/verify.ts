@@ -130,7 +130,7 @@ async function readVersion(connection: ClusterConnection, signal: AbortSignal): 
 }
 
 /** The namespaces that the task's text names and the cluster has. */
-async function planFromText(
+export async function planFromText(
   connection: ClusterConnection,
   text: string,
   signal: AbortSignal,

@@ -15,6 +15,7 @@ import { pushTheRest } from './process/push-commits.ts';
 import { recoverRuns } from './process/recover.ts';
 import { tellRelated } from './process/related-runs.ts';
 import { type Report, startReport } from './process/report.ts';
+import { untilFluxIsResumed } from './process/resumed-flux.ts';
 import { type Run, RunStopped } from './process/run.ts';
 import { removeRunFolders } from './process/run-folders.ts';
 import { Selection } from './process/selection.ts';
@@ -65,6 +66,11 @@ export async function processBug(
     }
     const early = await processCriteria(repository, related.repositories, opened, params, settings, context, report);
     if (early !== undefined) return { ...report, status: early };
+    const { id: itemId, criteria } = opened.task;
+    const all = leaves(criteria).length;
+    const counts = { done: all, total: all };
+    const suspended = await untilFluxIsResumed({ context, itemId }, repository.root, opened.task, settings, counts);
+    if (suspended !== undefined) return { ...report, message: suspended };
     const verified = await verify(
       params,
       settings,

@@ -111,7 +111,7 @@ function resultOf(verification: Verification): Result {
 const commandsNotRun = 'commands are run at the end of process alone, since a verification by itself only reads';
 
 /** What this version does not look at is told, so that a pass does not seem to cover it. */
-function scopeOf(stated: Exclude<VerifyScope, 'none'>, areCommandsRun: boolean): VerificationScope {
+export function scopeOf(stated: Exclude<VerifyScope, 'none'>, areCommandsRun: boolean): VerificationScope {
   const { namespaces, workloads, services, urls, commands, images = [], flux = [] } = stated;
   const unchecked = [
     ...(areCommandsRun ? [] : commands).map((written) => ({ written, reason: commandsNotRun })),
@@ -128,7 +128,7 @@ function switchedOff(): Verification {
 }
 
 /** The text without its front matter, whose labels and titles are no place for namespaces. */
-async function bodyOf(root: string, task: Task): Promise<string> {
+export async function bodyOf(root: string, task: Task): Promise<string> {
   const reading = await readRepositoryText(root, task.file);
   if ('problem' in reading) throw new InputError(reading.problem.message);
   const lines = reading.text.split('\n');

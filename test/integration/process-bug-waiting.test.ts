@@ -106,3 +106,32 @@ test('an index that another git holds for longer is waited for, visibly', async 
   rmSync(lock);
   expect((await running).status).toBe('complete');
 });
+
+test('suspended Flux is waited for before a deployment is verified, and is no failed verification', async () => {
+  const api = await startKubernetesApi();
+  cleanUps.push(api.close);
+  const text = taskText(three.slice(0, 1), ['verify: {namespaces: [shop]}']).replace('- [ ]', '- [x]');
+  const at = await stage(threeDone, text.replace('[configuration]', '[deployment]'));
+  const kubeconfig = join(at.on.root, '.git/kubeconfig');
+  await api.kubeconfig('staging', kubeconfig);
+  at.on.commit({ '.agent-config.json': '{"cluster_context": "staging"}' });
+  api.put({ kind: 'Namespace', metadata: { name: 'shop' } });
+  const apps = (suspend: boolean) => ({
+    kind: 'Kustomization',
+    metadata: { name: 'apps', namespace: 'flux-system' },
+    spec: { suspend },
+    status: { inventory: { entries: [{ id: 'shop_web_apps_Deployment', v: 'v1' }] } },
+  });
+  api.put(apps(true));
+  const refused = await processTask({ ...at, settings: { ...at.settings, kubeconfig } });
+  expect(refused).toMatchObject({ status: 'error', test_result: null });
+  expect(refused.message).toContain('Flux is suspended (Kustomization flux-system/apps)');
+
+  const running = processTask({ ...at, settings: { ...at.settings, kubeconfig, waitMinutes: 0.2 } });
+  const told = () => at.progress.find(({ stage: name }) => name === 'waiting')?.message;
+  await expect
+    .poll(told, { timeout: 20_000 })
+    .toMatch(/^Waiting for Flux to be resumed: Kustomization flux-system\/apps;/);
+  api.put(apps(false));
+  expect((await running).test_result?.overall_status).toBe('nothing_to_verify');
+});
