@@ -1,6 +1,6 @@
 /** Commits of exactly the paths that are named; whatever else is staged or changed stays as it is. */
 import { randomUUID } from 'node:crypto';
-import { mkdir, rm, writeFile } from 'node:fs/promises';
+import { lstat, mkdir, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { gitClient } from './client.ts';
 import { IndexLocked, whenIndexIsFree } from './index-lock.ts';
@@ -40,7 +40,7 @@ const graceMs = 10_000;
  * @returns the commit id
  */
 export async function commitPaths(repository: Repository, request: CommitRequest): Promise<string> {
-  const input = pathList(request.paths);
+  const input = pathList(await withoutFolders(repository.root, request.paths));
   const messageFile = join(repository.commonDir, 'agent-toolkit', `message-${randomUUID()}`);
   const unstage = () => unstagePaths(repository, request.paths);
   const operation = operationInProgress(repository);
@@ -49,8 +49,8 @@ export async function commitPaths(repository: Repository, request: CommitRequest
   await writeFile(messageFile, request.message);
   let before: string;
   try {
-    // Unlike `git add` this takes paths that are gone from work tree and index alike.
-    const stage = ['update-index', '--add', '--remove', '-z', '--stdin'];
+    // Unlike `git add` this takes paths that are gone from work tree and index alike; a file may be where a folder was.
+    const stage = ['update-index', '--add', '--remove', '--replace', '-z', '--stdin'];
     const asked = head(repository);
     asked.catch(() => {}); // told below, when nothing is being staged any more
     await whenIndexIsFree(repository, () => gitClient(repository.root, { input }).raw(stage));
@@ -82,6 +82,21 @@ async function checkJudged(repository: Repository, { judged }: CommitRequest): P
   const differing = new Set(output.split('\0'));
   const changed = judged.paths.filter((path) => differing.has(path));
   if (changed.length > 0) throw new ChangedSinceJudged(changed);
+}
+
+/** The paths without a file that is a folder now: git adds what is in it, and would take the folder for a repository. */
+async function withoutFolders(root: string, paths: readonly string[]): Promise<string[]> {
+  const folders = new Set<string>();
+  for (const path of paths) {
+    for (let end = path.lastIndexOf('/'); end > 0; end = path.lastIndexOf('/', end - 1))
+      folders.add(path.slice(0, end));
+  }
+  const left: string[] = [];
+  for (const path of paths) {
+    const isFolder = folders.has(path) && (await lstat(join(root, path)).catch(() => undefined))?.isDirectory();
+    if (isFolder !== true) left.push(path);
+  }
+  return left;
 }
 
 /** Makes the index hold of these paths what HEAD holds; the work tree stays as it is. */

@@ -169,6 +169,22 @@ describe('the last run', () => {
     expect(on.git('status', '--porcelain')).toBe('');
   });
 
+  test('brings back a file that the run made a folder, and a folder that it made a file', async () => {
+    start({ place: 'a file\n', 'folder/a.txt': 'a\n' });
+    rmSync(join(on.root, 'folder'), { recursive: true });
+    await commitRun(on, firstRun, [
+      { criterion: tag, files: { place: null } },
+      { criterion: replicas, files: { 'place/deep/b.txt': 'b\n', folder: 'a file\n' } },
+    ]);
+    await rollback(on);
+    expect(on.git('diff', '--name-only', 'HEAD~3', 'HEAD')).toBe(file);
+    expect([on.read('place'), on.read('folder/a.txt'), on.git('status', '--porcelain')]).toEqual([
+      'a file\n',
+      'a\n',
+      '',
+    ]);
+  });
+
   test('leaves what the agent wrote into the task’s own files, and what somebody opened or waived since', async () => {
     start();
     await commitRun(on, firstRun, [
@@ -342,6 +358,14 @@ describe('stops before anything is done', () => {
         on.write('old.yaml', 'mine\n');
       },
       /old\.yaml stands where old\.yaml is to come back\. Move it away/,
+    ],
+    [
+      'a file that git ignores, in a folder in a place',
+      () => {
+        on.write('.git/info/exclude', 'run.log\n');
+        on.write('old.yaml/run.log', 'mine\n');
+      },
+      /old\.yaml\/run\.log stands where old\.yaml is to come back\. Move it away/,
     ],
     ['a detached HEAD', () => on.git('checkout', '--quiet', '--detach'), /HEAD is detached/],
     ['a merge in progress', () => writeFileSync(join(on.root, '.git/MERGE_HEAD'), head()), /A merge is in progress/],

@@ -4,19 +4,16 @@ import { join } from 'node:path';
 import { FileWriteError } from '../../backlog/edit/write-error.ts';
 import { readRepositoryText } from '../../backlog/read/task-file.ts';
 import { redact } from '../../codex/redact.ts';
-import { gitClient } from '../../git/client.ts';
 import { commitPaths } from '../../git/commit.ts';
 import { keepLeftover } from '../../git/leftovers.ts';
 import { type Repository, readHead } from '../../git/repository.ts';
 import { readEntries, writeTree } from '../../git/tree-entries.ts';
 import type { WorkTreeCamera } from '../../git/work-tree.ts';
 import { type FileChange, writeFiles } from '../edit-files.ts';
-import { InputError } from '../input-error.ts';
-import { isLinked } from '../linked-path.ts';
 import { RunStopped } from '../process/run.ts';
 import type { RunRecord } from '../process/run-record.ts';
 import { summaryRows } from '../summary-rows.ts';
-import type { RollbackPlan } from './plan-rollback.ts';
+import { pathsOf, type RollbackPlan } from './plan-rollback.ts';
 
 /** Where a rollback works, and what it is known by. */
 export interface RollbackPlace {
@@ -28,53 +25,6 @@ export interface RollbackPlace {
   /** For files of ours. */
   readonly runFolder: string;
   readonly record: RunRecord;
-}
-
-/** The paths that a rollback changes. */
-export function pathsOf({ changes, edits }: RollbackPlan): string[] {
-  return [...new Set([...changes.keys(), ...edits.map(({ file }) => file)])].toSorted();
-}
-
-/** @throws InputError naming what has uncommitted edits, or stands where a file is to come; nothing was changed */
-export async function refuseOverlap({ repository, head, camera }: RollbackPlace, plan: RollbackPlan): Promise<void> {
-  const { root } = repository;
-  const own = new Set((await camera.compare(head, await camera.take())).map(({ path }) => path));
-  const staged = await gitClient(root).raw(['diff-index', '--cached', '--name-only', '--no-renames', '-z', 'HEAD']);
-  for (const path of staged.split('\0')) own.add(path);
-  const edited = pathsOf(plan).filter((path) => own.has(path));
-  if (edited.length > 0) {
-    throw new InputError(
-      `Nothing was rolled back: ${edited.join(', ')} ${edited.length === 1 ? 'has' : 'have'} edits that are not ` +
-        'committed. Commit or revert them, then roll back.',
-    );
-  }
-  const known = new Set((await gitClient(root).raw(['ls-files', '-z'])).split('\0'));
-  for (const [path, entry] of plan.changes) {
-    if (entry === undefined || known.has(path)) continue;
-    const there = await inPlaceOf(root, path, known);
-    if (there === undefined) continue;
-    throw new InputError(
-      `Nothing was rolled back: ${there} stands where ${path} is to come back. Move it away, then roll back.`,
-    );
-  }
-  for (const { file } of plan.task.reportFile === undefined
-    ? [plan.task]
-    : [plan.task, { file: plan.task.reportFile }]) {
-    if (!(await isLinked(root, file))) continue;
-    throw new InputError(`${file} is a symbolic link, or lies behind one. Put the file itself there, then roll back.`);
-  }
-}
-
-/** What git does not know and a file would replace: one that it ignores, or something on the way to its place. */
-async function inPlaceOf(root: string, path: string, known: ReadonlySet<string>): Promise<string | undefined> {
-  const names = path.split('/');
-  for (let length = 1; length <= names.length; length += 1) {
-    const place = names.slice(0, length).join('/');
-    const entry = await lstat(join(root, place)).catch(() => undefined);
-    if (entry === undefined) return undefined;
-    if (length === names.length || !(entry.isDirectory() || known.has(place))) return place;
-  }
-  return undefined;
 }
 
 /**
@@ -102,6 +52,9 @@ export async function applyRollback(
   });
   const rows = await rowsOf(repository, plan);
   const paths = [...pathsOf(plan), ...rows.changes.map(({ file }) => file)];
+  // Somebody may have saved one in this moment.
+  if (usersOwn.some((path) => paths.includes(path)))
+    throw new RunStopped('Files were edited meanwhile. Roll back again.');
   const stopIfHeadMoved = async () => {
     if ((await readHead(repository))?.commit !== place.head) throw new HeadMoved();
   };

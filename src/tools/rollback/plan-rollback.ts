@@ -30,6 +30,11 @@ export interface RollbackPlan {
   readonly warnings: readonly string[];
 }
 
+/** The paths that a rollback changes. */
+export function pathsOf({ changes, edits }: RollbackPlan): string[] {
+  return [...new Set([...changes.keys(), ...edits.map(({ file }) => file)])].toSorted();
+}
+
 export interface PlanRequest {
   readonly repository: Repository;
   readonly task: Task;

@@ -13,11 +13,13 @@ import { InputError } from '../input-error.ts';
 import { checkRepository } from '../process/preflight.ts';
 import { reportStage } from '../process/progress.ts';
 import { makeRunFolders, removeRunFolders } from '../process/run-folders.ts';
+import { lockCreation } from '../repository-lock.ts';
 import { trailerPattern } from '../run-trailers.ts';
 import type { Settings } from '../settings.ts';
 import type { ToolContext } from '../toolbox.ts';
-import { applyRollback, pathsOf, type RollbackPlace, refuseOverlap } from './apply-rollback.ts';
-import { planRollback, type RollbackPlan } from './plan-rollback.ts';
+import { applyRollback, type RollbackPlace } from './apply-rollback.ts';
+import { refuseOverlap } from './in-the-way.ts';
+import { pathsOf, planRollback, type RollbackPlan } from './plan-rollback.ts';
 import { type PushedRollback, pushRollback } from './push-rollback.ts';
 import { pushStateOf } from './push-state.ts';
 import { type RolledBack, rollbackMessage, rollbackSubject, whatIsRolledBack } from './rollback-message.ts';
@@ -86,7 +88,9 @@ async function rollBackCommits(
       commits.map(({ sha }) => sha),
     );
     const message = rollbackMessage(rolledBack, why, plan.checkByHand);
-    const made = await applyRollback(place, plan, message, context.signal);
+    // Creators write rows into the table too, where an item moves back.
+    const lock = plan.move === undefined ? undefined : await lockCreation(repository.commonDir, context.signal);
+    const made = await applyRollback(place, plan, message, context.signal).finally(() => lock?.release());
     report(request, 'pushing', 'Pushing the rollback');
     const pushed = await pushRollback(repository, plan.task, request.push, made.sha, state, context.signal);
     return doneResult(rolledBack, plan, { ...pushed, warnings: [...made.warnings, ...pushed.warnings] });

@@ -220,6 +220,19 @@ test('a commit takes deleted and renamed files', async () => {
   expect(on.git('status', '--porcelain')).toBe('');
 });
 
+test('a commit takes a file that became a folder, and a folder that became a file', async () => {
+  const paths = ['app.yaml', 'app.yaml/base.yaml'];
+  rmSync(join(on.root, 'app.yaml'));
+  on.write('app.yaml/base.yaml', 'tag: 2\n');
+  await commitPaths(repository, { paths, message: 'folder' });
+  expect(on.git('ls-tree', '-r', '--name-only', 'HEAD', 'app.yaml')).toBe('app.yaml/base.yaml');
+  rmSync(join(on.root, 'app.yaml'), { recursive: true });
+  on.write('app.yaml', 'tag: 3\n');
+  await commitPaths(repository, { paths, message: 'file' });
+  expect(on.git('ls-tree', '-r', '--name-only', 'HEAD', 'app.yaml')).toBe('app.yaml');
+  expect(on.git('status', '--porcelain')).toBe('');
+});
+
 test('a hook that refuses without a word is a refusal all the same', async () => {
   hook('exit 1');
   on.write('app.yaml', 'tag: 2\n');
