@@ -8,6 +8,7 @@ import { recordAgreement } from '../../src/tools/related/agreements.ts';
 import { archiveTask } from '../../src/workflow/archive.ts';
 import { byCriterion, file, leftovers, log, processTask } from '../support/process-stage.ts';
 import { type RelatedStage, relatedStage, writeHook } from '../support/related-stage.ts';
+import { rollback } from '../support/rollback-stage.ts';
 import type { Script } from '../support/scripted-model.ts';
 import type { TemporaryRepository } from '../support/temporary-repository.ts';
 import { secondClone } from '../support/two-clones.ts';
@@ -250,6 +251,18 @@ test('stopped by the user between the two commits, both are made and nothing mor
   ]);
   expect([status(at.on), status(at.related)]).toEqual(['', usersOwn]);
   expect(at.on.read(file)).toContain(`- [x] ${both}`);
+});
+
+test('rolled back, what is committed there stays, and the result says how to take it back', async () => {
+  const at = await relatedStage(done(), [both, elsewhere]);
+  await processTask(at);
+  const result = await rollback(at.on);
+  expect(result).toMatchObject({ status: 'done', reverted: [{ criterion: elsewhere }, { criterion: both }] });
+  const shas = at.related.git('log', '-2', '--abbrev=8', '--format=%h').replace('\n', ' ');
+  expect(result.check_by_hand).toEqual([
+    `What was committed in ${at.way} stays there. To take it back: git -C '${at.way}' revert ${shas}`,
+  ]);
+  expect([subjects(at.related).length, status(at.related)]).toEqual([3, usersOwn]);
 });
 
 describe('a hook that refuses the commit', () => {

@@ -22,7 +22,8 @@ export interface FailedTests {
 
 /**
  * By itself only where the run can be the cause: a failure is of the task, commits of this run are at the remote, and in
- * the branch that is deployed rather than in that of a pull request.
+ * the branch that is deployed rather than in that of a pull request. Not where a related repository has some: what is there
+ * stays, and a rollback of the boxes alone would say otherwise.
  */
 export function rollsBackByItself(
   { pushed, commits, test_result: tests }: Pick<Report, 'pushed' | 'commits' | 'test_result'>,
@@ -30,15 +31,15 @@ export function rollsBackByItself(
   push: Settings['push'],
 ): boolean {
   const isOwn = tests?.overall_status === 'failed' && tests.failures.some(({ scope }) => scope === 'task');
-  return (
-    wish === 'auto' && isOwn && pushed && push !== 'pullRequest' && commits.some(({ criterion }) => criterion !== null)
-  );
+  const made = commits.filter(({ criterion }) => criterion !== null);
+  const isAllHere = made.length > 0 && made.every(({ repository }) => repository === undefined);
+  return wish === 'auto' && isOwn && pushed && push !== 'pullRequest' && isAllHere;
 }
 
 /** The report of a run whose verification failed, with what came of its rollback. @throws the signal's reason when cancelled */
 export async function afterFailedTests(report: Report, failed: FailedTests): Promise<Report> {
   const { task, context, push, wish } = failed;
-  const last = report.commits.findLast(({ criterion }) => criterion !== null);
+  const last = report.commits.findLast(({ criterion, repository }) => criterion !== null && repository === undefined);
   if (last === undefined) return report;
   if (!rollsBackByItself(report, wish, push)) {
     const offer = `To take the changes of this run back: agent-toolkit rollback ${task.id}`;

@@ -22,6 +22,7 @@ import { refuseOverlap } from './in-the-way.ts';
 import { pathsOf, planRollback, type RollbackPlan } from './plan-rollback.ts';
 import { type PushedRollback, pushRollback } from './push-rollback.ts';
 import { pushStateOf } from './push-state.ts';
+import { toldOfRelated } from './related-commits.ts';
 import { type RolledBack, rollbackMessage, rollbackSubject, whatIsRolledBack } from './rollback-message.ts';
 import {
   AlreadyRolledBack,
@@ -78,7 +79,9 @@ async function rollBackCommits(
   const folders = await makeRunFolders(repository, task.id);
   try {
     const place: RollbackPlace = { ...folders, repository, itemId: task.id, head };
-    const plan = await planRollback({ repository, task, head, commits, folder: folders.runFolder });
+    const own = await planRollback({ repository, task, head, commits, folder: folders.runFolder });
+    const checkByHand = [...own.checkByHand, ...(await toldOfRelated(repository, rolledBack.runs))];
+    const plan: RollbackPlan = { ...own, checkByHand };
     await refuseOverlap(place, plan);
     context.signal.throwIfAborted();
     if (dryRun) return plannedResult(rolledBack, plan);

@@ -28,6 +28,13 @@ test.each([
     'auto',
   ],
   [false, 'this run reached no criterion', { ...failed, commits: [] }, 'auto', 'auto'],
+  [
+    false,
+    'a related repository has commits of it, which would stay',
+    { ...failed, commits: [{ ...commits[0], repository: '/src/shop' }, ...commits] },
+    'auto',
+    'auto',
+  ],
   [false, 'it only logged a failure', { ...failed, commits: [{ ...commits[0], criterion: null }] }, 'auto', 'auto'],
   [
     false,
