@@ -20,6 +20,7 @@ export interface CliCommands {
   lint(files: readonly string[], flags: CliFlags): Promise<number>;
   process(itemId: string, flags: CliFlags): Promise<number>;
   verify(itemId: string, flags: CliFlags): Promise<number>;
+  health(files: readonly string[], flags: CliFlags): Promise<number>;
   create(type: ItemType, title: string, flags: CliFlags): Promise<number>;
   archive(itemId: string, flags: CliFlags): Promise<number>;
   rollback(itemId: string, flags: CliFlags): Promise<number>;
@@ -55,6 +56,11 @@ const examples = {
     `agent-toolkit process TASK-005 --codex-config 'model_reasoning_effort="high"'`,
   ],
   verify: ['agent-toolkit verify TASK-005 --kubeconfig ~/.kube/staging --context staging'],
+  health: [
+    'agent-toolkit health support-bundle/',
+    'kubectl get all,ingress,endpointslices -n shop -o yaml | agent-toolkit health -',
+    'agent-toolkit health --json dump.yaml | jq \'.[] | select(.verdict == "failed")\'',
+  ],
   create: [
     `agent-toolkit create bug 'Registry refuses pushes' --component registry --priority high --description 'It answers 500.'`,
     `agent-toolkit create feature 'Alert on full disks' --description-file alert.md --folder backlog --depends-on TASK-005`,
@@ -145,6 +151,15 @@ export function createProgram(host: CliHost, commands: CliCommands, done: (code:
   add('verify', 'look at the cluster: pods, deployments, services, health URLs; changes nothing')
     .argument('<ID>', 'the task', itemId)
     .action((id: string, _options, command: Command) => run(commands.verify(id, command.optsWithGlobals())));
+
+  add('health', 'judge the objects of a dump by the same rules; needs neither a cluster nor a repository')
+    .argument('<FILE...>', 'YAML or JSON files, folders of them, or standard input with -')
+    .addHelpText(
+      'after',
+      '\nExit codes: 0 every object is healthy, 1 one is not (failed, progressing, terminating, suspended, unknown),\n' +
+        '2 something could not be read, or there is no object at all.',
+    )
+    .action((files: string[], _options, command: Command) => run(commands.health(files, command.optsWithGlobals())));
 
   const { folder, priority } = contract.create_work_item.params.shape;
   add('create', 'create a bug, feature or human action with the next free id, and commit it')

@@ -19,6 +19,7 @@ export async function runCli(args: readonly string[], host: CliHost): Promise<nu
     lint: async (files, flags) => (await import('./lint-command.ts')).lintCommand(files, flags, host),
     process: async (id, flags) => (await import('./process-command.ts')).processCommand(id, flags, host),
     verify: async (id, flags) => (await import('./verify-command.ts')).verifyCommand(id, flags, host),
+    health: async (files, flags) => (await import('./health-command.ts')).healthCommand(files, flags, host),
     create: async (type, title, flags) => (await import('./create-command.ts')).createCommand(type, title, flags, host),
     archive: async (id, flags) => (await import('./archive-command.ts')).archiveCommand(id, flags, host),
     rollback: async (id, flags) => (await import('./rollback-command.ts')).rollbackCommand(id, flags, host),

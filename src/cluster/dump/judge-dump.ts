@@ -54,7 +54,7 @@ export function judgeDump(objects: readonly KubeObject[], now: number): DumpVerd
     return {
       apiVersion,
       kind,
-      namespace: String(namespace),
+      namespace: typeof namespace === 'string' ? namespace : '',
       name,
       verdict,
       reason,

@@ -13,12 +13,12 @@ export interface Dump {
   readonly objects: readonly KubeObject[];
   /** Parts that cannot be read. */
   readonly faults: readonly Fault[];
-  /** Parts that are no Kubernetes objects. */
-  readonly skipped: readonly Fault[];
+  /** Parts that are no Kubernetes objects: the first, and how many. */
+  readonly skipped: { readonly first: Fault | undefined; readonly count: number };
 }
 
-/** Faults and skipped parts of one file that are told with their lines. */
-const mostTold = 20;
+/** Faults of one file that are told with their lines. */
+const mostFaults = 20;
 
 /** JSON that is longer than this is not tried as YAML. */
 const mostFlow = 1024 * 1024;
@@ -26,7 +26,8 @@ const mostFlow = 1024 * 1024;
 /** Reads all objects; what is broken or no object is told with its line, and the rest is read all the same. */
 export function readDump(content: Buffer): Dump {
   const bytes = textBytes(content);
-  if (!Buffer.isBuffer(bytes)) return { objects: [], faults: [{ line: 1, what: bytes.what }], skipped: [] };
+  const none = { first: undefined, count: 0 };
+  if (!Buffer.isBuffer(bytes)) return { objects: [], faults: [{ line: 1, what: bytes.what }], skipped: none };
   const reader = new DumpReader(bytes);
   for (const span of documentsOf(bytes)) reader.readDocument(span);
   return reader;
@@ -35,7 +36,7 @@ export function readDump(content: Buffer): Dump {
 class DumpReader implements Dump {
   readonly objects: KubeObject[] = [];
   readonly faults: Fault[] = [];
-  readonly skipped: Fault[] = [];
+  readonly skipped: { first: Fault | undefined; count: number } = { first: undefined, count: 0 };
   readonly #bytes: Buffer;
 
   constructor(bytes: Buffer) {
@@ -70,7 +71,7 @@ class DumpReader implements Dump {
     if (items !== undefined && (list !== undefined || brokenAt !== undefined)) {
       for (const item of items) this.#take(this.#jsonValue(item), item.start, list);
       if (brokenAt === undefined) return;
-      this.#tell(this.faults, brokenAt, 'it is JSON that breaks off or does not close its brackets');
+      this.#fault(brokenAt, 1, 'it is JSON that breaks off or does not close its brackets');
       return;
     }
     const reading = this.#jsonValue(root);
@@ -89,39 +90,42 @@ class DumpReader implements Dump {
   #readYaml(span: Span): void {
     const found = yamlList(this.#bytes, span);
     const [before, after] = found?.head ?? [];
-    const head = before && after ? readYaml(this.#text(before) + this.#text(after), 1) : undefined;
+    const head = before && after ? readYaml(this.#text(before) + this.#text(after)) : undefined;
     const list = head === undefined || 'fault' in head ? undefined : listOf(head.value);
     if (found === undefined || list === undefined) {
-      this.#take(this.#yamlValue(span), span.start);
+      this.#take(this.#yamlValue(span), span.start, {}, detachedObject);
       return;
     }
     for (const item of found.items) {
       const reading = this.#yamlValue(item);
       const [value] = 'value' in reading && Array.isArray(reading.value) ? reading.value : [];
-      this.#take('value' in reading ? { value } : reading, item.start, list);
+      this.#take('value' in reading ? { value } : reading, item.start, list, detachedObject);
     }
   }
 
-  #take(reading: Reading, start: number, list: ReturnType<typeof listOf> = {}): void {
+  #take(reading: Reading, start: number, list: ReturnType<typeof listOf> = {}, keep = slimObject): void {
     if ('fault' in reading) {
-      const { line, what } = reading.fault;
-      if (this.faults.length < mostTold) this.faults.push({ line: this.#lineAt(start) + line - 1, what });
+      this.#fault(start, reading.fault.line, reading.fault.what);
       return;
     }
     const { objects, others } = objectsIn(reading.value, list);
-    for (const object of objects) this.objects.push(slimObject(object));
-    for (const what of others) this.#tell(this.skipped, start, what);
+    for (const object of objects) this.objects.push(keep(object));
+    for (const what of others) {
+      this.skipped.count += 1;
+      this.skipped.first ??= { line: lineOf(this.#bytes, start), what };
+    }
   }
 
-  #tell(parts: Fault[], place: number, what: string): void {
-    if (parts.length < mostTold) parts.push({ line: this.#lineAt(place), what });
+  /** @param line of the part that begins at `start`, counted from 1 */
+  #fault(start: number, line: number, what: string): void {
+    if (this.faults.length >= mostFaults) return;
+    const isLast = this.faults.length === mostFaults - 1;
+    const more = isLast ? ' (further faults of the file are not told)' : '';
+    this.faults.push({ line: lineOf(this.#bytes, start) + line - 1, what: what + more });
   }
 
   #yamlValue(span: Span): Reading {
-    const reading = readYaml(this.#text(span), 1);
-    if ('fault' in reading) return reading;
-    // Texts that the fast reader cuts out would keep the whole text alive.
-    return { value: structuredClone(reading.value) };
+    return readYaml(this.#text(span));
   }
 
   #jsonValue(span: Span): Reading {
@@ -132,15 +136,16 @@ class DumpReader implements Dump {
     return this.#bytes.toString('utf8', start, end);
   }
 
-  #lineAt(place: number): number {
-    return lineOf(this.#bytes, place);
-  }
-
   #skipBlanks(start: number, end: number): number {
     let at = start;
     while (at < end && (this.#bytes[at] ?? 0) <= 0x20) at += 1;
     return at;
   }
+}
+
+/** Texts that the fast reader of YAML cut out would keep the whole text alive: a copy has its own. */
+function detachedObject(object: object): KubeObject {
+  return JSON.parse(JSON.stringify(slimObject(object))) as KubeObject;
 }
 
 function jsonValue(text: string): Reading {

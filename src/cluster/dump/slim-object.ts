@@ -19,7 +19,7 @@ const specFields = [
 const longStatus = new Set(['images', 'inventory', 'volumesAttached', 'volumesInUse']);
 const containerFields = ['name', 'image', 'restartPolicy'];
 /** What kubectl apply keeps of the whole object, data of Secrets included. */
-const longAnnotation = 'kubectl.kubernetes.io/last-applied-configuration';
+const longAnnotations = new Set(['kubectl.kubernetes.io/last-applied-configuration']);
 
 type Fields = Readonly<Record<string, unknown>>;
 
@@ -28,19 +28,18 @@ type Fields = Readonly<Record<string, unknown>>;
  * no mapping. What is kept of the object is changed in place.
  */
 export function slimObject(object: object): KubeObject {
-  const { metadata, spec, status, ...top } = object as Fields;
-  return withoutNulls({
-    ...pick(top, topFields),
-    ...(isFields(metadata) ? { metadata: slimMetadata(metadata) } : {}),
-    ...(isFields(spec) ? { spec: slimSpec(spec) } : {}),
-    ...(isFields(status) ? { status: omit(status, longStatus) } : {}),
-  });
+  const { metadata, spec, status } = object as Fields;
+  const slim = pick(object as Fields, topFields);
+  if (isFields(metadata)) slim['metadata'] = slimMetadata(metadata);
+  if (isFields(spec)) slim['spec'] = slimSpec(spec);
+  if (isFields(status)) slim['status'] = omit(status, longStatus);
+  return withoutNulls(slim);
 }
 
 function slimMetadata(metadata: Fields): Fields {
   const slim = pick(metadata, metadataFields);
   const { annotations } = slim;
-  return isFields(annotations) ? { ...slim, annotations: omit(annotations, new Set([longAnnotation])) } : slim;
+  return isFields(annotations) ? { ...slim, annotations: omit(annotations, longAnnotations) } : slim;
 }
 
 function slimSpec(spec: Fields): Fields {
@@ -60,14 +59,22 @@ function pick(fields: Fields, keys: readonly string[]): Record<string, unknown> 
 }
 
 function omit(fields: Fields, keys: ReadonlySet<string>): Fields {
-  return Object.fromEntries(Object.entries(fields).filter(([key]) => !keys.has(key)));
+  const rest: Record<string, unknown> = {};
+  for (const key in fields) if (!keys.has(key)) rest[key] = fields[key];
+  return rest;
 }
 
 /** Marks null as left out, all the way down; walks no deeper than statuses go. */
 function withoutNulls<T extends object>(value: T, depth = 0): T {
   if (depth > 12) return value;
-  for (const [key, field] of Object.entries(value)) {
-    if (field === null) (value as Record<string, unknown>)[key] = undefined;
+  if (Array.isArray(value)) {
+    for (const item of value) if (typeof item === 'object' && item !== null) withoutNulls(item, depth + 1);
+    return value;
+  }
+  const fields = value as Record<string, unknown>;
+  for (const key in fields) {
+    const field = fields[key];
+    if (field === null) fields[key] = undefined;
     else if (typeof field === 'object') withoutNulls(field as object, depth + 1);
   }
   return value;

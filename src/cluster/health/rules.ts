@@ -86,11 +86,13 @@ export function aroundOf(known: Known): Around {
 /** A list where a text should be, or the like: what a server never says, and a file may. */
 function soundHealth(object: KubeObject, around: Around): Health {
   try {
-    return healthOf(object, around);
+    const health = healthOf(object, around);
+    const { reason, message, notes = [] } = health;
+    if ([reason, message, ...notes].every((text) => typeof text === 'string')) return health;
   } catch (error) {
     if (!(error instanceof TypeError)) throw error;
-    return unknown('Malformed', 'has fields of other types than its kind gives them');
   }
+  return unknown('Malformed', 'has fields of other types than its kind gives them');
 }
 
 /** The health of an object by its kind's rule, by Flux's common rule, or by the rule for any kind. Pure. */

@@ -149,7 +149,7 @@ describe(`property tests, PROPERTY_SEED=${seed}`, () => {
       { seed, numRuns: runs },
     );
     expect(count).toBeGreaterThan(runs / 10);
-  });
+  }, 120_000);
 
   test('text with lines cut out or moved is never read otherwise', () => {
     fc.assert(
@@ -171,5 +171,5 @@ describe(`property tests, PROPERTY_SEED=${seed}`, () => {
       ),
       { seed, numRuns: runs },
     );
-  });
+  }, 120_000);
 });
