@@ -72,8 +72,8 @@ function compare(): void {
         `${what} of ${size} MB, ${list.items.length} objects: ${time.toFixed(0)} ms, peak ${memory.toFixed(0)} MB`,
       );
     }
-    verdict('judge / JSON.parse, time', judged.time / parse.time, 2);
-    verdict('judge / JSON.parse, peak memory', judged.memory / parse.memory, 1);
+    verdict('judge / JSON.parse, time', judged.time / parse.time, 2.5);
+    verdict('judge / JSON.parse, peak memory', judged.memory / parse.memory, 1.1);
     verdict('judge YAML / judge JSON, time', fromYaml.time / judged.time, 4);
   } finally {
     rmSync(folder, { recursive: true });

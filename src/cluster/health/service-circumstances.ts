@@ -1,7 +1,7 @@
 /** A service and its endpoints in the light of the pods that it selects. */
 import { type ObjectRef, type Pod, refOf, refText, type Service } from '../kube-object.ts';
 import type { Around } from './around.ts';
-import { failed, type Health, healthy, troubled, unknown } from './health.ts';
+import { failed, type Health, healthy, progressing, troubled, unknown } from './health.ts';
 import { serviceHealth } from './service.ts';
 
 /** A pod that the selector of a service means. */
@@ -42,6 +42,9 @@ function withoutEndpoints(service: Service, pods: readonly SelectedPod[], { obje
   const ready = pods.filter(({ ref }) => isReadyPod(objects.named('Pod', ref.namespace, ref.name))).length;
   const hint = 'its EndpointSlices are not among the objects';
   if (ready > 0) return healthy(`${ready} ready pod${ready === 1 ? '' : 's'}`, [hint]);
+  if (service.spec?.type === 'LoadBalancer' && (service.status?.loadBalancer?.ingress ?? []).length === 0) {
+    return progressing('NoLoadBalancerAddress', `has no address yet, and ${hint}`);
+  }
   const isMissing = pods.length === 0 && objects.mayLack('Pod', service.metadata?.namespace ?? '');
   if (isMissing || Object.keys(service.spec?.selector ?? {}).length === 0) return unknown('EndpointsNotKnown', hint);
   return troubled('NoReadyEndpoints', `has no ready pod; ${selectedText(service, pods)}`);

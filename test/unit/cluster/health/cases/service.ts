@@ -247,6 +247,16 @@ export const serviceCases: readonly Case[] = [
     ],
     is: 'progressing NoReadyEndpoints',
   },
+  {
+    name: 'load balancer alone, without an address',
+    object: service(balanced),
+    is: 'progressing NoLoadBalancerAddress',
+  },
+  {
+    name: 'load balancer alone, with its address',
+    object: service(balanced, address),
+    is: 'unknown EndpointsNotKnown',
+  },
   { name: 'alone: its endpoints are not known', object: service(), is: 'unknown EndpointsNotKnown' },
   {
     name: 'without slices (kubectl get all), and a pod is ready',
