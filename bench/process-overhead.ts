@@ -4,9 +4,11 @@
  * and a scripted model that answers at once, in turn: every millisecond beside the model's own time shows.
  */
 import { execFileSync, spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { text as read } from 'node:stream/consumers';
 import { fileURLToPath } from 'node:url';
 import { criterionPrompt } from '../src/codex/prompt.ts';
 import { codexBinary, temporaryCodexHome } from '../test/support/codex-home.ts';
@@ -14,7 +16,7 @@ import { claim, startScriptedModel } from '../test/support/scripted-model.ts';
 import { type TemporaryRepository, temporaryRepository } from '../test/support/temporary-repository.ts';
 
 const criteria = 10;
-const rounds = 5;
+const rounds = Number(process.env['BENCH_ROUNDS'] ?? 5);
 const file = 'tasks/active/TASK-001.md';
 const cli = fileURLToPath(new URL('../dist/cli.js', import.meta.url));
 
@@ -67,22 +69,42 @@ function loop(): Command {
   return ['/bin/sh', '-c', script, 'loop', codexBinary, ...exec];
 }
 
-/** Runs the command in a repository of its own and returns its time in milliseconds. */
-function timed(command: (on: TemporaryRepository) => Command, wrapper: readonly string[] = []): Promise<number> {
+interface Cost {
+  /** Seconds on the clock. */
+  readonly wall: number;
+  /** Seconds of all processors, in all processes. */
+  readonly cpu: number;
+}
+
+/** Runs the command to its end and lets the shell tell what that and all it started used. */
+const timing = ['/bin/sh', '-c', '"$@" >/dev/null 2>&1; code=$?; times; exit $code', 'timing'];
+
+/** Runs the command in a repository of its own; fails unless there are ten commits, and two requests to the model for each. */
+async function measure(
+  command: (on: TemporaryRepository) => Command,
+  wrapper: readonly string[] = timing,
+): Promise<Cost> {
   const on = temporaryRepository({ [file]: text, 'app.yaml': 'a: 1\n' });
   const [binary = '', ...args] = [...wrapper, ...command(on)];
   const asked = model.turns.length;
   const start = performance.now();
-  return new Promise((resolve, reject) => {
-    spawn(binary, args, { cwd: on.root, env: { ...env, PROMPTS: scratch }, stdio: 'ignore' }).on('exit', (code) => {
-      const time = performance.now() - start;
-      const commits = Number(on.git('rev-list', '--count', 'HEAD')) - 1;
-      const turns = model.turns.length - asked;
-      on.remove();
-      if (code === 0 && commits === criteria && turns === 2 * criteria) resolve(time);
-      else reject(new Error(`${binary} ended with ${code}, ${commits} commits and ${turns} requests to the model`));
-    });
+  const child = spawn(binary, args, {
+    cwd: on.root,
+    env: { ...env, PROMPTS: scratch },
+    stdio: ['ignore', 'pipe', 'ignore'],
   });
+  const [[code], times] = await Promise.all([once(child, 'exit'), read(child.stdout)]);
+  const wall = (performance.now() - start) / 1000;
+  const commits = Number(on.git('rev-list', '--count', 'HEAD')) - 1;
+  const turns = model.turns.length - asked;
+  on.remove();
+  if (code !== 0 || commits !== criteria || turns !== 2 * criteria) {
+    throw new Error(`${args.join(' ')} ended with ${code}, ${commits} commits and ${turns} requests to the model`);
+  }
+  const spans = [...times.matchAll(/(\d+)m([\d.]+)s/g)].map(
+    ([, minutes, seconds]) => Number(minutes) * 60 + Number(seconds),
+  );
+  return { wall, cpu: spans.reduce((sum, span) => sum + span, 0) };
 }
 
 /** The programs that were started, by name; undefined where there is no strace. */
@@ -93,7 +115,7 @@ async function programs(command: (on: TemporaryRepository) => Command): Promise<
   } catch {
     return undefined;
   }
-  await timed(command, ['strace', '-f', '-qq', '-z', '-e', 'trace=execve', '-o', log]);
+  await measure(command, ['strace', '-f', '-qq', '-z', '-e', 'trace=execve', '-o', log]);
   const started = readFileSync(log, 'utf8').match(/execve\("[^"]+/g) ?? [];
   const counts = new Map<string, number>();
   for (const program of started.map((call) => call.slice(call.lastIndexOf('/') + 1))) {
@@ -105,30 +127,35 @@ async function programs(command: (on: TemporaryRepository) => Command): Promise<
 
 if (!existsSync(cli)) throw new Error(`${cli} is not there: npm run build makes it.`);
 // The first Codex of a home does more than the next ones, and the first start of the engine compiles it.
-await timed(loop);
-await timed(engine);
-const ratios: number[] = [];
+await measure(loop);
+await measure(engine);
+const ratios: Cost[] = [];
 for (let round = 1; round <= rounds; round += 1) {
   // Whoever goes second meets warmer caches, so they take turns.
   const engineFirst = round % 2 === 1;
-  const first = await timed(engineFirst ? engine : loop);
-  const second = await timed(engineFirst ? loop : engine);
+  const first = await measure(engineFirst ? engine : loop);
+  const second = await measure(engineFirst ? loop : engine);
   const [ours, bare] = engineFirst ? [first, second] : [second, first];
-  ratios.push(ours / bare);
-  const seconds = (time: number) => (time / 1000).toFixed(2);
+  const ratio = { wall: ours.wall / bare.wall, cpu: ours.cpu / bare.cpu };
+  ratios.push(ratio);
+  const shown = ({ wall, cpu }: Cost, unit = '') => `${wall.toFixed(2)}${unit} (CPU ${cpu.toFixed(2)}${unit})`;
   console.log(
-    `round ${round}: process_bug ${seconds(ours)} s, bare loop ${seconds(bare)} s, ratio ${(ours / bare).toFixed(2)}`,
+    `round ${round}: process_bug ${shown(ours, ' s')}, bare loop ${shown(bare, ' s')}, ratio ${shown(ratio)}`,
   );
 }
-ratios.sort((one, other) => one - other);
-const median = ratios[Math.floor(rounds / 2)]?.toFixed(2);
+const median = (of: (cost: Cost) => number) =>
+  ratios
+    .map(of)
+    .sort((one, other) => one - other)
+    [Math.floor(rounds / 2)]?.toFixed(2);
 for (const [name, command] of [
   ['process_bug', engine],
   ['bare loop', loop],
 ] as const) {
   console.log(`${name}: ${(await programs(command)) ?? 'programs not counted, there is no strace'}`);
 }
-console.log(`process_bug / bare loop of ${criteria} criteria: ratio ${median} (median of ${rounds})`);
+const medians = `ratio ${median(({ wall }) => wall)} (CPU ${median(({ cpu }) => cpu)})`;
+console.log(`process_bug / bare loop of ${criteria} criteria: ${medians}, median of ${rounds} rounds`);
 await model.close();
 home.remove();
 rmSync(scratch, { recursive: true });
