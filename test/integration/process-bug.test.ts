@@ -29,6 +29,7 @@ describe('a task of three criteria', () => {
       failed_section: null,
       leftovers: [],
       pull_request: null,
+      rollback: null,
       proposed_sub_tasks: [],
       pushed: false,
       test_result: { overall_status: 'nothing_to_verify' },
