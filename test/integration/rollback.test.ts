@@ -217,8 +217,10 @@ describe('the last run', () => {
       'apiVersion: kustomize.toolkit.fluxcd.io/v1\nkind: Kustomization\nmetadata: {name: apps, namespace: flux}\nspec: {path: ./apps, prune: false}\n';
     start({ 'clusters/apps.yaml': flux });
     const claim = 'apiVersion: v1\nkind: PersistentVolumeClaim\nmetadata: {name: data, namespace: shop}\n';
-    const summary = 'Made the secret.\nCluster-Change: kubectl -n shop create secret generic db';
-    await commitRun(on, firstRun, [{ criterion: tag, files: { 'apps/pvc.yaml': claim }, summary }]);
+    const onCluster = ['kubectl -n shop create secret generic db'];
+    // What only the agent says is no record of the engine's.
+    const summary = 'Made the secret.\nCluster-Change: kubectl delete namespace shop';
+    await commitRun(on, firstRun, [{ criterion: tag, files: { 'apps/pvc.yaml': claim }, summary, onCluster }]);
     const { check_by_hand: told } = await rollback(on);
     expect(told).toEqual([
       'Changed on the cluster by hand, not through git: kubectl -n shop create secret generic db',

@@ -20,6 +20,8 @@ export interface Step {
   readonly criterion: string;
   readonly files: Readonly<Record<string, string | null>>;
   readonly summary?: string;
+  /** Commands by which the agent changed the cluster itself. */
+  readonly onCluster?: readonly string[];
 }
 
 /** Commits the steps one after the other, each with its tick, log line and trailers. */
@@ -29,7 +31,7 @@ export async function commitRun(
   steps: readonly Step[],
   itemId = 'TASK-001',
 ): Promise<void> {
-  for (const { criterion, files, summary = 'As asked.' } of steps) {
+  for (const { criterion, files, summary = 'As asked.', onCluster = [] } of steps) {
     for (const [path, text] of Object.entries(files)) {
       if (text === null) rmSync(join(on.root, path));
       else on.write(path, text);
@@ -42,7 +44,8 @@ export async function commitRun(
       on.write(file, edit(on.read(file)));
     }
     const claim = { status: 'done', summary, evidence: [] } as const;
-    on.commit({}, criterionMessage({ itemId, id: run }, criterion, { ...claim, evidence: [] }, []));
+    const changes = onCluster.map((text) => ({ text, note: `${text} changed the cluster.` }));
+    on.commit({}, criterionMessage({ itemId, id: run }, criterion, { ...claim, evidence: [] }, [], changes));
   }
 }
 
