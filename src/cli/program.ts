@@ -55,7 +55,10 @@ const examples = {
     'agent-toolkit process TASK-005 --decompose create',
     `agent-toolkit process TASK-005 --codex-config 'model_reasoning_effort="high"'`,
   ],
-  verify: ['agent-toolkit verify TASK-005 --kubeconfig ~/.kube/staging --context staging'],
+  verify: [
+    'agent-toolkit verify TASK-005 --kubeconfig ~/.kube/staging --context staging',
+    'agent-toolkit verify TASK-005 --plan',
+  ],
   health: [
     'agent-toolkit health support-bundle/',
     'kubectl get all,ingress,endpointslices -n shop -o yaml | agent-toolkit health -',
@@ -150,6 +153,7 @@ export function createProgram(host: CliHost, commands: CliCommands, done: (code:
 
   add('verify', 'look at the cluster: pods, deployments, services, health URLs; changes nothing')
     .argument('<ID>', 'the task', itemId)
+    .option('--plan', 'show which checks it gets and why; looks at no cluster')
     .action((id: string, _options, command: Command) => run(commands.verify(id, command.optsWithGlobals())));
 
   add('health', 'judge the objects of a dump by the same rules; needs neither a cluster nor a repository')

@@ -1,13 +1,19 @@
+import { planTests } from '../tools/plan-tests.ts';
 import type { CliHost } from './cli-host.ts';
 import { type CliFlags, readCliOptions } from './cli-options.ts';
 import { offerContext } from './context-question.ts';
 import { type ExitCode, exitCodes } from './exit-code.ts';
+import { planReport } from './plan-report.ts';
 import { runTool } from './run-tool.ts';
 import { verificationReport } from './verification-report.ts';
 
-/** `verify ID`: looks at the cluster. Only what was looked at and found good is a success. */
+/** `verify ID`: looks at the cluster; only what was looked at and found good is a success. `--plan` shows what it would do. */
 export async function verifyCommand(itemId: string, flags: CliFlags, host: CliHost): Promise<ExitCode> {
   const options = await readCliOptions(flags, host);
+  if (flags['plan'] === true) {
+    await runTool(host, options, (_toolbox, { signal }) => planTests(options.repoPath, itemId, signal), planReport);
+    return exitCodes.success;
+  }
   await offerContext(host, options);
   const input = { work_item_id: itemId, repo_path: options.repoPath };
   const { passed } = await runTool(

@@ -1,10 +1,8 @@
 /** run_tests: verifies a task on the cluster. Reads only. */
 import { leaves } from '../backlog/parse/criteria.ts';
 import { readVerify } from '../backlog/parse/field-values.ts';
-import { readFrontMatter } from '../backlog/parse/front-matter.ts';
 import { findTask, lookupMessage } from '../backlog/queue/find-task.ts';
 import { readBacklog } from '../backlog/read/read.ts';
-import { readRepositoryText } from '../backlog/read/task-file.ts';
 import type { Task, VerifyScope } from '../backlog/task.ts';
 import { blockedByGuard } from '../cluster/blocked.ts';
 import { isUnsafe, withCommands } from '../cluster/command-outcome.ts';
@@ -21,6 +19,7 @@ import { readParameters } from './parameters.ts';
 import type { CommandRunner } from './process/verify-commands.ts';
 import { openRepository } from './repository-path.ts';
 import type { Settings } from './settings.ts';
+import { taskBody } from './task-body.ts';
 import type { ToolContext } from './toolbox.ts';
 
 type Result = ToolResult<'run_tests'>;
@@ -66,7 +65,7 @@ export async function runTests(
           {
             access,
             ...(stated === undefined ? {} : { scope: scopeOf(stated, runCommands !== undefined) }),
-            text: await bodyOf(root, task),
+            text: await taskBody(root, task),
             addressRequired: task.labels.includes('networking'),
             timeoutMs: params.timeout * 1000,
           },
@@ -125,14 +124,6 @@ function switchedOff(): Verification {
   const message = 'The task switches its verification off (verify: none).';
   const none = { summary: emptySummary, checks: [], failures: [], context: undefined };
   return { overall: 'nothing_to_verify', ...none, warnings: [`Unverified: ${message}`], message };
-}
-
-/** The text without its front matter, whose labels and titles are no place for namespaces. */
-export async function bodyOf(root: string, task: Task): Promise<string> {
-  const reading = await readRepositoryText(root, task.file);
-  if ('problem' in reading) throw new InputError(reading.problem.message);
-  const lines = reading.text.split('\n');
-  return lines.slice(readFrontMatter(lines).bodyStart).join('\n');
 }
 
 function reportProgress(context: ToolContext, task: Task, message: string): void {

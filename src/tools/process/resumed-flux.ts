@@ -4,8 +4,9 @@ import type { Task } from '../../backlog/task.ts';
 import { readSuspendedFlux } from '../../cluster/read-suspended-flux.ts';
 import { readRepositoryConfig } from '../../session/repository-config.ts';
 import { clusterAccess } from '../cluster-access.ts';
-import { bodyOf, scopeOf } from '../run-tests.ts';
+import { scopeOf } from '../run-tests.ts';
 import type { Settings } from '../settings.ts';
+import { taskBody } from '../task-body.ts';
 import { deploysByPush } from './push-commits.ts';
 import { type WaitingRun, withPatience } from './waiting.ts';
 
@@ -31,7 +32,7 @@ export async function untilFluxIsResumed(
   const question = {
     access: clusterAccess(settings, config),
     ...(stated === undefined ? {} : { scope: scopeOf(stated, true) }),
-    text: await bodyOf(root, task),
+    text: await taskBody(root, task),
     flux: stated?.flux ?? [],
   };
   const { signal } = run.context;
