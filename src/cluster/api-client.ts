@@ -8,9 +8,16 @@ import { Agent, type buildConnector, type Dispatcher } from 'undici';
 import { ApiError } from './api-error.ts';
 import type { Entry } from './kubeconfig.ts';
 
+export interface ApiAnswer {
+  readonly status: number;
+  readonly body: string;
+}
+
 export interface ApiClient {
   /** GETs an address and reads the whole body. @throws ApiError when there are no credentials; what fetch throws */
-  get(url: string, signal: AbortSignal): Promise<{ readonly status: number; readonly body: string }>;
+  get(url: string, signal: AbortSignal): Promise<ApiAnswer>;
+  /** PATCHes an address with a JSON text of the content type. @throws as `get` */
+  patch(url: string, contentType: string, body: string, signal: AbortSignal): Promise<ApiAnswer>;
   /** Closes every connection, also those in use. */
   close(): Promise<void>;
 }
@@ -23,15 +30,21 @@ export function createApiClient(document: Entry, connections: number): ApiClient
   const kubeConfig = new PooledKubeConfig(connections);
   kubeConfig.loadFromString(JSON.stringify(document));
   const library = new IsomorphicFetchHttpLibrary();
+  const send = async (context: RequestContext, signal: AbortSignal): Promise<ApiAnswer> => {
+    context.setHeaderParam('Accept', 'application/json');
+    context.setHeaderParam('User-Agent', 'agent-toolkit');
+    context.setSignal(signal);
+    await untilAborted(authenticate(kubeConfig, context), signal);
+    const response = await library.send(context).toPromise();
+    return { status: response.httpStatusCode, body: await response.body.text() };
+  };
   return {
-    async get(url, signal) {
-      const context = new RequestContext(url, HttpMethod.GET);
-      context.setHeaderParam('Accept', 'application/json');
-      context.setHeaderParam('User-Agent', 'agent-toolkit');
-      context.setSignal(signal);
-      await untilAborted(authenticate(kubeConfig, context), signal);
-      const response = await library.send(context).toPromise();
-      return { status: response.httpStatusCode, body: await response.body.text() };
+    get: (url, signal) => send(new RequestContext(url, HttpMethod.GET), signal),
+    patch(url, contentType, body, signal) {
+      const context = new RequestContext(url, HttpMethod.PATCH);
+      context.setHeaderParam('Content-Type', contentType);
+      context.setBody(body);
+      return send(context, signal);
     },
     close: () => kubeConfig.destroyPools(),
   };

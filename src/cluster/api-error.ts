@@ -50,7 +50,8 @@ function kindOfStatus(status: number): ApiErrorKind {
   return kinds[status] ?? (status >= 500 ? 'server' : 'refused');
 }
 
-function statusMessage(body: string): string {
+/** The message of a Status object, or the beginning of a plain text; an empty text for anything else. */
+export function statusMessage(body: string): string {
   try {
     const status: unknown = JSON.parse(body);
     if (typeof status === 'object' && status !== null && 'message' in status) return String(status.message);

@@ -1,6 +1,6 @@
-/** Reads from one cluster: raw JSON over one pool of connections, every call with a time limit. */
+/** Reads from one cluster, and asks it what it would do: raw JSON over one pool of connections, every call with a time limit. */
 import { setTimeout as delay } from 'node:timers/promises';
-import { ApiError, describeFetchError, errorOfStatus } from './api-error.ts';
+import { ApiError, describeFetchError, errorOfStatus, statusMessage } from './api-error.ts';
 import type { KubeObject } from './kube-object.ts';
 import { type Entry, type ScopedContext, scopedDocument } from './kubeconfig.ts';
 
@@ -15,6 +15,16 @@ export interface ClusterConnection {
   get(path: string, signal: AbortSignal): Promise<unknown>;
   /** All objects of a list, read in pages. @throws ApiError, the signal's reason */
   list(path: string, signal: AbortSignal, options?: ListOptions): Promise<KubeObject[]>;
+  /**
+   * What a server-side apply of the object would come to; nothing is changed by it (dryRun=All).
+   * @returns the HTTP status, and the message of a refusal
+   * @throws ApiError when there is no answer; the signal's reason
+   */
+  applyDry(
+    path: string,
+    object: unknown,
+    signal: AbortSignal,
+  ): Promise<{ readonly status: number; readonly message: string }>;
   close(): Promise<void>;
 }
 
@@ -63,16 +73,35 @@ export async function openConnection(
   }
 
   async function getOnce(path: string, signal: AbortSignal): Promise<unknown> {
-    const timeout = AbortSignal.timeout(limits.requestMs);
-    try {
-      const url = `${scoped.server.replace(/\/$/, '')}${path}`;
-      const { status, body } = await client.get(url, AbortSignal.any([signal, timeout]));
+    return exchange('GET', path, signal, async (url, both) => {
+      const { status, body } = await client.get(url, both);
       if (status >= 300) throw errorOfStatus(status, body, path);
       return JSON.parse(body);
+    });
+  }
+
+  async function applyDry(path: string, object: unknown, signal: AbortSignal) {
+    const query = 'dryRun=All&fieldValidation=Strict&force=true&fieldManager=agent-toolkit';
+    return exchange('PATCH', path, signal, async (url, both) => {
+      const type = 'application/apply-patch+yaml'; // of which JSON is a part
+      const { status, body } = await client.patch(`${url}?${query}`, type, JSON.stringify(object), both);
+      return { status, message: status < 300 ? '' : statusMessage(body) };
+    });
+  }
+
+  async function exchange<T>(
+    method: string,
+    path: string,
+    signal: AbortSignal,
+    send: (url: string, signal: AbortSignal) => Promise<T>,
+  ): Promise<T> {
+    const timeout = AbortSignal.timeout(limits.requestMs);
+    try {
+      return await send(`${scoped.server.replace(/\/$/, '')}${path}`, AbortSignal.any([signal, timeout]));
     } catch (error) {
       signal.throwIfAborted();
       if (error instanceof ApiError) throw error;
-      const where = `${scoped.server} (GET ${path})`;
+      const where = `${scoped.server} (${method} ${path})`;
       if (timeout.aborted) throw new ApiError('timeout', `No answer within ${limits.requestMs / 1000} s from ${where}`);
       if (error instanceof SyntaxError) throw new ApiError('server', `The answer is not JSON: ${where}`);
       const { kind, message } = describeFetchError(error);
@@ -107,7 +136,7 @@ export async function openConnection(
     return objects;
   }
 
-  return { server: scoped.server, get, list, close: client.close };
+  return { server: scoped.server, get, list, applyDry, close: client.close };
 }
 
 /**

@@ -64,7 +64,8 @@ export const settingFlags: readonly SettingFlag[] = [
     description: "environment variable that codex's commands get, besides PATH and the like; repeatable",
   },
   { name: 'network', description: "no network for codex's commands; kubectl and flux need it" },
-  { name: 'trust', description: 'do not run the check: lines of task files' },
+  { name: 'trust', description: 'do not run the check: lines and verify commands of task files' },
+  { name: 'gate', description: 'commit what does not build, fit its schemas or pass a dry run, too' },
 ];
 
 /** Values of flags by name, as a parser gives them. */
@@ -104,6 +105,7 @@ export function applySettingFlags(base: Settings, flags: FlagValues, folder: str
     tokensPerTask: tokens('tokens-per-task', text('tokens-per-task')),
     network: isOn('network'),
     trusted: isOn('trust'),
+    gate: isOn('gate'),
   };
   const given = Object.fromEntries(Object.entries(found).filter(([, value]) => value !== undefined));
   const codexConfig = z.array(z.string()).default([]).parse(flags['codex-config']);
@@ -144,6 +146,7 @@ export function settingArguments(settings: Partial<Settings>): string[] {
     tokensPerTask,
     network,
     trusted,
+    gate,
   } = settings;
   const texts = {
     ...{ codex: codexPath, model, profile, kubeconfig, context, push },
@@ -151,7 +154,7 @@ export function settingArguments(settings: Partial<Settings>): string[] {
     'tokens-per-criterion': tokensPerCriterion?.toString(),
     'tokens-per-task': tokensPerTask?.toString(),
   };
-  const switches = { network, trust: trusted };
+  const switches = { network, trust: trusted, gate };
   return [
     // One word each: a value may begin with a dash.
     ...Object.entries(texts).flatMap(([name, value]) => (value === undefined ? [] : [`--${name}=${value}`])),

@@ -23,8 +23,10 @@ export interface Settings {
   readonly tokensPerCriterion: number;
   /** Tokens after which a run begins no further criterion and no further try; 0 is no limit. */
   readonly tokensPerTask: number;
-  /** Whether `check:` lines of task files may run: the user trusts the repository. */
+  /** Whether `check:` lines and `verify.commands` of task files may run: the user trusts the repository. */
   readonly trusted: boolean;
+  /** Whether what is about to be committed has to build, fit its schemas and pass a dry run. */
+  readonly gate: boolean;
   /** Paths and globs below the root that are not scanned for secrets before a commit; a folder stands for all in it. */
   readonly secretsIgnore: readonly string[];
   /** Names of environment variables that Codex' commands, and checks, get besides the few that every command needs. */
@@ -39,6 +41,7 @@ export const defaultSettings: Settings = {
   tokensPerCriterion: 0,
   tokensPerTask: 0,
   trusted: true,
+  gate: true,
   secretsIgnore: [],
   passEnvironment: [],
 };

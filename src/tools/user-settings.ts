@@ -22,6 +22,7 @@ const settingShape = {
   tokensPerCriterion: z.int().min(0).optional(),
   tokensPerTask: z.int().min(0).optional(),
   trusted: z.boolean().optional(),
+  gate: z.boolean().optional(),
   secretsIgnore: z.array(text).optional(),
   passEnvironment: z.array(z.string().refine(isPassable, passableForm)).optional(),
 } satisfies Record<keyof Settings, z.ZodType>;

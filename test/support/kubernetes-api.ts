@@ -9,6 +9,7 @@ import type { AddressInfo } from 'node:net';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { KubeObject, ObjectRef } from '../../src/cluster/kube-object.ts';
 import { discover, type Kind, rootPath, servedKinds } from './kubernetes-kinds.ts';
+import { openApiDocument } from './kubernetes-openapi.ts';
 import { listAnswer, objectAnswer, type Pages, targetOf } from './kubernetes-resources.ts';
 import { type Answer, failure } from './kubernetes-status.ts';
 import { KubernetesStore, type StoredObject, type StoreEvent } from './kubernetes-store.ts';
@@ -71,7 +72,7 @@ export async function startKubernetesApi(options: KubernetesApiOptions = {}): Pr
       return send(response, failure(401, 'Unauthorized'));
     }
     if (['/readyz', '/livez', '/healthz'].includes(pathname)) return send(response, { status: 200, body: 'ok' });
-    const discovered = discover(pathname, kinds, new URL(url).host);
+    const discovered = discover(pathname, kinds, new URL(url).host) ?? openApiDocument(pathname);
     if (discovered !== undefined) return send(response, { status: 200, body: discovered });
     const target = targetOf(pathname, kinds);
     if (target === undefined) {
@@ -86,7 +87,10 @@ export async function startKubernetesApi(options: KubernetesApiOptions = {}): Pr
       return send(response, listAnswer(store, pages, target, searchParams, accept));
     }
     const body = await readBody(request);
-    return send(response, objectAnswer(store, target, asked.method, { accept, contentType, body }));
+    return send(
+      response,
+      objectAnswer(store, target, asked.method, { accept, contentType, body, query: searchParams }),
+    );
   }
 
   const server = createServer((request, response) => {

@@ -1,5 +1,6 @@
 /** Reads and writes of objects in the Kubernetes API of the tests: what each path and method answers. */
 import type { KubeObject } from '../../src/cluster/kube-object.ts';
+import { applyAnswer } from './kubernetes-apply.ts';
 import { type Kind, rootPath } from './kubernetes-kinds.ts';
 import { selection } from './kubernetes-selection.ts';
 import { type Answer, failure } from './kubernetes-status.ts';
@@ -61,17 +62,25 @@ export function listAnswer(
   return { status: 200, body };
 }
 
-/** One object: get, create, replace, merge-patch, delete. */
+/** One object: get, create, replace, merge-patch, apply, delete. */
 export function objectAnswer(
   store: KubernetesStore,
   target: Target,
   method: string,
-  request: { readonly accept: string; readonly contentType: string; readonly body: string },
+  request: {
+    readonly accept: string;
+    readonly contentType: string;
+    readonly body: string;
+    readonly query: URLSearchParams;
+  },
 ): Answer {
   const { kind, namespace = '', subresource } = target;
   if (request.contentType.includes('protobuf')) return failure(415, 'the Kubernetes API of the tests takes JSON only');
   const sent = request.body === '' ? undefined : (JSON.parse(request.body) as KubeObject);
   if (method === 'POST') return createAnswer(store, target, sent);
+  if (method === 'PATCH' && request.contentType.includes('apply-patch')) {
+    return applyAnswer(store, target, request.query, sent);
+  }
   const ref = { kind: kind.kind, namespace, name: target.name ?? '' };
   const old = store.get(ref);
   if (old === undefined || (subresource !== undefined && subresource !== 'status')) {
@@ -94,7 +103,7 @@ export function objectAnswer(
       return { status: 200, body: store.put({ ...sent, metadata: { ...sent?.metadata, name: ref.name, namespace } }) };
     case 'PATCH':
       if (!request.contentType.includes('merge-patch')) {
-        return failure(415, 'the Kubernetes API of the tests takes merge patches only');
+        return failure(415, 'the Kubernetes API of the tests takes merge and apply patches only');
       }
       return { status: 200, body: store.put(mergePatch(old, sent) as KubeObject) };
     default:

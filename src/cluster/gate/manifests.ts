@@ -49,9 +49,7 @@ export function isManifestFile(path: string, files: Files): boolean {
 /** Reads the objects of a file, those of lists one by one. Objects that no cluster has (kustomize's own …) are left out. */
 export function readManifests(path: string, text: string): ManifestReading {
   const { values, problem } = readYaml(text);
-  // A template of another tool: nobody can tell what becomes of it.
-  if (problem !== undefined && text.includes('{{')) return { manifests: [], problems: [] };
-  if (problem !== undefined) return { manifests: [], problems: [`${path} is no YAML: ${problem}.`] };
+  if (problem !== undefined) return { manifests: [], problems: yamlProblems(path, text) };
   const manifests: Manifest[] = [];
   const problems: string[] = [];
   for (const value of values.flatMap(itemsOf)) {
@@ -61,6 +59,12 @@ export function readManifests(path: string, text: string): ManifestReading {
     else manifests.push(manifestOf(value as Mapping));
   }
   return { manifests, problems };
+}
+
+/** What makes the file no YAML. In a template of another tool that is nothing: nobody can tell what becomes of it. */
+export function yamlProblems(path: string, text: string): string[] {
+  const { problem } = readYaml(text);
+  return problem === undefined || text.includes('{{') ? [] : [`${path} is no YAML: ${problem}.`];
 }
 
 /** A value that `lackOf` found complete. */

@@ -1,19 +1,36 @@
 /** YAML as Kubernetes' tools read it: YAML 1.1, but that times and dates stay text (sigs.k8s.io/yaml). Pure. */
-import { type DocumentOptions, type ParseOptions, parseAllDocuments, type SchemaOptions, type Tags } from 'yaml';
+import {
+  type DocumentOptions,
+  type ParseOptions,
+  parseAllDocuments,
+  type ScalarTag,
+  type SchemaOptions,
+  type Tags,
+} from 'yaml';
 
-/** What YAML 1.1 knows and Go's reader for Kubernetes does not. */
+/** What YAML 1.1 knows and Go's reader for Kubernetes does not: `12:30` is text. */
 const strange: ReadonlySet<string> = new Set(
   ['timestamp', 'binary', 'omap', 'pairs', 'set'].map((name) => `tag:yaml.org,2002:${name}`),
 );
+
+/** A lone dot is text (`path: .`), which the grammar of YAML 1.1 takes for a number. */
+const loneDot: ScalarTag = {
+  tag: 'tag:yaml.org,2002:str',
+  default: true,
+  test: /^[-+]?\.$/,
+  resolve: (text) => text,
+};
 
 const options: ParseOptions & DocumentOptions & SchemaOptions = {
   version: '1.1',
   prettyErrors: true,
   logLevel: 'silent',
-  customTags: (tags: Tags): Tags =>
-    tags.filter(
+  customTags: (tags: Tags): Tags => [
+    loneDot,
+    ...tags.filter(
       (tag) => typeof tag === 'string' || (!strange.has(tag.tag) && (!('format' in tag) || tag.format !== 'TIME')),
     ),
+  ],
 };
 
 /** Values of the documents, empty ones left out; `problem`: the first thing that makes the text no YAML, on one line. */

@@ -13,6 +13,8 @@ import type { ChangedRepository } from './commit-related.ts';
 import { criterionBody } from './criterion-body.ts';
 import { tellClusterChanges } from './drift.ts';
 import { foreignAmong } from './foreign-edits.ts';
+import { passGates } from './gate/gate.ts';
+import { gateNotes, gateRefusal } from './gate/gate-verdict.ts';
 import { putGuardedFilesBack } from './guarded-files.ts';
 import { afterCheck, claimByCheck } from './late-proof.ts';
 import { creditedPaths, tellOwnMarks } from './own-log.ts';
@@ -80,7 +82,7 @@ export async function attemptCriterion(
     const late = { check: placed.criterion.check, isTrusted: run.settings.trusted, changed: credited };
     const claimed = doubtPutBack(claimByCheck(judged, late), { asked, putBack: shown('putBack'), paths: credited });
     const checked = await withCheck(run, placed, claimed, cluster.variables, works);
-    const verdict = tellOwnMarks(afterCheck(judged, checked), shown('changed'), credited, files);
+    let verdict = tellOwnMarks(afterCheck(judged, checked), shown('changed'), credited, files);
     const notes = inspected.flatMap((seen) => seen.notes);
     const left = inspected.map(({ one, paths: its, look }) => ({ one, paths: its, tree: look.tree }));
     if (verdict.verdict === 'proven') {
@@ -94,14 +96,14 @@ export async function attemptCriterion(
         const change = { one, paths: seen?.paths ?? [], tree: last.tree };
         return { change, notes: [...own, ...(await stopOnSecrets(one.run, one.work, change.paths, last))] };
       });
-      return {
-        verdict,
-        changes: scanned.map(({ change }) => change),
-        notes: [...notes, ...scanned.flatMap((each) => each.notes)],
-        tried: describeTry(outcome, inspected, []),
-        left,
-        works,
-      };
+      const changes = scanned.map(({ change }) => change);
+      const gate = await passGates(cluster, changes);
+      const refusal = gateRefusal(gate);
+      const told = [...notes, ...scanned.flatMap((each) => each.notes), ...gateNotes(gate)];
+      if (refusal === undefined) {
+        return { verdict, changes, notes: told, tried: describeTry(outcome, inspected, []), left, works };
+      }
+      verdict = refusal;
     }
     const kept = await works.keepAndPutBack(verdict.reason);
     // What the next one has read of its configuration may have been put back.

@@ -119,6 +119,7 @@ describe('what the tools are given', () => {
         codexPath: '/here/codex',
         network: false,
         trusted: true,
+        gate: true,
       },
     ]);
     await rm(home, { recursive: true });

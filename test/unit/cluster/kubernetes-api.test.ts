@@ -67,6 +67,41 @@ test('a missing object is a Status, a missing API is plain text', async () => {
   });
 });
 
+test('applies, in a dry run without a trace; a field that is not declared is refused as the real one does', async () => {
+  const apply = (body: object, query = '?fieldManager=test&dryRun=All') =>
+    ask(`${web}${query}`, {
+      method: 'PATCH',
+      headers: { 'content-type': 'application/apply-patch+yaml' },
+      body: JSON.stringify({
+        apiVersion: 'apps/v1',
+        kind: 'Deployment',
+        metadata: { namespace: 'shop', name: 'web' },
+        ...body,
+      }),
+    });
+  expect(await apply({})).toMatchObject({ status: 404, body: { message: 'namespaces "shop" not found' } });
+  api.put({ kind: 'Namespace', metadata: { name: 'shop' } });
+  expect((await apply({ spec: { replicas: 2 } })).status).toBe(201);
+  expect(api.list('Deployment')).toEqual([]);
+  expect(await apply({ spec: { replica: 2 } })).toMatchObject({
+    status: 500,
+    body: { message: expect.stringContaining('.spec.replica: field not declared in schema') },
+  });
+  expect((await apply({}, '?dryRun=All')).status).toBe(422);
+  expect((await apply({ apiVersion: 'apps/v2' })).status).toBe(400);
+  expect((await apply({ spec: { replicas: 2 } }, '?fieldManager=test')).status).toBe(201);
+  expect((await apply({ spec: { replicas: 3 } })).status).toBe(200);
+  expect(api.list('Deployment').map(({ spec }) => spec)).toEqual([{ replicas: 2 }]);
+});
+
+test('publishes schemas of its kinds as OpenAPI v3', async () => {
+  const { body } = await ask('/openapi/v3');
+  expect(Object.keys(body['paths'] as object)).toEqual(['api/v1', 'apis/apps/v1']);
+  const { status } = await ask('/openapi/v3/apis/apps/v1?hash=0');
+  expect(status).toBe(200);
+  expect((await ask('/openapi/v3/apis/nope/v1')).status).toBe(404);
+});
+
 test('creates, patches and deletes; a stale write is a conflict', async () => {
   const create = { method: 'POST', body: JSON.stringify(deployment('shop/web')) };
   expect((await ask('/apis/apps/v1/namespaces/shop/deployments', create)).status).toBe(201);

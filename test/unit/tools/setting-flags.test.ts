@@ -14,7 +14,11 @@ describe('flags on top of settings', () => {
     ['~ is the home folder', { kubeconfig: '~/kube' }, { kubeconfig: `${homedir()}/kube` }],
     ['a codex with a path', { codex: './codex' }, { codexPath: '/here/codex' }],
     ['a codex on PATH', { codex: 'codex-beta' }, { codexPath: 'codex-beta' }],
-    ['a switch turned off', { network: false, trust: false }, { network: false, trusted: false }],
+    [
+      'a switch turned off',
+      { network: false, trust: false, gate: false },
+      { network: false, trusted: false, gate: false },
+    ],
     ['how long to wait', { 'wait-minutes': '0' }, { waitMinutes: 0 }],
     [
       'limits of tokens',
@@ -68,6 +72,7 @@ test('settings written as flags and read again are the same settings', () => {
     tokensPerCriterion: 2_000_000,
     tokensPerTask: 30_000_000,
     trusted: false,
+    gate: false,
     secretsIgnore: ['docs/**', 'a b'],
     passEnvironment: ['AWS_PROFILE', 'sops_key'],
   };
