@@ -47,7 +47,7 @@ export async function commitPaths(repository: Repository, request: CommitRequest
   if (operation !== undefined) throw new Error(`A ${operation} is in progress; no commit can be made of single files.`);
   await mkdir(dirname(messageFile), { recursive: true });
   await writeFile(messageFile, request.message);
-  let before: string;
+  let before: string | undefined;
   try {
     // Unlike `git add` this takes paths that are gone from work tree and index alike; a file may be where a folder was.
     const stage = ['update-index', '--add', '--remove', '--replace', '-z', '--stdin'];
@@ -61,6 +61,9 @@ export async function commitPaths(repository: Repository, request: CommitRequest
     const options = ['--only', '--quiet', `--file=${messageFile}`, '--cleanup=whitespace', ...fromInput];
     await whenIndexIsFree(repository, () => git.raw(['commit', ...options]));
   } catch (error) {
+    // A hook that runs after the commit may have been cut off: what is committed is committed.
+    const made = await madeOn(repository, before, request.message);
+    if (made !== undefined) return made;
     // While the index is locked, nothing can be unstaged either; as a rule nothing was staged.
     if (!(error instanceof IndexLocked)) await unstage();
     throw error;
@@ -68,7 +71,8 @@ export async function commitPaths(repository: Repository, request: CommitRequest
     await rm(messageFile, { force: true });
   }
   // A hook that stages what it mended leaves the reverse of it staged.
-  const [[after, parent]] = await Promise.all([headAndParent(repository), unstage()]);
+  const unstaged = whenIndexIsFree(repository, unstage).catch(() => {}); // the commit is made; that alone is told
+  const [[after, parent]] = await Promise.all([headAndParent(repository), unstaged]);
   if (after === undefined || parent !== before) throw new Error('git said that it committed, and made no commit.');
   return after;
 }
@@ -107,6 +111,21 @@ export async function unstagePaths(repository: Repository, paths: readonly strin
 
 async function head(repository: Repository): Promise<string> {
   return (await gitClient(repository.root).raw(['rev-parse', 'HEAD'])).trim();
+}
+
+/** The commit on top of `before` when it is the one that was to be made. */
+async function madeOn(
+  repository: Repository,
+  before: string | undefined,
+  message: string,
+): Promise<string | undefined> {
+  if (before === undefined) return undefined;
+  const format = ['--max-count=1', '--no-show-signature', '--format=%H%x00%P%x00%s'];
+  const log = await gitClient(repository.root)
+    .raw(['log', ...format])
+    .catch(() => ''); // then nothing is known to be made
+  const [commit, parent, subject] = log.trim().split('\0');
+  return parent === before && subject === message.split('\n', 1)[0] ? commit : undefined;
 }
 
 async function headAndParent(repository: Repository): Promise<string[]> {
