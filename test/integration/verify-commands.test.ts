@@ -71,6 +71,21 @@ test('what a command changes in the work tree is kept and put back, but for what
   );
 });
 
+test('one that changes how git works: nothing of it is run, and verification is blocked', async () => {
+  const at = await withVerify(
+    `{ commands: ["printf '[filter \\"x\\"]\\\\n\\\\tclean = touch ran; cat\\\\n' > git.config; echo '* filter=x' > .gitattributes"] }`,
+  );
+  at.on.write('git.config', '');
+  at.on.git('add', 'git.config');
+  at.on.git('commit', '--quiet', '--message', 'settings of git');
+  at.on.git('config', 'include.path', '../git.config');
+  const result = await processTask(at);
+  expect(result.status).toBe('error');
+  expect(result.message).toContain('How git works in this repository changed');
+  expect(at.on.read('git.config')).toContain('touch ran');
+  expect(() => at.on.read('ran')).toThrow();
+});
+
 test('in a repository that is not trusted they are skipped, and a warning says why', async () => {
   const at = await withVerify('{ commands: ["touch ran.txt"] }');
   const result = await processTask({ ...at, settings: { ...at.settings, trusted: false } });

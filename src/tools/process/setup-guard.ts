@@ -5,12 +5,14 @@ import { changesOfSetup, type SetupChanges } from '../../git/setup.ts';
 import type { AttemptWork } from './attempt-work.ts';
 import { type Run, RunStopped } from './run.ts';
 
+type WatchedRun = Pick<Run, 'repository' | 'setup'>;
+
 /**
  * To be asked before any git that reads files or the index: it may start what was changed.
  * @throws RunStopped where the setup is not as it was before the attempt. Changed hooks of the work tree are kept and put
  *   back; of anything else a person may have set it, and keeping the work would run it.
  */
-export async function stopOnChangedSetup(run: Run, work: AttemptWork): Promise<void> {
+export async function stopOnChangedSetup(run: WatchedRun, work: AttemptWork): Promise<void> {
   const changes = await changesSince(run, work);
   if (isSame(changes)) return;
   if (!isOnlyInWorkTree(run.repository, changes)) throw new RunStopped(setupMessage(changes));
@@ -23,12 +25,12 @@ export async function stopOnChangedSetup(run: Run, work: AttemptWork): Promise<v
 }
 
 /** What keeps git from being used to keep the work of an attempt that broke off; undefined when nothing does. */
-export async function setupDanger(run: Run, work: AttemptWork): Promise<string | undefined> {
+export async function setupDanger(run: WatchedRun, work: AttemptWork): Promise<string | undefined> {
   const changes = await changesSince(run, work);
   return isSame(changes) || isOnlyInWorkTree(run.repository, changes) ? undefined : setupMessage(changes);
 }
 
-async function changesSince({ setup }: Run, { baseline }: AttemptWork): Promise<SetupChanges> {
+async function changesSince({ setup }: WatchedRun, { baseline }: AttemptWork): Promise<SetupChanges> {
   return changesOfSetup(baseline.setup, await setup.read());
 }
 

@@ -12,6 +12,7 @@ import type { Report } from './report.ts';
 import { RunStopped } from './run.ts';
 import { type ClusterEnvironment, clusterEnvironment } from './run-agent.ts';
 import { makeRunFolders, removeRunFolders } from './run-folders.ts';
+import { stopOnChangedSetup } from './setup-guard.ts';
 
 export interface CommandsRequest {
   readonly commands: readonly string[];
@@ -108,6 +109,8 @@ async function runOne(stage: Stage, command: string, timeoutMs: number): Promise
     const { passed, ended, output } = result;
     return { command, status: passed ? 'pass' : 'fail', actual: ended, output, durationMs: Date.now() - start };
   } finally {
+    // Before any git that may run what the setup names.
+    await stopOnChangedSetup(run, work);
     await putCheckBack(run, before, work);
   }
 }
