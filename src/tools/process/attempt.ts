@@ -106,6 +106,8 @@ export async function attemptCriterion(
       verdict = refusal;
     }
     const kept = await works.keepAndPutBack(verdict.reason);
+    // What is in the work tree from now on, while something is waited for, is the user's.
+    await run.record.note(undefined);
     // What the next one has read of its configuration may have been put back.
     await run.standby.end();
     return { verdict, changes: [], left, notes, tried: describeTry(outcome, inspected, kept), works };

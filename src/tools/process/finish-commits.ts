@@ -100,6 +100,12 @@ async function commit(plan: PlannedCommit, repository: Repository, signal: Abort
   const left: PlannedCommit['edits'] = [];
   for (const edit of plan.edits) if ((await editState(repository, edit)) === 'before') left.push(edit);
   await writeFiles(repository.root, left);
-  const paths = [...new Set([...plan.paths, ...plan.edits.map(({ file }) => file)])];
-  return commitPaths(repository, { paths, message: plan.message, signal });
+  const edited = plan.edits.map(({ file }) => file);
+  const judged = { tree: plan.tree, paths: plan.paths.filter((path) => !edited.includes(path)) };
+  return commitPaths(repository, {
+    paths: [...new Set([...plan.paths, ...edited])],
+    message: plan.message,
+    judged,
+    signal,
+  });
 }

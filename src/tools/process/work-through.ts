@@ -23,7 +23,7 @@ import { type Decision, decideOn } from './step.ts';
 import { overTokens, stopBeforeRetry, stopOverTask } from './stop-over-tokens.ts';
 import { transcribed } from './transcripts.ts';
 import { withPatience } from './waiting.ts';
-import { isKept } from './works.ts';
+import { isKept, Works } from './works.ts';
 
 /** Tries of one criterion before the run ends with it. */
 const triesPerCriterion = 2;
@@ -152,6 +152,7 @@ async function finish(run: Run, task: Task, placed: PlacedCriterion, attempt: At
   const commits = report.commits.length;
   try {
     const recorded = await recordDone(run, task, placed, verdict.claim, attempt);
+    works.markCommitted(works.tasks);
     report.commits.push({ ...recorded, criterion: text });
     run.transcripts.committed(recorded);
     await run.record.note(undefined);
@@ -186,7 +187,10 @@ async function endWith(run: Run, task: Task, placed: PlacedCriterion, tried: Tri
   if (verdict.verdict === 'unavailable') throw new RunStopped(reason);
   if (verdict.verdict === 'over_tokens') throw overTokens(placed, reason, attempt.tried);
   report.failed_section = { criterion: text, reason, attempts };
+  // Its work is put back; whoever comes after a kill puts a log back that is not committed.
+  await run.record.note((await Works.begin(run, placed)).recorded());
   const recorded = await recordFailed(run, task, placed, attempts, reason);
+  await run.record.note(undefined);
   report.commits.push({ ...recorded, criterion: null });
   const decompose = verdict.verdict === 'needs_decomposition' || onlyTimeouts;
   const shown = showTried(lastKept(run));
