@@ -1,6 +1,6 @@
 /** Runs a command that a task file states: by the engine, after the agent has ended, in Codex's own sandbox. */
-import { redact } from './redact.ts';
 import { runSandboxed, type SandboxedCommand } from './sandboxed.ts';
+import { redactorOf } from './secret-values.ts';
 
 export interface CheckRequest extends Omit<SandboxedCommand, 'command' | 'onLine'> {
   /** The command as the task file states it; one argument of the shell, never part of a longer text. */
@@ -32,7 +32,8 @@ export async function runCheck(request: CheckRequest): Promise<CheckResult> {
     },
   });
   const name = `Check \`${request.command}\``;
-  const output = redact([...lines, end.stderr].join('\n'))
+  const redacted = redactorOf({ ...request.env, ...request.commandEnv });
+  const output = redacted([...lines, end.stderr].join('\n'))
     .split('\n')
     .filter((line) => line !== '' && !line.startsWith(ownWarning))
     .slice(-8)

@@ -1,7 +1,7 @@
 /** process_bug: every open criterion of one task, a fresh Codex process and one commit for each, then verification. */
 import { leaves } from '../backlog/parse/criteria.ts';
 import { defaultPatience } from '../cluster/request.ts';
-import { redact } from '../codex/redact.ts';
+import { redactorOf } from '../codex/secret-values.ts';
 import type { Repository } from '../git/repository.ts';
 import type { ToolInput, ToolParams, ToolResult } from './contract.ts';
 import { InputError } from './input-error.ts';
@@ -116,7 +116,7 @@ async function processCriteria(
     return undefined;
   } catch (error) {
     if (!(error instanceof RunStopped)) throw error;
-    report.message = redact(error.message);
+    report.message = redactorOf(process.env)(error.message); // a hook may have shown its environment
     context.log('log', 'error', report.message);
     return 'error';
   } finally {

@@ -9,7 +9,6 @@ import { readManifests } from '../../cluster/gate/manifests.ts';
 import { KubeconfigError } from '../../cluster/kubeconfig.ts';
 import { type ClusterChange, clusterChanges } from '../../codex/cluster-changes/cluster-changes.ts';
 import type { CodexOutcome } from '../../codex/exec.ts';
-import { redact } from '../../codex/redact.ts';
 import type { Run } from './run.ts';
 import type { ClusterEnvironment } from './run-agent.ts';
 import { verifiedContext } from './verified-context.ts';
@@ -30,10 +29,10 @@ export async function tellClusterChanges(
   if (changes.length === 0) return;
   const judged = await judgeChanges(run, changes, context);
   for (const [index, change] of changes.entries()) {
-    const note = redact(describeChange(change, judged[index]));
+    const note = run.redacted(describeChange(change, judged[index]));
     run.context.log('log', 'warning', note);
     run.report.warnings.push(note);
-    run.clusterChanges.push({ text: change.text, note });
+    run.clusterChanges.push({ text: run.redacted(change.text), note });
   }
 }
 
