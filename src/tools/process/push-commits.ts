@@ -39,6 +39,8 @@ async function pushUpstream(run: Run): Promise<void> {
     return;
   }
   followRewritten(run, outcome.rewritten);
+  // What the next process has read of its configuration may be another one now.
+  if (outcome.rewritten.size > 0) await run.standby.end();
   if (outcome.status === 'pushed') {
     report.pushed = true;
     return;

@@ -12,7 +12,7 @@ import { commandVariables } from './command-variables.ts';
 import { criterionBody } from './criterion-body.ts';
 import { activityOf, reportCriterion } from './progress.ts';
 import { type PlacedCriterion, type Run, RunStopped } from './run.ts';
-import { largerCount } from './token-limits.ts';
+import { isLimited, largerCount } from './token-limits.ts';
 
 export interface ClusterEnvironment {
   /** The verified context; undefined when the task has no cluster. */
@@ -36,8 +36,12 @@ export async function clusterEnvironment(
   return { context: verdict.context, variables: commandVariables(run, kubeconfig) };
 }
 
-/** Starts the agent ahead: it has no prompt yet, and does nothing. */
+/**
+ * Starts the agent ahead: it has no prompt yet, and does nothing. Where tokens are limited none is started: each has a
+ * counter of its own.
+ */
 export function startAgent(run: Run, cluster: ClusterEnvironment): void {
+  if (isLimited(run.settings)) return;
   run.standby.start(codexStart(run, cluster));
 }
 
@@ -103,8 +107,8 @@ export async function runAgent(
     onEvent: (event) => {
       watch.see(event);
       run.transcripts.event(event);
-      // The next one starts while this one ends and is judged; where tokens are counted, each has a counter of its own.
-      if (event.type === 'turn.completed' && !isLast && watch.config.length === 0) startAgent(run, cluster);
+      // The next one starts while this one ends and is judged.
+      if (event.type === 'turn.completed' && !isLast) startAgent(run, cluster);
       for (const line of transcriptLines(event, run.redacted)) context.log('codex', 'info', line);
       const activity = activityOf(event, run.redacted);
       if (activity !== undefined) reportCriterion(run, placed, attempt, activity);
