@@ -97,7 +97,10 @@ async function askOfProven(
     await works.each((one) => stopOnChangedSetup(one.run, one.work));
     const edited = await works.each((one) => editedSince(one, shown));
     if (answer.choice !== 'commit' && answer.choice !== 'commit_and_stop') return { answer, changes: shown };
-    await stopOnEditedTask(task, works.tasks, edited[0]?.paths ?? []);
+    // Where it stops, the work in the related repositories is kept and put back.
+    await works.each(async (one) => {
+      if (one === works.tasks) await stopOnEditedTask(task, one, edited[0]?.paths ?? []);
+    });
     const touched = edited.flatMap(({ one, paths }) =>
       paths.filter((path) => pathsOf(one).includes(path)).map((path) => works.shown(one, path)),
     );
