@@ -13,6 +13,7 @@ import { preflight } from './process/preflight.ts';
 import { reportStage } from './process/progress.ts';
 import { pushTheRest } from './process/push-commits.ts';
 import { recoverRuns } from './process/recover.ts';
+import type { Recovered } from './process/recover-place.ts';
 import { tellRelated } from './process/related-runs.ts';
 import { type Report, startReport } from './process/report.ts';
 import { untilFluxIsResumed } from './process/resumed-flux.ts';
@@ -52,8 +53,9 @@ export async function processBug(
     return { ...startReport(params.item_id, []), message: busyMessage(repository, lock.holder, settings) };
   }
   let related: TakenRelated | undefined;
+  let recovered: Recovered = { leftovers: [], warnings: [] };
   try {
-    const recovered = await recoverRuns({ repository, settings, context, itemId: params.item_id });
+    recovered = await recoverRuns({ repository, settings, context, itemId: params.item_id });
     related = await takeRelated(repository, params.item_id, context.signal);
     recovered.warnings.push(...related.warnings);
     for (const warning of recovered.warnings) context.log('log', 'warning', warning);
@@ -83,11 +85,13 @@ export async function processBug(
     return await afterFailedTests(verified, { repository, task: opened.task, wish, push: settings.push, context });
   } catch (error) {
     if (!(error instanceof RunStopped)) throw error;
-    context.log('log', 'error', error.message);
-    return { ...startReport(params.item_id, []), message: error.message };
+    const message = redactorOf(process.env)(error.message);
+    context.log('log', 'error', message);
+    return { ...startReport(params.item_id, []), ...recovered, message };
   } finally {
-    await related?.release();
-    await lock.release();
+    // One that cannot be released must not keep the other.
+    const released = await Promise.allSettled([related?.release(), lock.release()]);
+    for (const each of released) if (each.status === 'rejected') context.log('log', 'error', String(each.reason));
   }
 }
 

@@ -4,7 +4,9 @@ import type { CodexEvent } from '../../codex/events.ts';
 import { LoopWatch } from '../../codex/loop-watch.ts';
 import type { TokenCount } from '../../codex/telemetry.ts';
 import { startTokenMeter } from '../../codex/token-meter.ts';
+import { changesOfSetup } from '../../git/setup.ts';
 import type { PlacedCriterion, Run } from './run.ts';
+import { isSame } from './setup-guard.ts';
 import { criterionOverrun, isLimited, tokensSince } from './token-limits.ts';
 
 export interface AgentWatch {
@@ -24,7 +26,8 @@ export interface AgentWatch {
 export async function watchAgent(run: Run, placed: PlacedCriterion): Promise<AgentWatch> {
   const { settings, report } = run;
   const early = new AbortController();
-  const loop = new LoopWatch({ picture: () => pictureOf(run), end: (reason) => early.abort(reason) });
+  const picture = await photographer(run);
+  const loop = new LoopWatch({ picture, end: (reason) => early.abort(reason) });
   const before = tokensSince(report.tokens, placed.tokensBefore);
   const meter = isLimited(settings)
     ? await startTokenMeter(process.env, ({ input, output }) => {
@@ -47,9 +50,21 @@ export async function watchAgent(run: Run, placed: PlacedCriterion): Promise<Age
   };
 }
 
-/** The work trees of all repositories that the agent may change, in one text. */
-async function pictureOf(run: Run): Promise<string> {
-  const trees: string[] = [];
-  for (const { camera } of [run, ...run.related]) trees.push(await camera.take());
-  return trees.join(' ');
+/**
+ * Takes the work trees of all repositories that the agent may change, in one text. Rejects where git's setup is not as it
+ * was before the agent began: git would start what is named there.
+ */
+async function photographer(run: Run): Promise<() => Promise<string>> {
+  const all = [run, ...run.related];
+  const before = await Promise.all(all.map(({ setup }) => setup.read()));
+  return async () => {
+    const trees: string[] = [];
+    for (const [index, { setup, camera, repository }] of all.entries()) {
+      const first = before[index];
+      if (first === undefined || !isSame(changesOfSetup(first, await setup.read())))
+        throw new Error(`How git works in ${repository.root} has changed.`);
+      trees.push(await camera.take());
+    }
+    return trees.join(' ');
+  };
 }

@@ -16,7 +16,7 @@ import type { ToolContext } from '../toolbox.ts';
 import { inPlace, relatedRuns } from './related-runs.ts';
 import type { Report } from './report.ts';
 import { type Run, RunStopped } from './run.ts';
-import { makeRunFolders } from './run-folders.ts';
+import { makeRunFolders, removeRunFolders } from './run-folders.ts';
 import { askerOf } from './step.ts';
 import { Transcripts } from './transcripts.ts';
 
@@ -67,7 +67,12 @@ export async function preflight(request: PreflightRequest): Promise<Run> {
     report: request.report,
     ...(await makeRunFolders(repository, task.id)),
   };
-  return { ...run, related: await relatedRuns(run, request.related) };
+  try {
+    return { ...run, related: await relatedRuns(run, request.related) };
+  } catch (error) {
+    await removeRunFolders(run);
+    throw error;
+  }
 }
 
 /** Where Codex is, whether it is logged in, and which MCP servers to switch off. @throws RunStopped */
