@@ -53,7 +53,7 @@ export async function processBug(
     return { ...startReport(params.item_id, []), message: busyMessage(repository, lock.holder, settings) };
   }
   let related: TakenRelated | undefined;
-  let recovered: Recovered = { leftovers: [], warnings: [] };
+  let recovered: Recovered = { leftovers: [], related: [], warnings: [] };
   try {
     recovered = await recoverRuns({ repository, settings, context, itemId: params.item_id });
     related = await takeRelated(repository, params.item_id, context.signal);
