@@ -19,6 +19,14 @@ export interface ChangedPath {
   readonly isRepository: boolean;
 }
 
+/** Object ids are all zeros where there is no content, and modes too. */
+export interface ChangedEntry extends ChangedPath {
+  readonly before: string;
+  readonly after: string;
+  readonly beforeMode: string;
+  readonly afterMode: string;
+}
+
 /** The work tree at one moment, and how it differs from an earlier one. */
 export interface Picture {
   readonly tree: string;
@@ -32,15 +40,30 @@ const tolerant = ['-c', 'core.safecrlf=false'];
 const raw = ['-r', '-z', '--no-renames', '--raw', '--no-abbrev'];
 const gitlink = '160000';
 
+/** What is different where the work tree is not the repository's own. */
+export interface Elsewhere {
+  /** Variables for all commands. */
+  readonly env: Readonly<Record<string, string>>;
+  /** The index that knows its files. */
+  readonly index: string;
+}
+
 /** Takes pictures of one work tree through an index of its own, which lives in `folder`. */
 export class WorkTreeCamera {
   readonly #repository: Repository;
   readonly #index: string;
+  /** Where its index is; those of repositories inside may lie beside it. */
+  readonly folder: string;
+  readonly #elsewhere: Elsewhere | undefined;
+  readonly #linked = new Set<string>();
+  #unborn: readonly string[] = [];
   #started: Promise<void> | undefined;
 
-  constructor(repository: Repository, folder: string) {
+  constructor(repository: Repository, folder: string, elsewhere?: Elsewhere) {
     this.#repository = repository;
+    this.folder = folder;
     this.#index = join(folder, 'index');
+    this.#elsewhere = elsewhere;
   }
 
   /**
@@ -49,6 +72,7 @@ export class WorkTreeCamera {
    */
   async take(hidden: readonly string[] = []): Promise<string> {
     await this.#refresh(hidden);
+    await this.#listEntries();
     return this.#writeTree();
   }
 
@@ -58,6 +82,7 @@ export class WorkTreeCamera {
     const differing = this.#git().raw(['diff-index', '--cached', ...raw, from]);
     const [tree, output] = await Promise.all([this.#writeTree(), differing]);
     const entries = readRaw(output);
+    for (const { path, isRepository } of entries) if (isRepository) this.#linked.add(path);
     return { tree, changes: entries.map(changeOf), contents: contentsOf(entries) };
   }
 
@@ -70,7 +95,18 @@ export class WorkTreeCamera {
 
   /** What differs between two trees or commits, with paths below the root. */
   async compare(before: string, after: string): Promise<ChangedPath[]> {
-    return readRaw(await this.#git().raw(['diff-tree', ...raw, before, after])).map(changeOf);
+    return (await this.entries(before, after)).map(changeOf);
+  }
+
+  /** The same, with modes and contents. */
+  async entries(before: string, after: string): Promise<ChangedEntry[]> {
+    return readRaw(await this.#git().raw(['diff-tree', ...raw, before, after]));
+  }
+
+  /** Repositories that pictures hold no more of than a commit, or nothing; some may be gone by now. */
+  async repositories(): Promise<string[]> {
+    await this.#start();
+    return [...new Set([...this.#linked, ...this.#unborn])].toSorted();
   }
 
   /** The text of a file in a picture; undefined where the picture has no such file. */
@@ -121,10 +157,10 @@ export class WorkTreeCamera {
   /** The user's index carries the file times, so that only changed files are read again. */
   async #startIndex(): Promise<void> {
     await mkdir(dirname(this.#index), { recursive: true });
-    await copyIndex(join(this.#repository.gitDir, 'index'), this.#index).catch(ignoreMissing);
+    await copyIndex(this.#elsewhere?.index ?? join(this.#repository.gitDir, 'index'), this.#index).catch(ignoreMissing);
+    const listing = await this.#listEntries();
     // Files that the user hides from git (skip-worktree, assume-unchanged) and that are there would not be looked at.
-    const listing = (await this.#git().raw(['ls-files', '-v', '-z'])).split('\0');
-    const hidden = listing.filter((line) => /^[a-zS] /.test(line)).map((line) => line.slice(2));
+    const hidden = listing.filter(({ tag }) => /^[a-zS]$/.test(tag)).map(({ path }) => path);
     const present = hidden.filter((path) => existsSync(join(this.#repository.root, path)));
     if (present.length === 0) return;
     for (const flag of ['--no-skip-worktree', '--no-assume-unchanged']) {
@@ -132,56 +168,72 @@ export class WorkTreeCamera {
     }
   }
 
-  /** A nested repository without a commit can be in no tree; it is left out. */
+  /** What the index holds, and which of it are repositories. */
+  async #listEntries(): Promise<{ readonly tag: string; readonly path: string }[]> {
+    const lines = (await this.#git().raw(['ls-files', '-v', '--stage', '-z']))
+      .split('\0')
+      .filter((line) => line !== '');
+    // For example `H 100644 <id> 0<tab>app.yaml`.
+    const entries = lines.map((line) => ({ tag: line.slice(0, 1), path: line.slice(line.indexOf('\t') + 1), line }));
+    for (const { path, line } of entries) if (line.startsWith(gitlink, 2)) this.#linked.add(path);
+    return entries;
+  }
+
+  /**
+   * A nested repository without a commit can be in no tree; it is left out. Of those that the index holds, the commit that
+   * is checked out is looked up: `git add` would run `git status` in them, and that may start what their own
+   * configuration names, where the agent can write.
+   */
   async #addAll(): Promise<void> {
     const left: string[] = [];
+    const linked = [...this.#linked];
     for (;;) {
-      const exclude = left.map((path) => `:(exclude,top,literal)${path}`);
-      const git = this.#git(left.length === 0 ? {} : { env: { GIT_LITERAL_PATHSPECS: '0' } });
+      const exclude = [...linked, ...left].map((path) => `:(exclude,top,literal)${path}`);
+      const git = this.#git(exclude.length === 0 ? {} : { env: { GIT_LITERAL_PATHSPECS: '0' } });
       try {
         await git.raw([...tolerant, 'add', '--all', '--', '.', ...exclude]);
-        return;
+        this.#unborn = left;
+        break;
       } catch (error) {
         const nested = /^error: '(.*)\/' does not have a commit checked out$/m.exec((error as Error).message)?.[1];
         if (nested === undefined || left.includes(nested)) throw error;
         left.push(nested);
       }
     }
+    if (linked.length === 0) return;
+    const update = ['update-index', '--add', '--remove', '--replace', '-z', '--stdin'];
+    await this.#git({ input: pathList(linked) }).raw([...tolerant, ...update]);
   }
 
   /** A hook that the agent changed must not run before that is noticed, and nobody's hook is about our index. */
   #git(options: GitOptions = {}) {
-    const env = { GIT_INDEX_FILE: this.#index, ...options.env };
+    const env = { ...this.#elsewhere?.env, GIT_INDEX_FILE: this.#index, ...options.env };
     return gitClient(this.#repository.root, { ...options, env, hooks: 'off' });
   }
 }
 
-interface RawEntry extends ChangedPath {
-  /** Object ids, all zeros where there is no content. */
-  readonly before: string;
-  readonly after: string;
-}
-
 /** Reads what `--raw -z --no-renames` prints. */
-function readRaw(output: string): RawEntry[] {
+function readRaw(output: string): ChangedEntry[] {
   const fields = output.split('\0');
-  const entries: RawEntry[] = [];
+  const entries: ChangedEntry[] = [];
   for (let index = 0; index + 1 < fields.length; index += 2) {
     // For example `:100644 100644 <old> <new> M`.
-    const [, mode, before = '', after = '', change] = (fields[index] ?? '').split(' ');
+    const [beforeMode = '', afterMode = '', before = '', after = '', change] = (fields[index] ?? '')
+      .slice(1)
+      .split(' ');
     const path = fields[index + 1];
     if (path === undefined) break;
     if (change !== 'A' && change !== 'M' && change !== 'D' && change !== 'T') continue;
-    entries.push({ path, change, isRepository: mode === gitlink, before, after });
+    entries.push({ path, change, isRepository: afterMode === gitlink, before, after, beforeMode, afterMode });
   }
   return entries;
 }
 
-function changeOf({ path, change, isRepository }: RawEntry): ChangedPath {
+function changeOf({ path, change, isRepository }: ChangedEntry): ChangedPath {
   return { path, change, isRepository };
 }
 
-function contentsOf(entries: readonly RawEntry[]): BlobChange[] | undefined {
+function contentsOf(entries: readonly ChangedEntry[]): BlobChange[] | undefined {
   const has = (sought: ChangedPath['change']) => entries.some(({ change }) => change === sought);
   if (has('A') && has('D')) return undefined;
   return entries.flatMap(({ path, change, isRepository, before, after }) =>

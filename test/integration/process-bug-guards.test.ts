@@ -2,17 +2,10 @@
 import { chmodSync, existsSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { byCriterion, log, processTask, stage, taskText, three, threeDone } from '../support/process-stage.ts';
-import type { TemporaryRepository } from '../support/temporary-repository.ts';
+import { byCriterion, processTask, stage, taskText, three, threeDone } from '../support/process-stage.ts';
 
 describe('what steers the engine is out of the agent’s reach', () => {
   const one = three[0] ?? '';
-  const run = async (commands: string[], prepare: (on: TemporaryRepository) => void = () => {}) => {
-    const at = await stage(byCriterion({ [one]: { commands } }), taskText(three));
-    prepare(at.on);
-    return { at, result: await processTask(at, { max_iterations: 1 }) };
-  };
-
   test('a commit of its own, or anybody else’s, stops the run; nothing is put back on top of it', async () => {
     const at = await stage(byCriterion({ [one]: { commands: ['echo half > half.txt; sleep 3'] } }), taskText(three));
     const running = processTask(at);
@@ -25,15 +18,6 @@ describe('what steers the engine is out of the agent’s reach', () => {
     expect(at.on.read('mine.txt')).toBe('pulled\n');
     expect(at.on.git('status', '--porcelain')).toBe('?? half.txt');
     expect(result.leftovers).toHaveLength(1);
-  });
-
-  test('a repository that it makes inside this one stops the run', async () => {
-    const commands = [
-      'git init -q nested && cd nested && git -c user.name=a -c user.email=a@b commit -q --allow-empty -m x',
-    ];
-    const { at, result } = await run(commands);
-    expect(result.message).toContain('a git repository inside this one (nested)');
-    expect(log(at.on, '%s')).toBe('first');
   });
 });
 

@@ -9,9 +9,11 @@ import { findRepository, type Repository } from '../../src/git/repository.ts';
 import { SetupReader } from '../../src/git/setup.ts';
 import { WorkTreeCamera } from '../../src/git/work-tree.ts';
 import { noteCreated } from '../../src/session/created-files.ts';
+import { InnerWork } from '../../src/tools/process/inner-work.ts';
 import { recoverRuns } from '../../src/tools/process/recover.ts';
 import type { RecordedAttempt } from '../../src/tools/process/run-record.ts';
 import { isRunning } from '../support/running.ts';
+import { addSubmodule } from '../support/submodule.ts';
 import { type TemporaryRepository, temporaryRepository } from '../support/temporary-repository.ts';
 
 const context = { signal: new AbortController().signal, log: () => {}, progress: () => {} };
@@ -43,7 +45,7 @@ async function noteAttempt(more: Partial<RecordedAttempt> = {}, takenAt = Date.n
   const attempt: RecordedAttempt = {
     ...{ criterion: 'Raise the tag', takenAt, tree, usersOwn, ignored: await camera.ignored() },
     ...{ rootEntries: readdirSync(on.root), steering: { '.agent-state.json': null } },
-    ...{ setup: await new SetupReader(repository).read(), ...more },
+    ...{ inner: [], setup: await new SetupReader(repository).read(), ...more },
   };
   const run = { itemId: 'TASK-001', scratchFolder: '/nowhere', marker: 'none-of-these', attempt };
   writeFileSync(join(folder, 'run.json'), JSON.stringify(run));
@@ -124,6 +126,26 @@ test('files that were ignored stay, and in no picture, when the rules changed', 
   expect(on.read('secret.key')).toBe('secret\n');
   expect(on.git('ls-tree', '-r', '--name-only', 'refs/agent-toolkit/leftovers/TASK-001-killed')).not.toContain('key');
   expect(status()).toBe('');
+});
+
+test('half-done work in a submodule is kept with the rest and put back; an edit that came later stays', async () => {
+  addSubmodule(on);
+  const camera = new WorkTreeCamera(repository, folder);
+  await camera.take();
+  const { states } = await InnerWork.begin(repository, camera, folder);
+  await noteAttempt({ inner: [...states] });
+  on.write('charts/values.yaml', 'half\n');
+  on.write('app.yaml', 'tag: 1.5.0\n');
+  const { warnings } = await recover();
+  expect(warnings).toEqual([expect.stringContaining('was put back: app.yaml, charts/values.yaml.')]);
+  expect([on.read('charts/values.yaml'), show('charts/values.yaml'), status()]).toEqual(['replicas: 1\n', 'half', '']);
+
+  mkdirSync(folder, { recursive: true });
+  await noteAttempt({ inner: [...states] });
+  killedBefore(600);
+  on.write('charts/values.yaml', 'later\n');
+  expect((await recover()).warnings).toEqual([expect.stringContaining('it may be yours: charts/values.yaml.')]);
+  expect(on.read('charts/values.yaml')).toBe('later\n');
 });
 
 test('an item that was created meanwhile stays', async () => {

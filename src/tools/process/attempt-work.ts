@@ -7,6 +7,8 @@ import { type HeadState, operationInProgress, type Repository, readHead } from '
 import type { GitSetup } from '../../git/setup.ts';
 import type { ChangedPath, Picture } from '../../git/work-tree.ts';
 import { createdSince } from '../../session/created-files.ts';
+import { type InnerChange, InnerWork } from './inner-work.ts';
+import { ignoredByNewRules } from './new-rules.ts';
 import type { Report } from './report.ts';
 import { type Run, RunStopped } from './run.ts';
 import type { RecordedAttempt, RecordedPicture } from './run-record.ts';
@@ -20,7 +22,7 @@ const summaryNames: readonly string[] = ['actions.md', 'bugs.md', 'features.md']
 
 /** What of a run it takes to watch over the work tree. */
 export type WorkingRun = Pick<Run, 'repository' | 'camera' | 'setup' | 'itemId'> & {
-  readonly report: Pick<Report, 'leftovers'>;
+  readonly report: Pick<Report, 'leftovers' | 'warnings'>;
 };
 
 /** What the work is done for. */
@@ -47,11 +49,6 @@ interface Baseline {
 /** What a look at the work tree shows. */
 export type Look = Picture;
 
-/** What a second picture has to leave out: all that was ignored before, once somebody has changed the rules. */
-export function ignoredByNewRules(changes: readonly ChangedPath[], ignored: readonly string[]): readonly string[] {
-  return changes.some(({ path }) => basename(path) === '.gitignore') ? ignored : [];
-}
-
 async function askHead(repository: Repository): Promise<HeadState> {
   const head = await readHead(repository);
   if (head !== undefined) return head;
@@ -60,11 +57,14 @@ async function askHead(repository: Repository): Promise<HeadState> {
 
 export class AttemptWork {
   readonly baseline: Baseline;
+  /** The repositories inside the work tree. */
+  readonly inner: InnerWork;
   readonly #run: WorkingRun;
   readonly #purpose: Purpose;
   readonly #disowned = new Set<string>();
 
-  private constructor(run: WorkingRun, purpose: Purpose, baseline: Baseline) {
+  private constructor(run: WorkingRun, purpose: Purpose, baseline: Baseline, inner: InnerWork) {
+    this.inner = inner;
     this.#run = run;
     this.#purpose = purpose;
     this.baseline = baseline;
@@ -84,8 +84,11 @@ export class AttemptWork {
       readSteering(repository.root),
     ]);
     const { tree, changes: differing } = picture;
-    const usersOwn = new Set(differing.map(({ path }) => path));
-    return new AttemptWork(run, purpose, { takenAt, head, tree, usersOwn, ignored, setup, rootEntries, steering });
+    const inner = await InnerWork.begin(repository, camera, camera.folder);
+    for (const warning of inner.warnings) if (!run.report.warnings.includes(warning)) run.report.warnings.push(warning);
+    const usersOwn = new Set([...differing.map(({ path }) => path), ...inner.usersOwn()]);
+    const baseline = { takenAt, head, tree, usersOwn, ignored, setup, rootEntries, steering };
+    return new AttemptWork(run, purpose, baseline, inner);
   }
 
   /** What whoever comes after a kill has to know. */
@@ -98,6 +101,7 @@ export class AttemptWork {
     const { takenAt, tree, usersOwn, ignored, rootEntries, steering, setup } = this.baseline;
     return {
       ...{ takenAt, tree, usersOwn: [...usersOwn], ignored: [...ignored], rootEntries: [...rootEntries], setup },
+      inner: [...this.inner.states],
       steering: Object.fromEntries(Array.from(steering, ([name, text]) => [name, text?.toString('base64') ?? null])),
     };
   }
@@ -142,13 +146,14 @@ export class AttemptWork {
 
   /** Keeps what changed under a ref of its own and returns that; undefined when nothing changed. */
   async keep(why: string, name?: string): Promise<string | undefined> {
-    return this.#keep(await this.look(), why, name);
+    return this.#keep(await this.look(), await this.inner.changes(), why, name);
   }
 
   /** Keeps the changes, then puts exactly those back whose paths were clean before. Undefined when nothing changed. */
   async keepAndPutBack(why: string): Promise<string | undefined> {
     const look = await this.look();
-    const ref = await this.#keep(look, why);
+    const inner = await this.inner.changes();
+    const ref = await this.#keep(look, inner, why);
     // In the middle of a merge the work tree is the user's; nothing is taken out of it.
     if (operationInProgress(this.#run.repository) !== undefined) return ref;
     // What is put back is what was kept: one look serves both.
@@ -156,16 +161,22 @@ export class AttemptWork {
       this.baseline.tree,
       look.changes.filter(({ path }) => !this.isUsersOwn(path)),
     );
+    await this.inner.putBack(inner);
     await this.removeSandboxFolders();
     return ref;
   }
 
-  async #keep({ tree: after, changes }: Look, why: string, name?: string): Promise<string | undefined> {
-    if (changes.length === 0) return undefined;
+  async #keep(
+    { tree, changes }: Look,
+    inner: readonly InnerChange[],
+    why: string,
+    name?: string,
+  ): Promise<string | undefined> {
+    if (changes.length === 0 && inner.every(({ files }) => files.length === 0)) return undefined;
     const { repository, itemId, report } = this.#run;
     const message = `${itemId}: unfinished work on "${this.#purpose.criterion.text}" (${why})`;
-    const before = this.baseline.tree;
-    const ref = await keepLeftover(repository, { before, after, name: name ?? `${itemId}-${stamp()}`, message });
+    const trees = await this.inner.graft({ before: this.baseline.tree, after: tree }, inner);
+    const ref = await keepLeftover(repository, { ...trees, name: name ?? `${itemId}-${stamp()}`, message });
     report.leftovers.push(ref);
     return ref;
   }

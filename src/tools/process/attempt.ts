@@ -16,6 +16,7 @@ import { foreignAmong } from './foreign-edits.ts';
 import { passGates } from './gate/gate.ts';
 import { gateNotes, gateRefusal } from './gate/gate-verdict.ts';
 import { putGuardedFilesBack } from './guarded-files.ts';
+import { stopOnInnerWork, stopOnMovedLeft } from './inner-guard.ts';
 import { afterCheck, claimByCheck } from './late-proof.ts';
 import { creditedPaths, tellOwnMarks } from './own-log.ts';
 import { doubtPutBack } from './put-back-proof.ts';
@@ -82,6 +83,8 @@ export async function attemptCriterion(
     const late = { check: placed.criterion.check, isTrusted: run.settings.trusted, changed: credited };
     const claimed = doubtPutBack(claimByCheck(judged, late), { asked, putBack: shown('putBack'), paths: credited });
     const checked = await withCheck(run, placed, claimed, cluster.variables, works);
+    // A check may have changed what lies in another repository.
+    if (placed.criterion.check !== undefined) await works.each((one) => stopOnInnerWork(one.work));
     let verdict = tellOwnMarks(afterCheck(judged, checked), shown('changed'), credited, files);
     const notes = inspected.flatMap((seen) => seen.notes);
     const left = inspected.map(({ one, paths: its, look }) => ({ one, paths: its, tree: look.tree }));
@@ -106,6 +109,10 @@ export async function attemptCriterion(
       verdict = refusal;
     }
     const kept = await works.keepAndPutBack(verdict.reason);
+    const { reason } = verdict;
+    await works.each((one) =>
+      stopOnMovedLeft(one.work, reason, kept.find(({ place }) => place === one.run.place)?.ref),
+    );
     // What is in the work tree from now on, while something is waited for, is the user's.
     await run.record.note(undefined);
     // What the next one has read of its configuration may have been put back.
@@ -127,10 +134,7 @@ async function inspect(one: RepositoryWork, taskFiles: readonly string[], outcom
   await tellForeignEdits(run, taskFiles, outcome, work, look);
   const { changes, putBack, notes } = await putGuardedFilesBack(run, work, look);
   const paths = changes.map(({ path }) => path);
-  await stopOnNestedRepository(
-    changes.filter(({ change, isRepository }) => isRepository && change === 'A').map(({ path }) => path),
-    work,
-  );
+  await stopOnInnerWork(work);
   await stopOnOverlap(
     paths.filter((path) => work.baseline.usersOwn.has(path)),
     work,
@@ -180,15 +184,6 @@ export async function stopIfHeadMoved(
   throw new RunStopped(
     `HEAD moved while the criterion ran, from ${place(before)} to ${place(now)}. Nothing was committed, pushed or put ` +
       `back${keptIn(leftover)}. Look at the commits and the work tree, then run again.`,
-  );
-}
-
-async function stopOnNestedRepository(nested: readonly string[], work: AttemptWork): Promise<void> {
-  if (nested.length === 0) return;
-  const leftover = await work.keepAndPutBack('made a repository inside this one');
-  throw new RunStopped(
-    `The criterion made a git repository inside this one (${nested.join(', ')}), whose content no commit here can ` +
-      `hold. It was left where it is${keptIn(leftover)}. Move or remove it, then run again.`,
   );
 }
 

@@ -6,9 +6,12 @@ import { keepLeftover } from '../../git/leftovers.ts';
 import { operationInProgress, type Repository, readHead } from '../../git/repository.ts';
 import { type ChangedPath, WorkTreeCamera } from '../../git/work-tree.ts';
 import { createdSince } from '../../session/created-files.ts';
-import { ignoredByNewRules, sandboxFolders } from './attempt-work.ts';
+import { sandboxFolders } from './attempt-work.ts';
+import { InnerWork } from './inner-work.ts';
 import { isLate } from './late-change.ts';
+import { ignoredByNewRules } from './new-rules.ts';
 import { type Recovery, sortChanges } from './recovered-changes.ts';
+import { innerFiles, sortInner } from './recovered-inner.ts';
 import { addRelated } from './related-runs.ts';
 import type { Report } from './report.ts';
 import type { RecordedAttempt, RecordedPicture, RecordedRun } from './run-record.ts';
@@ -64,18 +67,28 @@ export async function recoverPlace(
     late: await changedAfter(repository.root, changes, seenAt),
   });
   const message = `${itemId}: left by a run that was killed while it worked on "${attempt.criterion}"`;
-  if (sorted.putBack.length + sorted.left.length > 0) {
-    const kept = { before: picture.tree, after: tree, name: `${itemId}-killed`, message };
-    const ref = await keepLeftover(repository, kept);
+  const inner = await InnerWork.resume(repository, camera, folder, picture.inner);
+  const innerChanges = await inner.changes();
+  const innerSorted = sortInner(innerChanges, await changedAfter(repository.root, innerFiles(innerChanges), seenAt));
+  const all = [sorted.putBack, sorted.left, innerSorted.putBack, innerSorted.left].flat();
+  if (all.length > 0) {
+    const trees = await inner.graft({ before: picture.tree, after: tree }, innerChanges);
+    const ref = await keepLeftover(repository, { ...trees, name: `${itemId}-killed`, message });
     keep(ref);
-    const operation = operationInProgress(repository);
-    const done: Recovery =
-      operation === undefined ? sorted : { putBack: [], left: [...sorted.putBack, ...sorted.left] };
-    await camera.putBack(picture.tree, done.putBack);
-    await unstagePaths(
-      repository,
-      done.putBack.map(({ path }) => path),
-    );
+    let done: Recovery = { putBack: [], left: all };
+    if (operationInProgress(repository) === undefined) {
+      await camera.putBack(picture.tree, sorted.putBack);
+      const theirs = new Set(innerSorted.left.map(({ path }) => path));
+      await inner.putBack(innerChanges, (path) => theirs.has(path));
+      await unstagePaths(
+        repository,
+        sorted.putBack.map(({ path }) => path),
+      );
+      done = {
+        putBack: [...sorted.putBack, ...innerSorted.putBack],
+        left: [...sorted.left, ...innerSorted.left],
+      };
+    }
     recovered.warnings.push(tell(itemId, attempt.criterion, { ref, place }, done));
   }
   await recoverSteering(one, itemId, seenAt, { keep, warnings: recovered.warnings });

@@ -6,6 +6,7 @@ import { readFile, rename, stat, utimes } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { makeDurably } from '../../backlog/edit/durable-file.ts';
+import { innerStateSchema } from './inner-work.ts';
 
 const digestsSchema = z.record(z.string(), z.string());
 
@@ -19,6 +20,8 @@ const pictureSchema = z.object({
   rootEntries: z.array(z.string()),
   /** Contents of the files that steer the engine, in base64; null where there is no file. */
   steering: z.record(z.string(), z.string().nullable()),
+  /** Repositories inside the work tree. */
+  inner: z.array(innerStateSchema),
   /** Undefined once a person has been told that it changed. */
   setup: z.object({ config: digestsSchema, hooks: digestsSchema, info: digestsSchema }).optional(),
 });

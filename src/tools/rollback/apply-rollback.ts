@@ -48,7 +48,7 @@ export async function applyRollback(
   await record.note({
     criterion: 'rolling back',
     ...{ takenAt: Date.now(), tree: before, usersOwn, ignored: await camera.ignored() },
-    ...{ rootEntries: await readdir(root), steering: {} },
+    ...{ rootEntries: await readdir(root), steering: {}, inner: [] },
   });
   const rows = await rowsOf(repository, plan);
   const paths = [...pathsOf(plan), ...rows.changes.map(({ file }) => file)];

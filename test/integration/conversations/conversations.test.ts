@@ -16,9 +16,18 @@ import { gitSetup } from './git-setup.ts';
 import { limits } from './limits.ts';
 import { provider } from './provider.ts';
 import { repositories } from './repositories.ts';
+import { submodules } from './submodules.ts';
 import { taskFiles } from './task-files.ts';
 
-const all: readonly Conversation[] = [...claims, ...provider, ...limits, ...taskFiles, ...repositories, ...gitSetup];
+const all: readonly Conversation[] = [
+  ...claims,
+  ...provider,
+  ...limits,
+  ...taskFiles,
+  ...repositories,
+  ...gitSetup,
+  ...submodules,
+];
 
 /** As many as the rest of the tests have patience for. */
 const sampleSize = 30;

@@ -202,6 +202,26 @@ export const gitSetup: readonly Conversation[] = [
     },
   },
   {
+    name: 'a filter in such a file, and a loop in which the engine looks at the work tree meanwhile',
+    prepare(on) {
+      on.commit({ '.gitconfig': '[alias]\n\tst = status\n' });
+      on.git('config', 'include.path', '../.gitconfig');
+    },
+    model: agent({
+      runs: [
+        `printf '[filter "x"]\\n\\tclean = touch ${mark}; cat\\n' >> .gitconfig && echo '* filter=x' > .gitattributes`,
+        ...Array.from({ length: 8 }, () => 'grep -q nothing app.yaml'),
+      ],
+    }),
+    expected: {
+      status: 'error',
+      says: ['filter.x.clean'],
+      commits: [],
+      bytes: untouched,
+      left: ['M .gitconfig', '?? .gitattributes'],
+    },
+  },
+  {
     name: 'notes of editors in the configuration are no change of it',
     settings: unlocked,
     model: agent({ runs: ['git config branch.main.vscode-merge-base origin/main', raise], cites: [raise] }),
