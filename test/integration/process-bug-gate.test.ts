@@ -174,7 +174,7 @@ describe('what is refused: the criterion has failed, its change is put back, and
     const head = at.on.git('rev-parse', '@{upstream}');
     const result = await processTask(at);
     expect(result).toMatchObject({ status: 'error', sections_completed: [], pushed: false });
-    expect(result.failed_section?.reason).toMatch(/^What was changed may not be pushed: /);
+    expect(result.failed_section?.reason).toMatch(/What was changed may not be pushed: /);
     expect(result.failed_section?.reason).toMatch(reason);
     expect(result.failed_section?.attempts).toBe(2);
     // The second try was told why the first one failed.
