@@ -1,13 +1,17 @@
 import { PassThrough } from 'node:stream';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, onTestFinished, test } from 'vitest';
 import { runCli } from '../../../src/cli/run-cli.ts';
 import { askStep } from '../../../src/cli/step-prompt.ts';
 import { createTestHost } from '../../support/cli-host.ts';
 import { stepQuestion } from '../../support/fake-toolbox.ts';
+import { temporaryRepository } from '../../support/temporary-repository.ts';
 
-function terminal() {
+function terminal(cwd?: string) {
   const stdin = Object.assign(new PassThrough(), { isTTY: true });
-  return { ...createTestHost({ terminal: true, env: { NO_COLOR: '1' } }), stdin };
+  return {
+    ...createTestHost({ terminal: true, env: { NO_COLOR: '1' }, ...(cwd === undefined ? {} : { cwd }) }),
+    stdin,
+  };
 }
 
 /** What is answered when each of the lines is typed as its prompt appears. */
@@ -15,7 +19,7 @@ async function answer(lines: readonly string[], question = stepQuestion) {
   const host = terminal();
   const answered = askStep(host, question, new AbortController().signal);
   for (const [index, line] of lines.entries()) {
-    await expect.poll(() => host.err().match(/^> |: $/gm)?.length ?? 0).toBeGreaterThan(index);
+    await expect.poll(() => host.err().match(/^> |: $/gm)?.length ?? 0, { timeout: 4_000 }).toBeGreaterThan(index);
     host.stdin.write(`${line}\n`);
   }
   return { answer: await answered, err: host.err() };
@@ -75,9 +79,12 @@ test('the end of the input means stop, and Ctrl-C ends the question', async () =
 
 describe('process --step', () => {
   test('asks in the terminal, with no line that moves meanwhile', async () => {
-    const host = terminal();
+    // Asked before: which related repositories it proposes.
+    const repository = temporaryRepository({ 'app.yaml': 'a: 1\n' });
+    onTestFinished(repository.remove);
+    const host = terminal(repository.root);
     const exit = runCli(['process', 'TASK-STEP', '--step', '--context', 'kind-shop'], host);
-    await expect.poll(host.err).toMatch(/> $/);
+    await expect.poll(host.err, { timeout: 4_000 }).toMatch(/> $/);
     await new Promise((resolve) => setTimeout(resolve, 300));
     expect(host.err()).toMatch(/> $/);
     host.stdin.write('s\n');
