@@ -150,7 +150,7 @@ export class WorkTreeCamera {
   }
 
   #start(): Promise<void> {
-    this.#started ??= existsSync(this.#index) ? Promise.resolve() : this.#startIndex();
+    this.#started ??= existsSync(this.#index) ? this.#listEntries().then(() => {}) : this.#startIndex();
     return this.#started;
   }
 

@@ -88,14 +88,14 @@ export const gitSetup: readonly Conversation[] = [
   },
   {
     name: 'a commit of its own that failed is no proof',
-    model: agent({ runs: ['git commit -q --allow-empty -m mine'] }),
+    model: agent({ runs: ['git commit -q --allow-empty -m mine 2> /dev/null'] }),
     expected: {
       status: 'error',
       commits: [logged(tag)],
       bytes: stuck(
         tag,
-        '`git commit -q --allow-empty -m mine` exited with 128, not with 0 as claimed. What was run: ' +
-          '`git commit -q --allow-empty -m mine` (exit 128).',
+        '`git commit -q --allow-empty -m mine 2> /dev/null` exited with 128, not with 0 as claimed. What was run: ' +
+          '`git commit -q --allow-empty -m mine 2> /dev/null` (exit 128).',
       ),
     },
   },

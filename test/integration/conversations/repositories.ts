@@ -4,25 +4,14 @@ import { join } from 'node:path';
 import { expect } from 'vitest';
 import { file, taskText } from '../../support/process-stage.ts';
 import type { TemporaryRepository } from '../../support/temporary-repository.ts';
-import {
-  agent,
-  type Conversation,
-  done,
-  failed,
-  logged,
-  raise,
-  stuck,
-  tag,
-  task,
-  ticked,
-  untouched,
-} from './conversation.ts';
+import { agent, type Conversation, done, logged, raise, stuck, tag, task, ticked, untouched } from './conversation.ts';
 
 const unicode = 'Überschrift „größer“ machen 🚀 in docs/größe.md';
 const quoted = `Fix the file "it's here".yaml \`now\` & $HOME`;
 
 const half = 'mkdir -p deep/er && echo 1 > deep/er/f && echo 2 >> build/cache && rm app.yaml';
-const outside = ['echo x > /etc/agent-toolkit-was-here', 'echo y > "$HOME/agent-toolkit-was-here"'];
+/** Quiet: Codex 0.169 often says nothing at all of a command whose output tells of a denial. */
+const outside = ['cp app.yaml /etc/toolkit-mark 2>&-', 'cp app.yaml ~/toolkit-mark 2>&-'];
 
 function hook(name: string, script: string) {
   return (on: TemporaryRepository) => {
@@ -160,7 +149,7 @@ export const repositories: readonly Conversation[] = [
     expected: {
       status: 'error',
       commits: [logged(tag)],
-      bytes: failed(
+      bytes: stuck(
         tag,
         `${outside.map((command) => `\`${command}\` exited with 1, not with 0 as claimed. `).join('')}What was run: ` +
           `${outside.map((command) => `\`${command}\` (exit 1)`).join(', ')}.`,
@@ -168,7 +157,7 @@ export const repositories: readonly Conversation[] = [
     },
     also() {
       for (const folder of ['/etc', process.env['HOME'] ?? '/root']) {
-        expect(() => readFileSync(join(folder, 'agent-toolkit-was-here'))).toThrow();
+        expect(() => readFileSync(join(folder, 'toolkit-mark'))).toThrow();
       }
     },
   },
@@ -178,8 +167,8 @@ export const repositories: readonly Conversation[] = [
       symlinkSync('/etc', join(on.root, 'out'));
       on.commit({}, 'link');
     },
-    model: agent({ runs: ['echo x > out/agent-toolkit-was-here; true', raise], cites: [raise] }),
+    model: agent({ runs: ['cp app.yaml out/toolkit-mark 2>&-; true', raise], cites: [raise] }),
     expected: { status: 'complete', commits: [done(tag, 'M\tapp.yaml')], bytes: ticked(tag) },
-    also: () => expect(() => readFileSync('/etc/agent-toolkit-was-here')).toThrow(),
+    also: () => expect(() => readFileSync('/etc/toolkit-mark')).toThrow(),
   },
 ];

@@ -1,4 +1,4 @@
-import { mkdirSync, renameSync, rmSync } from 'node:fs';
+import { chmodSync, existsSync, mkdirSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { isAtRemote } from '../../../../src/git/inner-repository.ts';
@@ -53,6 +53,21 @@ test('files that change in a submodule, and in one inside of that', async () => 
   expect(await files(work)).toEqual(['M charts/values.yaml', 'A charts/deep/new.yaml']);
   await work.putBack(await work.changes());
   expect([await files(work), on.git('-C', 'charts', 'status', '--porcelain')]).toEqual([[], '']);
+});
+
+test('no program that their configuration names is run, at a second attempt either', async () => {
+  on.git('-C', 'charts', 'clone', '--quiet', '../../charts-remote', 'deep');
+  await begin();
+  on.write('mark.sh', '#!/bin/sh\ntouch "$(dirname "$0")/.git/mark"\n');
+  chmodSync(join(on.root, 'mark.sh'), 0o755);
+  for (const path of ['charts', 'charts/deep'])
+    on.git('-C', path, 'config', 'core.fsmonitor', join(on.root, 'mark.sh'));
+  on.write('charts/values.yaml', 'x\n');
+  on.write('charts/deep/values.yaml', 'x\n');
+  const second = await begin();
+  on.write('charts/deep/values.yaml', 'y\n');
+  expect(await files(second)).toEqual(['M charts/deep/values.yaml']);
+  expect(existsSync(join(on.root, '.git/mark'))).toBe(false);
 });
 
 test('what the user had changed is known, and not put back', async () => {
