@@ -209,7 +209,7 @@ export const gitSetup: readonly Conversation[] = [
     },
     model: agent({
       runs: [
-        `printf '[filter "x"]\\n\\tclean = touch ${mark}; cat\\n' >> .gitconfig && echo '* filter=x' > .gitattributes`,
+        `printf '[filter "x"]\\n\\tclean = "touch ${mark}; cat"\\n' >> .gitconfig && echo '* filter=x' > .gitattributes`,
         ...Array.from({ length: 8 }, () => 'grep -q nothing app.yaml'),
       ],
     }),
