@@ -56,10 +56,11 @@ function loop(): Command {
       criterionPrompt({ ...facts, ...none, contextFiles: [], group: [] }),
     );
   }
-  const config = [...model.codexConfig, 'sandbox_workspace_write.network_access=true'].flatMap((entry) => [
-    '-c',
-    entry,
-  ]);
+  const config = [
+    ...model.codexConfig,
+    'sandbox_workspace_write.network_access=true',
+    'allow_login_shell=false',
+  ].flatMap((entry) => ['-c', entry]);
   const script = [
     `for i in $(seq ${criteria}); do`,
     '  "$@" - <$PROMPTS/$i.md >$PROMPTS/$i.jsonl 2>/dev/null && git commit -qam "criterion $i" || exit 1',
