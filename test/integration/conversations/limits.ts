@@ -6,15 +6,17 @@ import { expect } from 'vitest';
 import { taskText } from '../../support/process-stage.ts';
 import { agent, type Conversation, done, failed, logged, raise, tag, ticked, twice } from './conversation.ts';
 
-/** So long and odd that no other process sleeps for it. */
-const seconds = `${20_000 + Math.floor(Math.random() * 9000)}.${process.pid}`;
-const endless = agent({ runs: ['echo half > half.txt', `sleep ${seconds}`, `sleep ${seconds}`, `sleep ${seconds}`] });
+/** So long and odd that no other process sleeps for it, nor that of another conversation, which may run meanwhile. */
+const odd = (index: number) => `${20_000 + index * 9000 + Math.floor(Math.random() * 9000)}.${process.pid}`;
+const sleeping = (time: string) =>
+  agent({ runs: ['echo half > half.txt', `sleep ${time}`, `sleep ${time}`, `sleep ${time}`] });
+const seconds = odd(0);
 
 export const limits: readonly Conversation[] = [
   {
     name: 'endless command: two time-outs mean that the criterion is too large, and no process is left',
     input: { timeout_per_section: 6 },
-    model: endless,
+    model: sleeping(seconds),
     expected: {
       status: 'needs_decomposition',
       commits: [logged(tag)],
@@ -31,7 +33,7 @@ export const limits: readonly Conversation[] = [
   {
     name: 'one time-out, then success',
     input: { timeout_per_section: 10 },
-    model: twice(endless, agent({ runs: [raise] })),
+    model: twice(sleeping(odd(1)), agent({ runs: [raise] })),
     expected: {
       status: 'complete',
       commits: [done(tag, 'M\tapp.yaml')],
