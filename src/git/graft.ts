@@ -3,8 +3,9 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
-import { gitClient, gitEnvironment } from './client.ts';
+import { gitEnvironment } from './client.ts';
 import type { Repository } from './repository.ts';
+import { writeTree } from './tree-entries.ts';
 
 export interface GraftedFile {
   /** Below the outermost root. */
@@ -26,14 +27,9 @@ export async function graft(
   repositories: readonly string[],
   files: readonly GraftedFile[],
 ): Promise<string> {
-  const env = { GIT_INDEX_FILE: join(folder, 'graft') };
-  const git = (input?: string) =>
-    gitClient(repository.root, { env, hooks: 'off', ...(input === undefined ? {} : { input }) });
-  await git().raw(['read-tree', tree]);
-  const gone = repositories.map((path) => `0 ${'0'.repeat(tree.length)}\t${path}`);
-  const lines = [...gone, ...files.map(({ mode, id, path }) => `${mode} ${id}\t${path}`)];
-  await git(`${lines.join('\0')}\0`).raw(['update-index', '--add', '--replace', '-z', '--index-info']);
-  return (await git().raw(['write-tree'])).trim();
+  const gone = repositories.map((path) => [path, undefined] as const);
+  const come = files.map(({ path, mode, id }) => [path, { mode, object: id }] as const);
+  return writeTree(repository, join(folder, 'graft'), tree, new Map([...gone, ...come]));
 }
 
 /** Copies contents into the repository's own store. @param alternates where they are, as git's variable names it */

@@ -33,14 +33,9 @@ export interface InnerRepositories {
 
 /**
  * All repositories in the work tree, and those in them; what git ignores is left out.
- * @param camera has taken a picture of the work tree
- * @param folder for the indexes of their pictures
+ * @param camera has taken a picture of the work tree; theirs get indexes beside its own
  */
-export async function innerRepositories(
-  outer: Repository,
-  camera: WorkTreeCamera,
-  folder: string,
-): Promise<InnerRepositories> {
+export async function innerRepositories(outer: Repository, camera: WorkTreeCamera): Promise<InnerRepositories> {
   const open: InnerRepository[] = [];
   const closed: string[] = [];
   const unreadable: { path: string; cause: string }[] = [];
@@ -48,7 +43,7 @@ export async function innerRepositories(
     for (const name of names) {
       const path = prefix + name;
       try {
-        const inner = await openInner(outer, path, join(root, name), join(folder, `inner-${open.length}`));
+        const inner = await openInner(outer, path, join(root, name), join(camera.folder, `inner-${open.length}`));
         if (inner === undefined) closed.push(path);
         else {
           await inner.camera.take();

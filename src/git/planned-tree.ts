@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { gitClient } from './client.ts';
 import { pathList } from './path-list.ts';
 import type { Repository } from './repository.ts';
+import { changedEntries, readEntries, writeTree } from './tree-entries.ts';
 
 export interface PlannedCommit {
   /** The commit that it would stand on. */
@@ -17,24 +18,11 @@ export interface PlannedCommit {
 /** @param folder takes an index of its own @returns the tree's id */
 export async function plannedTree(repository: Repository, planned: PlannedCommit, folder: string): Promise<string> {
   const { head, picture, paths } = planned;
-  const git = (input?: string) => {
-    const env = { GIT_INDEX_FILE: join(folder, 'planned-index') };
-    return gitClient(repository.root, { env, hooks: 'off', ...(input === undefined ? {} : { input }) });
-  };
   const wanted = new Set(paths);
-  const fields = (
-    await git().raw(['diff-tree', '-r', '-z', '--no-renames', '--no-abbrev', '--raw', head, picture])
-  ).split('\0');
-  const lines: string[] = [];
-  for (let at = 0; at + 1 < fields.length; at += 2) {
-    // For example `:100644 100644 <old> <new> M`; a path that is gone has the mode 000000.
-    const [, mode = '', , object = ''] = (fields[at] ?? '').split(' ');
-    const path = fields[at + 1] ?? '';
-    if (wanted.has(path)) lines.push(`${mode === '000000' ? '0' : mode} ${object}\t${path}\0`);
-  }
-  await git().raw(['read-tree', head]);
-  if (lines.length > 0) await git(lines.join('')).raw(['update-index', '-z', '--index-info']);
-  return (await git().raw(['write-tree'])).trim();
+  const differing = await changedEntries(repository, head, picture);
+  const taken = Array.from(differing, ([path, { after }]) => [path, after] as const);
+  const changes = new Map(taken.filter(([path]) => wanted.has(path)));
+  return writeTree(repository, join(folder, 'planned-index'), head, changes);
 }
 
 /** Bytes of a file that is written out; nothing larger can be a part of an object of Kubernetes. */
@@ -55,19 +43,16 @@ export async function exportTree(repository: Repository, tree: string, folder: s
   await gitClient(repository.root, { env, hooks: 'off', input: pathList(paths) }).raw(['checkout-index', ...options]);
 }
 
-export interface TreeEntry {
+export interface NamedBlob {
   readonly path: string;
   /** Of the content; undefined for what is no plain file (a link, a repository). */
   readonly blob: string | undefined;
 }
 
 /** Everything in a tree. */
-export async function listTree(repository: Repository, tree: string): Promise<TreeEntry[]> {
-  const listing = (await gitClient(repository.root).raw(['ls-tree', '-r', '-z', tree])).split('\0');
-  return listing.flatMap((line) => {
-    // `100644 blob <id>\t<path>`
-    const [, mode = '', object = '', path] = /^(\d+) \w+ ([0-9a-f]+)\t([\s\S]+)$/.exec(line) ?? [];
-    if (path === undefined) return [];
-    return [{ path, blob: mode.startsWith('100') ? object : undefined }];
+export async function listTree(repository: Repository, tree: string): Promise<NamedBlob[]> {
+  const entries = await readEntries(repository, tree);
+  return Array.from(entries, ([path, { mode, object }]) => {
+    return { path, blob: mode.startsWith('100') ? object : undefined };
   });
 }

@@ -1,5 +1,6 @@
-/** What trees hold, entry by entry, and new trees from old ones; work tree and index of the user stay out of it. */
+/** What trees hold, entry by entry, and new trees from old ones; work tree and index of the user stay out of it, and no hook runs. */
 import { gitClient } from './client.ts';
+import { rawDiff, readRawDiff } from './raw-diff.ts';
 import type { Repository } from './repository.ts';
 
 export interface TreeEntry {
@@ -33,13 +34,13 @@ export async function changedEntries(
   before: string,
   after: string,
 ): Promise<Map<string, EntryChange>> {
-  const options = ['-r', '-z', '--raw', '--no-abbrev', '--no-renames'];
-  const fields = (await gitClient(repository.root).raw(['diff-tree', ...options, before, after])).split('\0');
+  const output = await gitClient(repository.root).raw(['diff-tree', ...rawDiff, before, after]);
   const changes = new Map<string, EntryChange>();
-  for (let at = 0; at + 1 < fields.length; at += 2) {
-    // For example `:100644 100644 <id> <id> M`, then the path.
-    const [oldMode = '', newMode = '', old = '', now = ''] = (fields[at] ?? '').slice(1).split(' ');
-    changes.set(fields[at + 1] ?? '', { before: entryOf(oldMode, old), after: entryOf(newMode, now) });
+  for (const entry of readRawDiff(output)) {
+    changes.set(entry.path, {
+      before: entryOf(entry.beforeMode, entry.before),
+      after: entryOf(entry.afterMode, entry.after),
+    });
   }
   return changes;
 }
@@ -60,14 +61,16 @@ export async function writeTree(
   tree: string,
   changes: ReadonlyMap<string, TreeEntry | undefined>,
 ): Promise<string> {
-  const env = { GIT_INDEX_FILE: index };
-  await gitClient(repository.root, { env }).raw(['read-tree', tree]);
+  const git = (input?: string) => {
+    const own = { env: { GIT_INDEX_FILE: index }, hooks: 'off' } as const;
+    return gitClient(repository.root, input === undefined ? own : { ...own, input });
+  };
+  await git().raw(['read-tree', tree]);
   const none = '0'.repeat(tree.length);
   // Those that go first: a file may come where a folder was.
   const lines = [...changes]
     .toSorted(([, one], [, other]) => Number(one !== undefined) - Number(other !== undefined))
     .map(([path, entry]) => `${entry?.mode ?? '0'} ${entry?.object ?? none}\t${path}\0`);
-  const input = lines.join('');
-  if (input !== '') await gitClient(repository.root, { env, input }).raw(['update-index', '-z', '--index-info']);
-  return (await gitClient(repository.root, { env }).raw(['write-tree'])).trim();
+  if (lines.length > 0) await git(lines.join('')).raw(['update-index', '-z', '--index-info']);
+  return (await git().raw(['write-tree'])).trim();
 }

@@ -9,23 +9,10 @@ import type { BlobChange } from './blob-changes.ts';
 import { type GitOptions, gitClient } from './client.ts';
 import { ignoreMissing } from './missing-file.ts';
 import { pathList } from './path-list.ts';
+import { type ChangedEntry, type ChangedPath, gitlink, rawDiff, readRawDiff } from './raw-diff.ts';
 import type { Repository } from './repository.ts';
 
-/** How one path differs between two trees: A added, M modified, D deleted, T type changed. */
-export interface ChangedPath {
-  readonly path: string;
-  readonly change: 'A' | 'M' | 'D' | 'T';
-  /** The new entry is a repository of its own (a submodule, or a nested one); its content is in no picture. */
-  readonly isRepository: boolean;
-}
-
-/** Object ids are all zeros where there is no content, and modes too. */
-export interface ChangedEntry extends ChangedPath {
-  readonly before: string;
-  readonly after: string;
-  readonly beforeMode: string;
-  readonly afterMode: string;
-}
+export type { ChangedEntry, ChangedPath };
 
 /** The work tree at one moment, and how it differs from an earlier one. */
 export interface Picture {
@@ -37,8 +24,6 @@ export interface Picture {
 
 /** Warnings about line endings in files that are none of our business must not fail a picture. */
 const tolerant = ['-c', 'core.safecrlf=false'];
-const raw = ['-r', '-z', '--no-renames', '--raw', '--no-abbrev'];
-const gitlink = '160000';
 
 /** What is different where the work tree is not the repository's own. */
 export interface Elsewhere {
@@ -50,10 +35,10 @@ export interface Elsewhere {
 
 /** Takes pictures of one work tree through an index of its own, which lives in `folder`. */
 export class WorkTreeCamera {
+  /** Where its index is; those of repositories inside lie beside it. */
+  readonly folder: string;
   readonly #repository: Repository;
   readonly #index: string;
-  /** Where its index is; those of repositories inside may lie beside it. */
-  readonly folder: string;
   readonly #elsewhere: Elsewhere | undefined;
   readonly #linked = new Set<string>();
   #unborn: readonly string[] = [];
@@ -79,9 +64,9 @@ export class WorkTreeCamera {
   /** The same, and what is different from an earlier picture or a commit, which may still be asked for. */
   async look(before: string | Promise<string>, hidden: readonly string[] = []): Promise<Picture> {
     const [from] = await Promise.all([before, this.#refresh(hidden)]);
-    const differing = this.#git().raw(['diff-index', '--cached', ...raw, from]);
+    const differing = this.#git().raw(['diff-index', '--cached', ...rawDiff, from]);
     const [tree, output] = await Promise.all([this.#writeTree(), differing]);
-    const entries = readRaw(output);
+    const entries = readRawDiff(output);
     for (const { path, isRepository } of entries) if (isRepository) this.#linked.add(path);
     return { tree, changes: entries.map(changeOf), contents: contentsOf(entries) };
   }
@@ -100,7 +85,7 @@ export class WorkTreeCamera {
 
   /** The same, with modes and contents. */
   async entries(before: string, after: string): Promise<ChangedEntry[]> {
-    return readRaw(await this.#git().raw(['diff-tree', ...raw, before, after]));
+    return readRawDiff(await this.#git().raw(['diff-tree', ...rawDiff, before, after]));
   }
 
   /** Repositories that pictures hold no more of than a commit, or nothing; some may be gone by now. */
@@ -210,23 +195,6 @@ export class WorkTreeCamera {
     const env = { ...this.#elsewhere?.env, GIT_INDEX_FILE: this.#index, ...options.env };
     return gitClient(this.#repository.root, { ...options, env, hooks: 'off' });
   }
-}
-
-/** Reads what `--raw -z --no-renames` prints. */
-function readRaw(output: string): ChangedEntry[] {
-  const fields = output.split('\0');
-  const entries: ChangedEntry[] = [];
-  for (let index = 0; index + 1 < fields.length; index += 2) {
-    // For example `:100644 100644 <old> <new> M`.
-    const [beforeMode = '', afterMode = '', before = '', after = '', change] = (fields[index] ?? '')
-      .slice(1)
-      .split(' ');
-    const path = fields[index + 1];
-    if (path === undefined) break;
-    if (change !== 'A' && change !== 'M' && change !== 'D' && change !== 'T') continue;
-    entries.push({ path, change, isRepository: afterMode === gitlink, before, after, beforeMode, afterMode });
-  }
-  return entries;
 }
 
 function changeOf({ path, change, isRepository }: ChangedEntry): ChangedPath {

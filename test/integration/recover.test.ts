@@ -132,7 +132,7 @@ test('half-done work in a submodule is kept with the rest and put back; an edit 
   addSubmodule(on);
   const camera = new WorkTreeCamera(repository, folder);
   await camera.take();
-  const { states } = await InnerWork.begin(repository, camera, folder);
+  const { states } = await InnerWork.begin(repository, camera);
   await noteAttempt({ inner: [...states] });
   on.write('charts/values.yaml', 'half\n');
   on.write('app.yaml', 'tag: 1.5.0\n');

@@ -84,7 +84,7 @@ export class AttemptWork {
       readSteering(repository.root),
     ]);
     const { tree, changes: differing } = picture;
-    const inner = await InnerWork.begin(repository, camera, camera.folder);
+    const inner = await InnerWork.begin(repository, camera);
     for (const warning of inner.warnings) if (!run.report.warnings.includes(warning)) run.report.warnings.push(warning);
     const usersOwn = new Set([...differing.map(({ path }) => path), ...inner.usersOwn()]);
     const baseline = { takenAt, head, tree, usersOwn, ignored, setup, rootEntries, steering };

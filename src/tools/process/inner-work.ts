@@ -39,8 +39,6 @@ const noMode = /^0+$/;
 interface Surroundings {
   readonly outer: Repository;
   readonly camera: WorkTreeCamera;
-  /** For indexes. */
-  readonly folder: string;
   readonly open: readonly InnerRepository[];
   readonly states: readonly InnerState[];
   /** All paths, also of those that are not open. */
@@ -58,12 +56,12 @@ export class InnerWork {
     this.#around = around;
   }
 
-  /** Takes pictures of all that there are. @param camera has taken one of the outer work tree @param folder for indexes */
-  static async begin(outer: Repository, camera: WorkTreeCamera, folder: string): Promise<InnerWork> {
+  /** Takes pictures of all that there are. @param camera has taken one of the outer work tree */
+  static async begin(outer: Repository, camera: WorkTreeCamera): Promise<InnerWork> {
     const known = await camera.repositories();
-    const none = { outer, camera, folder, open: [], states: [], known, closed: new Map(), warnings: [] };
+    const none = { outer, camera, open: [], states: [], known, closed: new Map(), warnings: [] };
     if (known.length === 0) return new InnerWork(none);
-    const { open, closed, unreadable } = await innerRepositories(outer, camera, folder);
+    const { open, closed, unreadable } = await innerRepositories(outer, camera);
     const states: InnerState[] = [];
     const failures = [...unreadable];
     for (const inner of open) {
@@ -78,14 +76,9 @@ export class InnerWork {
   }
 
   /** The same for whoever comes after a kill. @param states as they were recorded */
-  static async resume(
-    outer: Repository,
-    camera: WorkTreeCamera,
-    folder: string,
-    states: readonly InnerState[],
-  ): Promise<InnerWork> {
-    const { open } = states.length === 0 ? { open: [] } : await innerRepositories(outer, camera, folder);
-    return new InnerWork({ outer, camera, folder, open, states, known: [], closed: new Map(), warnings: [] });
+  static async resume(outer: Repository, camera: WorkTreeCamera, states: readonly InnerState[]): Promise<InnerWork> {
+    const { open } = states.length === 0 ? { open: [] } : await innerRepositories(outer, camera);
+    return new InnerWork({ outer, camera, open, states, known: [], closed: new Map(), warnings: [] });
   }
 
   get states(): readonly InnerState[] {
@@ -151,9 +144,10 @@ export class InnerWork {
       }
     }
     const paths = changed.map(({ state }) => state.path);
+    const { outer, camera } = this.#around;
     return {
-      before: await graft(this.#around.outer, this.#around.folder, trees.before, paths, before),
-      after: await graft(this.#around.outer, this.#around.folder, trees.after, paths, after),
+      before: await graft(outer, camera.folder, trees.before, paths, before),
+      after: await graft(outer, camera.folder, trees.after, paths, after),
     };
   }
 

@@ -67,7 +67,7 @@ export async function recoverPlace(
     late: await changedAfter(repository.root, changes, seenAt),
   });
   const message = `${itemId}: left by a run that was killed while it worked on "${attempt.criterion}"`;
-  const inner = await InnerWork.resume(repository, camera, folder, picture.inner);
+  const inner = await InnerWork.resume(repository, camera, picture.inner);
   const innerChanges = await inner.changes();
   const innerSorted = sortInner(innerChanges, await changedAfter(repository.root, innerFiles(innerChanges), seenAt));
   const all = [sorted.putBack, sorted.left, innerSorted.putBack, innerSorted.left].flat();

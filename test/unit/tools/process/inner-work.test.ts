@@ -24,7 +24,7 @@ afterEach(() => on.remove());
 
 async function begin(): Promise<InnerWork> {
   await camera.take();
-  return InnerWork.begin(repository, camera, join(on.root, '.git/camera'));
+  return InnerWork.begin(repository, camera);
 }
 
 async function files(work: InnerWork): Promise<string[]> {
