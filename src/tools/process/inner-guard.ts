@@ -2,6 +2,7 @@
 import { isAtRemote } from '../../git/inner-repository.ts';
 import type { AttemptWork } from './attempt-work.ts';
 import type { InnerChange } from './inner-work.ts';
+import { keptIn } from './kept-in.ts';
 import { RunStopped } from './run.ts';
 
 /**
@@ -92,8 +93,4 @@ export async function stopOnMovedLeft(work: AttemptWork, reason: string, leftove
 
 function place(commit: string | null): string {
   return commit?.slice(0, 10) ?? 'no commit';
-}
-
-function keptIn(leftover: string | undefined): string {
-  return leftover === undefined ? '' : `; changes are kept in ${leftover}`;
 }

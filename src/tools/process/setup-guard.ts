@@ -3,6 +3,7 @@ import { isAbsolute, relative } from 'node:path';
 import type { Repository } from '../../git/repository.ts';
 import { changesOfSetup, type SetupChanges } from '../../git/setup.ts';
 import type { AttemptWork } from './attempt-work.ts';
+import { keptIn } from './kept-in.ts';
 import { type Run, RunStopped } from './run.ts';
 
 type WatchedRun = Pick<Run, 'repository' | 'setup'>;
@@ -17,10 +18,9 @@ export async function stopOnChangedSetup(run: WatchedRun, work: AttemptWork): Pr
   if (isSame(changes)) return;
   if (!isOnlyInWorkTree(run.repository, changes)) throw new RunStopped(setupMessage(changes));
   const leftover = await work.keepAndPutBack('changed git hooks');
-  const kept = leftover === undefined ? '' : `; changes are kept in ${leftover}`;
   throw new RunStopped(
     `The criterion changed git hooks of this repository (${changes.files.join(', ')}), which would run outside the ` +
-      `sandbox; nothing was committed${kept}. Look at the hooks, then run again.`,
+      `sandbox; nothing was committed${keptIn(leftover)}. Look at the hooks, then run again.`,
   );
 }
 

@@ -8,13 +8,16 @@ import { readHead } from '../../git/repository.ts';
 import { treeDiff } from '../../git/tree-diff.ts';
 import type { StepAnswer, StepChoice, StepQuestion } from '../step-question.ts';
 import type { ToolContext } from '../toolbox.ts';
-import { type Attempt, stopIfHeadMoved } from './attempt.ts';
+import type { Attempt } from './attempt.ts';
 import type { ChangedRepository } from './commit-related.ts';
+import { withLeftovers } from './describe-try.ts';
+import { stopIfHeadMoved } from './head-guard.ts';
+import { keptIn } from './kept-in.ts';
 import { reportStage } from './progress.ts';
 import { type PlacedCriterion, type Run, RunStopped } from './run.ts';
 import { stopOnSecrets } from './secret-guard.ts';
 import { stopOnChangedSetup } from './setup-guard.ts';
-import type { Kept, RepositoryWork, Works } from './works.ts';
+import type { RepositoryWork, Works } from './works.ts';
 
 /** Characters of a diff that are shown; all of it is in the work tree, or in the leftover. */
 const diffLimit = 200_000;
@@ -126,7 +129,7 @@ async function stopOnEditedTask(task: Task, { work }: RepositoryWork, edited: re
   const leftover = await work.keep('the task file was edited while the run waited');
   throw new RunStopped(
     `${own.join(', ')} was edited while the run waited for a decision. Nothing was committed or put back` +
-      `${leftover === undefined ? '' : `; changes are kept in ${leftover}`}. Commit or revert your edit, look at ` +
+      `${keptIn(leftover)}. Commit or revert your edit, look at ` +
       'the rest of the work tree, then run again.',
   );
 }
@@ -145,12 +148,6 @@ async function showChanges(
   }
   const paths = changes.flatMap((change) => change.paths.map((path) => works.shown(change.one, path)));
   return { paths, diff: shortened(run, diffs.join('\n')) };
-}
-
-function withLeftovers(tried: Tried, kept: readonly Kept[]): Tried {
-  const leftoverIn = (place: string | undefined) => kept.find((one) => one.place === place)?.ref;
-  const elsewhere = tried.elsewhere?.map((one) => ({ ...one, leftover: leftoverIn(one.place) })) ?? [];
-  return { ...tried, leftover: leftoverIn(undefined), elsewhere };
 }
 
 function questionOf(run: Run, { criterion, index, total }: PlacedCriterion, verdict: Verdict): Omit<Base, 'attempt'> {

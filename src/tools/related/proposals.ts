@@ -1,6 +1,7 @@
 /** Related repositories as .agent-config.json proposes them. A proposal gives nothing: the user has to agree to it. */
 import { realpath, stat } from 'node:fs/promises';
-import { isAbsolute, relative, resolve, sep, win32 } from 'node:path';
+import { isAbsolute, resolve, win32 } from 'node:path';
+import { isBelow } from '../../git/is-below.ts';
 import { findRepository, type Repository } from '../../git/repository.ts';
 
 export interface Proposals {
@@ -66,9 +67,4 @@ function conflict(found: Repository, tasks: Repository, others: readonly Reposit
     if (isBelow(other.root, found.root) || isBelow(found.root, other.root)) return `overlaps with ${other.root}`;
   }
   return undefined;
-}
-
-function isBelow(folder: string, path: string): boolean {
-  const way = relative(folder, path);
-  return way !== '' && way !== '..' && !way.startsWith(`..${sep}`) && !isAbsolute(way);
 }

@@ -3,13 +3,13 @@ import { lstat, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { FileWriteError } from '../../backlog/edit/write-error.ts';
 import { readRepositoryText } from '../../backlog/read/task-file.ts';
-import { redact } from '../../codex/redact.ts';
 import { commitPaths } from '../../git/commit.ts';
 import { keepLeftover } from '../../git/leftovers.ts';
 import { type Repository, readHead } from '../../git/repository.ts';
 import { readEntries, writeTree } from '../../git/tree-entries.ts';
 import type { WorkTreeCamera } from '../../git/work-tree.ts';
 import { type FileChange, writeFiles } from '../edit-files.ts';
+import { refusalOf } from '../process/commit-related.ts';
 import { RunStopped } from '../process/run.ts';
 import type { RunRecord } from '../process/run-record.ts';
 import { summaryRows } from '../summary-rows.ts';
@@ -88,7 +88,7 @@ class HeadMoved extends Error {
 function reasonOf(error: Error): string {
   if (error instanceof HeadMoved) return `Nothing was rolled back. ${error.message}`;
   const known = error instanceof RunStopped || error instanceof FileWriteError;
-  const words = known ? error.message : `git refused the commit: ${redact(error.message.trim())}`;
+  const words = known ? error.message : refusalOf(error);
   return `Nothing was rolled back, and all is as before. ${words}\nMend the cause, then roll back again.`;
 }
 

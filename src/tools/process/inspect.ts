@@ -1,0 +1,84 @@
+/** What the agent left in one repository, and what of it counts. */
+import type { CodexOutcome } from '../../codex/exec.ts';
+import { readHead } from '../../git/repository.ts';
+import type { AttemptWork, Look } from './attempt-work.ts';
+import { foreignAmong } from './foreign-edits.ts';
+import { putGuardedFilesBack } from './guarded-files.ts';
+import { stopIfHeadMoved } from './head-guard.ts';
+import { stopOnInnerWork } from './inner-guard.ts';
+import { keptIn } from './kept-in.ts';
+import { creditedPaths } from './own-log.ts';
+import { type Run, RunStopped } from './run.ts';
+import type { RepositoryWork } from './works.ts';
+
+export interface Inspected {
+  readonly one: RepositoryWork;
+  readonly look: Look;
+  /** What may be committed. */
+  readonly paths: readonly string[];
+  /** What proves something; the edit of the task's own log does not. */
+  readonly credited: readonly string[];
+  /** What was changed by the agent at all. */
+  readonly changed: readonly string[];
+  readonly putBack: readonly string[];
+  readonly notes: readonly string[];
+}
+
+/** Looks at one repository when the agent has ended. @throws RunStopped where going on could harm */
+export async function inspect(
+  one: RepositoryWork,
+  taskFiles: readonly string[],
+  outcome: CodexOutcome,
+): Promise<Inspected> {
+  const { run, head, work } = one;
+  const [now, look] = await Promise.all([readHead(run.repository), work.look()]);
+  await stopIfHeadMoved(run, head, now, work);
+  await tellForeignEdits(run, taskFiles, outcome, work, look);
+  const { changes, putBack, notes } = await putGuardedFilesBack(run, work, look);
+  const paths = changes.map(({ path }) => path);
+  await stopOnInnerWork(work);
+  await stopOnOverlap(
+    paths.filter((path) => work.baseline.usersOwn.has(path)),
+    work,
+  );
+  const credited = await creditedPaths(run, work, look, paths, taskFiles);
+  const changed = look.changes.map(({ path }) => path).filter((path) => !work.isDisowned(path));
+  return { one, look, paths, credited, changed, putBack, notes };
+}
+
+async function stopOnOverlap(overlap: readonly string[], work: AttemptWork): Promise<void> {
+  if (overlap.length === 0) return;
+  const leftover = await work.keepAndPutBack('touched files with uncommitted edits');
+  throw new RunStopped(
+    `The criterion changed files that had uncommitted edits before: ${overlap.join(', ')}. They were left as they ` +
+      `are now; both versions are kept in ${leftover}. Commit or revert your edits, then run again.`,
+  );
+}
+
+/**
+ * Backlog files that changed and that the agent never named were edited by a person meanwhile: those of the task in work
+ * stop the run, others stay as they are and out of the commit.
+ */
+async function tellForeignEdits(
+  run: Run,
+  files: readonly string[],
+  outcome: CodexOutcome,
+  work: AttemptWork,
+  { changes }: Look,
+): Promise<void> {
+  const paths = changes.map(({ path }) => path).filter((path) => !work.isDisowned(path));
+  const foreign = foreignAmong(paths, outcome);
+  if (foreign.length === 0) return;
+  const own = files.filter((file) => foreign.includes(file));
+  if (own.length === 0) {
+    work.disown(foreign);
+    run.report.warnings.push(`Edited by somebody else meanwhile, and left alone: ${foreign.join(', ')}.`);
+    return;
+  }
+  const leftover = await work.keep('the task file was edited by somebody else');
+  throw new RunStopped(
+    `${own.join(', ')} ${own.length === 1 ? 'was' : 'were'} edited while the criterion ran, and not by the agent. ` +
+      `Nothing was committed or put back${keptIn(leftover)}. Commit or revert your edit, look at the rest of the work ` +
+      'tree, then run again.',
+  );
+}
