@@ -1,7 +1,7 @@
 /** process_bug: every open criterion of one task, a fresh Codex process and one commit for each, then verification. */
 import { leaves } from '../backlog/parse/criteria.ts';
 import { defaultPatience } from '../cluster/request.ts';
-import { redactorOf } from '../codex/secret-values.ts';
+import { redact } from '../codex/redact.ts';
 import type { Repository } from '../git/repository.ts';
 import type { ToolInput, ToolParams, ToolResult } from './contract.ts';
 import { InputError } from './input-error.ts';
@@ -85,7 +85,7 @@ export async function processBug(
     return await afterFailedTests(verified, { repository, task: opened.task, wish, push: settings.push, context });
   } catch (error) {
     if (!(error instanceof RunStopped)) throw error;
-    const message = redactorOf(process.env)(error.message);
+    const message = redact(error.message);
     context.log('log', 'error', message);
     return { ...startReport(params.item_id, []), ...recovered, message };
   } finally {
@@ -120,7 +120,7 @@ async function processCriteria(
     return undefined;
   } catch (error) {
     if (!(error instanceof RunStopped)) throw error;
-    report.message = redactorOf(process.env)(error.message); // a hook may have shown its environment
+    report.message = redact(error.message);
     context.log('log', 'error', report.message);
     return 'error';
   } finally {
