@@ -5,11 +5,13 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterEach, describe, expect, it, vi } from 'vitest';
+import { parse } from 'yaml';
 import { type SimulatedCluster, startCluster } from '../../demo/cluster.ts';
 import { makeOrigin, makeRepository } from '../../demo/demo-repository.ts';
 import { registryImages } from '../../demo/images.ts';
 import { scriptedWork } from '../../demo/replies.ts';
 import { conditionOf, type Deployment } from '../../src/cluster/kube-object.ts';
+import { undeclaredField } from '../support/kubernetes-openapi.ts';
 
 const run = promisify(execFile);
 const ends: (() => Promise<void> | void)[] = [];
@@ -39,6 +41,18 @@ describe('the scripted commands', () => {
       for (const command of commands) expect(await shell(command), command).toBe(0);
       expect(await shell(proof), `${criterion}, after: ${proof}`).toBe(0);
     }
+    // The simulated cluster knows every field that is used, before and after: the gate has nothing to remark.
+    const { stdout } = await run('git', ['ls-files', '--others', 'apps/*.yaml', 'infrastructure/*.yaml'], {
+      cwd: root,
+    });
+    const objects = stdout
+      .trim()
+      .split('\n')
+      .map((file) => parse(readFileSync(join(root, file), 'utf8')) as { apiVersion: string; kind: string });
+    expect(objects.map(({ kind }) => kind)).toContain('Deployment');
+    expect(objects.map((object) => undeclaredField(object.apiVersion, object.kind, object)).filter(Boolean)).toEqual(
+      [],
+    );
   });
 });
 

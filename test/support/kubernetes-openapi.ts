@@ -40,6 +40,10 @@ const kind = (group: string, version: string, name: string, properties: Schema):
 });
 
 const core = 'io.k8s.api.core.v1';
+const quantities = {
+  type: 'object',
+  additionalProperties: refer('io.k8s.apimachinery.pkg.api.resource.Quantity'),
+};
 const pods: Record<string, Schema> = {
   [`${core}.PodTemplateSpec`]: object({ metadata: field(`${meta}.ObjectMeta`), spec: field(`${core}.PodSpec`) }),
   [`${core}.PodSpec`]: object(
@@ -51,13 +55,21 @@ const pods: Record<string, Schema> = {
       name: { type: 'string', default: '' },
       image: text,
       args: { type: 'array', items: { type: 'string', default: '' } },
+      env: { type: 'array', items: field(`${core}.EnvVar`) },
+      ports: { type: 'array', items: field(`${core}.ContainerPort`) },
+      readinessProbe: { allOf: [refer(`${core}.Probe`)] },
       resources: field(`${core}.ResourceRequirements`),
     },
     'name',
   ),
-  [`${core}.ResourceRequirements`]: object({
-    limits: { type: 'object', additionalProperties: refer('io.k8s.apimachinery.pkg.api.resource.Quantity') },
-  }),
+  [`${core}.EnvVar`]: object({ name: { type: 'string', default: '' }, value: text }, 'name'),
+  [`${core}.ContainerPort`]: object({ name: text, containerPort: { ...whole, default: 0 } }, 'containerPort'),
+  [`${core}.Probe`]: object({ httpGet: { allOf: [refer(`${core}.HTTPGetAction`)] }, periodSeconds: whole }),
+  [`${core}.HTTPGetAction`]: object(
+    { path: text, port: { allOf: [refer('io.k8s.apimachinery.pkg.util.intstr.IntOrString')] } },
+    'port',
+  ),
+  [`${core}.ResourceRequirements`]: object({ limits: quantities, requests: quantities }),
 };
 
 const documents: Readonly<Record<string, Record<string, Schema>>> = {
@@ -93,6 +105,7 @@ const documents: Readonly<Record<string, Record<string, Schema>>> = {
         selector: { allOf: [refer(`${meta}.LabelSelector`)] },
         template: field(`${core}.PodTemplateSpec`),
         paused: { type: 'boolean' },
+        progressDeadlineSeconds: whole,
       },
       'selector',
       'template',

@@ -32,8 +32,8 @@ describe('a Deployment against the schema of the cluster', () => {
     [spec({ replicas: '3' }), ['spec.replicas must be integer']],
     [spec({ template: undefined }), ['spec.template is missing']],
     [
-      spec({ template: { spec: { containers: [{ image: 'a', ports: 1 }] } } }),
-      ['spec.template.spec.containers.0.name is missing', 'spec.template.spec.containers.0.ports is not known'],
+      spec({ template: { spec: { containers: [{ image: 'a', port: 1 }] } } }),
+      ['spec.template.spec.containers.0.name is missing', 'spec.template.spec.containers.0.port is not known'],
     ],
     [{ ...good, metadata: { name: 'web', labels: { a: 1 } } }, ['metadata.labels.a must be string']],
     [{ ...good, sepc: {} }, ['sepc is not known']],
