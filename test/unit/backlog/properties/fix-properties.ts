@@ -7,8 +7,14 @@ import { property } from './property.ts';
 import { realFile } from './real-file.ts';
 import { taskFile } from './task-file.ts';
 
+/** Of what is left open at the end of a file the first hides the others, so that which one is told may change. */
+const isLeftOpen = (code: string) => code === 'fence-unclosed' || code === 'comment-unclosed';
+
 /** Numbers and quoted words in messages follow the text. */
-const kindOf = ({ code, message }: Problem) => (code === 'verify-unknown' ? message : code);
+function kindOf({ code, message }: Problem): string {
+  if (isLeftOpen(code)) return 'unclosed';
+  return code === 'verify-unknown' ? message : code;
+}
 
 export function checkFixes(text: string): void {
   const { problems } = parse(text);
