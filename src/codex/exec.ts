@@ -1,11 +1,10 @@
 /** One prompt in one fresh Codex process. */
-import { rm, writeFile } from 'node:fs/promises';
 import { errorWords } from './codex-error.ts';
 import type { EndedEarly } from './ended-early.ts';
 import { type CodexEvent, parseEvent } from './events.ts';
 import { redact } from './redact.ts';
 import type { CodexStandby } from './standby.ts';
-import { type CodexStart, promptFileOf, startCodex } from './start.ts';
+import type { CodexStart } from './start.ts';
 
 export interface CodexRequest extends CodexStart {
   readonly prompt: string;
@@ -13,8 +12,8 @@ export interface CodexRequest extends CodexStart {
   readonly signal: AbortSignal;
   /** Ends Codex before its time; the reason is an `EndedEarly`. */
   readonly early?: AbortSignal;
-  /** Where a process may wait that was started ahead. */
-  readonly standby?: CodexStandby;
+  /** Where a process may wait that was started ahead, and where one is started. */
+  readonly standby: CodexStandby;
   onEvent(event: CodexEvent): void;
 }
 
@@ -52,45 +51,40 @@ export type CodexOutcome = Seen &
  */
 export async function runCodex(request: CodexRequest): Promise<CodexOutcome> {
   request.signal.throwIfAborted();
-  await writeFile(promptFileOf(request), request.prompt);
   const observer = observe();
-  try {
-    const codex = (await request.standby?.take(request)) ?? (await startCodex(request));
-    const end = await codex.run({
-      timeoutMs: request.timeoutMs,
-      signal: request.signal,
-      ...(request.early === undefined ? {} : { stop: request.early }),
-      onLine: (line) => {
-        const event = parseEvent(line);
-        if (event === undefined) return;
-        observer.see(event);
-        request.onEvent(event);
-      },
-    });
-    const seen = observer.seen();
-    if (end.ending === 'cancelled') throw request.signal.reason;
-    if (end.ending === 'stopped' && request.early !== undefined) {
-      const { ending, message }: EndedEarly = request.early.reason;
-      return { ...seen, ending, error: redact(message) };
-    }
-    if (end.ending === 'timed_out') {
-      const limit = Math.round(request.timeoutMs / 1000);
-      const said = observer.lastWord();
-      const reconnecting =
-        said === undefined ? {} : { reconnecting: redact(`Codex could not reach its model: ${said}`) };
-      return { ...seen, ending: 'timed_out', error: `Not finished within ${limit} s.`, ...reconnecting };
-    }
-    const failure = observer.failure();
-    if (failure !== undefined) return { ...seen, ending: 'failed', error: redact(`Codex gave up: ${failure}`) };
-    if (end.exitCode !== 0 || !seen.turnCompleted) {
-      const cause = errorWords(end.stderr) || observer.notice() || 'It said nothing.';
-      const error = redact(`Codex ended with exit code ${end.exitCode}: ${cause}`);
-      return { ...seen, ending: 'failed', error };
-    }
-    return { ...seen, ending: 'completed' };
-  } finally {
-    await rm(promptFileOf(request), { force: true });
+  const codex = await request.standby.take(request);
+  const end = await codex.run({
+    input: request.prompt,
+    timeoutMs: request.timeoutMs,
+    signal: request.signal,
+    ...(request.early === undefined ? {} : { stop: request.early }),
+    onLine: (line) => {
+      const event = parseEvent(line);
+      if (event === undefined) return;
+      observer.see(event);
+      request.onEvent(event);
+    },
+  });
+  const seen = observer.seen();
+  if (end.ending === 'cancelled') throw request.signal.reason;
+  if (end.ending === 'stopped' && request.early !== undefined) {
+    const { ending, message }: EndedEarly = request.early.reason;
+    return { ...seen, ending, error: redact(message) };
   }
+  if (end.ending === 'timed_out') {
+    const limit = Math.round(request.timeoutMs / 1000);
+    const said = observer.lastWord();
+    const reconnecting = said === undefined ? {} : { reconnecting: redact(`Codex could not reach its model: ${said}`) };
+    return { ...seen, ending: 'timed_out', error: `Not finished within ${limit} s.`, ...reconnecting };
+  }
+  const failure = observer.failure();
+  if (failure !== undefined) return { ...seen, ending: 'failed', error: redact(`Codex gave up: ${failure}`) };
+  if (end.exitCode !== 0 || !seen.turnCompleted) {
+    const cause = errorWords(end.stderr) || observer.notice() || 'It said nothing.';
+    const error = redact(`Codex ended with exit code ${end.exitCode}: ${cause}`);
+    return { ...seen, ending: 'failed', error };
+  }
+  return { ...seen, ending: 'completed' };
 }
 
 /** Gathers from the events what the judge needs. */

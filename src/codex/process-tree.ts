@@ -21,7 +21,8 @@ interface ProcessInfo {
 }
 
 export interface TreeRequest {
-  readonly root: number;
+  /** Undefined where it was never started: what the marker finds is all there is. */
+  readonly root: number | undefined;
   /** Value of the run marker in the environment of the tree's processes; finds orphans on Linux. */
   readonly marker: string;
   /** How long the root may take to end by itself after SIGTERM, in milliseconds. */
@@ -38,7 +39,8 @@ export async function endTree(request: TreeRequest): Promise<number[]> {
   const known = new Map<number, string>();
   const found = await collect(request, known);
   if (found.length === 0) return [];
-  signal(found.includes(request.root) ? [request.root] : found, 'SIGTERM');
+  const { root } = request;
+  signal(root !== undefined && found.includes(root) ? [root] : found, 'SIGTERM');
   const deadline = Date.now() + request.graceMs;
   while ((await collect(request, known)).length > 0 && Date.now() < deadline) await sleep(25);
   const last = Date.now() + 5000;
@@ -82,7 +84,7 @@ export async function endMarked(marker: string, graceMs: number): Promise<number
 async function collect(request: TreeRequest, known: Map<number, string>): Promise<number[]> {
   const processes = await listProcesses();
   const byPid = new Map(processes.map((info) => [info.pid, info]));
-  const members = new Set([request.root, ...known.keys()]);
+  const members = new Set([...(request.root === undefined ? [] : [request.root]), ...known.keys()]);
   for (let grown = true; grown; ) {
     grown = false;
     for (const { pid, parent } of processes) {
@@ -154,7 +156,8 @@ function signal(pids: readonly number[], name: NodeJS.Signals): void {
   }
 }
 
-async function endTreeOnWindows(root: number): Promise<number[]> {
+async function endTreeOnWindows(root: number | undefined): Promise<number[]> {
+  if (root === undefined) return [];
   const ended = await run('taskkill', ['/T', '/F', '/PID', String(root)]).then(
     () => true,
     (error: { code?: number }) => error.code === 128, // no such process

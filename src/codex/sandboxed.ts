@@ -1,5 +1,4 @@
 /** Starts a command of the engine in Codex's own sandbox: the work tree and temporary folders writable, the rest read-only. */
-import { devNull } from 'node:os';
 import { commandEnvironment, picked } from './environment.ts';
 import { type SupervisedEnd, supervise } from './supervise.ts';
 
@@ -37,7 +36,6 @@ export async function runSandboxed(request: SandboxedCommand): Promise<Supervise
       '--',
       ...request.command,
     ],
-    inputFile: devNull,
     cwd: request.cwd,
     env,
     timeoutMs: request.timeoutMs,

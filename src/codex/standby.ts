@@ -2,6 +2,7 @@
  * A Codex process started ahead: it reads its configuration while other work goes on, and waits for its prompt. Without
  * one it does nothing, so that the picture of the work tree may be taken meanwhile.
  */
+import { Lifeline } from './lifeline.ts';
 import { type CodexStart, startCodex } from './start.ts';
 import type { Supervised } from './supervise.ts';
 
@@ -15,41 +16,52 @@ interface Waiting {
   readonly timer: NodeJS.Timeout;
 }
 
-/** The place of one waiting process. */
+/** The place of one waiting process, and of the supervisor of all that are started here. */
 export class CodexStandby {
+  readonly #lifeline: Lifeline;
   #waiting: Waiting | undefined;
   /** Those that were not to wait any more, until they are gone. */
   #ending = Promise.resolve();
+
+  /** @param marker value of the run marker */
+  constructor(marker?: string) {
+    this.#lifeline = new Lifeline(marker);
+  }
 
   /** Starts a process, unless one waits that was started with the same. */
   start(start: CodexStart): void {
     const key = keyOf(start);
     if (this.#waiting?.key === key) return;
     this.#discard();
-    const codex = startCodex(start);
+    const codex = startCodex(start, this.#lifeline);
     codex.catch(() => {}); // whoever takes it hears of it
     const timer = setTimeout(() => this.#discard(), patienceMs).unref();
     this.#waiting = { key, codex, timer };
   }
 
-  /** The waiting process, which the caller runs; undefined when none was started with the same, or it has ended. */
-  async take(start: CodexStart): Promise<Supervised | undefined> {
+  /** The waiting process, which the caller runs; a new one when none was started with the same, or it has ended. */
+  async take(start: CodexStart): Promise<Supervised> {
     const waiting = this.#waiting;
-    if (waiting === undefined) return undefined;
-    if (waiting.key !== keyOf(start)) {
-      this.#discard();
-      return undefined;
+    if (waiting?.key !== keyOf(start)) this.#discard();
+    else {
+      this.#waiting = undefined;
+      clearTimeout(waiting.timer);
+      const codex = await waiting.codex;
+      if (!codex.hasEnded) return codex;
     }
-    this.#waiting = undefined;
-    clearTimeout(waiting.timer);
-    const codex = await waiting.codex;
-    return codex.hasEnded ? undefined : codex;
+    return startCodex(start, this.#lifeline);
   }
 
   /** Ends the waiting process; no process of it is left then. */
-  async end(): Promise<void> {
+  async discard(): Promise<void> {
     this.#discard();
     await this.#ending;
+  }
+
+  /** The same, and the supervisor goes with it. */
+  async end(): Promise<void> {
+    await this.discard();
+    await this.#lifeline.end();
   }
 
   #discard(): void {

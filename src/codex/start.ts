@@ -2,6 +2,7 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { commandEnvironment, picked } from './environment.ts';
+import type { Lifeline } from './lifeline.ts';
 import { commandMarker, runMarker } from './process-tree.ts';
 import { Supervised } from './supervise.ts';
 
@@ -13,7 +14,7 @@ export interface CodexStart {
   readonly cwd: string;
   /** Absolute paths of folders that the agent may write to besides. */
   readonly writableFolders?: readonly string[];
-  /** Folder of this run for the prompt and the schema; not writable for the agent. */
+  /** Folder of this run for the schema; not writable for the agent. */
   readonly runFolder: string;
   /** Environment of Codex itself, as `codexEnvironment` makes it. */
   readonly env: NodeJS.ProcessEnv;
@@ -32,23 +33,19 @@ export interface CodexStart {
   readonly marker?: string;
 }
 
-/** Starts Codex, which reads its configuration and then waits for its prompt. */
-export async function startCodex(start: CodexStart): Promise<Supervised> {
+/** Starts Codex, which reads its configuration and then waits for its prompt. @param lifeline that ends it when the engine dies */
+export async function startCodex(start: CodexStart, lifeline: Lifeline): Promise<Supervised> {
   const schemaFile = join(start.runFolder, 'schema.json');
   await writeFile(schemaFile, JSON.stringify(start.outputSchema));
-  return new Supervised({
+  const command = {
     binary: start.binary,
-    args: (marker) => [...codexArguments(start, schemaFile, marker), '-'],
-    inputFile: promptFileOf(start),
+    args: (marker: string) => [...codexArguments(start, schemaFile, marker), '-'],
+    takesInput: true,
     cwd: start.cwd,
     env: { ...start.env, ...picked(start.commandEnv, start.passedEnv) },
     ...(start.marker === undefined ? {} : { marker: commandMarker(start.marker) }),
-  });
-}
-
-/** The file that becomes its standard input. */
-export function promptFileOf({ runFolder }: CodexStart): string {
-  return join(runFolder, 'prompt.md');
+  };
+  return Supervised.start(command, lifeline);
 }
 
 /** All arguments but the prompt. Ours come last, so that nothing before them can loosen them. */

@@ -1,21 +1,23 @@
 /** Runs a command under the supervisor and gives its output line by line. It may be started before it is to do anything. */
-import { type ChildProcess, type ChildProcessByStdio, spawn } from 'node:child_process';
+import { type ChildProcessByStdio, spawn } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
+import { once } from 'node:events';
+import { constants } from 'node:os';
 import { createInterface } from 'node:readline';
 import type { Readable, Writable } from 'node:stream';
-import { fileURLToPath } from 'node:url';
+import { Lifeline } from './lifeline.ts';
 import { endTree, runMarker } from './process-tree.ts';
 
 export interface SupervisedStart {
   readonly binary: string;
   /** Arguments; `marker` is the run marker's value, for those who hand it on to what they start. */
   args(marker: string): readonly string[];
-  /** File that becomes standard input; it need not be there before the command is run. */
-  readonly inputFile: string;
   readonly cwd: string;
   readonly env: NodeJS.ProcessEnv;
   /** Value of the run marker; one of its own when not given. No two commands with one marker may run at a time. */
   readonly marker?: string;
+  /** Whether it waits for an input; without one it has none. */
+  readonly takesInput?: boolean;
 }
 
 export interface SupervisedWatch {
@@ -24,6 +26,8 @@ export interface SupervisedWatch {
   readonly signal: AbortSignal;
   /** Ends the command as a time-out does: its output so far counts. */
   readonly stop?: AbortSignal;
+  /** Standard input of the command, whole. */
+  readonly input?: string;
   onLine(line: string): void;
 }
 
@@ -37,53 +41,60 @@ export interface SupervisedEnd {
 }
 
 const stderrLimit = 64 * 1024;
-/** Whatever comes through the lifeline says that the input file may be read. */
-const goWord = 'go\n';
-
-/** The supervisor beside this module: bundled, or the source when the sources run as they are. */
-function supervisorFile(): string {
-  const here = import.meta.url;
-  if (here.endsWith('.ts')) return fileURLToPath(new URL('./supervisor.ts', here));
-  const folder = here.includes('/chunks/') ? '../supervisor.js' : './supervisor.js';
-  return fileURLToPath(new URL(folder, here));
-}
+/** How long a command may take to end by itself, in milliseconds. */
+const graceMs = 2000;
 
 /** Runs the command to its end. Resolves only when no process of it is left, also after a time-out or a cancellation. */
 export async function supervise(command: SupervisedCommand): Promise<SupervisedEnd> {
   command.signal.throwIfAborted();
-  return new Supervised(command).run(command);
+  const lifeline = new Lifeline(command.marker);
+  try {
+    const supervised = await Supervised.start({ ...command, takesInput: command.input !== undefined }, lifeline);
+    return await supervised.run(command);
+  } finally {
+    await lifeline.end();
+  }
 }
 
 /** A command that has been started and waits for its standard input. */
 export class Supervised {
   readonly #marker: string;
-  readonly #supervisor: ChildProcessByStdio<Writable, Readable, Readable>;
+  readonly #child: ChildProcessByStdio<Writable | null, Readable, Readable>;
   readonly #exitCode: Promise<number>;
+  #ending: Promise<number[]> | undefined;
   #hasEnded = false;
   #stderr = '';
 
-  constructor(start: SupervisedStart) {
-    const marker = start.marker ?? randomUUID();
+  private constructor(start: SupervisedStart, marker: string) {
     this.#marker = marker;
-    const args = [supervisorFile(), marker, start.inputFile, start.binary, ...start.args(marker)];
-    this.#supervisor = spawn(process.execPath, args, {
+    this.#child = spawn(start.binary, start.args(marker), {
       cwd: start.cwd,
-      env: {
-        ...start.env,
-        [runMarker]: marker,
-        ...(process.versions['electron'] ? { ELECTRON_RUN_AS_NODE: '1' } : {}),
-      },
-      stdio: ['pipe', 'pipe', 'pipe'],
+      env: { ...start.env, [runMarker]: marker },
+      stdio: [start.takesInput ? 'pipe' : 'ignore', 'pipe', 'pipe'],
       // Ctrl-C in a terminal must reach the engine alone: it decides how Codex ends.
       detached: process.platform !== 'win32',
       windowsHide: true,
-    });
-    this.#supervisor.stdin.on('error', () => {}); // the supervisor is gone already; its exit tells the rest
-    this.#supervisor.stderr.on('data', (chunk: Buffer) => {
-      this.#stderr = (this.#stderr + chunk.toString('utf8')).slice(-stderrLimit);
-    });
-    this.#exitCode = this.#untilEnded();
-    this.#exitCode.catch(() => {}); // whoever runs or ends it hears of it
+    }) as ChildProcessByStdio<Writable | null, Readable, Readable>;
+    this.#child.on('error', () => {}); // told when it has ended
+    // A command that ends, or closes its input, without having read all of it is none of our business.
+    this.#child.stdin?.on('error', () => {});
+    this.#child.stderr.on('data', (chunk: Buffer) => this.#say(chunk.toString('utf8')));
+    this.#exitCode = this.#untilEnded(start.binary);
+  }
+
+  /** Starts the command, under a supervisor that knows of it before it is there. */
+  static async start(start: SupervisedStart, lifeline: Lifeline): Promise<Supervised> {
+    const marker = start.marker ?? randomUUID();
+    await lifeline.watch(marker, undefined);
+    const supervised = new Supervised(start, marker);
+    void supervised.#exitCode.then(() => lifeline.done(marker));
+    try {
+      await lifeline.watch(marker, supervised.#child.pid);
+    } catch (error) {
+      await supervised.end();
+      throw error;
+    }
+    return supervised;
   }
 
   /** Whether it is over, for whatever reason. */
@@ -92,24 +103,24 @@ export class Supervised {
   }
 
   /** Gives the command its input. Resolves only when no process of it is left. Once only. */
-  async run({ timeoutMs, signal, stop: halted, onLine }: SupervisedWatch): Promise<SupervisedEnd> {
-    const supervisor = this.#supervisor;
+  async run({ timeoutMs, signal, stop: halted, input = '', onLine }: SupervisedWatch): Promise<SupervisedEnd> {
     let ending: SupervisedEnd['ending'] = 'exited';
     const stop = (reason: Exclude<SupervisedEnd['ending'], 'exited'>) => {
       if (ending !== 'exited') return;
       ending = reason;
-      supervisor.stdin.end();
+      void this.#endTree();
     };
     const cancel = () => stop('cancelled');
     const halt = () => stop('stopped');
     signal.addEventListener('abort', cancel, { once: true });
     halted?.addEventListener('abort', halt, { once: true });
     const timer = setTimeout(() => stop('timed_out'), timeoutMs);
-    createInterface({ input: supervisor.stdout, crlfDelay: Number.POSITIVE_INFINITY }).on('line', (line) => {
+    createInterface({ input: this.#child.stdout, crlfDelay: Number.POSITIVE_INFINITY }).on('line', (line) => {
       if (ending === 'exited') onLine(line);
     });
     if (signal.aborted) cancel();
-    else supervisor.stdin.write(goWord);
+    // With an input that stays open `codex exec` hangs for ever.
+    else this.#child.stdin?.end(input);
     try {
       const exitCode = await this.#exitCode;
       return { ending, exitCode, stderr: this.#stderr.trim() };
@@ -122,27 +133,42 @@ export class Supervised {
 
   /** Ends a command that is not to be run any more; no process of it is left then. */
   async end(): Promise<void> {
-    this.#supervisor.stdin.end();
-    await this.#exitCode.catch(() => {}); // it could not even be started
+    await this.#endTree();
+    await this.#exitCode;
   }
 
-  async #untilEnded(): Promise<number> {
-    try {
-      const exitCode = await exitOf(this.#supervisor);
-      // The supervisor itself may have been killed; what it watched is then ended from here.
-      if (this.#supervisor.signalCode !== null) {
-        await endTree({ root: this.#supervisor.pid ?? 0, marker: this.#marker, graceMs: 0 });
-      }
-      return exitCode;
-    } finally {
+  /** The command's own exit code, or 128 and up when a signal ended it. */
+  async #untilEnded(binary: string): Promise<number> {
+    const child = this.#child;
+    const closed = new Promise((resolve) => child.once('close', resolve));
+    const exited = once(child, 'exit') as Promise<[number | null, NodeJS.Signals | null]>;
+    const end = await exited.catch((error: Error) => error);
+    if (end instanceof Error) {
       this.#hasEnded = true;
+      this.#say(`agent-toolkit: ${binary} could not be started: ${end.message}\n`);
+      return 127;
     }
+    const left = await this.#endTree();
+    if (left.length > 0) {
+      this.#say(`agent-toolkit: these processes could not be ended: ${left.join(', ')}\n`);
+      // One of them may hold the streams open.
+      child.stdout.destroy();
+      child.stderr.destroy();
+    }
+    await closed;
+    this.#hasEnded = true;
+    const [code, signal] = end;
+    if (left.length > 0) return 70;
+    return code ?? 128 + (signal === null ? 0 : constants.signals[signal]);
   }
-}
 
-function exitOf(child: ChildProcess): Promise<number> {
-  return new Promise((resolve, reject) => {
-    child.on('error', reject);
-    child.on('close', (code) => resolve(code ?? 128));
-  });
+  /** @returns the pids that could not be ended */
+  #endTree(): Promise<number[]> {
+    this.#ending ??= endTree({ root: this.#child.pid, marker: this.#marker, graceMs });
+    return this.#ending;
+  }
+
+  #say(words: string): void {
+    this.#stderr = (this.#stderr + words).slice(-stderrLimit);
+  }
 }

@@ -1,61 +1,33 @@
 /**
- * A process of its own between the engine and Codex. Its standard input is a lifeline: when the engine closes it, or
- * dies in any way, Codex and all that it started are ended before this process exits. Codex is started at once and waits
- * for its prompt: that file is read when the first word comes through the lifeline.
+ * A process of its own beside the engine. Its standard input is a lifeline: when the engine closes it, or dies in any way,
+ * all commands that it was told of, and all that they started, are ended before this process exits.
  *
- * Usage: supervisor MARKER INPUT_FILE BINARY [ARGUMENT …]. Exits with Codex's code, or 128 and up when it was ended.
+ * Lines of the lifeline: `watch MARKER`, `watch MARKER PID` once there is a process, and `done MARKER`. It says a line
+ * itself when it listens.
  */
-import { spawn } from 'node:child_process';
-import { readFile } from 'node:fs/promises';
-import { constants, devNull } from 'node:os';
-import { endTree, runMarker } from './process-tree.ts';
+import { createInterface } from 'node:readline';
+import { endTree } from './process-tree.ts';
 
 const graceMs = 2000;
-const [marker = '', inputFile = '', binary = '', ...args] = process.argv.slice(2);
-
-const child = spawn(binary, args, {
-  stdio: [inputFile === devNull ? 'ignore' : 'pipe', 'inherit', 'inherit'],
-  env: { ...process.env, [runMarker]: marker },
-  detached: process.platform !== 'win32',
-  windowsHide: true,
-});
-
+const watched = new Map<string, number | undefined>();
 let ending = false;
 
-/** Ends the tree once, then this process. */
-async function end(code: number): Promise<void> {
+/** Ends all trees once, then this process. */
+async function end(): Promise<void> {
   if (ending) return;
   ending = true;
-  const left = await endTree({ root: child.pid ?? 0, marker, graceMs });
-  if (left.length > 0) process.stderr.write(`agent-toolkit: these processes could not be ended: ${left.join(', ')}\n`);
-  process.exit(left.length > 0 ? 70 : code);
+  await Promise.all([...watched].map(([marker, root]) => endTree({ root, marker, graceMs })));
+  process.exit();
 }
 
-child.on('error', (error) => {
-  process.stderr.write(`agent-toolkit: ${binary} could not be started: ${error.message}\n`);
-  process.exit(127);
-});
-child.on('exit', (code, signal) => void end(code ?? 128 + (signal === null ? 0 : constants.signals[signal])));
-
-/**
- * Gives the child its input and closes it: with a pipe that stays open `codex exec` hangs for ever. No `pipe()`: that looks
- * at process.stdout, which makes it non-blocking for the child too, and Codex panics where it cannot write at once.
- */
-function feed(): void {
-  const { stdin } = child;
-  if (stdin === null) return;
-  readFile(inputFile).then(
-    (input) => stdin.end(input),
-    (error: Error) => {
-      process.stderr.write(`agent-toolkit: the prompt cannot be read: ${error.message}\n`);
-      void end(66);
-    },
-  );
-}
-
-// A child that ends, or closes its input, without having read all of it is none of our business.
-child.stdin?.on('error', () => {});
-process.stdin.once('data', feed).resume();
-process.stdin.on('end', () => void end(143));
-process.stdin.on('error', () => void end(143));
-for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const) process.on(signal, () => void end(143));
+createInterface({ input: process.stdin })
+  .on('line', (line) => {
+    const [word, marker = '', pid] = line.split(' ');
+    if (word === 'watch') watched.set(marker, pid === undefined ? undefined : Number(pid));
+    else watched.delete(marker);
+  })
+  .on('close', () => void end());
+process.stdin.on('error', () => void end());
+for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const) process.on(signal, () => void end());
+process.stdout.on('error', () => {}); // the engine has died; its end of the lifeline tells
+process.stdout.write('ready\n');

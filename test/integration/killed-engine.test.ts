@@ -66,9 +66,13 @@ async function startAndReachTheCommand(): Promise<ChildProcess> {
 
 /** The command that the user started and the engine that it forked, at once. */
 function killEngine(): void {
-  for (const line of strays().filter((stray) => stray.includes(' process TASK-001 '))) {
-    process.kill(Number.parseInt(line, 10), 'SIGKILL');
-  }
+  for (const pid of enginePids()) process.kill(pid, 'SIGKILL');
+}
+
+function enginePids(): number[] {
+  return strays()
+    .filter((line) => line.includes(' process TASK-001 '))
+    .map((line) => Number.parseInt(line, 10));
 }
 
 test('the supervisor ends Codex and all it started; nothing is ticked; the next run recovers the lock, keeps the work and puts it back', async () => {
@@ -86,4 +90,20 @@ test('the supervisor ends Codex and all it started; nothing is ticked; the next 
   const kept = 'refs/agent-toolkit/leftovers/TASK-001-killed';
   expect(on.git('show', `${kept}:half.txt`)).toBe('half');
   expect(on.git('status', '--porcelain')).toBe('');
+});
+
+test('a supervisor that was killed is replaced, and the new one ends Codex with the engine', async () => {
+  const child = await startAndReachTheCommand();
+  const supervisor = () =>
+    execFileSync('ps', ['-eo', 'pid,ppid,args'], { encoding: 'utf8' })
+      .split('\n')
+      .map((line) => line.trim().split(/\s+/))
+      .find(([, parent, , file]) => file?.endsWith('supervisor.ts') && enginePids().includes(Number(parent)));
+  const first = Number(supervisor()?.[0]);
+  process.kill(first, 'SIGKILL');
+  await expect.poll(() => Number(supervisor()?.[0] ?? first), { timeout: 20_000 }).not.toBe(first);
+  // It has been told what to watch before it listens.
+  killEngine();
+  await once(child, 'exit');
+  await expect.poll(strays, { timeout: 20_000 }).toEqual([]);
 });

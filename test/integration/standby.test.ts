@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { CodexStandby } from '../../src/codex/standby.ts';
 import type { CodexStart } from '../../src/codex/start.ts';
+import type { Supervised } from '../../src/codex/supervise.ts';
 import { processTask, stage, taskText, three, threeDone } from '../support/process-stage.ts';
 import { isRunning } from '../support/running.ts';
 
@@ -37,6 +38,11 @@ async function started(count: number): Promise<number[]> {
   return ids();
 }
 
+async function endOf(codex: Supervised): Promise<number> {
+  const end = await codex.run({ timeoutMs: 20_000, signal: new AbortController().signal, onLine: () => {} });
+  return end.exitCode;
+}
+
 const isGone = (pid: number | undefined) => expect.poll(() => isRunning(pid ?? 0), { timeout: 20_000 }).toBe(false);
 
 test('one process waits, is taken once, and gets its prompt then', async () => {
@@ -44,27 +50,32 @@ test('one process waits, is taken once, and gets its prompt then', async () => {
   standby.start({ ...start });
   await started(1);
   const codex = await standby.take(start);
-  expect(await standby.take(start)).toBeUndefined();
-  writeFileSync(join(folder, 'prompt.md'), 'Do it.\n');
   const lines: string[] = [];
   const signal = new AbortController().signal;
-  const end = await codex?.run({ timeoutMs: 20_000, signal, onLine: (line) => lines.push(line) });
-  expect([end?.exitCode, lines]).toEqual([0, ['Do it.']]);
+  const end = await codex.run({ input: 'Do it.\n', timeoutMs: 20_000, signal, onLine: (line) => lines.push(line) });
+  expect([end.exitCode, lines]).toEqual([0, ['Do it.']]);
   expect(await started(1)).toHaveLength(1);
+  const next = await standby.take(start);
+  expect(await started(2)).toHaveLength(2);
+  await next.end();
 });
 
 test('a process that was started with something else is ended, not taken', async () => {
   standby.start(start);
   const [first] = await started(1);
-  expect(await standby.take({ ...start, network: false })).toBeUndefined();
+  const other = await standby.take({ ...start, network: false });
   await isGone(first);
+  expect(await started(2)).toHaveLength(2);
+  await other.end();
 });
 
 test('a process that has ended is not taken', async () => {
   standby.start(start);
   const [pid = 0] = await started(1);
   process.kill(pid, 'SIGKILL');
-  await expect.poll(async () => (await standby.take(start)) === undefined || !isRunning(pid)).toBe(true);
+  await isGone(pid);
+  // The one that was killed is over a moment after its process is gone.
+  await expect.poll(async () => await endOf(await standby.take(start))).toBe(0);
 });
 
 test.each([
@@ -76,25 +87,25 @@ test.each([
   vi.advanceTimersByTime(milliseconds);
   vi.useRealTimers();
   const codex = await standby.take(start);
-  expect(codex !== undefined).toBe(isThere);
-  await codex?.end();
+  expect(await started(isThere ? 1 : 2)).toHaveLength(isThere ? 1 : 2);
+  await codex.end();
 });
 
-/** The supervisors of Codex processes on this repository. */
-function supervisors(root: string): string[] {
+/** The Codex processes on this repository. */
+function codexOn(root: string): string[] {
   const lines = execFileSync('ps', ['-eo', 'args'], { encoding: 'utf8' }).split('\n');
-  return lines.filter((line) => line.includes('supervisor') && line.includes(`--cd=${root} `));
+  return lines.filter((line) => line.includes(`--cd=${root} `));
 }
 
 test('while a criterion is committed the Codex of the next one waits; none does after the last', async () => {
   const at = await stage(threeDone, taskText(three, ['verify: none']));
   const hook = join(at.on.root, '.git/hooks/pre-commit');
-  const count = `ps -eo args | grep supervisor | grep -c -- '[-]-cd=${at.on.root} ' >> .git/waiting`;
-  writeFileSync(hook, `#!/bin/sh\n${count}\nexit 0\n`);
+  const look = `ps -eo args | grep -q -- '[-]-cd=${at.on.root} ' && echo waits || echo none`;
+  writeFileSync(hook, `#!/bin/sh\n(${look}) >> .git/waiting\n`);
   chmodSync(hook, 0o755);
   expect(await processTask(at)).toMatchObject({ status: 'complete' });
-  expect(at.on.read('.git/waiting')).toBe('1\n1\n0\n');
-  expect(supervisors(at.on.root)).toEqual([]);
+  expect(at.on.read('.git/waiting')).toBe('waits\nwaits\nnone\n');
+  expect(codexOn(at.on.root)).toEqual([]);
 });
 
 test('the Codex that waited when its criterion cannot be begun is ended', async () => {
@@ -103,5 +114,5 @@ test('the Codex that waited when its criterion cannot be begun is ended', async 
   writeFileSync(hook, '#!/bin/sh\necho No. >&2\nexit 1\n');
   chmodSync(hook, 0o755);
   expect(await processTask(at)).toMatchObject({ status: 'error', message: expect.stringContaining('No.') });
-  expect(supervisors(at.on.root)).toEqual([]);
+  expect(codexOn(at.on.root)).toEqual([]);
 });

@@ -1,8 +1,7 @@
 import { execFileSync } from 'node:child_process';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { devNull, tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
+import { Lifeline } from '../../src/codex/lifeline.ts';
+import { endTree } from '../../src/codex/process-tree.ts';
 import { Supervised, supervise } from '../../src/codex/supervise.ts';
 
 /** A number of seconds that nothing else on the machine sleeps for. */
@@ -18,7 +17,6 @@ function command(script: string, options: { timeoutMs?: number; signal?: AbortSi
   const end = supervise({
     binary: '/bin/sh',
     args: () => ['-c', script],
-    inputFile: devNull,
     cwd: '/',
     env: process.env,
     timeoutMs: options.timeoutMs ?? 10_000,
@@ -36,15 +34,12 @@ test('gives output line by line, the exit code and standard error', async () => 
 
 test('a command with an input may write as much and as fast as it can', async () => {
   // Codex panics where its standard output does not block; head fails.
-  const folder = mkdtempSync(join(tmpdir(), 'agent-toolkit-test-'));
-  onTestFinished(() => rmSync(folder, { recursive: true }));
-  const inputFile = join(folder, 'input');
-  writeFileSync(inputFile, 'the prompt\n');
   let length = 0;
   const end = await supervise({
     binary: '/bin/sh',
     args: () => ['-c', 'cat && sleep 0.2 && head -c 20000000 /dev/zero'],
-    ...{ inputFile, cwd: '/', env: process.env, timeoutMs: 20_000, signal: new AbortController().signal },
+    ...{ input: 'the prompt\n', cwd: '/', env: process.env },
+    ...{ timeoutMs: 20_000, signal: new AbortController().signal },
     onLine: (line) => {
       length += line.length;
     },
@@ -81,49 +76,59 @@ test('what a command leaves in the background is ended with it', async () => {
 });
 
 /** A command that says when it has started and then prints its input. */
-function waiting(seconds: string) {
-  const folder = mkdtempSync(join(tmpdir(), 'agent-toolkit-test-'));
-  onTestFinished(() => rmSync(folder, { recursive: true }));
-  const inputFile = join(folder, 'prompt.md');
-  const script = `sleep ${seconds} & echo started; cat; exit 4`;
-  const args = () => ['-c', script];
-  const command = new Supervised({ binary: '/bin/sh', args, inputFile, cwd: '/', env: process.env });
-  return { command, inputFile };
+async function waiting(seconds: string) {
+  const lifeline = new Lifeline();
+  onTestFinished(() => lifeline.end());
+  const args = () => ['-c', `sleep ${seconds} & echo started; cat; exit 4`];
+  const start = { binary: '/bin/sh', args, cwd: '/', env: process.env, takesInput: true };
+  return { command: await Supervised.start(start, lifeline), lifeline };
 }
 
 test('a command that is started ahead gets its input when it is run', async () => {
   const seconds = unique();
-  const { command, inputFile } = waiting(seconds);
+  const { command } = await waiting(seconds);
   await expect.poll(() => running(seconds), { timeout: 9_000, interval: 50 }).toHaveLength(1);
-  writeFileSync(inputFile, `${'x'.repeat(300_000)}\nlast\n`);
   const lines: string[] = [];
-  const watch = { timeoutMs: 20_000, signal: new AbortController().signal, onLine: (line: string) => lines.push(line) };
-  expect(await command.run(watch)).toEqual({ ending: 'exited', exitCode: 4, stderr: '' });
+  const input = `${'x'.repeat(300_000)}\nlast\n`;
+  const signal = new AbortController().signal;
+  const end = await command.run({ input, timeoutMs: 20_000, signal, onLine: (line) => lines.push(line) });
+  expect(end).toEqual({ ending: 'exited', exitCode: 4, stderr: '' });
   expect(lines.map((line) => line.length)).toEqual([7, 300_000, 4]);
   expect([command.hasEnded, running(seconds)]).toEqual([true, []]);
 });
 
 test('a command that is started ahead and not run any more is ended, with all that it started', async () => {
   const seconds = unique();
-  const { command } = waiting(seconds);
+  const { command } = await waiting(seconds);
   await expect.poll(() => running(seconds), { timeout: 9_000, interval: 50 }).toHaveLength(1);
   expect(command.hasEnded).toBe(false);
   await command.end();
   expect([command.hasEnded, running(seconds)]).toEqual([true, []]);
 });
 
-test('a command whose input is missing is ended and says so', async () => {
-  const { command, inputFile } = waiting(unique());
-  const end = await command.run({ timeoutMs: 20_000, signal: new AbortController().signal, onLine: () => {} });
-  expect(end).toMatchObject({ ending: 'exited', exitCode: 66 });
-  expect(end.stderr).toContain(`no such file or directory, open '${inputFile}'`);
+test('a command that is not over when the lifeline ends is ended by the supervisor', async () => {
+  const seconds = unique();
+  const { command, lifeline } = await waiting(seconds);
+  await expect.poll(() => running(seconds), { timeout: 9_000, interval: 50 }).toHaveLength(1);
+  await lifeline.end();
+  expect(running(seconds)).toEqual([]);
+  await command.end();
+});
+
+test('a command without an input has none, and says so to whoever opens it by name', async () => {
+  const { end, lines } = command('cat /dev/stdin && echo over');
+  expect(await end).toEqual({ ending: 'exited', exitCode: 0, stderr: '' });
+  expect(lines).toEqual(['over']);
+});
+
+test('what was never started is no process', async () => {
+  expect(await endTree({ root: undefined, marker: 'nobody', graceMs: 0 })).toEqual([]);
 });
 
 test('a binary that is not there is said plainly', async () => {
   const end = await supervise({
     binary: '/nowhere/codex',
     args: () => [],
-    inputFile: devNull,
     cwd: '/',
     env: process.env,
     timeoutMs: 5000,

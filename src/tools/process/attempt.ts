@@ -96,7 +96,7 @@ export async function attemptCriterion(
     // What is in the work tree from now on, while something is waited for, is the user's.
     await run.record.note(undefined);
     // What the next one has read of its configuration may have been put back.
-    await run.standby.end();
+    await run.standby.discard();
     return { verdict, changes: [], left, notes, tried: withLeftovers(tried, kept), works };
   } catch (error) {
     if (error instanceof RunStopped) throw error;

@@ -48,7 +48,9 @@ export async function preflight(request: PreflightRequest): Promise<Run> {
   const recorded = await readRepositoryConfig(repository.root);
   for (const warning of recorded.warnings) context.log('log', 'warning', warning);
   const redacted = redactorOf(process.env);
+  const folders = await makeRunFolders(repository, task.id);
   const run: Run = {
+    ...folders,
     repository,
     related: [],
     place: undefined,
@@ -56,7 +58,7 @@ export async function preflight(request: PreflightRequest): Promise<Run> {
     settings,
     context,
     ...asked.value,
-    standby: new CodexStandby(),
+    standby: new CodexStandby(folders.marker),
     redacted,
     transcripts: new Transcripts({ commonDir: repository.commonDir, itemId: task.id, redacted, log: context.log }),
     cluster: isVerifiedNowhere(task, recorded) ? undefined : clusterAccess(settings, recorded),
@@ -65,7 +67,6 @@ export async function preflight(request: PreflightRequest): Promise<Run> {
     clusterChanges: [],
     ask: askerOf(request.step, context),
     report: request.report,
-    ...(await makeRunFolders(repository, task.id)),
   };
   try {
     return { ...run, related: await relatedRuns(run, request.related) };

@@ -40,7 +40,7 @@ async function pushUpstream(run: Run): Promise<void> {
   }
   followRewritten(run, outcome.rewritten);
   // What the next process has read of its configuration may be another one now.
-  if (outcome.rewritten.size > 0) await run.standby.end();
+  if (outcome.rewritten.size > 0) await run.standby.discard();
   if (outcome.status === 'pushed') {
     report.pushed = true;
     return;

@@ -50,7 +50,7 @@ export async function decideOn(
   if (ask === undefined || verdict === 'unavailable' || verdict === 'over_tokens') return undefined;
   const base = { ...questionOf(run, placed, attempt.verdict), attempt: attempts };
   // Its configuration may be another one when the person has decided.
-  await run.standby.end();
+  await run.standby.discard();
   reportStage(run, 'paused', placed, `Waiting for your decision: ${placed.criterion.text}`);
   if (verdict !== 'proven') {
     // Its work is put back; what is in the work tree from now on is the user's.
