@@ -1,4 +1,5 @@
-/** A verification with the commands of its scope, which somebody else has run. Pure. */
+/** What the commands of a scope say, which somebody else has run. Pure. */
+import type { Findings } from './findings.ts';
 import type { Check, Failure, Verification } from './verification.ts';
 
 /** How one command of the scope ended. */
@@ -21,29 +22,17 @@ export function isUnsafe({ overall, failures }: Verification): boolean {
   return overall === 'blocked' && failures.some(({ check }) => safetyChecks.includes(check));
 }
 
-/** One row for each command. One that failed makes the verification failed; where nothing else was found, those that passed pass it. */
-export function withCommands(verification: Verification, runs: readonly CommandRun[]): Verification {
-  const failed = runs.filter(({ status }) => status === 'fail');
-  const passed = runs.filter(({ status }) => status === 'pass').length;
-  const overall = overallOf(verification.overall, failed.length, passed);
-  const failures = failed.map(commandFailure);
-  const wasEmpty = verification.overall === 'nothing_to_verify' && overall !== 'nothing_to_verify';
-  const warnings = wasEmpty
-    ? verification.warnings.filter((text) => !text.startsWith('Unverified:'))
-    : verification.warnings;
+/** One row for each command; one that did not exit with 0 is a failure. */
+export function commandFindings(runs: readonly CommandRun[]): Findings {
+  const ran = runs.filter(({ status }) => status !== 'skipped');
+  const passed = ran.filter(({ status }) => status === 'pass').length;
+  const counts = `${passed} of ${ran.length} command${ran.length === 1 ? '' : 's'} exited with 0`;
   return {
-    ...verification,
-    overall,
-    checks: [...verification.checks, ...runs.map(commandCheck)],
-    failures: [...verification.failures, ...failures],
-    warnings: [...warnings, ...runs.flatMap(skippedWarning)],
-    message: messageOf(verification, overall, runs, failures),
+    checks: runs.map(commandCheck),
+    failures: runs.filter(({ status }) => status === 'fail').map(commandFailure),
+    warnings: runs.flatMap(skippedWarning),
+    ...(ran.length === 0 ? {} : { counts }),
   };
-}
-
-function overallOf(before: Verification['overall'], failed: number, passed: number): Verification['overall'] {
-  if (failed > 0) return 'failed';
-  return before === 'nothing_to_verify' && passed > 0 ? 'passed' : before;
 }
 
 function commandCheck({ command, status, actual, output, durationMs }: CommandRun): Check {
@@ -74,22 +63,4 @@ function commandFailure({ command, actual, output }: CommandRun): Failure {
 
 function skippedWarning({ command, status, actual }: CommandRun): string[] {
   return status === 'skipped' ? [`The command "${command}" of the scope was skipped: ${actual}.`] : [];
-}
-
-function messageOf(
-  before: Verification,
-  overall: Verification['overall'],
-  runs: readonly CommandRun[],
-  failures: readonly Failure[],
-): string {
-  const ran = runs.filter(({ status }) => status !== 'skipped');
-  if (ran.length === 0) return before.message;
-  const counts = `${ran.length - failures.length} of ${ran.length} command${ran.length === 1 ? '' : 's'} exited with 0.`;
-  const [lead] = failures;
-  if (before.overall === 'nothing_to_verify') {
-    if (overall === 'passed') return `Verified: ${counts}`;
-  } else if (before.overall !== 'passed' || lead === undefined) return `${before.message} ${counts}`;
-  if (lead === undefined) return before.message;
-  const more = failures.length === 1 ? '' : ` (and ${failures.length - 1} more)`;
-  return `${lead.object}: ${lead.cause} ${lead.remedy}${more}`;
 }

@@ -5,7 +5,8 @@ import { findTask, lookupMessage } from '../backlog/queue/find-task.ts';
 import { readBacklog } from '../backlog/read/read.ts';
 import type { Task, VerifyScope } from '../backlog/task.ts';
 import { blockedByGuard } from '../cluster/blocked.ts';
-import { isUnsafe, withCommands } from '../cluster/command-outcome.ts';
+import { commandFindings, isUnsafe } from '../cluster/command-outcome.ts';
+import { withFindings } from '../cluster/findings.ts';
 import { verificationReport } from '../cluster/report.ts';
 import { defaultPatience, type Patience, type VerificationScope } from '../cluster/request.ts';
 import { emptySummary, type Verification } from '../cluster/verification.ts';
@@ -78,7 +79,7 @@ export async function runTests(
   if (commands.length > 0 && runCommands !== undefined && !isUnsafe(looked)) {
     const timeoutMs = start + params.timeout * 1000 - Date.now();
     const ran = await runCommands({ commands, cluster: access, timeoutMs, signal: context.signal, onProgress });
-    verification = 'blocked' in ran ? blockedByGuard(ran.blocked) : withCommands(looked, ran.runs);
+    verification = 'blocked' in ran ? blockedByGuard(ran.blocked) : withFindings(looked, commandFindings(ran.runs));
   }
   const warnings = [...config.warnings, ...common.faults.map((fault) => `.agent-config.json: ${fault}`)];
   if (params.create_bugs) {

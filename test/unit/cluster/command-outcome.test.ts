@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { type CommandRun, isUnsafe, withCommands } from '../../../src/cluster/command-outcome.ts';
+import { type CommandRun, commandFindings, isUnsafe } from '../../../src/cluster/command-outcome.ts';
+import { withFindings } from '../../../src/cluster/findings.ts';
 import { emptySummary, type Failure, type Verification } from '../../../src/cluster/verification.ts';
 
 const podFailure: Failure = {
@@ -33,6 +34,10 @@ const runs = {
   late: run('fail', 'did not end within 9 s', ''),
   skipped: run('skipped', 'this repository is not trusted to run commands', ''),
 };
+
+function withCommands(before: Verification, ran: readonly CommandRun[]): Verification {
+  return withFindings(before, commandFindings(ran));
+}
 
 function run(status: CommandRun['status'], actual: string, output: string): CommandRun {
   return { command: `make ${actual.split(' ').at(-1)}`, status, actual, output, durationMs: 7 };

@@ -1,0 +1,48 @@
+/** What one kind of check found beside the workloads, and a verification with it. Pure. */
+import type { Check, Failure, Verification } from './verification.ts';
+
+/** Rows, failures and warnings of one kind of check: images, Flux objects, commands … */
+export interface Findings {
+  readonly checks: readonly Check[];
+  readonly failures: readonly Failure[];
+  readonly warnings: readonly string[];
+  /** What was looked at, for the sentence for people: `2 of 3 commands exited with 0`. Left out when nothing was. */
+  readonly counts?: string;
+}
+
+/**
+ * Adds the findings. A failure makes the verification failed; where nothing else was found, checks that passed pass it.
+ * A failure that is not the task's is a warning's matter: it changes no verdict.
+ */
+export function withFindings(verification: Verification, findings: Findings): Verification {
+  const { checks, failures, warnings } = findings;
+  const overall = overallOf(verification.overall, findings);
+  const wasEmpty = verification.overall === 'nothing_to_verify' && overall !== 'nothing_to_verify';
+  const kept = wasEmpty
+    ? verification.warnings.filter((text) => !text.startsWith('Unverified:'))
+    : verification.warnings;
+  return {
+    ...verification,
+    overall,
+    checks: [...verification.checks, ...checks],
+    failures: [...verification.failures, ...failures],
+    warnings: [...kept, ...warnings],
+    message: messageOf(verification, overall, findings),
+  };
+}
+
+function overallOf(before: Verification['overall'], { checks, failures }: Findings): Verification['overall'] {
+  if (failures.some(({ scope }) => scope === 'task')) return 'failed';
+  return before === 'nothing_to_verify' && checks.some(({ status }) => status === 'pass') ? 'passed' : before;
+}
+
+function messageOf(before: Verification, overall: Verification['overall'], { counts, failures }: Findings): string {
+  const [lead] = failures.filter(({ scope }) => scope === 'task');
+  const also = counts === undefined ? before.message : `${before.message} ${counts}.`;
+  if (before.overall === 'nothing_to_verify') {
+    if (overall === 'passed') return `Verified: ${counts ?? 'all checks passed'}.`;
+    if (lead === undefined) return also;
+  } else if (before.overall !== 'passed' || lead === undefined) return also;
+  const more = failures.length === 1 ? '' : ` (and ${failures.length - 1} more)`;
+  return `${lead.object}: ${lead.cause} ${lead.remedy}${more}`;
+}
