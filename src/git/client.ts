@@ -11,6 +11,9 @@ export interface GitOptions {
   readonly hooks?: 'off';
 }
 
+/** Warnings about line endings in files that are none of our business must not fail a picture. Options of git itself. */
+export const tolerant: readonly string[] = ['-c', 'core.safecrlf=false'];
+
 /** Variables that a calling git hook sets; they would point our commands at another repository or index. */
 const redirecting = new Set([
   'GIT_DIR',
