@@ -2,16 +2,11 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { setTimeout as delay } from 'node:timers/promises';
 import { isDeepStrictEqual } from 'node:util';
-import {
-  type Condition,
-  controllerOf,
-  type KubeObject,
-  type ObjectMeta,
-  type Pod,
-} from '../src/cluster/kube-object.ts';
+import { type Condition, controllerOf, type KubeObject, type ObjectMeta } from '../src/cluster/kube-object.ts';
 import type { KubernetesApi } from '../test/support/kubernetes-api.ts';
-import { pod, podWithoutImage, replicaSet } from '../test/support/kubernetes-objects.ts';
+import { pod, replicaSet } from '../test/support/kubernetes-objects.ts';
 import { timestamp } from '../test/support/kubernetes-store.ts';
+import { type ContainerPhase, containerStatus, tellPhase } from './kubelet.ts';
 
 const revisionKey = 'deployment.kubernetes.io/revision';
 
@@ -75,19 +70,20 @@ export async function rollOut(api: KubernetesApi, manifest: KubeObject, options:
     api.put({ ...deployment, status });
     options.onPods(namespace);
   };
-  const put = (podName: string, state: 'starting' | 'ready' | 'stuck') => {
-    const shape = {
-      owner: `ReplicaSet/${set}`,
-      image: missing ?? image[0] ?? '',
-      metadata: { labels: { ...template.metadata?.labels, 'pod-template-hash': hash } },
-      spec: template.spec,
-      container: { name: template.spec.containers[0]?.name ?? 'app' },
-    };
-    const waiting = { ...shape.container, state: { waiting: { reason: 'ContainerCreating' } } };
-    const path = `${namespace}/${podName}`;
-    if (state === 'stuck') api.put(withContainerName(podWithoutImage(path, shape), shape.container.name));
-    else if (state === 'ready') api.put(pod(path, shape));
-    else api.put(pod(path, { ...shape, phase: 'Pending', container: waiting }));
+  const put = (podName: string, phase: ContainerPhase) => {
+    const isRunning = phase === 'running';
+    const container = containerStatus(template.spec.containers[0]?.name ?? 'app', missing ?? image[0] ?? '', phase);
+    const stored = api.put(
+      pod(`${namespace}/${podName}`, {
+        owner: `ReplicaSet/${set}`,
+        metadata: { labels: { ...template.metadata?.labels, 'pod-template-hash': hash } },
+        spec: template.spec,
+        phase: isRunning ? 'Running' : 'Pending',
+        ready: isRunning,
+        container,
+      }),
+    );
+    tellPhase(api, stored, container, phase);
   };
 
   await delay(options.startMs / 10, undefined, { signal: options.signal });
@@ -99,21 +95,23 @@ export async function rollOut(api: KubernetesApi, manifest: KubeObject, options:
     { length: Math.max(0, wanted - current.length) },
     () => `${set}-${randomBytes(3).toString('hex').slice(0, 5)}`,
   );
-  for (const podName of fresh) put(podName, 'starting');
+  for (const podName of fresh) put(podName, 'creating');
   const message = `ReplicaSet "${set}" is progressing.`;
   report(condition('Progressing', true, isNewTemplate ? 'ReplicaSetUpdated' : 'NewReplicaSetAvailable', message));
   await delay(options.startMs, undefined, { signal: options.signal });
 
   if (missing !== undefined) {
-    for (const podName of fresh) put(podName, 'stuck');
+    for (const podName of fresh) put(podName, 'pull refused');
     report(condition('Progressing', true, 'ReplicaSetUpdated', message));
+    await delay(options.startMs, undefined, { signal: options.signal });
+    for (const podName of fresh) put(podName, 'backing off');
     await delay(progressDeadlineSeconds * 1000, undefined, { signal: options.signal, ref: false });
     const late = `ReplicaSet "${set}" has timed out progressing.`;
     report(condition('Progressing', false, 'ProgressDeadlineExceeded', late));
     return;
   }
   // All, since pods of a rollout that this one has overtaken may be starting still.
-  for (const found of podsOf().filter(isCurrent)) put(found.metadata.name, 'ready');
+  for (const found of podsOf().filter(isCurrent)) if (!isReady(found)) put(found.metadata.name, 'running');
   const leftover = [...podsOf().filter((found) => !isCurrent(found)), ...podsOf().filter(isCurrent).slice(replicas)];
   for (const gone of leftover) api.remove({ kind: 'Pod', namespace, name: gone.metadata.name });
   for (const found of api.list('ReplicaSet', namespace)) {
@@ -122,11 +120,6 @@ export async function rollOut(api: KubernetesApi, manifest: KubeObject, options:
   }
   const done = `ReplicaSet "${set}" has successfully progressed.`;
   report(condition('Progressing', true, 'NewReplicaSetAvailable', done));
-}
-
-function withContainerName(stuck: Pod, name: string): Pod {
-  const containerStatuses = stuck.status?.containerStatuses?.map((status) => ({ ...status, name })) ?? [];
-  return { ...stuck, status: { ...stuck.status, containerStatuses } };
 }
 
 /** Its controller has seen the newest generation, which the API counts. */

@@ -11,7 +11,7 @@ interface Rule {
   /** Narrows the rule by what the message says. */
   readonly message?: RegExp;
   readonly cause: string;
-  /** NS, NAME and KIND stand for the object's. */
+  /** NS, NAME and KIND stand for the object's, IMAGE for the image that the message names. */
   readonly remedy: string;
 }
 
@@ -24,7 +24,7 @@ const rules: readonly Rule[] = [
   {
     reason: pull,
     message: /manifest unknown|not found|does not exist|no such manifest/i,
-    cause: 'The image or its tag does not exist in the registry.',
+    cause: 'The image IMAGE does not exist in the registry: its name or tag is wrong, or it was never pushed.',
     remedy: 'Check name and tag of the image in the manifest, and that the image was built and pushed.',
   },
   {
@@ -192,8 +192,10 @@ export function adviceFor(ref: ObjectRef, reason: string, message: string): Advi
   const rule = rules.find((candidate) => candidate.reason.test(reason) && (candidate.message?.test(message) ?? true));
   const cause = rule?.cause ?? `${refText(ref)} reports ${reason}.`;
   const remedy = rule?.remedy ?? 'Look at `kubectl -n NS describe KIND NAME`.';
+  const image = /\(image (\S+)\)/.exec(message)?.[1];
   const fill = (text: string) =>
     text
+      .replaceAll(image === undefined ? 'IMAGE ' : 'IMAGE', image ?? '')
       .replaceAll(ref.namespace === '' ? '-n NS ' : 'NS', ref.namespace)
       .replaceAll('NAME', ref.name)
       .replaceAll('KIND', ref.kind.toLowerCase());

@@ -59,6 +59,8 @@ export interface ContainerState {
 export interface ContainerStatus {
   readonly name?: string;
   readonly image?: string;
+  /** What was pulled: `registry/name@sha256:…`, in older runtimes with `docker-pullable://` before it; empty before the pull. */
+  readonly imageID?: string;
   readonly ready?: boolean;
   readonly started?: boolean;
   readonly restartCount?: number;

@@ -265,14 +265,18 @@ describe('failed', () => {
     api.put(endpointSlice('shop/web', []));
     const result = await run();
     expect(result).toMatchObject({ success: false, passed: false, overall_status: 'failed' });
-    expect(result.message).toMatch(/^Pod shop\/web-new-1: ImagePullBackOff\. The image or its tag does not exist/);
+    expect(result.message).toMatch(
+      /^Pod shop\/web-new-1: ImagePullBackOff\. The image \S+ does not exist in the registry/,
+    );
     expect(result.failures.map(({ object, reason, scope }) => [object, reason, scope])).toEqual([
       ['Deployment shop/web', 'ImagePullBackOff', 'task'],
       ['Service shop/web', 'NoReadyEndpoints', 'task'],
       ['Pod shop/web-new-1', 'ImagePullBackOff', 'task'],
     ]);
     expect(result.summary).toMatchObject({ pods_healthy: 0, services_up: 0, deployments_healthy: 0 });
-    expect(report.join()).toContain('Probable cause: The image or its tag does not exist in the registry.');
+    expect(report.join()).toContain(
+      'Probable cause: The image registry.example/app:missing does not exist in the registry:',
+    );
   });
 
   test('a Deployment that does not become ready has timed out', async () => {

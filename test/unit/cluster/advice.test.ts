@@ -6,6 +6,7 @@ const ref = { kind: 'Pod', namespace: 'shop', name: 'web-1' };
 
 test.each([
   ['ImagePullBackOff', 'manifest for x:2 not found: manifest unknown', 'does not exist in the registry'],
+  ['ImagePullBackOff', 'container app (image x.test/app:2): not found', 'The image x.test/app:2 does not exist'],
   ['ErrImagePull', 'pull access denied, unauthorized', 'credentials'],
   ['ErrImagePull', 'x509: certificate signed by unknown authority', 'certificate'],
   ['ErrImagePull', 'dial tcp: lookup registry: no such host', 'cannot reach the registry'],
