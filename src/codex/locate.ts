@@ -1,28 +1,29 @@
 /** Finds the Codex CLI and asks it what it knows of the user's login and servers. */
 import { execFile } from 'node:child_process';
-import { access, constants, stat } from 'node:fs/promises';
 import { delimiter, join } from 'node:path';
 import { promisify } from 'node:util';
 import { z } from 'zod';
 import { endSentence, errorWords } from './codex-error.ts';
+import { isExecutable } from './executable.ts';
 import { effectiveModelProvider } from './model-provider.ts';
+import { behindLauncher } from './native.ts';
 import { redact } from './redact.ts';
 
 const run = promisify(execFile);
 const limit = { timeout: 20_000, maxBuffer: 4 << 20 } as const;
 
 /**
- * The binary that the settings name, or `codex`: a path is taken as it is, a bare name is looked up on PATH.
- * Undefined when there is no such file, or it cannot be run.
+ * The binary that the settings name, or `codex`: a path is taken as it is, a bare name is looked up on PATH. Of npm's
+ * launcher it is the program behind it. Undefined when there is no such file, or it cannot be run.
  */
 export async function findCodex(named: string | undefined, env: NodeJS.ProcessEnv): Promise<string | undefined> {
   const name = named ?? 'codex';
-  if (/[\\/]/.test(name)) return (await isExecutable(name)) ? name : undefined;
+  if (/[\\/]/.test(name)) return (await isExecutable(name)) ? behindLauncher(name) : undefined;
   const names = process.platform === 'win32' ? [`${name}.exe`, `${name}.cmd`, name] : [name];
   for (const folder of (env['PATH'] ?? '').split(delimiter)) {
     for (const candidate of names) {
       const file = join(folder || '.', candidate);
-      if (await isExecutable(file)) return file;
+      if (await isExecutable(file)) return behindLauncher(file);
     }
   }
   return undefined;
@@ -112,13 +113,4 @@ function unusable(command: string, answer: Answer): CodexUnusable {
 
 function configArguments(query: CodexQuery): string[] {
   return query.config.flatMap((entry) => ['-c', entry]);
-}
-
-async function isExecutable(file: string): Promise<boolean> {
-  const entry = await stat(file).catch(() => undefined);
-  if (entry === undefined || !entry.isFile()) return false;
-  return access(file, constants.X_OK).then(
-    () => true,
-    () => false,
-  );
 }

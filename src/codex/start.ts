@@ -80,6 +80,8 @@ function environmentPolicy({ env, commandEnv, passedEnv }: CodexStart, marker: s
   const names = [...Object.keys(commandEnvironment(env)), ...passedEnv, ...Object.keys(own)];
   return [
     'allow_login_shell=false',
+    // A picture of the login shell, which would run the user's start-up files at each start for nothing.
+    'features.shell_snapshot=false',
     'shell_environment_policy.inherit="all"',
     'shell_environment_policy.ignore_default_excludes=true',
     'shell_environment_policy.exclude=[]',
