@@ -74,6 +74,7 @@ const tlsTexts: Readonly<Record<string, string>> = {
   CERT_SIGNATURE_FAILURE: 'the certificate is not signed by the configured authority',
   ERR_TLS_CERT_ALTNAME_INVALID: 'the certificate is for another host name',
   ERR_SSL_WRONG_VERSION_NUMBER: 'the server does not speak TLS on this port',
+  ERR_SSL_PACKET_LENGTH_TOO_LONG: 'the server does not speak TLS on this port',
   EPROTO: 'the TLS handshake failed',
 };
 
@@ -90,13 +91,23 @@ const networkTexts: Readonly<Record<string, string>> = {
   UND_ERR_SOCKET: 'the connection was closed before the answer was complete',
 };
 
+export interface FetchFailure {
+  readonly kind: 'tls' | 'unreachable';
+  readonly message: string;
+  /** Node's or OpenSSL's name for it, where one is known. */
+  readonly code?: string;
+}
+
 /** How a failed HTTP exchange is called: TLS errors by what is wrong with the certificate, the others by their cause. */
-export function describeFetchError(error: unknown): { readonly kind: 'tls' | 'unreachable'; readonly message: string } {
+export function describeFetchError(error: unknown): FetchFailure {
   const codes = errorCodes(error);
   const tls = codes.find((code) => code in tlsTexts || code.startsWith('ERR_TLS_') || code.startsWith('ERR_SSL_'));
-  if (tls !== undefined) return { kind: 'tls', message: `${tlsTexts[tls] ?? 'the TLS handshake failed'} (${tls})` };
+  if (tls !== undefined)
+    return { kind: 'tls', code: tls, message: `${tlsTexts[tls] ?? 'the TLS handshake failed'} (${tls})` };
   const network = codes.find((code) => code in networkTexts);
-  if (network !== undefined) return { kind: 'unreachable', message: `${networkTexts[network]} (${network})` };
+  if (network !== undefined) {
+    return { kind: 'unreachable', code: network, message: `${networkTexts[network]} (${network})` };
+  }
   return { kind: 'unreachable', message: error instanceof Error ? innermost(error).message : String(error) };
 }
 

@@ -86,7 +86,7 @@ export function urlCheck(url: UrlVerdict): Check {
     name: 'Health URL',
     object: url.url,
     asked: `GET ${url.url}`,
-    expected: 'HTTP 2xx or 3xx',
+    expected: url.expected,
     actual: url.actual,
     status: url.passed ? 'pass' : 'fail',
     evidence: url.attempts > 1 ? `${url.actual} at the second attempt` : url.actual,

@@ -1,7 +1,9 @@
-/** Health URLs: one GET each, with a time limit. 2xx and 3xx pass. */
+/** Health URLs: one GET each, with a time limit. 2xx and 3xx pass, or the statuses that the entry names. */
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Advice } from './advice.ts';
 import { describeFetchError } from './api-error.ts';
+import { urlAdvice } from './url-advice.ts';
+import { expectedText, isExpectedStatus, readUrlEntry } from './url-entry.ts';
 
 export interface UrlVerdict {
   /** As it may be shown: without user, password and the values of the query. */
@@ -9,6 +11,8 @@ export interface UrlVerdict {
   readonly passed: boolean;
   /** One word in the manner of Kubernetes: HttpStatus, Tls, Unreachable, Timeout, InvalidUrl. */
   readonly reason: string;
+  /** For example `HTTP 2xx or 3xx`. */
+  readonly expected: string;
   /** For example `HTTP 200`. */
   readonly actual: string;
   readonly attempts: number;
@@ -27,40 +31,51 @@ const maxRedirects = 5;
 
 /**
  * Asks a URL, and once more after a failure that may pass by itself (no connection, no answer in time, 429, 5xx).
- * Redirects are followed on the same host only; one to another host is a pass, and is not followed. The proxy of the
- * environment is not used.
+ * Redirects are followed on the same host only, and not where the entry names their status. One to another host is a
+ * pass unless the entry names statuses, and is not followed. The proxy of the environment is not used.
+ * @param written an address, or an address and the statuses that pass (`url-entry.ts`)
  * @param beforeRetry awaited before the second attempt, so that a rollout may come to its end first
  * @throws the signal's reason when aborted
  */
 export async function checkUrl(
-  url: string,
+  written: string,
   limits: UrlLimits,
   signal: AbortSignal,
   beforeRetry: () => Promise<void> = async () => {},
 ): Promise<UrlVerdict> {
   const started = performance.now();
-  const parsed = URL.canParse(url) ? new URL(url) : undefined;
-  const shown = parsed === undefined ? url : shownUrl(parsed);
+  const { address, statuses, isOdd } = readUrlEntry(written);
+  const parsed = URL.canParse(address) ? new URL(address) : undefined;
   const verdict = (attempt: Attempt, attempts: number): UrlVerdict => ({
-    url: shown,
+    ...shownEntry(written),
     passed: attempt.passed,
     reason: attempt.reason,
     actual: attempt.actual,
     attempts,
     durationMs: Math.round(performance.now() - started),
-    advice: urlAdvice(attempt),
+    advice: urlAdvice({
+      reason: attempt.reason,
+      host: parsed?.host ?? '',
+      status: attempt.status ?? 0,
+      code: attempt.code ?? '',
+      isParticular: statuses.length > 0,
+    }),
   });
-  if (parsed === undefined || !/^https?:$/.test(parsed.protocol)) {
-    return verdict(
-      { passed: false, reason: 'InvalidUrl', actual: 'not an http or https address', transient: false },
-      0,
-    );
-  }
-  const first = await attempt(parsed, limits.urlMs, signal);
+  const refuse = (actual: string) => verdict({ passed: false, reason: 'InvalidUrl', actual, transient: false }, 0);
+  if (parsed === undefined || !/^https?:$/.test(parsed.protocol)) return refuse('not an http or https address');
+  if (isOdd) return refuse('what follows the address is no HTTP status such as 204 or 2xx');
+  const first = await attempt(parsed, statuses, limits.urlMs, signal);
   if (first.passed || !first.transient) return verdict(first, 1);
   await delay(limits.retryMs, undefined, { signal });
   await beforeRetry();
-  return verdict(await attempt(parsed, limits.urlMs, signal), 2);
+  return verdict(await attempt(parsed, statuses, limits.urlMs, signal), 2);
+}
+
+/** The address of an entry as it may be shown, and what it expects. */
+export function shownEntry(written: string): Pick<UrlVerdict, 'url' | 'expected'> {
+  const { address, statuses, isOdd } = readUrlEntry(written);
+  const url = URL.canParse(address) ? shownUrl(new URL(address)) : address;
+  return { url, expected: expectedText(isOdd ? [] : statuses) };
 }
 
 /** The address without what may be secret: user and password, and the values of its query. */
@@ -80,20 +95,28 @@ interface Attempt {
   /** Another answer may come without anybody doing anything. */
   readonly transient: boolean;
   readonly status?: number;
+  /** Node's or OpenSSL's name for a failed connection. */
+  readonly code?: string;
 }
 
-async function attempt(start: URL, limitMs: number, signal: AbortSignal): Promise<Attempt> {
+async function attempt(
+  start: URL,
+  statuses: readonly string[],
+  limitMs: number,
+  signal: AbortSignal,
+): Promise<Attempt> {
   const timeout = AbortSignal.timeout(limitMs);
   let url = start;
   try {
     for (let redirects = 0; redirects <= maxRedirects; redirects++) {
       const { status, location } = await request(url, AbortSignal.any([signal, timeout]));
-      const next = location === null ? undefined : new URL(location, url);
-      const isRedirect = status >= 300 && status < 400 && next !== undefined;
-      if (!isRedirect) return judgeStatus(status, url === start ? '' : ` at ${shownUrl(url)}`);
+      const next = location !== null && URL.canParse(location, url.href) ? new URL(location, url) : undefined;
+      const isNamed = statuses.length > 0 && isExpectedStatus(status, statuses);
+      const isRedirect = status >= 300 && status < 400 && next !== undefined && !isNamed;
+      if (!isRedirect) return judgeStatus(status, statuses, url === start ? '' : ` at ${shownUrl(url)}`);
       if (next.hostname !== start.hostname) {
         const actual = `HTTP ${status}, redirects to ${next.hostname} (another host, not followed)`;
-        return { passed: true, reason: 'HttpStatus', actual, transient: false, status };
+        return { passed: statuses.length === 0, reason: 'HttpStatus', actual, transient: false, status };
       }
       url = next;
     }
@@ -104,9 +127,9 @@ async function attempt(start: URL, limitMs: number, signal: AbortSignal): Promis
     if (timeout.aborted) {
       return { passed: false, reason: 'Timeout', actual: `no answer within ${limitMs / 1000} s`, transient: true };
     }
-    const { kind, message } = describeFetchError(error);
+    const { kind, message, code = '' } = describeFetchError(error);
     const reason = kind === 'tls' ? 'Tls' : 'Unreachable';
-    return { passed: false, reason, actual: message, transient: kind !== 'tls' };
+    return { passed: false, reason, actual: message, transient: kind !== 'tls', code };
   }
 }
 
@@ -126,52 +149,12 @@ async function request(url: URL, signal: AbortSignal): Promise<{ status: number;
   return { status: response.status, location: response.headers.get('location') };
 }
 
-function judgeStatus(status: number, where: string): Attempt {
-  const passed = status >= 200 && status < 400;
+function judgeStatus(status: number, statuses: readonly string[], where: string): Attempt {
   return {
-    passed,
+    passed: isExpectedStatus(status, statuses),
     reason: 'HttpStatus',
     actual: `HTTP ${status}${where}`,
     transient: status === 429 || status >= 500,
     status,
   };
-}
-
-function urlAdvice({ reason, status = 0 }: Attempt): Advice {
-  const check = 'Check the address, and the service and ingress behind it.';
-  switch (reason) {
-    case 'InvalidUrl':
-      return { cause: 'The address is not an http or https URL.', remedy: "Correct it in the task's verify.urls." };
-    case 'Tls':
-      return {
-        cause: 'The server shows a certificate that is not trusted.',
-        remedy: 'Renew or correct the certificate; with a private authority, set NODE_EXTRA_CA_CERTS.',
-      };
-    case 'Timeout':
-      return {
-        cause: 'The application or something before it does not answer.',
-        remedy: 'Look at the load and the logs of the application behind the address.',
-      };
-    case 'Unreachable':
-      return { cause: 'Nothing answers at this address.', remedy: check };
-  }
-  if (status === 502 || status === 503 || status === 504) {
-    return {
-      cause: 'The proxy or ingress has no ready backend for it.',
-      remedy: 'Look at the endpoints of the service behind the address.',
-    };
-  }
-  if (status >= 500)
-    return {
-      cause: 'The application answers with an error of its own.',
-      remedy: 'Read the logs of the application behind the address.',
-    };
-  if (status === 401 || status === 403) {
-    return {
-      cause: 'The address asks for a login.',
-      remedy: 'Name a health address that is open to the verification.',
-    };
-  }
-  if (status === 404) return { cause: 'No route leads there, or the application has no such path.', remedy: check };
-  return { cause: 'The address does not answer as a healthy one does.', remedy: check };
 }

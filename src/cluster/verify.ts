@@ -11,7 +11,7 @@ import { needsCluster, type Plan, planOf } from './plan.ts';
 import type { Patience, VerificationRequest } from './request.ts';
 import { defaultPatience } from './request.ts';
 import { listPath, namespaces } from './resource.ts';
-import { checkUrl, type UrlVerdict } from './url-check.ts';
+import { checkUrl, shownEntry, type UrlVerdict } from './url-check.ts';
 import type { Verification } from './verification.ts';
 import { type Watched, watchWorkloads } from './watch-workloads.ts';
 
@@ -169,7 +169,7 @@ async function checkUrls(
       if (!deadline.aborted) throw error;
       const advice = { cause: 'The time of the verification was up.', remedy: 'Give it more time, and verify again.' };
       const actual = 'no second attempt: the time was up';
-      return { url, passed: false, reason: 'Timeout', actual, attempts: 1, durationMs: 0, advice };
+      return { ...shownEntry(url), passed: false, reason: 'Timeout', actual, attempts: 1, durationMs: 0, advice };
     }
   });
 }

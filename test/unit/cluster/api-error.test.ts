@@ -37,7 +37,7 @@ test.each([
   ['ENOTFOUND', 'unreachable', 'the host name is not known (ENOTFOUND)'],
   ['EODD', 'unreachable', 'inner'],
 ])('%s', (code, kind, message) => {
-  expect(describeFetchError(fetchError(code))).toEqual({ kind, message });
+  expect(describeFetchError(fetchError(code))).toMatchObject({ kind, message });
 });
 
 test('both address families refused', () => {

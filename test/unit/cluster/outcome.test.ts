@@ -33,6 +33,7 @@ const url = (passed: boolean, attempts = 1): UrlVerdict => ({
   url: 'https://shop.example/health',
   passed,
   reason: 'HttpStatus',
+  expected: 'HTTP 2xx or 3xx',
   actual: passed ? 'HTTP 200' : 'HTTP 500',
   attempts,
   durationMs: 12,
