@@ -1,11 +1,13 @@
 /** What one kind of check found beside the workloads, and a verification with it. Pure. */
-import type { Check, Failure, Verification } from './verification.ts';
+import type { Check, Failure, Link, Verification } from './verification.ts';
 
 /** Rows, failures and warnings of one kind of check: images, Flux objects, commands … */
 export interface Findings {
   readonly checks: readonly Check[];
   readonly failures: readonly Failure[];
   readonly warnings: readonly string[];
+  /** What the objects of the failures rest on, where it is known: a Kustomization on its source. Groups them by cause. */
+  readonly links?: readonly Link[];
   /** What was looked at, for the sentence for people: `2 of 3 commands exited with 0`. Left out when nothing was. */
   readonly counts?: string;
 }
@@ -15,7 +17,7 @@ export interface Findings {
  * A failure that is not the task's is a warning's matter: it changes no verdict.
  */
 export function withFindings(verification: Verification, findings: Findings): Verification {
-  const { checks, failures, warnings } = findings;
+  const { checks, failures, warnings, links = [] } = findings;
   const overall = overallOf(verification.overall, findings);
   const wasEmpty = verification.overall === 'nothing_to_verify' && overall !== 'nothing_to_verify';
   const kept = wasEmpty
@@ -27,6 +29,7 @@ export function withFindings(verification: Verification, findings: Findings): Ve
     checks: [...verification.checks, ...checks],
     failures: [...verification.failures, ...failures],
     warnings: [...kept, ...warnings],
+    links: [...(verification.links ?? []), ...links],
     message: messageOf(verification, overall, findings),
   };
 }

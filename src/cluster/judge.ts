@@ -1,5 +1,6 @@
 /** Judges all objects of a look together: a workload and a service by their pods, a pod by who controls it. Pure. */
 import { aroundLook } from './around-look.ts';
+import { withLinks, withServiceLinks } from './cause/object-links.ts';
 import type { Around } from './health/around.ts';
 import { troubled } from './health/health.ts';
 import { judgePod } from './judge-pod.ts';
@@ -17,14 +18,14 @@ export function judge(look: Look, circumstances: Circumstances): Judgement[] {
   const { plan } = circumstances;
   const around = aroundLook(look, circumstances);
   const judgements = [
-    ...look.deployments.map((deployment) => judgeObject(deployment, around, plan)),
-    ...look.others.map((object) => judgeObject(object, around, plan)),
+    ...look.deployments.map((deployment) => withLinks(judgeObject(deployment, around, plan), deployment)),
+    ...look.others.map((object) => withLinks(judgeObject(object, around, plan), object)),
     ...look.services
-      .map((service) => judgeService(service, around, plan))
+      .map((service) => withServiceLinks(judgeService(service, around, plan), service, look.deployments, around))
       .filter(
         ({ ref, health }) => health.reason !== 'NoReadyEndpoints' || !isUnread(look, 'EndpointSlice', ref.namespace),
       ),
-    ...look.pods.map((pod) => judgePod(pod, around, plan)),
+    ...look.pods.map((pod) => withLinks(judgePod(pod, around, plan), pod)),
   ];
   return [...judgements, ...missing(plan, look, judgements)];
 }

@@ -4,6 +4,7 @@ import type { KubeObject, ObjectRef } from './kube-object.ts';
 import type { Memory } from './memory.ts';
 import type { Plan } from './plan.ts';
 import type { Patience } from './request.ts';
+import type { Link } from './verification.ts';
 
 export interface Judgement {
   readonly ref: ObjectRef;
@@ -13,6 +14,8 @@ export interface Judgement {
   readonly evidence: string;
   /** Whether it waits for a rollout (long) or for nothing but itself (short). */
   readonly waitsFor: 'rollout' | 'itself';
+  /** What else fails with it, and what it fails with; only for what is not healthy. */
+  readonly links?: readonly Link[];
 }
 
 export interface Circumstances {

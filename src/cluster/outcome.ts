@@ -67,6 +67,7 @@ export function outcomeOf(seen: Seen): Verification {
     checks,
     failures: allFailures,
     warnings: warningsOf(seen, inside, outside, barred, isEmpty),
+    links: seen.judgements.flatMap(({ links }) => links ?? []),
     message: outcomeMessage({ overall, failures: allFailures, summary, barred, seen }),
     context: seen.cluster?.context,
   };

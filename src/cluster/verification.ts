@@ -26,6 +26,12 @@ export interface Failure {
   readonly scope: 'task' | 'external';
 }
 
+/** One object's health rests on another's, both written as in `Failure.object`: a Service and a pod that it selects. */
+export interface Link {
+  readonly object: string;
+  readonly restsOn: string;
+}
+
 export interface Summary {
   readonly pods_healthy: number;
   readonly services_up: number;
@@ -55,6 +61,8 @@ export interface Verification {
   readonly checks: readonly Check[];
   readonly failures: readonly Failure[];
   readonly warnings: readonly string[];
+  /** What is known of which failures follow from which; an object need not have failed to stand here. */
+  readonly links?: readonly Link[];
   /** One sentence for people. */
   readonly message: string;
   /** The kube context that was looked at. */

@@ -82,6 +82,20 @@ const failureSchema = z.object({
   scope: z.enum(['task', 'external']),
 });
 
+const causeSchema = z.object({
+  /** The same at every verification of the same cluster; items that create_bugs opened hold it as their `Cause-Key`. */
+  key: z.string(),
+  /** What to look at first. */
+  object: z.string(),
+  reason: z.string(),
+  message: z.string(),
+  cause: z.string(),
+  remedy: z.string(),
+  scope: z.enum(['task', 'external']),
+  /** The other objects that fail by it. */
+  explains: z.array(z.string()),
+});
+
 const runTests = {
   name: 'run_tests',
   title: 'Verify on the cluster',
@@ -108,6 +122,8 @@ const runTests = {
       deployments_total: z.number().int(),
     }),
     failures: z.array(failureSchema),
+    /** The failures by root cause, those of the task first; each failure stands in at least one. */
+    causes: z.array(causeSchema),
     issues_created: z.array(z.string()),
     checks: z.array(checkSchema),
     warnings: z.array(z.string()),
@@ -341,4 +357,5 @@ export type QueueItem = z.output<typeof queueItemSchema>;
 export type HumanActionItem = z.output<typeof humanActionSchema>;
 export type BlockedReason = z.output<typeof blockedReasonSchema>;
 export type Check = z.output<typeof checkSchema>;
+export type Cause = z.output<typeof causeSchema>;
 export type Failure = z.output<typeof failureSchema>;

@@ -5,6 +5,7 @@ import { findTask, lookupMessage } from '../backlog/queue/find-task.ts';
 import { readBacklog } from '../backlog/read/read.ts';
 import type { Task, VerifyScope } from '../backlog/task.ts';
 import { blockedByGuard } from '../cluster/blocked.ts';
+import { causesOf } from '../cluster/cause/causes.ts';
 import { commandFindings, isUnsafe } from '../cluster/command-outcome.ts';
 import { withFindings } from '../cluster/findings.ts';
 import { verificationReport } from '../cluster/report.ts';
@@ -100,6 +101,7 @@ function resultOf(verification: Verification): Result {
     overall_status: overall,
     summary: { ...summary },
     failures: [...failures],
+    causes: causesOf(verification).map((cause) => ({ ...cause, explains: [...cause.explains] })),
     issues_created: [],
     checks: [...checks],
     warnings: [...warnings],

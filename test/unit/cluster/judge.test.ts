@@ -183,3 +183,37 @@ test('restarts count from the first look on', () => {
   circumstances.memory.observe([restarted(8)], 1);
   expect(verdicts({ pods: [restarted(8)] }, circumstances)).toEqual(['Pod shop/web-1: failed Restarting']);
 });
+
+describe('what fails with what', () => {
+  const failing = { ready: false, container: crashing };
+  const linksIn = (look: Partial<Look>) =>
+    judge({ ...emptyLook, ...look }, around()).flatMap(({ links = [] }) =>
+      links.map(({ object, restsOn }) => `${object} > ${restsOn}`),
+    );
+  const flux = { 'kustomize.toolkit.fluxcd.io/name': 'apps', 'kustomize.toolkit.fluxcd.io/namespace': 'flux-system' };
+
+  test('a pod with its controllers, a Service with what it selects, what Flux applies with its Kustomization', () => {
+    const look = {
+      deployments: [deployment('shop/web', { ready: 0, metadata: { generation: 1, labels: flux } })],
+      services: [service('shop/web'), service('shop/other')],
+      pods: [podOf('web-1', 'abc', failing)],
+    };
+    expect(linksIn(look)).toEqual([
+      'Kustomization flux-system/apps > Deployment shop/web',
+      'Service shop/web > Pod shop/web-1',
+      'Service shop/web > Deployment shop/web',
+      'ReplicaSet shop/web-abc > Pod shop/web-1',
+      'Deployment shop/web > Pod shop/web-1',
+    ]);
+  });
+
+  test('nothing of what is well', () => {
+    const look = {
+      deployments: [deployment('shop/web', { metadata: { generation: 1, labels: flux } })],
+      services: [service('shop/web')],
+      slices: [endpointSlice('shop/web', ['web-1'])],
+      pods: [podOf('web-1', 'abc')],
+    };
+    expect(linksIn(look)).toEqual([]);
+  });
+});

@@ -58,6 +58,7 @@ const tests: ToolResult<'run_tests'> = {
     passed: true,
     overall_status: 'passed',
     failures: [],
+    causes: [],
     issues_created: [],
     checks: [],
     warnings: [],
