@@ -1,53 +1,130 @@
 /**
- * Sends requests to one API server with client-node, which handles certificates, tokens and credential plugins, over
- * one pool of connections, where it would open a new one for every call. Heavy: import it when first needed. The
- * names are imported one by one, so that the bundle holds them and not the 15 MB of generated API classes.
+ * Sends requests to one API server with client-node, which handles certificates and tokens, over one pool of
+ * connections, where it would open a new one for every call. Heavy: import it when first needed. The names are imported
+ * one by one, so that the bundle holds them and not the 15 MB of generated API classes.
  */
-import { HttpMethod, IsomorphicFetchHttpLibrary, KubeConfig, RequestContext } from '@kubernetes/client-node';
+import {
+  HttpMethod,
+  IsomorphicFetchHttpLibrary,
+  KubeConfig,
+  RequestContext,
+  type ResponseContext,
+} from '@kubernetes/client-node';
 import { Agent, type buildConnector, type Dispatcher } from 'undici';
 import { ApiError } from './api-error.ts';
-import type { Entry } from './kubeconfig.ts';
+import { Credentials } from './credentials.ts';
+import { type Entry, type ScopedContext, scopedDocument } from './kubeconfig.ts';
 
 export interface ApiAnswer {
   readonly status: number;
   readonly body: string;
+  /** By name in lower case. */
+  readonly headers: Readonly<Record<string, string>>;
 }
 
 export interface ApiClient {
-  /** GETs an address and reads the whole body. @throws ApiError when there are no credentials; what fetch throws */
+  /**
+   * GETs an address and reads the whole body.
+   * @throws ApiError when there are no credentials; TimeoutError when the answer takes too long; what fetch throws
+   */
   get(url: string, signal: AbortSignal): Promise<ApiAnswer>;
   /** PATCHes an address with a JSON text of the content type. @throws as `get` */
   patch(url: string, contentType: string, body: string, signal: AbortSignal): Promise<ApiAnswer>;
-  /** Closes every connection, also those in use. */
+  /** GETs an address whose body is read as it comes, without a time limit; with a status from 300 on it is read whole. @throws as `get` */
+  stream(url: string, signal: AbortSignal): Promise<ApiStream>;
+  /** Closes every connection, also those in use, and ends a credential plugin that still runs. */
   close(): Promise<void>;
 }
 
-/**
- * @param document a kubeconfig document whose current context is the one to use
- * @param connections most connections at once; further calls wait for one
- */
-export function createApiClient(document: Entry, connections: number): ApiClient {
-  const kubeConfig = new PooledKubeConfig(connections);
-  kubeConfig.loadFromString(JSON.stringify(document));
+export type ApiStream = ApiAnswer & { readonly chunks: AsyncIterable<Uint8Array> };
+
+export interface ClientLimits {
+  /** Most connections at once; further calls wait for one. */
+  readonly connections: number;
+  /** Longest wait for the credentials, and then for a whole answer; milliseconds. */
+  readonly requestMs: number;
+}
+
+/** A client for the cluster and user of one context. */
+export function createApiClient(scoped: ScopedContext, { connections, requestMs }: ClientLimits): ApiClient {
+  const credentials = new Credentials(scoped.user, scoped.cluster, requestMs);
+  const kubeConfig = new PooledKubeConfig(connections, credentials);
+  kubeConfig.loadFromString(JSON.stringify(clientDocument(scoped)));
   const library = new IsomorphicFetchHttpLibrary();
-  const send = async (context: RequestContext, signal: AbortSignal): Promise<ApiAnswer> => {
-    context.setHeaderParam('Accept', 'application/json');
-    context.setHeaderParam('User-Agent', 'agent-toolkit');
-    context.setSignal(signal);
-    await untilAborted(authenticate(kubeConfig, context), signal);
-    const response = await library.send(context).toPromise();
-    return { status: response.httpStatusCode, body: await response.body.text() };
-  };
+
+  async function exchange(
+    create: () => RequestContext,
+    signal: AbortSignal,
+    limit: () => AbortSignal = () => signal,
+  ): Promise<ResponseContext> {
+    for (let isFirst = true; ; isFirst = false) {
+      const context = create();
+      context.setHeaderParam('Accept', 'application/json');
+      context.setHeaderParam('User-Agent', 'agent-toolkit');
+      await authenticate(kubeConfig, context, requestMs, signal);
+      context.setSignal(limit());
+      const used = credentials.generation;
+      const response = await library.send(context).toPromise();
+      // An expired token is read again, once; one that stands in the kubeconfig would be the same.
+      if (response.httpStatusCode !== 401 || !isFirst || !credentials.renew(used)) return response;
+      await response.body.text();
+    }
+  }
+
+  async function whole(create: () => RequestContext, signal: AbortSignal): Promise<ApiAnswer> {
+    const limit = () => AbortSignal.any([signal, AbortSignal.timeout(requestMs)]);
+    const { httpStatusCode: status, headers, body } = await exchange(create, signal, limit);
+    return { status, headers, body: await body.text() };
+  }
+
   return {
-    get: (url, signal) => send(new RequestContext(url, HttpMethod.GET), signal),
+    get: (url, signal) => whole(() => new RequestContext(url, HttpMethod.GET), signal),
     patch(url, contentType, body, signal) {
-      const context = new RequestContext(url, HttpMethod.PATCH);
-      context.setHeaderParam('Content-Type', contentType);
-      context.setBody(body);
-      return send(context, signal);
+      const create = () => {
+        const context = new RequestContext(url, HttpMethod.PATCH);
+        context.setHeaderParam('Content-Type', contentType);
+        context.setBody(body);
+        return context;
+      };
+      return whole(create, signal);
     },
-    close: () => kubeConfig.destroyPools(),
+    async stream(url, signal) {
+      const create = () => new RequestContext(url, HttpMethod.GET);
+      const { httpStatusCode: status, headers, body } = await exchange(create, signal);
+      if (status >= 300) return { status, headers, body: await body.text(), chunks: none() };
+      // undici's stream of the web, which the library declares as nothing at all.
+      const chunks = (body as unknown as { stream(): AsyncIterable<Uint8Array> }).stream();
+      return { status, headers, body: '', chunks };
+    },
+    async close() {
+      credentials.close();
+      await kubeConfig.destroyPools();
+    },
   };
+}
+
+async function* none(): AsyncGenerator<Uint8Array> {}
+
+type Authenticator = Parameters<KubeConfig['addAuthenticator']>[0];
+
+/** Our authenticator, by the name that clientDocument gives to it. */
+const providerName = 'agent-toolkit';
+
+/**
+ * The document as client-node understands it: it refuses plain http without insecure-skip-tls-verify, and would run
+ * plugins without an end and keep token files for a minute after they were refused, so both are ours.
+ */
+function clientDocument(scoped: ScopedContext): Entry {
+  const { exec, tokenFile, ...rest } = scoped.user;
+  // What the file holds takes the place of a token beside it.
+  const { token, ...user } = rest;
+  const isPlain = scoped.server.startsWith('http:');
+  const isOurs = exec !== undefined || tokenFile !== undefined;
+  return scopedDocument({
+    ...scoped,
+    cluster: isPlain ? { ...scoped.cluster, 'insecure-skip-tls-verify': true } : scoped.cluster,
+    user: isOurs ? { ...user, 'auth-provider': { name: providerName } } : scoped.user,
+  });
 }
 
 class PooledKubeConfig extends KubeConfig {
@@ -56,9 +133,10 @@ class PooledKubeConfig extends KubeConfig {
   readonly #pools = new Map<string, Dispatcher>();
   #wanted: ReturnType<KubeConfig['createDispatcherOptions']> = { type: 'none' };
 
-  constructor(connections: number) {
+  constructor(connections: number, credentials: Credentials) {
     super();
     this.#connections = connections;
+    this.addAuthenticator(authenticatorOf(credentials));
   }
 
   /** The base class asks this for every call and would make a new dispatcher of the answer. */
@@ -88,18 +166,38 @@ class PooledKubeConfig extends KubeConfig {
     const options = this.#wanted.type === 'agent' ? this.#wanted.connect : {};
     // The base class would hand these very options to undici; only the two declarations differ (null, undefined).
     const connect = options as Partial<buildConnector.BuildOptions>;
-    return new Agent({ connect, connections: this.#connections });
+    // Over HTTP/2 a watch and a list would share one connection, and what holds up one holds up the other.
+    return new Agent({ connect, connections: this.#connections, allowH2: false });
   }
 }
 
-/** Credential plugins are processes without a time limit of their own: their failure is told from the network's. */
-async function authenticate(kubeConfig: KubeConfig, context: RequestContext): Promise<void> {
+function authenticatorOf(credentials: Credentials): Authenticator {
+  return {
+    isAuthProvider: ({ authProvider }) => authProvider?.name === providerName,
+    async applyAuthentication(_user, options) {
+      const { token, clientCertificateData, clientKeyData } = await credentials.read();
+      if (token !== undefined) Object.assign(options.headers ?? {}, { Authorization: `Bearer ${token}` });
+      if (clientCertificateData !== undefined) options.cert = clientCertificateData;
+      if (clientKeyData !== undefined) options.key = clientKeyData;
+    },
+  };
+}
+
+/** Credentials fail in ways of their own, and may never come: told from the network's. */
+async function authenticate(
+  kubeConfig: KubeConfig,
+  context: RequestContext,
+  limitMs: number,
+  signal: AbortSignal,
+): Promise<void> {
+  const limit = AbortSignal.timeout(limitMs);
   try {
-    await kubeConfig.applySecurityAuthentication(context);
+    await untilAborted(kubeConfig.applySecurityAuthentication(context), AbortSignal.any([signal, limit]));
   } catch (error) {
-    const text = error instanceof Error ? error.message.trim().split('\n')[0] : String(error);
-    const message = `The credentials of the kubeconfig could not be read: ${text}`;
-    throw new ApiError('credentials', message, { cause: error });
+    signal.throwIfAborted();
+    const own = error instanceof Error ? error.message.trim().split('\n')[0] : String(error);
+    const text = limit.aborted ? `they did not come within ${limitMs / 1000} s` : own;
+    throw new ApiError('credentials', `The credentials of the kubeconfig could not be read: ${text}`, { cause: error });
   }
 }
 

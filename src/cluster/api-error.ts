@@ -21,10 +21,13 @@ export type ApiErrorKind =
 export class ApiError extends Error {
   override readonly name = 'ApiError';
   readonly kind: ApiErrorKind;
+  /** How long the server asks to be left alone; milliseconds. */
+  readonly retryAfterMs: number | undefined;
 
-  constructor(kind: ApiErrorKind, message: string, options?: ErrorOptions) {
+  constructor(kind: ApiErrorKind, message: string, options: ErrorOptions & { readonly retryAfterMs?: number } = {}) {
     super(message, options);
     this.kind = kind;
+    this.retryAfterMs = options.retryAfterMs;
   }
 
   /** Worth one more try: the next answer may differ without anybody doing anything. */
@@ -33,10 +36,26 @@ export class ApiError extends Error {
   }
 }
 
-/** The error that an HTTP status with its body means. The body is a Status object, plain text, or nothing. */
-export function errorOfStatus(status: number, body: string, path: string): ApiError {
+/** The error that an HTTP answer means. Its body is a Status object, plain text, or nothing. */
+export function errorOfStatus(answer: HttpAnswer, path: string): ApiError {
+  const { status, body, headers } = answer;
   const message = statusMessage(body) || `HTTP ${status}`;
-  return new ApiError(kindOfStatus(status), `${message} (GET ${path}, HTTP ${status})`);
+  const seconds = Number(headers?.['retry-after'] ?? Number.NaN);
+  const options = seconds >= 0 ? { retryAfterMs: seconds * 1000 } : {};
+  return new ApiError(kindOfStatus(status), `${message} (GET ${path}, HTTP ${status})`, options);
+}
+
+interface HttpAnswer {
+  readonly status: number;
+  readonly body: string;
+  /** By name in lower case. */
+  readonly headers?: Readonly<Record<string, string>>;
+}
+
+/** The error that ends a watch: a Status in the stream. */
+export function errorOfWatch(status: { readonly code?: number; readonly message?: string }, path: string): ApiError {
+  const { code = 500, message = 'the watch was ended' } = status;
+  return new ApiError(kindOfStatus(code), `${message} (watch ${path}, ${code})`);
 }
 
 function kindOfStatus(status: number): ApiErrorKind {

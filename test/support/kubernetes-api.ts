@@ -1,13 +1,15 @@
 /**
- * A small Kubernetes API server over real HTTP, for tests and for the demo's simulated cluster. It serves objects,
+ * A small Kubernetes API server over real HTTP or HTTPS, for tests and for the demo's simulated cluster. It serves objects,
  * runs no controller and starts no container: whoever puts a Deployment puts its status and its pods, too.
  */
 import { once } from 'node:events';
 import { writeFile } from 'node:fs/promises';
-import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import { createServer, type IncomingMessage, type RequestListener, type ServerResponse } from 'node:http';
+import { createServer as createSecureServer } from 'node:https';
+import type { AddressInfo, Socket } from 'node:net';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { KubeObject, ObjectRef } from '../../src/cluster/kube-object.ts';
+import type { Certificate } from './certificates.ts';
 import { discover, type Kind, rootPath, servedKinds } from './kubernetes-kinds.ts';
 import { openApiDocument } from './kubernetes-openapi.ts';
 import { listAnswer, objectAnswer, type Pages, targetOf } from './kubernetes-resources.ts';
@@ -27,6 +29,12 @@ export interface KubernetesApi {
   readonly requests: readonly ApiRequest[];
   /** Connections accepted so far. */
   readonly connections: number;
+  /** Connections that are open now. */
+  readonly openConnections: number;
+  /** Most connections that were open at once. */
+  readonly mostConnections: number;
+  /** The token that requests must carry from now on. */
+  token: string | undefined;
   /** Writes a kubeconfig (mode 0600) whose only and current context is `contextName`. */
   kubeconfig(contextName: string, file: string): Promise<void>;
   /** Creates or replaces an object, its status included; needs only kind and metadata.name. */
@@ -40,6 +48,10 @@ export interface KubernetesApi {
   intercept(rule: (request: ApiRequest) => Answer | undefined): () => void;
   /** Forgets old versions: list tokens and watches from before now get 410 Gone. */
   expire(): void;
+  /** Stops listening and cuts every connection, as a process that is killed does. The objects stay. */
+  stop(): Promise<void>;
+  /** Listens again, on the same port. */
+  start(): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -50,6 +62,12 @@ export interface KubernetesApiOptions {
   readonly kinds?: readonly Kind[];
   /** Port on 127.0.0.1; any free one when not set. */
   readonly port?: number;
+  /** Serves HTTPS with this certificate. */
+  readonly tls?: Certificate;
+  /** The authority that kubeconfigs of this server trust (`certificate-authority-data`); PEM. */
+  readonly authority?: string;
+  /** Time between two bookmarks of a watch that asked for them; a minute, as the real server's, when left out. Milliseconds. */
+  readonly bookmarkMs?: number;
 }
 
 /** Starts the server on 127.0.0.1. */
@@ -59,7 +77,9 @@ export async function startKubernetesApi(options: KubernetesApiOptions = {}): Pr
   const pages: Pages = new Map();
   const requests: ApiRequest[] = [];
   const rules = new Set<(request: ApiRequest) => Answer | undefined>();
-  let connections = 0;
+  const sockets = new Set<Socket>();
+  let [connections, mostConnections] = [0, 0];
+  let { token } = options;
   let url = '';
 
   async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
@@ -68,7 +88,7 @@ export async function startKubernetesApi(options: KubernetesApiOptions = {}): Pr
     requests.push(asked);
     const injected = [...rules].map((rule) => rule(asked)).find((found) => found !== undefined);
     if (injected !== undefined) return send(response, injected);
-    if (options.token !== undefined && request.headers.authorization !== `Bearer ${options.token}`) {
+    if (token !== undefined && request.headers.authorization !== `Bearer ${token}`) {
       return send(response, failure(401, 'Unauthorized'));
     }
     if (['/readyz', '/livez', '/healthz'].includes(pathname)) return send(response, { status: 200, body: 'ok' });
@@ -83,7 +103,9 @@ export async function startKubernetesApi(options: KubernetesApiOptions = {}): Pr
     }
     const { accept = '', 'content-type': contentType = '' } = request.headers;
     if (target.name === undefined && asked.method === 'GET') {
-      if (searchParams.get('watch') === 'true') return watch(store, target, searchParams, response);
+      if (searchParams.get('watch') === 'true') {
+        return watch(store, target, searchParams, response, options.bookmarkMs ?? 60_000);
+      }
       return send(response, listAnswer(store, pages, target, searchParams, accept));
     }
     const body = await readBody(request);
@@ -93,19 +115,37 @@ export async function startKubernetesApi(options: KubernetesApiOptions = {}): Pr
     );
   }
 
-  const server = createServer((request, response) => {
+  const onRequest: RequestListener = (request, response) => {
     answer(request, response).catch((error: unknown) => {
       const message = error instanceof Error ? error.message : String(error);
       if (!response.headersSent) void send(response, failure(error instanceof SyntaxError ? 400 : 500, message));
       else response.destroy();
     });
-  });
-  server.on('connection', () => {
+  };
+  const { tls } = options;
+  const server =
+    tls === undefined
+      ? createServer(onRequest)
+      : createSecureServer({ cert: tls.certificate, key: tls.key }, onRequest);
+  server.on('connection', (socket: Socket) => {
     connections += 1;
+    sockets.add(socket);
+    mostConnections = Math.max(mostConnections, sockets.size);
+    socket.on('close', () => sockets.delete(socket));
   });
-  server.listen(options.port ?? 0, '127.0.0.1');
-  await once(server, 'listening');
-  url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  const listen = async (port: number) => {
+    server.listen(port, '127.0.0.1');
+    await once(server, 'listening');
+  };
+  await listen(options.port ?? 0);
+  const { port } = server.address() as AddressInfo;
+  url = `${tls === undefined ? 'http' : 'https'}://127.0.0.1:${port}`;
+  const stop = async () => {
+    if (!server.listening) return;
+    server.close();
+    for (const socket of sockets) socket.destroy();
+    await once(server, 'close');
+  };
 
   return {
     url,
@@ -113,8 +153,20 @@ export async function startKubernetesApi(options: KubernetesApiOptions = {}): Pr
     get connections() {
       return connections;
     },
+    get openConnections() {
+      return sockets.size;
+    },
+    get mostConnections() {
+      return mostConnections;
+    },
+    get token() {
+      return token;
+    },
+    set token(value) {
+      token = value;
+    },
     kubeconfig: (contextName, file) =>
-      writeFile(file, kubeconfigText(contextName, url, options.token), { mode: 0o600 }),
+      writeFile(file, kubeconfigText(contextName, url, token, options.authority), { mode: 0o600 }),
     put: (object) => store.put(object),
     get: (ref) => store.get(ref),
     remove: (ref) => store.remove(ref) !== undefined,
@@ -128,11 +180,9 @@ export async function startKubernetesApi(options: KubernetesApiOptions = {}): Pr
       pages.clear();
       store.compact();
     },
-    async close() {
-      server.close();
-      server.closeAllConnections();
-      await once(server, 'close');
-    },
+    stop,
+    start: () => listen(port),
+    close: stop,
   };
 }
 
@@ -150,13 +200,20 @@ async function readBody(request: IncomingMessage): Promise<string> {
   return Buffer.concat(chunks).toString('utf8');
 }
 
-function kubeconfigText(contextName: string, server: string, token: string | undefined): string {
+function kubeconfigText(
+  contextName: string,
+  server: string,
+  token: string | undefined,
+  authority: string | undefined,
+): string {
+  const trusted =
+    authority === undefined ? {} : { 'certificate-authority-data': Buffer.from(authority).toString('base64') };
   const document = {
     apiVersion: 'v1',
     kind: 'Config',
     'current-context': contextName,
     contexts: [{ name: contextName, context: { cluster: `${contextName}-cluster`, user: `${contextName}-user` } }],
-    clusters: [{ name: `${contextName}-cluster`, cluster: { server } }],
+    clusters: [{ name: `${contextName}-cluster`, cluster: { server, ...trusted } }],
     users: [{ name: `${contextName}-user`, user: token === undefined ? {} : { token } }],
   };
   return `${JSON.stringify(document, null, 2)}\n`;

@@ -8,9 +8,16 @@ import type { KubernetesStore, StoreEvent } from './kubernetes-store.ts';
 /**
  * Streams the changes of a kind. Without a resourceVersion (or with 0) what exists comes first, as ADDED. One that is
  * no longer known ends the stream with an ERROR event of 410, as the real server does. An object that stops matching
- * the selector is told as DELETED.
+ * the selector is told as DELETED. Bookmarks, for those who ask, tell the newest version from time to time and at the
+ * end of `timeoutSeconds`.
  */
-export function watch(store: KubernetesStore, target: Target, query: URLSearchParams, response: ServerResponse): void {
+export function watch(
+  store: KubernetesStore,
+  target: Target,
+  query: URLSearchParams,
+  response: ServerResponse,
+  bookmarkMs: number,
+): void {
   const matches = selection(query, target.namespace);
   const seen = new Set<string>();
   response.writeHead(200, { 'content-type': 'application/json' });
@@ -45,9 +52,20 @@ export function watch(store: KubernetesStore, target: Target, query: URLSearchPa
   }
   const unsubscribe = store.subscribe(tell);
   const seconds = Number(query.get('timeoutSeconds') ?? '0');
-  const timer = seconds > 0 ? setTimeout(() => response.end(), seconds * 1000) : undefined;
+  const bookmark = () => {
+    if (query.get('allowWatchBookmarks') !== 'true') return;
+    const { kind, apiVersion } = target.kind;
+    write('BOOKMARK', { kind, apiVersion, metadata: { resourceVersion: String(store.version) } });
+  };
+  const end = () => {
+    bookmark();
+    response.end();
+  };
+  const timer = seconds > 0 ? setTimeout(end, seconds * 1000) : undefined;
+  const bookmarks = setInterval(bookmark, bookmarkMs);
   response.on('close', () => {
     unsubscribe();
     clearTimeout(timer);
+    clearInterval(bookmarks);
   });
 }

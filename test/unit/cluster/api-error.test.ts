@@ -1,6 +1,6 @@
 /** What an answer or a failed connection is called. */
 import { expect, test } from 'vitest';
-import { describeFetchError, errorOfStatus } from '../../../src/cluster/api-error.ts';
+import { describeFetchError, errorOfStatus, errorOfWatch } from '../../../src/cluster/api-error.ts';
 
 test.each([
   [401, '', 'unauthorized', 'HTTP 401 (GET /api, HTTP 401)'],
@@ -11,7 +11,7 @@ test.each([
   [503, '<html>Bad gateway</html>', 'server', 'HTTP 503 (GET /api, HTTP 503)'],
   [418, '', 'refused', 'HTTP 418 (GET /api, HTTP 418)'],
 ])('HTTP %i with %j is %s', (status, body, kind, message) => {
-  const error = errorOfStatus(status, body, '/api');
+  const error = errorOfStatus({ status, body }, '/api');
   expect([error.kind, error.message]).toEqual([kind, message]);
 });
 
@@ -22,7 +22,21 @@ test.each([
   ['expired', false],
 ])('%s is worth a second attempt: %s', (kind, expected) => {
   const status = { throttled: 429, server: 500, forbidden: 403, expired: 410 }[kind] ?? 0;
-  expect(errorOfStatus(status, '', '/').isTransient).toBe(expected);
+  expect(errorOfStatus({ status, body: '' }, '/').isTransient).toBe(expected);
+});
+
+test.each([
+  ['3', 3_000],
+  ['Sat, 31 Jan 2026 12:00:00 GMT', undefined],
+  [undefined, undefined],
+])('Retry-After %s', (value, expected) => {
+  const headers = value === undefined ? {} : { 'retry-after': value };
+  expect(errorOfStatus({ status: 429, body: '', headers }, '/').retryAfterMs).toBe(expected);
+});
+
+test('an error in a watch is called as one of HTTP', () => {
+  const error = errorOfWatch({ code: 410, message: 'too old resource version' }, '/api/v1/pods');
+  expect([error.kind, error.message]).toEqual(['expired', 'too old resource version (watch /api/v1/pods, 410)']);
 });
 
 const fetchError = (code: string) =>

@@ -1,16 +1,19 @@
-/** Reads over real HTTP: pages, errors, time-outs, one pool of connections. */
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+/** Reads over real HTTP and HTTPS: pages, watches, errors, time-outs, credentials, one pool of connections. */
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, expect, test } from 'vitest';
-import { type ClusterConnection, openConnection } from '../../../src/cluster/connection.ts';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { type ClusterConnection, type ConnectionLimits, openConnection } from '../../../src/cluster/connection.ts';
 import { pickContext, readKubeconfig } from '../../../src/cluster/kubeconfig.ts';
+import { certificateAuthority, serverCertificate } from '../../support/certificates.ts';
 import { type KubernetesApi, type KubernetesApiOptions, startKubernetesApi } from '../../support/kubernetes-api.ts';
 import { pod } from '../../support/kubernetes-objects.ts';
 import { failure } from '../../support/kubernetes-status.ts';
+import { isRunning } from '../../support/running.ts';
 
 const signal = new AbortController().signal;
 const pods = '/api/v1/pods';
+const quick: ConnectionLimits = { requestMs: 5_000, pageSize: 2, connections: 3, retryMs: 1, watchMs: 10_000 };
 let folder = '';
 const cleanUps: (() => Promise<void>)[] = [];
 
@@ -22,10 +25,7 @@ afterEach(async () => {
   rmSync(folder, { recursive: true });
 });
 
-async function connect(
-  options: KubernetesApiOptions = {},
-  limits = { requestMs: 5_000, pageSize: 2, connections: 3, retryMs: 1 },
-) {
+async function connect(options: KubernetesApiOptions = {}, limits = quick) {
   const api = await startKubernetesApi(options);
   cleanUps.push(api.close);
   const file = join(folder, 'config');
@@ -35,11 +35,7 @@ async function connect(
   return { api, connection, retries };
 }
 
-async function connectTo(
-  file: string,
-  limits: { requestMs: number; pageSize: number; connections: number; retryMs: number },
-  retries: string[] = [],
-) {
+async function connectTo(file: string, limits = quick, retries: string[] = []) {
   const kubeconfig = await readKubeconfig({ env: {}, kubeconfig: file });
   if (kubeconfig === undefined) throw new Error('no kubeconfig');
   const connection: ClusterConnection = await openConnection(pickContext(kubeconfig, 'test'), limits, ({ message }) =>
@@ -113,7 +109,7 @@ test('a failure that passes is told and got over', async () => {
 });
 
 test('an answer that does not come is a time-out', async () => {
-  const { api, connection } = await connect({}, { requestMs: 50, pageSize: 2, connections: 3, retryMs: 1 });
+  const { api, connection } = await connect({}, { ...quick, requestMs: 50 });
   api.intercept(() => ({ status: 200, body: {}, delayMs: 5_000 }));
   await expect(connection.get(pods, signal)).rejects.toThrow(expect.objectContaining({ kind: 'timeout' }));
 });
@@ -133,46 +129,163 @@ test('the token is sent; a wrong one is refused', async () => {
   expect(await connection.list(pods, signal)).toEqual([]);
 });
 
-test('a token file is read (kubectl writes tokenFile)', async () => {
-  const { api } = await connect({ token: 'from-file' });
-  writeFileSync(join(folder, 'token'), 'from-file');
-  writeFileSync(
-    join(folder, 'with-file'),
-    JSON.stringify({
-      contexts: [{ name: 'test', context: { cluster: 'c', user: 'u' } }],
-      clusters: [{ name: 'c', cluster: { server: api.url } }],
-      users: [{ name: 'u', user: { tokenFile: 'token' } }],
-    }),
-  );
-  const connection = await connectTo(join(folder, 'with-file'), {
-    requestMs: 5_000,
-    pageSize: 2,
-    connections: 3,
-    retryMs: 1,
-  });
+/** A kubeconfig for the server with this user. */
+function withUser(api: KubernetesApi, user: object): string {
+  const file = join(folder, 'with-user');
+  const contexts = [{ name: 'test', context: { cluster: 'c', user: 'u' } }];
+  const clusters = [{ name: 'c', cluster: { server: api.url } }];
+  writeFileSync(file, JSON.stringify({ contexts, clusters, users: [{ name: 'u', user }] }));
+  return file;
+}
+
+test('a token file is read (kubectl writes tokenFile), and again when the server refuses what it held', async () => {
+  const { api } = await connect({ token: 'first' });
+  writeFileSync(join(folder, 'token'), 'first\n');
+  const connection = await connectTo(withUser(api, { tokenFile: 'token', token: 'older' }));
+  expect(await connection.list(pods, signal)).toEqual([]);
+  api.token = 'second';
+  await expect(connection.list(pods, signal)).rejects.toThrow(expect.objectContaining({ kind: 'unauthorized' }));
+  writeFileSync(join(folder, 'token'), 'second');
   expect(await connection.list(pods, signal)).toEqual([]);
 });
 
-test('a credential plugin that hangs is a time-out, one that fails says so', async () => {
+const plugin = (script: string) => ({
+  exec: { apiVersion: 'client.authentication.k8s.io/v1', command: process.execPath, args: ['-e', script] },
+});
+
+test('a refused token of a plugin is got anew, once for all calls; a refused token of the kubeconfig is not', async () => {
+  const { api, connection } = await connect({ token: 'run-1' });
+  const runs = join(folder, 'runs');
+  const script = `
+    const fs = require('node:fs');
+    fs.appendFileSync(${JSON.stringify(runs)}, '.');
+    const token = 'run-' + fs.readFileSync(${JSON.stringify(runs)}).length;
+    console.log(JSON.stringify({ kind: 'ExecCredential', status: { token } }));`;
+  const withPlugin = await connectTo(withUser(api, plugin(script)));
+  await Promise.all([1, 2, 3].map(() => withPlugin.list(pods, signal)));
+  expect(readFileSync(runs, 'utf8')).toBe('.');
+  api.token = 'run-2';
+  await Promise.all([1, 2, 3].map(() => withPlugin.list(pods, signal)));
+  expect(readFileSync(runs, 'utf8')).toBe('..');
+  const before = api.requests.length;
+  await expect(connection.list(pods, signal)).rejects.toThrow(expect.objectContaining({ kind: 'unauthorized' }));
+  expect(api.requests.length).toBe(before + 1);
+});
+
+test('a credential plugin that hangs is ended with what it started, one that fails says so', async () => {
   const { api } = await connect();
-  const withPlugin = (args: string[]) =>
-    JSON.stringify({
-      contexts: [{ name: 'test', context: { cluster: 'c', user: 'u' } }],
-      clusters: [{ name: 'c', cluster: { server: api.url } }],
-      users: [
-        {
-          name: 'u',
-          user: { exec: { apiVersion: 'client.authentication.k8s.io/v1', command: process.execPath, args } },
-        },
-      ],
-    });
-  writeFileSync(join(folder, 'hangs'), withPlugin(['-e', 'setTimeout(() => {}, 3000)']));
-  writeFileSync(join(folder, 'fails'), withPlugin(['-e', 'console.error("log in first"); process.exit(1)']));
-  const limits = { requestMs: 300, pageSize: 2, connections: 3, retryMs: 1 };
-  const hanging = await connectTo(join(folder, 'hangs'), limits);
-  await expect(hanging.get(pods, signal)).rejects.toThrow(expect.objectContaining({ kind: 'timeout' }));
-  const failing = await connectTo(join(folder, 'fails'), { ...limits, requestMs: 5_000 });
+  const pids = join(folder, 'pids');
+  const hangs = `
+    const { spawn } = require('node:child_process');
+    const child = spawn(process.execPath, ['-e', 'setTimeout(() => {}, 60000)'], { stdio: 'inherit' });
+    require('node:fs').writeFileSync(${JSON.stringify(pids)}, process.pid + ' ' + child.pid);
+    setTimeout(() => {}, 60000);`;
+  const hanging = await connectTo(withUser(api, plugin(hangs)), { ...quick, requestMs: 2_000 });
+  await expect(hanging.get(pods, signal)).rejects.toThrow(
+    expect.objectContaining({ kind: 'credentials', message: expect.stringMatching(/within 2 s/) }),
+  );
+  await vi.waitFor(() => {
+    expect(readFileSync(pids, 'utf8').split(' ').map(Number).map(isRunning)).toEqual([false, false]);
+  });
+  const failing = await connectTo(withUser(api, plugin('console.error("log in first"); process.exit(1)')));
   await expect(failing.get(pods, signal)).rejects.toThrow(
     expect.objectContaining({ kind: 'credentials', message: expect.stringContaining('log in first') }),
   );
+  expect(api.requests).toEqual([]);
+});
+
+test('closing the connection ends a plugin that still runs', async () => {
+  const { api } = await connect();
+  const pid = join(folder, 'pid');
+  const script = `require('node:fs').writeFileSync(${JSON.stringify(pid)}, String(process.pid)); setTimeout(() => {}, 60000);`;
+  const connection = await connectTo(withUser(api, plugin(script)));
+  const controller = new AbortController();
+  const pending = expect(connection.get(pods, controller.signal)).rejects.toThrow('stopped');
+  await vi.waitFor(() => expect(readFileSync(pid, 'utf8')).not.toBe(''), 5_000);
+  controller.abort(new Error('stopped'));
+  await pending;
+  await connection.close();
+  await vi.waitFor(() => expect(isRunning(Number(readFileSync(pid, 'utf8')))).toBe(false));
+});
+
+test('Retry-After is kept to', async () => {
+  const { api, connection, retries } = await connect();
+  const stop = api.intercept(() => {
+    stop();
+    return failure(429, 'too many requests, please try again later', { headers: { 'retry-after': '1' } });
+  });
+  const started = Date.now();
+  expect(await connection.list(pods, signal)).toEqual([]);
+  expect(Date.now() - started).toBeGreaterThanOrEqual(990);
+  expect(retries).toHaveLength(1);
+});
+
+test('a watch tells what changes after a snapshot, and ends when the server ends it', async () => {
+  const { api, connection } = await connect({}, { ...quick, watchMs: 1_000 });
+  fill(api, 3);
+  const { objects, resourceVersion } = await connection.snapshot(pods, signal, { keep: () => ({ kind: 'Pod' }) });
+  expect(objects).toEqual([{ kind: 'Pod' }, { kind: 'Pod' }, { kind: 'Pod' }]);
+  api.put(pod('shop/p-1', { ready: false }));
+  api.remove({ kind: 'Pod', namespace: 'shop', name: 'p-2' });
+  const events: string[] = [];
+  for await (const { type, object } of connection.watch(pods, resourceVersion, signal)) {
+    events.push(`${type} ${object.metadata?.name}`);
+  }
+  expect(events).toEqual(['MODIFIED p-1', 'DELETED p-2', 'BOOKMARK undefined']);
+  expect(api.requests.at(-1)?.query.get('timeoutSeconds')).toBe('1');
+});
+
+const first = async (events: AsyncGenerator<unknown>) => (await events.next()).value;
+
+test('a version that is no longer known is expired, in the stream and as a status', async () => {
+  const { api, connection } = await connect();
+  fill(api, 1);
+  api.expire();
+  fill(api, 2);
+  const expired = expect.objectContaining({ name: 'ApiError', kind: 'expired' });
+  await expect(first(connection.watch(pods, '1', signal))).rejects.toThrow(expired);
+  api.intercept(() => failure(410, 'too old resource version'));
+  await expect(first(connection.watch(pods, '1', signal))).rejects.toThrow(expired);
+});
+
+test('a watch that stays silent beyond its time is a time-out', async () => {
+  const { api, connection } = await connect({}, { ...quick, watchMs: 1, requestMs: 200 });
+  api.intercept(({ query }) => {
+    // Asked for a second, the server never ends it.
+    query.delete('timeoutSeconds');
+    return undefined;
+  });
+  await expect(first(connection.watch(pods, '1000', signal))).rejects.toThrow(
+    expect.objectContaining({ kind: 'timeout' }),
+  );
+});
+
+test('an aborted watch rejects with the reason, and closing leaves no connection', async () => {
+  const { api, connection } = await connect();
+  const controller = new AbortController();
+  const pending = first(connection.watch(pods, '1000', controller.signal));
+  await vi.waitFor(() => expect(api.requests).toHaveLength(1));
+  const reason = new Error('stopped by the user');
+  controller.abort(reason);
+  await expect(pending).rejects.toBe(reason);
+  await connection.close();
+  await vi.waitFor(() => expect(api.openConnections).toBe(0));
+});
+
+test('https: the authority of the kubeconfig is trusted, another is a TLS error that says which', async () => {
+  const [ours, other] = [certificateAuthority(), certificateAuthority()];
+  const right = await connect({ tls: serverCertificate(ours), authority: ours.certificate });
+  expect(await right.connection.list(pods, signal)).toEqual([]);
+  const yesterday = new Date(Date.now() - 86_400_000);
+  for (const [tls, message] of [
+    [serverCertificate(other), /certificate/],
+    [serverCertificate(ours, { ip: '10.0.0.1' }), /the certificate is for another host name/],
+    [serverCertificate(ours, { notAfter: yesterday }), /the certificate has expired/],
+  ] as const) {
+    const { connection, retries } = await connect({ tls, authority: ours.certificate });
+    await expect(connection.list(pods, signal)).rejects.toThrow(
+      expect.objectContaining({ kind: 'tls', message: expect.stringMatching(message) }),
+    );
+    expect(retries).toEqual([]);
+  }
 });
