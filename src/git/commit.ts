@@ -3,18 +3,11 @@ import { randomUUID } from 'node:crypto';
 import { lstat, mkdir, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { gitClient } from './client.ts';
+import type { CommitRequest } from './commit-request.ts';
 import { IndexLocked, whenIndexIsFree } from './index-lock.ts';
+import { isMadeOn, readMade, takeBack, unjudgedPaths } from './made-commit.ts';
 import { pathList } from './path-list.ts';
 import { operationInProgress, type Repository } from './repository.ts';
-
-export interface CommitRequest {
-  readonly paths: readonly string[];
-  readonly message: string;
-  /** What was judged: a tree, and paths that have to be as they are in it. */
-  readonly judged?: { readonly tree: string; readonly paths: readonly string[] };
-  /** Cancels a commit whose hooks or signing do not end; a commit that is under way gets ten more seconds. */
-  readonly signal?: AbortSignal;
-}
 
 /** Somebody changed a file after it was judged; nothing was committed, and nothing of it is staged. */
 export class ChangedSinceJudged extends Error {
@@ -35,8 +28,8 @@ const graceMs = 10_000;
 
 /**
  * Commits the work tree's content of the paths, new and deleted ones included, through the user's own hooks, signing
- * and identity. Rejects with git's own output when git or a hook refuses, and with `ChangedSinceJudged`; the paths are then no
- * longer staged.
+ * and identity. Rejects with git's own output when git or a hook refuses, and with `ChangedSinceJudged`, also where git
+ * itself read something else than was judged and committed that: HEAD is then put back. The paths are no longer staged.
  * @returns the commit id
  */
 export async function commitPaths(repository: Repository, request: CommitRequest): Promise<string> {
@@ -62,29 +55,29 @@ export async function commitPaths(repository: Repository, request: CommitRequest
     await whenIndexIsFree(repository, () => git.raw(['commit', ...options]));
   } catch (error) {
     // A hook that runs after the commit may have been cut off: what is committed is committed.
-    const made = await madeOn(repository, before, request.message);
-    if (made !== undefined) return made;
-    // While the index is locked, nothing can be unstaged either; as a rule nothing was staged.
-    if (!(error instanceof IndexLocked)) await unstage();
-    throw error;
+    if (!(await isMadeOn(repository, before, request.message))) {
+      // While the index is locked, nothing can be unstaged either; as a rule nothing was staged.
+      if (!(error instanceof IndexLocked)) await unstage();
+      throw error;
+    }
   } finally {
     await rm(messageFile, { force: true });
   }
-  // A hook that stages what it mended leaves the reverse of it staged.
-  const unstaged = whenIndexIsFree(repository, unstage).catch(() => {}); // the commit is made; that alone is told
-  const [[after, parent]] = await Promise.all([headAndParent(repository), unstaged]);
-  if (after === undefined || parent !== before) throw new Error('git said that it committed, and made no commit.');
-  return after;
+  const made = await readMade(repository, request);
+  if (before === undefined || made.parent !== before) {
+    throw new Error('git said that it committed, and made no commit.');
+  }
+  const isJudged = made.unjudged.length === 0;
+  if (!isJudged) await takeBack(repository, made.commit, before);
+  // A hook that stages what it mended leaves the reverse of it staged. Whether there is a commit is all that is told.
+  if (!isJudged || made.staged.length > 0) await whenIndexIsFree(repository, unstage).catch(() => {});
+  if (!isJudged) throw new ChangedSinceJudged(made.unjudged);
+  return made.commit;
 }
 
 /** What is staged is what was judged. @throws ChangedSinceJudged */
-async function checkJudged(repository: Repository, { judged }: CommitRequest): Promise<void> {
-  if (judged === undefined || judged.paths.length === 0) return;
-  const options = ['--cached', '-r', '-z', '--no-renames', '--name-only'];
-  const output = await gitClient(repository.root).raw(['diff-index', ...options, judged.tree]);
-  // The user's own edits, which are not staged, differ as well.
-  const differing = new Set(output.split('\0'));
-  const changed = judged.paths.filter((path) => differing.has(path));
+async function checkJudged(repository: Repository, request: CommitRequest): Promise<void> {
+  const changed = await unjudgedPaths(repository, request);
   if (changed.length > 0) throw new ChangedSinceJudged(changed);
 }
 
@@ -111,26 +104,6 @@ export async function unstagePaths(repository: Repository, paths: readonly strin
 
 async function head(repository: Repository): Promise<string> {
   return (await gitClient(repository.root).raw(['rev-parse', 'HEAD'])).trim();
-}
-
-/** The commit on top of `before` when it is the one that was to be made. */
-async function madeOn(
-  repository: Repository,
-  before: string | undefined,
-  message: string,
-): Promise<string | undefined> {
-  if (before === undefined) return undefined;
-  const format = ['--max-count=1', '--no-show-signature', '--format=%H%x00%P%x00%s'];
-  const log = await gitClient(repository.root)
-    .raw(['log', ...format])
-    .catch(() => ''); // then nothing is known to be made
-  const [commit, parent, subject] = log.trim().split('\0');
-  return parent === before && subject === message.split('\n', 1)[0] ? commit : undefined;
-}
-
-async function headAndParent(repository: Repository): Promise<string[]> {
-  const line = await gitClient(repository.root).raw(['rev-list', '--parents', '--max-count=1', 'HEAD']);
-  return line.trim().split(' ');
 }
 
 /** A signal that aborts some seconds after the given one. */

@@ -1,19 +1,42 @@
-import { chmodSync } from 'node:fs';
-import { join } from 'node:path';
-import { afterEach, expect, test } from 'vitest';
-import { commitPaths } from '../../../src/git/commit.ts';
+import { execFileSync } from 'node:child_process';
+import { chmodSync, mkdirSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { afterEach, expect, test, vi } from 'vitest';
+import { ChangedSinceJudged, commitPaths } from '../../../src/git/commit.ts';
 import { findRepository } from '../../../src/git/repository.ts';
 import { type TemporaryRepository, temporaryRepository } from '../../support/temporary-repository.ts';
 
 let on: TemporaryRepository | undefined;
-afterEach(() => on?.remove());
+afterEach(() => {
+  vi.unstubAllEnvs();
+  on?.remove();
+});
 
-async function withHook(name: string, command: string) {
-  on = temporaryRepository({ a: '1\n' });
+async function inRepository(files: Readonly<Record<string, string>> = { a: '1\n' }) {
+  on = temporaryRepository(files);
+  return { on, repository: (await findRepository(on.root)) ?? expect.unreachable() };
+}
+
+function hook(on: TemporaryRepository, name: string, command: string): void {
   on.write(`.git/hooks/${name}`, `#!/bin/sh\n${command}\n`);
   chmodSync(join(on.root, '.git/hooks', name), 0o755);
+}
+
+async function withHook(name: string, command: string) {
+  const { on, repository } = await inRepository();
+  hook(on, name, command);
   on.write('a', '2\n');
-  return { on, repository: (await findRepository(on.root)) ?? expect.unreachable() };
+  return { on, repository };
+}
+
+/** From now on something is done right before git commits. */
+function beforeGitCommits({ root }: TemporaryRepository, command: string): void {
+  const git = execFileSync('which', ['git'], { encoding: 'utf8' }).trim();
+  const folder = join(dirname(root), 'bin');
+  mkdirSync(folder);
+  const script = `#!/bin/sh\ncase " $* " in *' commit '*) ${command} ;; esac\nexec ${git} "$@"\n`;
+  writeFileSync(join(folder, 'git'), script, { mode: 0o755 });
+  vi.stubEnv('PATH', `${folder}:${process.env['PATH']}`);
 }
 
 test.each([
@@ -35,4 +58,61 @@ test('git that is killed before the commit made none', async () => {
   const head = on.git('rev-parse', 'HEAD');
   await expect(commitPaths(repository, { paths: ['a'], message: 'second' })).rejects.toThrow();
   expect(on.git('rev-parse', 'HEAD')).toBe(head);
+});
+
+test('what changed after it was judged is not committed', async () => {
+  const { on, repository } = await inRepository();
+  const tree = on.git('rev-parse', 'HEAD^{tree}');
+  on.write('a', '2\n');
+  const judged = { tree, paths: ['a'] };
+  const commit = commitPaths(repository, { paths: ['a'], message: 'second', judged });
+  await expect(commit).rejects.toThrow(ChangedSinceJudged);
+  expect(on.git('status', '--porcelain')).toBe('M a');
+});
+
+test('a change between the comparison with what was judged and the commit is not committed either', async () => {
+  const { on, repository } = await inRepository();
+  const head = on.git('rev-parse', 'HEAD');
+  on.write('a', '2\n');
+  on.git('add', 'a');
+  const judged = { tree: on.git('write-tree'), paths: ['a'] };
+  beforeGitCommits(on, `echo 3 > '${join(on.root, 'a')}'`);
+  const commit = commitPaths(repository, { paths: ['a'], message: 'second', judged });
+  await expect(commit).rejects.toThrow(ChangedSinceJudged);
+  expect(on.git('rev-parse', 'HEAD')).toBe(head);
+  expect(on.read('a')).toBe('3\n');
+  expect(on.git('status', '--porcelain')).toBe('M a');
+});
+
+test('what else is staged stays staged and out of the commit: edits, new, deleted and conflicting files, a folder for a file', async () => {
+  const { on, repository } = await inRepository({ a: '1\n', b: '1\n', c: '1\n', d: '1\n', e: '1\n' });
+  on.write('d', 'stashed\n');
+  on.git('stash', '--quiet');
+  on.commit({ d: '2\n' });
+  expect(() => on.git('stash', 'pop')).toThrow();
+  on.write('b', '2\n');
+  on.write('new', '1\n');
+  on.git('add', 'b', 'new');
+  on.git('rm', '--quiet', 'c', 'e');
+  on.write('e/inside', '1\n');
+  on.git('add', 'e/inside');
+  on.write('a', '2\n');
+  await commitPaths(repository, { paths: ['a'], message: 'second' });
+  expect(on.git('show', '--name-only', '--format=', 'HEAD')).toBe('a');
+  const status = on.git('status', '--porcelain', '--no-renames').split('\n');
+  expect(status.toSorted()).toEqual(['A  e/inside', 'A  new', 'D  c', 'D  e', 'M  b', 'UU d']);
+});
+
+test('a hook sees what is committed as staged, and may mend it', async () => {
+  const { on, repository } = await inRepository({ a: '1\n', b: '1\n' });
+  on.write('a', '2\n');
+  on.git('add', 'a');
+  const judged = { tree: on.git('write-tree'), paths: ['a'] };
+  on.write('b', '2\n');
+  on.git('add', 'b');
+  hook(on, 'pre-commit', 'git diff --cached --name-only > .git/seen; echo mended > a; git add a');
+  await commitPaths(repository, { paths: ['a'], message: 'second', judged });
+  expect(on.read('.git/seen')).toBe('a\n');
+  expect(on.git('show', 'HEAD:a')).toBe('mended');
+  expect(on.git('status', '--porcelain')).toBe('M  b');
 });
