@@ -10,7 +10,8 @@ export default defineConfig({
           include: ['test/integration/**/*.test.ts'],
           testTimeout: 120_000,
           hookTimeout: 60_000,
-          maxWorkers: 2,
+          // More than there are processors as a rule: most of the time they wait.
+          maxWorkers: 4,
         },
       },
       {

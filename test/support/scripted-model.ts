@@ -70,6 +70,8 @@ export async function startScriptedModel(script: Script): Promise<ScriptedModel>
       'model_provider=scripted',
       `model_providers.scripted={name="scripted",base_url="${url}",wire_api="responses",env_key="SCRIPTED_KEY"}`,
       'model=scripted-model',
+      // They are looked for on the network at each start.
+      'features.plugins=false',
     ],
     env: { SCRIPTED_KEY: 'none' },
     turns,
