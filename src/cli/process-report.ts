@@ -1,10 +1,11 @@
 import type { ToolResult } from '../tools/contract.ts';
+import { causeLines } from './cause-lines.ts';
 import { formatElapsed } from './elapsed.ts';
 import { printable } from './printable.ts';
 import { byHandLines } from './rollback-report.ts';
 import type { Style } from './style.ts';
 import { subTaskLines } from './sub-task-report.ts';
-import { failureLines, verdictLine, warningLines } from './verification-report.ts';
+import { verdictLines, warningLines } from './verification-report.ts';
 
 type ProcessResult = ToolResult<'process_bug'>;
 
@@ -44,7 +45,7 @@ export function processReport(result: ProcessResult, elapsedMs: number, style: S
     if (open.length > shownOpen) lines.push(style('dim', `  and ${open.length - shownOpen} more`));
   }
   lines.push(...subTaskLines(result.proposed_sub_tasks, result.item_id, style));
-  if (tests !== null) lines.push('', verdictLine(tests, style), ...failureLines(tests.failures, result.message, style));
+  if (tests !== null) lines.push('', ...verdictLines(tests, style), ...causeLines(tests.causes, result.message, style));
   if (result.rollback !== null) lines.push(...byHandLines(result.rollback.check_by_hand, style));
   const kept = [
     ...result.leftovers.map((ref) => `git show ${ref}`),

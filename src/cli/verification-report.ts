@@ -1,56 +1,54 @@
-import type { Failure, ToolResult } from '../tools/contract.ts';
-import { printable } from './printable.ts';
+import { causesText } from '../cluster/cause/causes-text.ts';
+import type { ToolResult } from '../tools/contract.ts';
+import { causeLines, causeOverview } from './cause-lines.ts';
+import { hanging } from './report-lines.ts';
 import type { Style } from './style.ts';
 
 type Verification = ToolResult<'run_tests'>;
 
-/** A verification for people: the verdict, what failed, why, and what to do. */
+/** Warnings that are told; what failed must not be pushed out of sight. */
+const shownWarnings = 20;
+
+/** A verification for people: the verdict, a line for each root cause, why each is and what to do, then the rest. */
 export function verificationReport(result: Verification, style: Style): string {
-  const lines = [verdictLine(result, style), `  ${printable(result.message)}`];
-  if (hasCounts(result)) lines.push(`  ${counts(result)}`);
-  if (result.context !== null) lines.push(`  Kube context: ${printable(result.context)}`);
-  lines.push(...failureLines(result.failures, result.message, style));
-  lines.push(...warningLines(result.warnings, result.message, style));
-  return `${lines.join('\n')}\n`;
+  const { causes, message, context } = result;
+  // The message of a failure is its first cause in words.
+  const isSaid = causes.some((cause) => cause.scope === 'task' || cause.message === message);
+  const lines = [
+    ...verdictLines(result, style),
+    ...(isSaid ? [] : hanging('  ', 2, message, style)),
+    ...causeOverview(causes, style),
+    ...causeLines(causes, '', style),
+    ...(causes.length === 0 ? [] : ['']),
+    ...(hasCounts(result) ? hanging('  ', 2, counts(result), style) : []),
+    ...(context === null ? [] : hanging('  ', 2, `Kube context: ${context}`, style)),
+    ...warningLines(result.warnings, message, style),
+  ];
+  return `${lines.join('\n').trimEnd()}\n`;
 }
 
-/** One line: passed, failed, blocked, or unverified. */
-export function verdictLine({ overall_status: status }: Verification, style: Style): string {
-  switch (status) {
-    case 'passed':
-      return style('green', `${style.marks.good} Verification passed`);
-    case 'failed':
-      return style('red', `${style.marks.bad} Verification failed`);
-    case 'blocked':
-      return style('red', `${style.marks.bad} Verification blocked`);
-    case 'nothing_to_verify':
-      return style('yellow', `${style.marks.unsure} Unverified`);
-  }
-}
-
-/** Each failure with its probable cause and the remedy, without what was said already; those outside the task say so. */
-export function failureLines(failures: readonly Failure[], said: string, style: Style): string[] {
-  return failures.flatMap(({ check, object, reason, message, cause, remedy, scope }) => {
-    const where = scope === 'external' ? ' (not of this task)' : '';
-    const lines = [
-      '',
-      `${style('red', style.marks.bad)} ${style('bold', printable(object))}: ${printable(reason)} [${check}]${where}`,
-    ];
-    const facts = [
-      ['', message],
-      ['cause:', cause],
-      ['remedy:', remedy],
-    ] as const;
-    for (const [name, text] of facts)
-      if (text !== '' && !said.includes(text)) lines.push(`    ${name.padEnd(name === '' ? 0 : 8)}${printable(text)}`);
-    return lines;
-  });
+/** Passed, failed and by how many causes, blocked, or unverified; one line where the terminal is wide enough. */
+export function verdictLines({ overall_status: status, causes }: Verification, style: Style): string[] {
+  const count = causesText(causes);
+  const [colour, mark, text] = {
+    passed: ['green', style.marks.good, 'Verification passed'],
+    failed: ['red', style.marks.bad, `Verification failed${count === '' ? '' : `: ${count}`}`],
+    blocked: ['red', style.marks.bad, 'Verification blocked: nothing is proven'],
+    nothing_to_verify: ['yellow', style.marks.unsure, 'Unverified'],
+  }[status] as [Parameters<Style>[0], string, string];
+  return hanging(`${mark} `, 2, text, style).map((line) => style(colour, line));
 }
 
 /** The warnings, without those that the message has said already. */
 export function warningLines(warnings: readonly string[], message: string, style: Style): string[] {
   const unsaid = warnings.filter((warning) => !message.includes(warning.replace(/^Unverified: /, '')));
-  return unsaid.map((warning) => `${style('yellow', 'Warning:')} ${printable(warning)}`);
+  const more = unsaid.length - shownWarnings;
+  return [
+    ...unsaid
+      .slice(0, shownWarnings)
+      .flatMap((warning) => hanging(`${style('yellow', 'Warning:')} `, 'Warning: '.length, warning, style)),
+    ...(more > 0 ? [style('yellow', `and ${more} more warnings`)] : []),
+  ];
 }
 
 function hasCounts({ summary: s }: Verification): boolean {
@@ -62,6 +60,6 @@ function counts({ summary: s }: Verification): string {
     `deployments ${s.deployments_healthy}/${s.deployments_total}`,
     `pods ${s.pods_healthy}/${s.pods_total}`,
     `services ${s.services_up}/${s.services_total}`,
-    `endpoints ${s.endpoints_accessible}/${s.endpoints_total}`,
-  ].join('  ');
+    `URLs ${s.endpoints_accessible}/${s.endpoints_total}`,
+  ].join(', ');
 }

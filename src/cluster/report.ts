@@ -1,7 +1,19 @@
-/** A verification as Markdown, to be read in ten seconds: what failed, why, what to do; then everything else. Pure. */
-import type { Check, CheckStatus, Failure, Verification } from './verification.ts';
+/**
+ * A verification as Markdown, to be read in ten seconds: what failed, why, what to do, by root cause; what is not of this
+ * task; then the checks with their evidence, then warnings. Pure.
+ */
+import type { Cause } from './cause/cause.ts';
+import { causesOf } from './cause/causes.ts';
+import { causesText } from './cause/causes-text.ts';
+import { explainedText } from './cause/explained.ts';
+import { evidenceLines } from './evidence.ts';
+import { checkTable, inOneLine } from './report-table.ts';
+import type { Verification } from './verification.ts';
 
-const marks: Readonly<Record<CheckStatus, string>> = { fail: '✗', warn: '!', skipped: '–', pass: '✓' };
+/** The others are counted. */
+const mostCauses = 20;
+const mostWarnings = 30;
+
 const headings: Readonly<Record<Verification['overall'], string>> = {
   passed: 'passed',
   failed: 'failed',
@@ -9,58 +21,70 @@ const headings: Readonly<Record<Verification['overall'], string>> = {
   nothing_to_verify: 'nothing to verify',
 };
 
-/** Checks in the order in which they matter: fail, warn, skipped, pass. Healthy objects of a kind share a row. */
 export function verificationReport(itemId: string, verification: Verification): string {
-  const { overall, message, checks, failures, warnings, context } = verification;
-  const order = Object.keys(marks);
-  const shown = [...foldPassed(checks)].sort((a, b) => order.indexOf(a.status) - order.indexOf(b.status));
+  const { overall, message, checks, warnings, context } = verification;
+  const causes = causesOf(verification);
+  const own = causes.filter(({ scope }) => scope === 'task');
+  const external = causes.filter(({ scope }) => scope === 'external');
+  const where = context === undefined ? [] : ['', `Kube context: ${context}`];
   const lines = [
     `# Verification of ${itemId}: ${headings[overall]}`,
     '',
-    message,
-    ...(context === undefined ? [] : ['', `Kube context: ${context}`]),
-    ...(failures.length === 0 ? [] : ['', '## Failures', ...failures.flatMap(failureLines)]),
-    ...(warnings.length === 0 ? [] : ['', '## Warnings', '', ...warnings.map((text) => `- ${oneLine(text)}`)]),
-    ...(shown.length === 0 ? [] : ['', '## Checks', '', ...table(shown)]),
+    // A lead sentence would say the first cause twice.
+    own.length === 0 ? message : `${causesText(causes)}. ${countedFailures(verification)}`,
+    ...where,
+    ...section('What failed, why, and what to do', own),
+    ...section('Not of this task', external),
+    ...checkTable(checks),
+    ...warningLines(warnings),
   ];
   return `${lines.join('\n')}\n`;
 }
 
-function failureLines({ object, reason, message, cause, remedy, scope }: Failure, index: number): string[] {
-  const where = scope === 'external' ? ' (not of this task)' : '';
+/** `12 of 40 checks failed.` */
+function countedFailures({ checks }: Verification): string {
+  const failed = checks.filter(({ status }) => status === 'fail').length;
+  return `${failed} of ${checks.length} checks failed.`;
+}
+
+function section(heading: string, causes: readonly Cause[]): string[] {
+  if (causes.length === 0) return [];
+  const more = causes.length - mostCauses;
   return [
-    '',
-    `${index + 1}. **${object}**: ${reason}${where}`,
-    `   - What: ${oneLine(message)}`,
-    `   - Probable cause: ${oneLine(cause)}`,
-    `   - What to do: ${oneLine(remedy)}`,
+    ...['', `## ${heading}`],
+    ...causes.slice(0, mostCauses).flatMap(causeLines),
+    ...(more > 0 ? ['', `And ${more} more.`] : []),
   ];
 }
 
-/** More than three healthy objects of a kind become one row. */
-function foldPassed(checks: readonly Check[]): Check[] {
-  const passed = new Map<string, Check[]>();
-  for (const check of checks) {
-    if (check.status === 'pass') passed.set(check.name, [...(passed.get(check.name) ?? []), check]);
-  }
-  const folded = [...passed].flatMap(([name, all]): Check[] => {
-    const [first] = all;
-    if (first === undefined || all.length <= 3) return all;
-    return [{ ...first, name: '', object: `${all.length} ${name}s`, actual: 'all healthy', evidence: '' }];
-  });
-  return [...checks.filter(({ status }) => status !== 'pass'), ...folded];
+function causeLines({ object, reason, message, cause, remedy, explains }: Cause, index: number): string[] {
+  const others = explainedText(explains);
+  return [
+    '',
+    `${index + 1}. **${inOneLine(object)}**: ${inOneLine(reason)}`,
+    `   - Why: ${inOneLine(cause)}`,
+    `   - What to do: ${inOneLine(remedy)}`,
+    ...seenLines(message),
+    ...(others === '' ? [] : [`   - Fails with it: ${inOneLine(others)}`]),
+  ];
 }
 
-function table(checks: readonly Check[]): string[] {
-  const rows = checks.map(({ status, name, object, actual }) => {
-    // Objects of the cluster say their kind themselves.
-    const what = object.startsWith(name) ? object : `${name} ${object}`;
-    const cells = [`${marks[status]} ${status}`, what, actual];
-    return `| ${cells.map((cell) => oneLine(cell).replaceAll('|', '\\|')).join(' | ')} |`;
-  });
-  return ['| Status | Check | Found |', '| --- | --- | --- |', ...rows];
+/** What a program printed stays in lines, in a fence that nothing in it can close. */
+function seenLines(message: string): string[] {
+  const [first = '', ...others] = evidenceLines(message);
+  const seen = `   - Seen: ${inOneLine(first)}`;
+  if (others.length === 0) return [seen];
+  const ticks = others.reduce((most, line) => Math.max(most, /`+/.exec(line)?.[0].length ?? 0), 2);
+  const fence = '`'.repeat(ticks + 1);
+  return [seen, '', ...[`${fence}text`, ...others, fence].map((line) => `     ${line}`)];
 }
 
-function oneLine(text: string): string {
-  return text.replace(/\s+/g, ' ').trim();
+function warningLines(warnings: readonly string[]): string[] {
+  if (warnings.length === 0) return [];
+  const more = warnings.length - mostWarnings;
+  return [
+    ...['', '## Warnings', ''],
+    ...warnings.slice(0, mostWarnings).map((text) => `- ${inOneLine(text)}`),
+    ...(more > 0 ? [`- And ${more} more.`] : []),
+  ];
 }

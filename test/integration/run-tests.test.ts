@@ -273,10 +273,15 @@ describe('failed', () => {
       ['Service shop/web', 'NoReadyEndpoints', 'task'],
       ['Pod shop/web-new-1', 'ImagePullBackOff', 'task'],
     ]);
+    expect(result.causes).toMatchObject([
+      {
+        object: 'Deployment shop/web',
+        reason: 'ImagePullBackOff',
+        explains: ['Pod shop/web-new-1', 'Service shop/web'],
+      },
+    ]);
     expect(result.summary).toMatchObject({ pods_healthy: 0, services_up: 0, deployments_healthy: 0 });
-    expect(report.join()).toContain(
-      'Probable cause: The image registry.example/app:missing does not exist in the registry:',
-    );
+    expect(report.join()).toContain('Why: The image registry.example/app:missing does not exist in the registry:');
   });
 
   test('a Deployment that does not become ready has timed out', async () => {

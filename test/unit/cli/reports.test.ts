@@ -4,7 +4,8 @@ import { queueReport } from '../../../src/cli/queue-report.ts';
 import { rollbackReport } from '../../../src/cli/rollback-report.ts';
 import { styleFor } from '../../../src/cli/style.ts';
 import { verificationReport } from '../../../src/cli/verification-report.ts';
-import type { RollbackResult } from '../../../src/tools/contract.ts';
+import { emptySummary } from '../../../src/cluster/verification.ts';
+import type { Cause, RollbackResult } from '../../../src/tools/contract.ts';
 import { createTestHost } from '../../support/cli-host.ts';
 import { completeResult, failedResult, nothingResult, passedResult, scanResult } from '../../support/fake-toolbox.ts';
 
@@ -142,12 +143,13 @@ describe('a run', () => {
       Commits, pushed
         11111111  feat(TASK-001): Raise the replica count
 
-      ✖ Verification failed
+      ✖ Verification failed: 1 root cause
 
-      ✖ Pod shop/web-6d5f: ImagePullBackOff [pods]
-          Back-off pulling image "shop/web:9.9.9"
-          cause:  The registry has no image with this tag.
-          remedy: Push the image, or set a tag that exists.
+      ✖ Deployment shop/web: ImagePullBackOff
+          why:  The registry has no image with this tag.
+          do:   Push the image, or set a tag that exists.
+          seen: Back-off pulling image "shop/web:9.9.9"
+          also: Pod shop/web-6d5f
       "
     `);
   });
@@ -291,8 +293,8 @@ describe('a task that is taken apart', () => {
 describe('a verification', () => {
   test.each([
     ['passed', passedResult, '✔ Verification passed'],
-    ['failed', failedResult, '✖ Verification failed'],
-    ['blocked', { ...failedResult, overall_status: 'blocked' as const }, '✖ Verification blocked'],
+    ['failed', failedResult, '✖ Verification failed: 1 root cause'],
+    ['blocked', { ...failedResult, overall_status: 'blocked' as const }, '✖ Verification blocked: nothing is proven'],
     ['without anything to verify', nothingResult, '? Unverified'],
   ])('%s', (_case, result, expected) => {
     expect(verificationReport(result, style()).split('\n')[0]).toBe(expected);
@@ -300,18 +302,97 @@ describe('a verification', () => {
 
   test('in full', () => {
     expect(verificationReport(failedResult, style())).toMatchInlineSnapshot(`
-      "✖ Verification failed
-        1 of 7 checks failed.
-        deployments 1/1  pods 2/3  services 2/2  endpoints 1/1
-        Kube context: kind-shop
+      "✖ Verification failed: 1 root cause
 
-      ✖ Pod shop/web-6d5f: ImagePullBackOff [pods]
-          Back-off pulling image "shop/web:9.9.9"
-          cause:  The registry has no image with this tag.
-          remedy: Push the image, or set a tag that exists.
+      ✖ Deployment shop/web: ImagePullBackOff
+          why:  The registry has no image with this tag.
+          do:   Push the image, or set a tag that exists.
+          seen: Back-off pulling image "shop/web:9.9.9"
+          also: Pod shop/web-6d5f
+
+        deployments 1/1, pods 2/3, services 2/2, URLs 1/1
+        Kube context: kind-shop
       "
     `);
   });
+});
+
+describe('a verification with several causes', () => {
+  const [first] = failedResult.causes;
+  if (first === undefined) throw new Error('the result has a cause');
+  const smoke = {
+    ...{ ...first, object: './smoke.sh', reason: 'CommandFailed', explains: [] },
+    ...{ message: 'exited with 4:\nexpected 200\ngot 503', cause: 'The command of the scope exited with 4.' },
+    remedy: 'Read its last lines, run it yourself in the repository, and mend what it tells.',
+  };
+  const node = { ...first, object: 'Node worker-2', reason: 'NotReady', scope: 'external' as const, explains: [] };
+  const pods = Array.from({ length: 10 }, (_, index) => `Pod shop/web-${index}`);
+  const causes = [{ ...first, explains: [...pods, 'Service shop/web', 'https://shop.example/health'] }, smoke, node];
+  const result = { ...failedResult, causes, warnings: ['Namespace shop is in the scope and holds no pod.'] };
+
+  test('has a line for each first, keeps to a narrow terminal, and names what is not of the task', () => {
+    const text = verificationReport(result, style({ terminal: true, columns: 60 }));
+    expect(text).toMatchInlineSnapshot(`
+      "✖ Verification failed: 2 root causes, and 1 external
+        ✖ Deployment shop/web: ImagePullBackOff. The registry has…
+        ✖ ./smoke.sh: CommandFailed. The command of the scope exi…
+        ! Node worker-2: NotReady. The registry has no image with…
+
+      ✖ Deployment shop/web: ImagePullBackOff
+          why:  The registry has no image with this tag.
+          do:   Push the image, or set a tag that exists.
+          seen: Back-off pulling image "shop/web:9.9.9"
+          also: 10 Pods, Service shop/web,
+                https://shop.example/health
+
+      ✖ ./smoke.sh: CommandFailed
+          why:  The command of the scope exited with 4.
+          do:   Read its last lines, run it yourself in the
+                repository, and mend what it tells.
+          seen: exited with 4:
+                expected 200
+                got 503
+
+      ! Node worker-2: NotReady (not of this task)
+          why:  The registry has no image with this tag.
+          do:   Push the image, or set a tag that exists.
+          seen: Back-off pulling image "shop/web:9.9.9"
+
+        deployments 1/1, pods 2/3, services 2/2, URLs 1/1
+        Kube context: kind-shop
+      Warning: Namespace shop is in the scope and holds no pod.
+      "
+    `);
+    expect(text.split('\n').filter((line) => [...line].length > 60)).toEqual([]);
+  });
+
+  test('keeps to the narrowest one', () => {
+    const text = verificationReport(result, style({ terminal: true, columns: 24 }));
+    expect(text.split('\n').filter((line) => [...line].length > 24)).toEqual([]);
+  });
+
+  test('is not broken in a file', () => {
+    expect(verificationReport(result, style())).toContain(
+      '  ✖ Deployment shop/web: ImagePullBackOff. The registry has no image with this tag.\n',
+    );
+  });
+
+  test('tells twenty, and how many more', () => {
+    const many = Array.from({ length: 30 }, (_, index) => ({ ...first, object: `Deployment shop/web-${index}` }));
+    const text = verificationReport({ ...result, causes: many }, style());
+    expect(text).toContain('  and 10 more\n');
+    expect(text).not.toContain('web-20');
+  });
+});
+
+test('a blocked verification says why once', () => {
+  const [first] = failedResult.causes;
+  const message = 'The kubeconfig has no context "staging". Set --context.';
+  const cause = { object: 'kubeconfig', reason: 'Blocked', message, cause: 'It is not certain.', scope: 'external' };
+  const blocked = { overall_status: 'blocked', message, context: null, summary: emptySummary } as const;
+  const text = verificationReport({ ...failedResult, ...blocked, causes: [{ ...first, ...cause } as Cause] }, style());
+  expect(text.split(message)).toHaveLength(2);
+  expect(text).toMatch(/^✖ Verification blocked: nothing is proven\n\n! kubeconfig: Blocked \(not of this task\)\n/);
 });
 
 describe('a rollback', () => {
