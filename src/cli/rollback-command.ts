@@ -5,6 +5,7 @@ import { rollBackTask } from '../workflow/rollback.ts';
 import type { CliHost } from './cli-host.ts';
 import { type CliFlags, readCliOptions } from './cli-options.ts';
 import { type ExitCode, exitCodes } from './exit-code.ts';
+import { maskedCall } from './masked-call.ts';
 import { rollbackReport } from './rollback-report.ts';
 import { runTool } from './run-tool.ts';
 
@@ -16,10 +17,10 @@ export async function rollbackCommand(itemId: string, flags: CliFlags, host: Cli
   const { push_pending: pending } = await runTool(
     host,
     options,
-    async (_toolbox, context) => {
+    maskedCall(host.env, async (context) => {
       const repository = await openRepository(options.repoPath);
       return rollBackTask({ repository, itemId, selection, dryRun: flags['dryRun'] === true, push }, context);
-    },
+    }),
     rollbackReport,
   );
   return pending ? exitCodes.outcome : exitCodes.success;

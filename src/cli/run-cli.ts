@@ -1,4 +1,5 @@
 import { CommanderError } from 'commander';
+import { redactorOf } from '../codex/secret-values.ts';
 import { InputError } from '../tools/input-error.ts';
 import { type CliHost, isDebugging } from './cli-host.ts';
 import { exitCodes } from './exit-code.ts';
@@ -43,7 +44,8 @@ export async function runCli(args: readonly string[], host: CliHost): Promise<nu
 function explain(error: unknown, host: CliHost): number {
   // Commander has written its own message; help and version are no mistakes.
   if (error instanceof CommanderError) return error.exitCode === 0 ? exitCodes.success : exitCodes.usage;
-  const tell = (text: string) => void host.stderr.write(`agent-toolkit: ${text}\n`);
+  const redacted = redactorOf(host.env);
+  const tell = (text: string) => void host.stderr.write(`agent-toolkit: ${redacted(text)}\n`);
   const cause = error instanceof Interrupted ? error.cause : error;
   const isAbort = error instanceof Interrupted && cause instanceof Error && cause.name === 'AbortError';
   if (!isAbort) tell(cause instanceof Error ? cause.message : String(cause));

@@ -34,8 +34,10 @@ beforeEach(async () => {
 });
 afterEach(() => on.remove());
 
-async function leftovers(...args: readonly string[]) {
-  const host = createTestHost({ cwd: on.root });
+const leftovers = (...args: readonly string[]) => leftoversWith({}, ...args);
+
+async function leftoversWith(env: NodeJS.ProcessEnv, ...args: readonly string[]) {
+  const host = createTestHost({ cwd: on.root, env });
   const code = await runCli(['leftovers', ...args], host);
   return { code, out: host.out(), err: host.err() };
 }
@@ -64,6 +66,22 @@ test('show prints the diff, and nothing that steers the terminal', async () => {
   expect(out).toContain('-tag: 1.4.0\n+tag: 1.5.0\n');
   expect(out).toContain('+new red\n');
   expect(out).not.toContain('\u001b');
+});
+
+test.each([
+  [[]],
+  [['--json']],
+  [['show', name]],
+  [['show', name, '--json']],
+  [['apply', name]],
+  [['show', 'no-such-work']],
+])('leftovers %j shows no value of a secret variable', async (args) => {
+  // What is in the diff, in the message, a path and the command line.
+  const env = { A_TOKEN: 'tag: 1.5.0', B_SECRET: 'Raise the tag', C_KEY: 'docs/new.txt', D_PASSWORD: 'no-such-work' };
+  on.write('app.yaml', 'tag: 1.6.0\n');
+  const { out, err } = await leftoversWith(env, ...args);
+  expect(out + err).toContain('***');
+  for (const value of Object.values(env)) expect(out + err).not.toContain(value);
 });
 
 describe('apply', () => {

@@ -450,8 +450,9 @@ describe('git refuses', () => {
 });
 
 describe('agent-toolkit rollback', () => {
-  const cli = async (...args: readonly string[]) => {
-    const host = createTestHost({ cwd: on.root });
+  const cli = async (...args: readonly string[]) => cliWith({}, ...args);
+  const cliWith = async (env: NodeJS.ProcessEnv, ...args: readonly string[]) => {
+    const host = createTestHost({ cwd: on.root, env });
     return { code: await runCli(['rollback', ...args], host), out: host.out(), err: host.err() };
   };
 
@@ -468,6 +469,22 @@ describe('agent-toolkit rollback', () => {
     expect((await cli('TASK-001', '--all')).code).toBe(0);
     const again = await cli('TASK-001');
     expect(again).toMatchObject({ code: 2, out: '', err: expect.stringContaining('was rolled back already') });
+  });
+
+  test('shows no value of a secret variable: in what was done, and in what a hook says', async () => {
+    start();
+    const onCluster = ['kubectl exec shop -- login tree-house-42'];
+    await commitRun(on, firstRun, [{ criterion: tag, files: { 'app.yaml': app('1.5.0', 1) }, onCluster }]);
+    hook('pre-commit', 'echo refused by tree-house-42; exit 1');
+    const env = { SHOP_PASSWORD: 'tree-house-42' };
+    for (const args of [['--dry-run'], ['--dry-run', '--json']]) {
+      const { out } = await cliWith(env, 'TASK-001', ...args);
+      expect(out).toContain('kubectl exec shop -- login ***');
+      expect(out).not.toContain('tree-house-42');
+    }
+    const { err } = await cliWith(env, 'TASK-001');
+    expect(err).toContain('refused by ***');
+    expect(err).not.toContain('tree-house-42');
   });
 
   test('is no success while the upstream has what it takes back', async () => {
