@@ -78,7 +78,7 @@ test.each([
 ])('leftovers %j shows no value of a secret variable', async (args) => {
   // What is in the diff, in the message, a path and the command line.
   const env = { A_TOKEN: 'tag: 1.5.0', B_SECRET: 'Raise the tag', C_KEY: 'docs/new.txt', D_PASSWORD: 'no-such-work' };
-  on.write('app.yaml', 'tag: 1.6.0\n');
+  on.write('docs/new.txt', 'mine\n');
   const { out, err } = await leftoversWith(env, ...args);
   expect(out + err).toContain('***');
   for (const value of Object.values(env)) expect(out + err).not.toContain(value);
