@@ -1,4 +1,5 @@
 /** Runs a command that a task file states: by the engine, after the agent has ended, in Codex's own sandbox. */
+import { CommandOutput } from './command-output.ts';
 import { runSandboxed, type SandboxedCommand } from './sandboxed.ts';
 import { redactorOf } from './secret-values.ts';
 
@@ -17,27 +18,16 @@ export interface CheckResult {
   readonly reason: string;
 }
 
-/** What `codex sandbox` itself may say on standard error; it is no output of the command. */
-const ownWarning = 'WARNING: proceeding, even though we could not create PATH aliases:';
-
 /** Exit 0 within the time passes; anything else fails with the output as the reason. @throws the signal's reason */
 export async function runCheck(request: CheckRequest): Promise<CheckResult> {
-  const lines: string[] = [];
+  const kept = new CommandOutput(redactorOf({ ...request.env, ...request.commandEnv }));
   const end = await runSandboxed({
     ...request,
     command: ['/bin/sh', '-c', request.command],
-    onLine: (line) => {
-      lines.push(line.slice(0, 500));
-      if (lines.length > 50) lines.shift();
-    },
+    onLine: (line) => kept.add(line),
   });
   const name = `Check \`${request.command}\``;
-  const redacted = redactorOf({ ...request.env, ...request.commandEnv });
-  const output = redacted([...lines, end.stderr].join('\n'))
-    .split('\n')
-    .filter((line) => line !== '' && !line.startsWith(ownWarning))
-    .slice(-8)
-    .join('\n');
+  const output = kept.shown(end.stderr);
   if (end.ending === 'timed_out') {
     const ended = `did not end within ${Math.round(request.timeoutMs / 1000)} s`;
     return { passed: false, ended, output, reason: `${name} ${ended}.` };

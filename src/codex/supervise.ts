@@ -40,7 +40,8 @@ export interface SupervisedEnd {
   readonly stderr: string;
 }
 
-const stderrLimit = 64 * 1024;
+/** Characters of standard error that are kept: the last. */
+export const stderrLimit = 64 * 1024;
 /** How long a command may take to end by itself, in milliseconds. */
 const graceMs = 2000;
 
