@@ -7,6 +7,7 @@ import { type HeadState, operationInProgress, type Repository, readHead } from '
 import type { GitSetup } from '../../git/setup.ts';
 import type { ChangedPath, Picture } from '../../git/work-tree.ts';
 import { createdSince } from '../../session/created-files.ts';
+import { allEnded } from './all-ended.ts';
 import { type InnerChange, InnerWork } from './inner-work.ts';
 import { ignoredByNewRules } from './new-rules.ts';
 import type { Report } from './report.ts';
@@ -75,7 +76,7 @@ export class AttemptWork {
     const { camera, repository } = run;
     const takenAt = Date.now();
     const asked = askHead(repository);
-    const [head, picture, ignored, setup, rootEntries, steering] = await Promise.all([
+    const [head, picture, ignored, setup, rootEntries, steering] = await allEnded([
       asked,
       camera.look(asked.then(({ commit }) => commit)),
       camera.ignored(),

@@ -1,6 +1,7 @@
 /** What the agent left in one repository, and what of it counts. */
 import type { CodexOutcome } from '../../codex/exec.ts';
 import { readHead } from '../../git/repository.ts';
+import { allEnded } from './all-ended.ts';
 import type { AttemptWork, Look } from './attempt-work.ts';
 import { foreignAmong } from './foreign-edits.ts';
 import { putGuardedFilesBack } from './guarded-files.ts';
@@ -31,7 +32,7 @@ export async function inspect(
   outcome: CodexOutcome,
 ): Promise<Inspected> {
   const { run, head, work } = one;
-  const [now, look] = await Promise.all([readHead(run.repository), work.look()]);
+  const [now, look] = await allEnded([readHead(run.repository), work.look()]);
   await stopIfHeadMoved(run, head, now, work);
   await tellForeignEdits(run, taskFiles, outcome, work, look);
   const { changes, putBack, notes } = await putGuardedFilesBack(run, work, look);

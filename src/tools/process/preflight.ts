@@ -13,6 +13,7 @@ import { clusterAccess, isVerifiedNowhere } from '../cluster-access.ts';
 import { isLinked } from '../linked-path.ts';
 import type { Settings } from '../settings.ts';
 import type { ToolContext } from '../toolbox.ts';
+import { allEnded } from './all-ended.ts';
 import { inPlace, relatedRuns } from './related-runs.ts';
 import type { Report } from './report.ts';
 import { type Run, RunStopped } from './run.ts';
@@ -93,7 +94,7 @@ async function askCodex(
   const codexEnv = codexEnvironment(process.env, await codexNeeds(configuration));
   const query: CodexQuery = { ...configuration, binary: codexBinary, env: codexEnv, cwd: root };
   try {
-    const [login, recursion] = await Promise.all([missingLogin(query), hasMcpServer(query, ownServer)]);
+    const [login, recursion] = await allEnded([missingLogin(query), hasMcpServer(query, ownServer)]);
     if (login === undefined) return { codexBinary, codexEnv, disabledServers: recursion ? [ownServer] : [] };
     throw new RunStopped(`Codex is not logged in (${login}). Run \`codex login\`, or set CODEX_API_KEY.`);
   } catch (error) {
