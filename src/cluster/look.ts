@@ -1,6 +1,7 @@
 /** One look at the cluster: everything that is judged, read at about the same moment. */
 import { ApiError } from './api-error.ts';
 import type { ClusterConnection } from './connection.ts';
+import type { Feed } from './feed.ts';
 import { inParallel } from './in-parallel.ts';
 import {
   type Deployment,
@@ -12,9 +13,8 @@ import {
   refText,
   type Service,
 } from './kube-object.ts';
-import { permissionText } from './permission.ts';
 import { isNamed, type Plan } from './plan.ts';
-import { listed, listPath, namespaces, objectPath, type Resource, workloadResource } from './resource.ts';
+import { listed, namespaces, objectPath, workloadResource } from './resource.ts';
 
 export interface Look {
   /** Milliseconds since the epoch. */
@@ -52,62 +52,40 @@ export function isUnread({ forbidden }: Look, kind: string, namespace: string | 
 const concurrency = 6;
 
 /**
- * Lists pods, deployments, services and endpoint slices of the namespaces (of the whole cluster without any), and the
- * workloads of other kinds that the plan names. What is forbidden is left out and told.
- * @throws ApiError, AbortError
+ * What the feeds know at this moment, and which namespaces of the plan do not exist. What is forbidden is left out and
+ * told.
+ * @throws ApiError, the signal's reason
  */
 export async function lookAt(
   connection: ClusterConnection,
   plan: Plan,
-  area: readonly string[] | undefined,
+  feeds: readonly Feed[],
   signal: AbortSignal,
 ): Promise<Look> {
-  const forbidden: Forbidden[] = [];
-  const resources: Resource[] = Object.values(listed);
-  const others = new Map<string, Resource>();
-  for (const { resource } of plan.named) {
-    if (!resources.some(({ kind }) => kind === resource.kind)) others.set(resource.kind, resource);
-  }
-  const read = async (resource: Resource, namespace: string | undefined, name?: string) => {
-    try {
-      const options = name === undefined ? {} : { fieldSelector: `metadata.name=${name}` };
-      const objects = await connection.list(listPath(resource, namespace), signal, options);
-      // Objects of a list leave their kind out.
-      return objects.map((object) => ({ ...object, kind: resource.kind, apiVersion: resource.apiVersion }));
-    } catch (error) {
-      if (!(error instanceof ApiError && error.kind === 'forbidden')) throw error;
-      const permission = permissionText({ resource, namespace });
-      forbidden.push({ kind: resource.kind, permission, ...(namespace === undefined ? {} : { namespace }) });
-      return [];
-    }
-  };
-  const places = area ?? [undefined];
-  const lists = resources.flatMap((resource) => places.map((namespace) => ({ resource, namespace })));
-  const found = await inParallel(lists, concurrency, async ({ resource, namespace }) => ({
-    kind: resource.kind,
-    objects: await read(resource, namespace),
-  }));
-  const singles = plan.named.filter(({ resource }) => others.has(resource.kind));
-  const named = await inParallel(singles, concurrency, async (wanted) => {
-    const within = wanted.namespace === undefined ? places : [wanted.namespace];
-    const objects = await Promise.all(within.map((namespace) => read(wanted.resource, namespace, wanted.name)));
-    return objects.flat().filter((object) => isNamed(plan, wanted, refOf(object)));
-  });
-  const of = (kind: string) => found.filter((list) => list.kind === kind).flatMap(({ objects }) => objects);
-  const unique = new Map(named.flat().map((object) => [refText(refOf(object)), object]));
-  const inhabited = new Set(found.flatMap(({ objects }) => objects.map(({ metadata }) => metadata?.namespace)));
-  const empty = plan.namespaces.filter((namespace) => !inhabited.has(namespace));
-  const missing = await inParallel(empty, concurrency, (namespace) => isMissing(connection, namespace, signal));
-  return {
-    at: Date.now(),
+  const isListed = ({ place }: Feed) => Object.values(listed).some(({ kind }) => kind === place.resource.kind);
+  const of = (kind: string) =>
+    feeds.filter(({ place }) => place.resource.kind === kind).flatMap(({ objects }) => [...objects]);
+  const others = feeds.filter((feed) => !isListed(feed)).flatMap(({ objects }) => [...objects]);
+  const named = others.filter((object) => plan.named.some((wanted) => isNamed(plan, wanted, refOf(object))));
+  const look = {
     pods: of('Pod'),
     deployments: of('Deployment'),
     services: of('Service'),
     slices: of('EndpointSlice') as EndpointSlice[],
-    others: [...unique.values()],
-    missingNamespaces: empty.filter((_, index) => missing[index]),
-    forbidden,
+    others: [...new Map(named.map((object) => [refText(refOf(object)), object])).values()],
   };
+  const inhabited = new Set(Object.values(look).flatMap((list) => list.map(({ metadata }) => metadata?.namespace)));
+  const empty = plan.namespaces.filter((namespace) => !inhabited.has(namespace));
+  const missing = await inParallel(empty, concurrency, (namespace) => isMissing(connection, namespace, signal));
+  const missingNamespaces = empty.filter((_, index) => missing[index]);
+  return { at: Date.now(), ...look, missingNamespaces, forbidden: feeds.flatMap(forbiddenIn) };
+}
+
+function forbiddenIn({ place, missingPermission }: Feed): Forbidden[] {
+  if (missingPermission === undefined) return [];
+  const { resource, namespace } = place;
+  const where = namespace === undefined ? {} : { namespace };
+  return [{ kind: resource.kind, permission: missingPermission, ...where }];
 }
 
 /** A namespace that may not be read is taken to exist. */

@@ -83,6 +83,7 @@ async function verifyUntil(
       signal,
       deadline,
       onWait: (message) => listener.onProgress(message),
+      onNote: (message) => notes.push(message),
     });
     const settled = watching.then(
       () => {},
@@ -113,7 +114,11 @@ async function connect(
   const kubeconfig = await readKubeconfig(request.access);
   if (kubeconfig === undefined) throw new KubeconfigError('The kubeconfig is gone.');
   const limits = { ...defaultConnectionLimits, retryMs: patience.retryMs };
+  const told = new Set<string>();
   return openConnection(pickContext(kubeconfig, context), limits, (failure) => {
+    // While a server restarts, every list fails alike.
+    if (told.has(failure.kind)) return;
+    told.add(failure.kind);
     notes.push(`Tried once more after a failure that passes by itself: ${failure.message}`);
   });
 }

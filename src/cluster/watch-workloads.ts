@@ -1,7 +1,9 @@
-/** Looks at the cluster again and again until everything in scope has come to rest or its time is up. */
-import { setTimeout as delay } from 'node:timers/promises';
+/** Watches the cluster until everything in scope has come to rest or its time is up. */
 import { ApiError } from './api-error.ts';
 import type { ClusterConnection } from './connection.ts';
+import type { Feed } from './feed.ts';
+import { narrowFeeds, placesOf, readFeeds } from './feeds.ts';
+import { Followers } from './followers.ts';
 import { judge } from './judge.ts';
 import { controllersToRead } from './judge-pod.ts';
 import { type Circumstances, type Judgement, type TimedJudgement, waits } from './judgement.ts';
@@ -29,53 +31,64 @@ export interface WatchRequest {
   /** The verification's own end: what is known then is the result. */
   readonly deadline: AbortSignal;
   onWait(message: string): void;
+  /** A warning on how it was watched. */
+  onNote(message: string): void;
 }
 
 /**
- * The first look is at the whole cluster, so that problems outside the scope are seen too; later ones only at what the
- * plan needs. Where the whole cluster may not be read, the plan's namespaces are.
+ * The first look is at the whole cluster, so that problems outside the scope are seen too; then only what the plan
+ * needs is watched. Where the whole cluster may not be read, the plan's namespaces are. Everything is judged again when
+ * something changed, when an object's time is up, and from time to time, since some rules ask how long something lasts.
  * @throws AbortError when the caller aborts
  */
 export async function watchWorkloads(request: WatchRequest): Promise<Watched> {
   const { plan, patience, signal, deadline } = request;
   const started = Date.now();
   const memory = new Memory();
-  const base = { plan, memory, patience, addressRequired: request.addressRequired };
+  const followers = new Followers(signal, patience.pauseMs, request.onNote);
   const outside: TimedJudgement[] = [];
+  let feeds: readonly Feed[] | undefined;
   let last: TimedJudgement[] = [];
   let forbidden: readonly string[] = [];
   let lost: ApiError | undefined;
   let seen = false;
+  let follows = false;
   let pause = patience.pauseMs[0];
-  for (let looks = 0; ; looks++) {
-    try {
-      const look = await see(request, looks === 0);
-      memory.observe(look.pods, look.at);
-      const controllers = await readControllers(request, look, base);
-      const judgements = judge(look, { ...base, controllers }).map((judgement) =>
-        timed(judgement, memory, patience, started, look.at),
-      );
-      if (looks === 0) outside.push(...judgements.filter(({ inScope }) => !inScope));
-      last = judgements.filter(({ inScope }) => inScope);
-      forbidden = look.forbidden.map(({ permission }) => permission);
-      lost = undefined;
-      seen = true;
-    } catch (error) {
-      if (!isEnd(error, deadline)) {
-        if (!(error instanceof ApiError)) throw error;
+  try {
+    for (;;) {
+      try {
+        feeds ??= await firstFeeds(request);
+        const look = await lookAt(request.connection, plan, feeds, signal);
+        const judgements = await judgeLook(request, look, memory, started);
+        if (!seen) outside.push(...judgements.filter(({ inScope }) => !inScope));
+        last = judgements.filter(({ inScope }) => inScope);
+        forbidden = look.forbidden.map(({ permission }) => permission);
         // The API server may be restarting: what was seen stays until it answers again.
-        lost = error;
-        if (!error.isTransient) break;
+        lost = feeds.find((feed) => feed.lost !== undefined)?.lost;
+        seen = true;
+      } catch (error) {
+        if (!isEnd(error, deadline)) {
+          if (!(error instanceof ApiError)) throw error;
+          lost = error;
+        }
+        if (!seen) feeds = undefined;
       }
+      const waiting = last.filter((judgement) => waits(judgement) && !judgement.timedOut);
+      if (deadline.aborted || (lost === undefined && waiting.length === 0)) break;
+      if (lost !== undefined && (!mayPass(lost) || Date.now() - started > patience.podsMs)) break;
+      if (feeds !== undefined && seen && !follows) {
+        follows = true;
+        feeds = narrowed(feeds, plan);
+        followers.add(feeds);
+      }
+      request.onWait(waitText(waiting, last.length, lost));
+      const left = waiting.map((judgement) => leftMs(judgement, memory, patience, started));
+      const isChanged = await followers.wait(Math.max(1, Math.min(pause, ...left)));
+      if (!deadline.aborted) signal.throwIfAborted();
+      pause = isChanged ? patience.pauseMs[0] : Math.min(pause * 1.5, patience.pauseMs[1]);
     }
-    const waiting = last.filter((judgement) => waits(judgement) && !judgement.timedOut);
-    if (deadline.aborted || (lost === undefined && waiting.length === 0)) break;
-    if (lost !== undefined && Date.now() - started > patience.podsMs) break;
-    request.onWait(waitText(waiting, last.length, lost));
-    await delay(pause, undefined, { signal }).catch((error: unknown) => {
-      if (!isEnd(error, deadline)) throw error;
-    });
-    pause = Math.min(pause * 1.5, patience.pauseMs[1]);
+  } finally {
+    await followers.close();
   }
   lost ??= seen
     ? undefined
@@ -83,12 +96,30 @@ export async function watchWorkloads(request: WatchRequest): Promise<Watched> {
   return { judgements: [...last, ...outside], forbidden, lost };
 }
 
-async function see({ connection, plan, signal }: WatchRequest, isFirst: boolean): Promise<Look> {
-  const area = areaOf(plan);
-  if (!isFirst || !needsCluster(plan)) return lookAt(connection, plan, needsCluster(plan) ? area : undefined, signal);
-  const whole = await lookAt(connection, plan, undefined, signal);
-  if (whole.forbidden.length === 0 || area === undefined) return whole;
-  return lookAt(connection, plan, area, signal);
+/** The lists of the first look. */
+async function firstFeeds({ connection, plan, signal }: WatchRequest): Promise<Feed[]> {
+  const whole = await readFeeds(connection, placesOf(plan, undefined), signal);
+  const area = needsCluster(plan) ? areaOf(plan) : undefined;
+  if (area === undefined || whole.every(({ missingPermission }) => missingPermission === undefined)) return whole;
+  return readFeeds(connection, placesOf(plan, area), signal);
+}
+
+function narrowed(feeds: readonly Feed[], plan: Plan): readonly Feed[] {
+  const area = needsCluster(plan) ? areaOf(plan) : undefined;
+  return area === undefined ? feeds : narrowFeeds(feeds, plan, area);
+}
+
+async function judgeLook(
+  request: WatchRequest,
+  look: Look,
+  memory: Memory,
+  started: number,
+): Promise<TimedJudgement[]> {
+  const { plan, patience, addressRequired } = request;
+  memory.observe(look.pods, look.at);
+  const base = { plan, memory, patience, addressRequired };
+  const controllers = await readControllers(request, look, base);
+  return judge(look, { ...base, controllers }).map((judgement) => timed(judgement, memory, patience, started, look.at));
 }
 
 async function readControllers(
@@ -112,6 +143,18 @@ function timed(judgement: Judgement, memory: Memory, patience: Patience, started
   const timedOut =
     waitsFor === 'rollout' ? now - started >= patience.podsMs : now - memory.waitingSince(ref, now) >= patience.quickMs;
   return { ...judgement, durationMs: now - started, timedOut };
+}
+
+/** Until the object's own time is up; milliseconds. */
+function leftMs({ ref, waitsFor }: Judgement, memory: Memory, patience: Patience, started: number): number {
+  const now = Date.now();
+  if (waitsFor === 'rollout') return started + patience.podsMs - now;
+  return memory.waitingSince(ref, now) + patience.quickMs - now;
+}
+
+/** Whether the API may be read again without anybody doing anything. */
+function mayPass(lost: ApiError): boolean {
+  return lost.isTransient || lost.kind === 'expired';
 }
 
 /** The verification's own time is up: an end, not an error. */

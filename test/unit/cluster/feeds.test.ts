@@ -1,0 +1,43 @@
+/** Which lists a plan needs, and which of them are watched. */
+import { expect, test } from 'vitest';
+import type { ClusterConnection } from '../../../src/cluster/connection.ts';
+import { Feed, type Place } from '../../../src/cluster/feed.ts';
+import { narrowFeeds, placesOf } from '../../../src/cluster/feeds.ts';
+import { planOf } from '../../../src/cluster/plan.ts';
+import { pod } from '../../support/kubernetes-objects.ts';
+
+const none = { namespaces: [], workloads: [], services: [], urls: [] };
+const plan = (namespaces: string[], workloads: string[] = []) => planOf({ ...none, namespaces, workloads });
+const texts = (places: readonly Place[]) =>
+  places.map(({ resource, namespace, name }) => `${namespace ?? '*'}/${resource.plural}${name ? `/${name}` : ''}`);
+const always = (space: string) =>
+  ['pods', 'deployments', 'services', 'endpointslices'].map((plural) => `${space}/${plural}`);
+
+test.each([
+  ['the whole cluster', plan([]), undefined, always('*')],
+  ['two namespaces', plan(['a', 'b']), ['a', 'b'], always('a').flatMap((text) => [text, text.replace('a/', 'b/')])],
+  ['a named workload of another kind', plan(['a'], ['sts/db']), ['a'], [...always('a'), 'a/statefulsets/db']],
+  ['one with a namespace', plan([], ['a/job/j', 'a/job/j']), ['a'], [...always('a'), 'a/jobs/j']],
+  ['one of a kind that is listed anyway', plan(['a'], ['deploy/web']), ['a'], always('a')],
+])('places: %s', (_name, wanted, area, expected) => {
+  expect(texts(placesOf(wanted, area)).toSorted()).toEqual(expected.toSorted());
+});
+
+test.each([
+  ['one namespace: its own lists', plan(['a']), ['a'], always('a')],
+  ['more than can be watched: still the whole cluster', plan(['a', 'b']), ['a', 'b'], always('*')],
+  [
+    'one namespace with many names',
+    plan(['a'], ['sts/x', 'sts/y']),
+    ['a'],
+    [...always('a'), 'a/statefulsets/x', 'a/statefulsets/y'],
+  ],
+])('narrowed: %s', async (_name, wanted, area, expected) => {
+  const snapshot = async () => ({ objects: [pod('a/one'), pod('c/other')], resourceVersion: '7' });
+  const connection = { snapshot } as unknown as ClusterConnection;
+  const whole = placesOf(wanted, undefined).map((place) => new Feed(connection, place));
+  for (const feed of whole) await feed.list(new AbortController().signal);
+  const narrowed = narrowFeeds(whole, wanted, area);
+  expect(texts(narrowed.map(({ place }) => place)).toSorted()).toEqual(expected.toSorted());
+  for (const feed of narrowed) expect([...feed.objects].map(({ metadata }) => metadata?.namespace)).toEqual(['a']);
+});
