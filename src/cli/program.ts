@@ -154,6 +154,7 @@ export function createProgram(host: CliHost, commands: CliCommands, done: (code:
   add('verify', 'look at the cluster: pods, deployments, services, health URLs; changes nothing')
     .argument('<ID>', 'the task', itemId)
     .option('--plan', 'show which checks it gets and why; looks at no cluster')
+    .option('--run-commands', 'run verify.commands and the lint script, too, in the sandbox of Codex')
     .action((id: string, _options, command: Command) => run(commands.verify(id, command.optsWithGlobals())));
 
   add('health', 'judge the objects of a dump by the same rules; needs neither a cluster nor a repository')

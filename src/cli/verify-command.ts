@@ -1,4 +1,5 @@
 import { planTests } from '../tools/plan-tests.ts';
+import type { ToolContext } from '../tools/toolbox.ts';
 import type { CliHost } from './cli-host.ts';
 import { type CliFlags, readCliOptions } from './cli-options.ts';
 import { offerContext } from './context-question.ts';
@@ -10,8 +11,11 @@ import { verificationReport } from './verification-report.ts';
 /** `verify ID`: looks at the cluster; only what was looked at and found good is a success. `--plan` shows what it would do. */
 export async function verifyCommand(itemId: string, flags: CliFlags, host: CliHost): Promise<ExitCode> {
   const options = await readCliOptions(flags, host);
+  const asked = (context: ToolContext): ToolContext =>
+    flags['runCommands'] === true ? { ...context, runsCommands: true } : context;
   if (flags['plan'] === true) {
-    await runTool(host, options, (_toolbox, { signal }) => planTests(options.repoPath, itemId, signal), planReport);
+    const { repoPath, settings } = options;
+    await runTool(host, options, (_, context) => planTests(repoPath, itemId, settings, asked(context)), planReport);
     return exitCodes.success;
   }
   await offerContext(host, options);
@@ -19,7 +23,7 @@ export async function verifyCommand(itemId: string, flags: CliFlags, host: CliHo
   const { passed } = await runTool(
     host,
     options,
-    (toolbox, context) => toolbox.run_tests(input, context),
+    (toolbox, context) => toolbox.run_tests(input, asked(context)),
     verificationReport,
   );
   return passed ? exitCodes.success : exitCodes.outcome;

@@ -1,32 +1,32 @@
-/** Which checks a task gets: from what it states, its labels and its text. Pure; shown before anything runs. */
-import { mentionedNamespaces } from './mentioned-namespaces.ts';
-
-/** What `verify:` of the task or of the repository lists; all lists may be empty. */
-export interface StatedScope {
-  readonly namespaces: readonly string[];
-  readonly workloads: readonly string[];
-  readonly services: readonly string[];
-  readonly urls: readonly string[];
-  readonly commands: readonly string[];
-  readonly images?: readonly string[];
-  readonly flux?: readonly string[];
-}
+/**
+ * Which checks a task gets: from what it states, its labels, its commits and its text. Pure; shown before anything runs,
+ * and what runs is what it says.
+ */
+import type { Touched } from './changes/touched.ts';
+import { type CheckKind, checkKinds, checkNames, labelsFor } from './check-kinds.ts';
+import { emptyTarget, type ScopeSource, type StatedScope, type Target, targetOf } from './check-target.ts';
+import { refText } from './kube-object.ts';
 
 export interface TaskFacts {
   readonly labels: readonly string[];
   readonly stated: StatedScope | 'none' | undefined;
   /** Text of the task without its front matter. */
   readonly text: string;
+  /** What its commits changed; undefined where it has none. */
+  readonly touched?: Touched;
+  /** The command of the repository's lint script; undefined where it has none. */
+  readonly lint?: string;
+  /** Why something is not run: commands and the lint script, or builds. Undefined where it is. */
+  readonly barred?: { readonly commands?: string; readonly builds?: string };
 }
 
-/** Where the scope comes from: `verify:`, the text, or nowhere, so that the whole cluster is looked at. */
-export type ScopeSource = 'none' | 'verify' | 'text' | 'cluster';
-
 export interface PlannedCheck {
+  readonly kind: CheckKind;
+  /** What it is called. */
   readonly check: string;
   /** What is looked at, as it is written; everything in the scope where it is empty. */
   readonly objects: readonly string[];
-  /** Why the task gets it: `verify`, or its labels. */
+  /** Why the task gets it: `verify`, its commits, or its labels. */
   readonly because: string;
   /** Why it is due and not run; undefined for what runs. */
   readonly skipped?: string;
@@ -36,107 +36,82 @@ export interface CheckPlan {
   readonly scope: ScopeSource;
   /** One sentence on what belongs to the task. */
   readonly about: string;
+  readonly target: Target;
   readonly checks: readonly PlannedCheck[];
 }
 
-const kinds = [
-  'workloads',
-  'services',
-  'urls',
-  'flux',
-  'events',
-  'images',
-  'manifests',
-  'lint',
-  'resources',
-  'commands',
-] as const;
-type Kind = (typeof kinds)[number];
-
-const names: Readonly<Record<Kind, string>> = {
-  workloads: 'workloads and their pods',
-  services: 'services and their endpoints',
-  urls: 'health URLs',
-  flux: 'Flux objects',
-  events: 'recent warning events',
-  images: 'images in the registry',
-  manifests: 'kustomize build of what changed',
-  lint: 'lint script of the repository',
-  resources: 'changed resources as the cluster has them',
-  commands: 'commands',
-};
-
-const deployment: readonly Kind[] = ['flux', 'workloads', 'services', 'events', 'urls'];
-const infrastructure: readonly Kind[] = ['manifests', 'lint', 'resources'];
-
-/** Labels are compared in lower case. */
-const byLabel: ReadonlyMap<string, readonly Kind[]> = new Map([
-  ['builds', ['images']],
-  ['registry', ['images']],
-  ['deployment', deployment],
-  ['flux', deployment],
-  ['infrastructure', infrastructure],
-  ['networking', infrastructure],
-  ['security', infrastructure],
-  ['verification', kinds.filter((kind) => kind !== 'commands')],
-]);
-
 /** What the runner does not do. It goes from here when the runner learns it. */
-const notRun: Partial<Readonly<Record<Kind, string>>> = {
+const notRun: Partial<Readonly<Record<CheckKind, string>>> = {
   flux: 'Flux objects are not judged',
   events: 'events are not looked at',
   images: 'images in registries are not looked at',
   manifests: 'nothing is built',
-  lint: 'no script is run',
   resources: 'only workloads and services are looked at',
-  commands: 'commands are run at the end of process alone, since a verification by itself only reads',
 };
 
 /**
  * The checks of a task. Workloads and services of its scope are looked at whatever its labels; each list of `verify:`
  * and each known label adds its own. `verify: none` leaves nothing.
  */
-export function planChecks({ labels, stated, text }: TaskFacts): CheckPlan {
-  if (stated === 'none') return { scope: 'none', about: 'Verification is switched off (verify: none).', checks: [] };
-  const { scope, about } = scopeOf(stated, text);
-  const checks = kinds.flatMap((kind): PlannedCheck[] => {
-    const objects = objectsOf(kind, stated);
-    const reasons = [...(objects.length > 0 ? ['verify'] : []), ...labelsFor(kind, labels)];
+export function planChecks(facts: TaskFacts): CheckPlan {
+  const { labels, stated, text, touched } = facts;
+  if (stated === 'none') {
+    const about = 'Verification is switched off (verify: none).';
+    return { scope: 'none', about, target: emptyTarget, checks: [] };
+  }
+  const reading = targetOf(stated, touched, text);
+  const checks = checkKinds.flatMap((kind): PlannedCheck[] => {
+    const given = objectsOf(kind, stated);
+    const byCommits = reading.scope === 'commits' ? targetList(kind, reading.target) : [];
+    const reasons = [
+      ...(given.length > 0 ? ['verify'] : []),
+      ...(byCommits.length > 0 ? ['commits'] : []),
+      ...labelsFor(kind, labels),
+    ];
     const isAlways = kind === 'workloads' || kind === 'services';
     if (reasons.length === 0 && !isAlways) return [];
-    const skipped = kind === 'urls' && objects.length === 0 ? 'none is stated' : notRun[kind];
+    const objects = [...given, ...byCommits, ...changedBy(kind, facts)];
+    const skipped = whySkipped(kind, objects, facts);
     const because = reasons.length === 0 ? 'always' : reasons.join(', ');
-    return [{ check: names[kind], objects, because, ...(skipped === undefined ? {} : { skipped }) }];
+    return [{ kind, check: checkNames[kind], objects, because, ...(skipped === undefined ? {} : { skipped }) }];
   });
-  return { scope, about, checks };
+  return { ...reading, checks };
 }
 
-function scopeOf(stated: StatedScope | undefined, text: string): { scope: ScopeSource; about: string } {
-  if (stated !== undefined) {
-    const { namespaces } = stated;
-    const where =
-      namespaces.length === 0 ? 'what it names' : `everything in ${namespaces.join(', ')}, and what it names`;
-    return { scope: 'verify', about: `verify: states the scope: ${where}.` };
-  }
-  const { certain, possible } = mentionedNamespaces(text);
-  const found = [...certain, ...possible];
-  if (found.length > 0) {
-    return {
-      scope: 'text',
-      about: `The text names namespaces; those that the cluster has are the scope: ${found.join(', ')}.`,
-    };
-  }
-  return { scope: 'cluster', about: 'Nothing is stated or named: the whole cluster, and its problems are warnings.' };
+/** The check, where it is planned and run. */
+export function plannedCheck({ checks }: CheckPlan, kind: CheckKind): PlannedCheck | undefined {
+  return checks.find((check) => check.kind === kind && check.skipped === undefined);
 }
 
 /** What `verify:` lists for a kind of check; its namespaces say where, not what. */
-function objectsOf(kind: Kind, stated: StatedScope | undefined): readonly string[] {
-  const lists: Partial<Record<Kind, readonly string[] | undefined>> = { ...stated };
+function objectsOf(kind: CheckKind, stated: StatedScope | undefined): readonly string[] {
+  const lists: Partial<Record<CheckKind, readonly string[] | undefined>> = { ...stated };
   return lists[kind] ?? [];
 }
 
-function labelsFor(kind: Kind, labels: readonly string[]): string[] {
-  return labels
-    .filter((label) => byLabel.get(label.toLowerCase())?.includes(kind) === true)
-    .map((label) => `label ${label}`);
+function targetList(kind: CheckKind, { workloads, services }: Target): readonly string[] {
+  return kind === 'workloads' ? workloads : kind === 'services' ? services : [];
+}
+
+/** What a check looks at that comes from the repository. */
+function changedBy(kind: CheckKind, { touched, lint }: TaskFacts): readonly string[] {
+  if (kind === 'lint') return lint === undefined ? [] : [lint];
+  if (kind === 'manifests') return touched?.builds ?? [];
+  if (kind !== 'resources') return [];
+  return (touched?.objects ?? []).map(({ namespace = '', ...object }) => refText({ ...object, namespace }));
+}
+
+function whySkipped(kind: CheckKind, objects: readonly string[], facts: TaskFacts): string | undefined {
+  const { touched, barred } = facts;
+  const noChange =
+    touched === undefined ? 'the task has no commits' : 'the commits of the task changed nothing of the kind';
+  const empty: Partial<Readonly<Record<CheckKind, string>>> = {
+    urls: 'none is stated',
+    lint: 'the repository has none',
+    manifests: noChange,
+    resources: noChange,
+  };
+  if (objects.length === 0 && empty[kind] !== undefined) return empty[kind];
+  if (kind === 'commands' || kind === 'lint') return barred?.commands;
+  return notRun[kind] ?? (kind === 'manifests' ? barred?.builds : undefined);
 }

@@ -10,6 +10,8 @@ export interface Findings {
   readonly links?: readonly Link[];
   /** What was looked at, for the sentence for people: `2 of 3 commands exited with 0`. Left out when nothing was. */
   readonly counts?: string;
+  /** Whether what passed says too little to pass a verification that found nothing else: a build, a lint script. */
+  readonly isSupporting?: true;
 }
 
 /**
@@ -34,9 +36,13 @@ export function withFindings(verification: Verification, findings: Findings): Ve
   };
 }
 
-function overallOf(before: Verification['overall'], { checks, failures }: Findings): Verification['overall'] {
+function overallOf(
+  before: Verification['overall'],
+  { checks, failures, isSupporting }: Findings,
+): Verification['overall'] {
   if (failures.some(({ scope }) => scope === 'task')) return 'failed';
-  return before === 'nothing_to_verify' && checks.some(({ status }) => status === 'pass') ? 'passed' : before;
+  const isProof = isSupporting !== true && checks.some(({ status }) => status === 'pass');
+  return before === 'nothing_to_verify' && isProof ? 'passed' : before;
 }
 
 function messageOf(before: Verification, overall: Verification['overall'], { counts, failures }: Findings): string {

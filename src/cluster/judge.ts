@@ -52,6 +52,7 @@ function missing(plan: Plan, look: Look, judgements: readonly Judgement[]): Judg
   const present = [...judgements.map(({ ref }) => ref), ...look.services.map((service) => refOf(service, 'Service'))];
   const refs: ObjectRef[] = plan.named
     .filter(({ resource, namespace }) => !isUnread(look, resource.kind, namespace))
+    .filter(({ mayLack }) => !mayLack)
     .filter((wanted) => !present.some((ref) => isNamed(plan, wanted, ref)))
     .map(({ resource, namespace, name }) => ({ kind: resource.kind, namespace: namespace ?? '', name }));
   const namespaces = look.missingNamespaces.map((name) => ({ kind: 'Namespace', namespace: '', name }));

@@ -12,6 +12,8 @@ export interface NamedObject {
   readonly name: string;
   /** As the scope has it. */
   readonly written: string;
+  /** Whether it may be missing: commits that were not pushed made it. */
+  readonly mayLack: boolean;
 }
 
 export interface Plan {
@@ -30,7 +32,7 @@ export interface Plan {
  */
 export function planOf(scope: VerificationScope): Plan {
   const named: NamedObject[] = [];
-  const unusable = [...(scope.unchecked ?? [])];
+  const unusable: { written: string; reason: string }[] = [];
   const add = (written: string, fallback: Resource, resolve: (word: string) => Resource | undefined) => {
     const parts = written.split('/').map((part) => part.trim());
     const name = parts.pop() ?? '';
@@ -42,7 +44,7 @@ export function planOf(scope: VerificationScope): Plan {
       unusable.push({ written, reason: 'it is not of the form kind/name or namespace/kind/name' });
     } else if (resource === undefined) {
       unusable.push({ written, reason: `health of the kind "${word}" is not judged` });
-    } else named.push({ resource, namespace, name, written });
+    } else named.push({ resource, namespace, name, written, mayLack: scope.mayLack === true });
   };
   for (const written of scope.workloads) add(written, listed.deployments, workloadResource);
   const isService = (word: string) => (/^(services?|svc)$/i.test(word) ? listed.services : undefined);

@@ -6,13 +6,13 @@ import { Discovery } from './discovery.ts';
 import { inParallel } from './in-parallel.ts';
 import type { KubeObject } from './kube-object.ts';
 import { KubeconfigError, pickContext, readKubeconfig } from './kubeconfig.ts';
-import { planOf } from './plan.ts';
-import type { VerificationRequest } from './request.ts';
+import type { ClusterAccess } from './request.ts';
+import { resolveTarget, type Targeted } from './resolve-target.ts';
 import { listPath } from './resource.ts';
 import { suspendedInScope } from './suspended-flux.ts';
-import { planFromText } from './verify.ts';
 
-export interface FluxQuestion extends Pick<VerificationRequest, 'access' | 'scope' | 'text'> {
+export interface FluxQuestion extends Targeted {
+  readonly access: ClusterAccess;
   /** Flux objects that the scope names. */
   readonly flux: readonly string[];
 }
@@ -46,8 +46,7 @@ export async function readSuspendedFlux(question: FluxQuestion, signal: AbortSig
 }
 
 async function ask(connection: ClusterConnection, question: FluxQuestion, signal: AbortSignal): Promise<string[]> {
-  const { scope, text, flux } = question;
-  const plan = scope === undefined ? await planFromText(connection, text, signal, []) : planOf(scope);
+  const plan = await resolveTarget(connection, question, signal, []);
   const discovery = new Discovery(connection, signal);
   const list = async (kind: string): Promise<KubeObject[]> => {
     const served = await discovery.find(kind);
@@ -69,7 +68,7 @@ async function ask(connection: ClusterConnection, question: FluxQuestion, signal
     listsAtOnce,
     list,
   );
-  return suspendedInScope(plan, flux, {
+  return suspendedInScope(plan, question.flux, {
     kustomizations: kustomizations ?? [],
     helmReleases: helmReleases ?? [],
     sources: sources.flat(),

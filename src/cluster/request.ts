@@ -1,5 +1,7 @@
 /** What verification is asked to look at; plain values, so that cluster knows no task file. */
 
+import type { CheckPlan } from './check-plan.ts';
+
 /** Where the cluster is looked for. */
 export interface ClusterAccess {
   /** Kubeconfig file; KUBECONFIG, then the default file, when not set. */
@@ -20,16 +22,14 @@ export interface VerificationScope {
   /** `name` or `namespace/name`. */
   readonly services: readonly string[];
   readonly urls: readonly string[];
-  /** Entries that are stated and that this verification does not check; each is told as skipped. */
-  readonly unchecked?: readonly { readonly written: string; readonly reason: string }[];
+  /** Whether workloads and services may be missing. */
+  readonly mayLack?: boolean;
 }
 
 export interface VerificationRequest {
   readonly access: ClusterAccess;
-  /** What the task or the repository states; undefined when neither says anything. */
-  readonly scope?: VerificationScope;
-  /** Text of the task: without a stated scope, the namespaces that it names are the scope. */
-  readonly text: string;
+  /** What is looked at: what it says is run, and nothing else. */
+  readonly plan: CheckPlan;
   /** The task is about networking: a LoadBalancer without an address fails. */
   readonly addressRequired: boolean;
   /** For everything; what is known by then is the result. Milliseconds. */

@@ -5,12 +5,11 @@ import { type ClusterConnection, defaultConnectionLimits, openConnection } from 
 import { guardContext } from './context-guard.ts';
 import { inParallel } from './in-parallel.ts';
 import { KubeconfigError, pickContext, readKubeconfig } from './kubeconfig.ts';
-import { mentionedNamespaces } from './mentioned-namespaces.ts';
 import { outcomeOf } from './outcome.ts';
 import { needsCluster, type Plan, planOf } from './plan.ts';
 import type { Patience, VerificationRequest } from './request.ts';
 import { defaultPatience } from './request.ts';
-import { listPath, namespaces } from './resource.ts';
+import { resolveTarget } from './resolve-target.ts';
 import { checkUrl, shownEntry, type UrlVerdict } from './url-check.ts';
 import type { Verification } from './verification.ts';
 import { type Watched, watchWorkloads } from './watch-workloads.ts';
@@ -20,7 +19,6 @@ export interface Listener {
   onProgress(message: string): void;
 }
 
-const emptyPlan: Plan = { namespaces: [], named: [], urls: [], unusable: [] };
 const nothingWatched: Watched = { judgements: [], forbidden: [], lost: undefined };
 const urlsAtOnce = 4;
 
@@ -54,7 +52,7 @@ async function verifyUntil(
   signal: AbortSignal,
   patience: Patience,
 ): Promise<Verification> {
-  const stated = request.scope === undefined ? undefined : planOf(request.scope);
+  const stated = request.plan.scope === 'verify' ? planOf(request.plan.target) : undefined;
   if (stated !== undefined && !needsCluster(stated)) {
     const urls = await checkUrls(stated, patience, signal, deadline, Promise.resolve());
     const notes: string[] = [];
@@ -73,7 +71,7 @@ async function verifyUntil(
     listener.onProgress(`Connecting to ${guard.context}`);
     connection = await connect(request, guard.context, patience, notes);
     const version = await readVersion(connection, signal);
-    const plan = stated ?? (await planFromText(connection, request.text, signal, notes));
+    const plan = await resolveTarget(connection, request.plan, signal, notes);
     const wholeCluster = !needsCluster(plan);
     const watching = watchWorkloads({
       connection,
@@ -131,31 +129,6 @@ async function readVersion(connection: ClusterConnection, signal: AbortSignal): 
   } catch (error) {
     if (error instanceof ApiError && ['forbidden', 'notFound'].includes(error.kind)) return 'unknown version';
     throw error;
-  }
-}
-
-/** The namespaces that the task's text names and the cluster has. */
-export async function planFromText(
-  connection: ClusterConnection,
-  text: string,
-  signal: AbortSignal,
-  notes: string[],
-): Promise<Plan> {
-  const { certain, possible } = mentionedNamespaces(text);
-  if (certain.length + possible.length === 0) return emptyPlan;
-  try {
-    const objects = await connection.list(listPath(namespaces), signal);
-    const known = new Set(objects.map(({ metadata }) => metadata?.name));
-    for (const name of certain.filter((candidate) => !known.has(candidate))) {
-      notes.push(`The task names the namespace ${name}, which the cluster does not have.`);
-    }
-    return { ...emptyPlan, namespaces: [...certain, ...possible].filter((name) => known.has(name)) };
-  } catch (error) {
-    if (!(error instanceof ApiError && error.kind === 'forbidden')) throw error;
-    notes.push(
-      'Skipped: the user of the kubeconfig may not list namespaces, so words of the task that may be one were not compared with them.',
-    );
-    return { ...emptyPlan, namespaces: certain };
   }
 }
 

@@ -4,11 +4,12 @@ import type { ToolContext } from './toolbox.ts';
 
 /** The context, with what goes through it masked. */
 export function maskedContext(context: ToolContext, redacted: Redact): ToolContext {
-  const { ask } = context;
+  const { ask, runsCommands } = context;
   return {
     signal: context.signal,
     progress: (progress) => context.progress(redactAll(progress, redacted)),
     log: (channel, level, text) => context.log(channel, level, redacted(text)),
+    ...(runsCommands === undefined ? {} : { runsCommands }),
     ...(ask === undefined ? {} : { ask: (question, signal) => ask(redactAll(question, redacted), signal) }),
   };
 }

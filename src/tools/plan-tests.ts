@@ -1,28 +1,34 @@
 /** What run_tests would look at for an item. Reads files only: no cluster, nothing is run. */
-import { readVerify } from '../backlog/parse/field-values.ts';
 import { findTask, lookupMessage } from '../backlog/queue/find-task.ts';
 import { readBacklog } from '../backlog/read/read.ts';
 import { type CheckPlan, planChecks } from '../cluster/check-plan.ts';
 import { readRepositoryConfig } from '../session/repository-config.ts';
 import { InputError } from './input-error.ts';
 import { openRepository } from './repository-path.ts';
-import { taskBody } from './task-body.ts';
+import type { Settings } from './settings.ts';
+import type { ToolContext } from './toolbox.ts';
+import { taskFacts } from './verify/task-facts.ts';
+import { whyNoCommands } from './verify/why-no-commands.ts';
 
 export interface TestPlan extends CheckPlan {
   readonly item_id: string;
   readonly warnings: readonly string[];
 }
 
-/** The plan of the item. @throws InputError for an unknown item or repository */
-export async function planTests(repoPath: string, itemId: string, signal: AbortSignal): Promise<TestPlan> {
-  const { root } = await openRepository(repoPath);
+/** The plan of the item, by which run_tests runs. @throws InputError for an unknown item or repository */
+export async function planTests(
+  repoPath: string,
+  itemId: string,
+  settings: Settings,
+  { signal, runsCommands }: Pick<ToolContext, 'signal' | 'runsCommands'>,
+): Promise<TestPlan> {
+  const repository = await openRepository(repoPath);
+  const { root } = repository;
   const lookup = findTask(await readBacklog(root, { signal }), itemId);
   if (lookup.kind !== 'found') throw new InputError(lookupMessage(lookup, itemId));
   const { task } = lookup;
   const config = await readRepositoryConfig(root);
-  const common = readVerify(config.verify);
-  const stated = task.verify ?? common.scope;
-  const plan = planChecks({ labels: task.labels, stated, text: await taskBody(root, task) });
-  const faults = common.faults.map((fault) => `.agent-config.json: ${fault}`);
-  return { item_id: task.id, ...plan, warnings: [...config.warnings, ...faults] };
+  const barred = whyNoCommands(settings, runsCommands === true);
+  const { facts, warnings } = await taskFacts(repository, task, config, settings, barred);
+  return { item_id: task.id, ...planChecks(facts), warnings };
 }

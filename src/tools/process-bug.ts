@@ -71,7 +71,7 @@ export async function processBug(
     const { id: itemId, criteria } = opened.task;
     const all = leaves(criteria).length;
     const counts = { done: all, total: all };
-    const suspended = await untilFluxIsResumed({ context, itemId }, repository.root, opened.task, settings, counts);
+    const suspended = await untilFluxIsResumed({ context, itemId }, repository, opened.task, settings, counts);
     if (suspended !== undefined) return { ...report, message: suspended };
     const verified = await verify(
       params,

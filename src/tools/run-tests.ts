@@ -1,15 +1,15 @@
 /** run_tests: verifies a task on the cluster. Reads only. */
 import { leaves } from '../backlog/parse/criteria.ts';
-import { readVerify } from '../backlog/parse/field-values.ts';
 import { findTask, lookupMessage } from '../backlog/queue/find-task.ts';
 import { readBacklog } from '../backlog/read/read.ts';
-import type { Task, VerifyScope } from '../backlog/task.ts';
-import { blockedByGuard } from '../cluster/blocked.ts';
+import type { Task } from '../backlog/task.ts';
 import { causesOf } from '../cluster/cause/causes.ts';
-import { commandFindings, isUnsafe } from '../cluster/command-outcome.ts';
+import { planChecks } from '../cluster/check-plan.ts';
+import { isUnsafe } from '../cluster/command-outcome.ts';
 import { withFindings } from '../cluster/findings.ts';
+import { plannedRows } from '../cluster/planned-rows.ts';
 import { verificationReport } from '../cluster/report.ts';
-import { defaultPatience, type Patience, type VerificationScope } from '../cluster/request.ts';
+import { defaultPatience, type Patience } from '../cluster/request.ts';
 import { emptySummary, type Verification } from '../cluster/verification.ts';
 import { verifyCluster } from '../cluster/verify.ts';
 import { redact } from '../codex/redact.ts';
@@ -21,14 +21,17 @@ import { readParameters } from './parameters.ts';
 import type { CommandRunner } from './process/verify-commands.ts';
 import { openRepository } from './repository-path.ts';
 import type { Settings } from './settings.ts';
-import { taskBody } from './task-body.ts';
 import type { ToolContext } from './toolbox.ts';
+import { lockingRunner, runPlannedCommands } from './verify/run-planned-commands.ts';
+import { taskFacts } from './verify/task-facts.ts';
+import { whyNoCommands } from './verify/why-no-commands.ts';
 
 type Result = ToolResult<'run_tests'>;
 
 /**
- * Verifies what the task's `verify:` states, else what `verify` of .agent-config.json does, else the namespaces that
- * the task's text names, else the whole cluster, as warnings only.
+ * Runs the checks of the task's plan, and tells of each what it found or why it was not run. The scope is what the task's
+ * `verify:` states, else what `verify` of .agent-config.json does, else what the task's commits touched, else the
+ * namespaces that its text names, else the whole cluster, as warnings only.
  *
  * The result says which of four things happened, and `passed` is true for one of them only:
  * passed (success, passed); failed (neither), with all failures; blocked (neither): a cluster is configured and it is
@@ -37,8 +40,8 @@ type Result = ToolResult<'run_tests'>;
  * named and the cluster as a whole is not all healthy. success tells that the call did
  * what it can, passed that something was looked at and found good, so that nobody takes "unverified" for "verified".
  * @param patience how long things may take; tests shorten it
- * @param runCommands runs the commands of the scope, when the cluster has been looked at; without it they are skipped:
- *   a verification by itself only reads
+ * @param runCommands runs the commands of the scope, when the cluster has been looked at; without it the repository's lock is
+ *   taken for them where the user asked for them, and they are skipped otherwise: a verification by itself only reads
  * @throws InputError for an unknown item or repository; the signal's reason when cancelled
  */
 export async function runTests(
@@ -51,44 +54,37 @@ export async function runTests(
   const start = Date.now();
   const params = readParameters('run_tests', input);
   context.signal.throwIfAborted();
-  const { root } = await openRepository(params.repo_path);
+  const repository = await openRepository(params.repo_path);
+  const { root } = repository;
   const lookup = findTask(await readBacklog(root), params.work_item_id);
   if (lookup.kind !== 'found') throw new InputError(lookupMessage(lookup, params.work_item_id));
   const { task } = lookup;
   const config = await readRepositoryConfig(root);
-  const common = readVerify(config.verify);
-  const stated = task.verify ?? common.scope;
+  const barred = whyNoCommands(settings, runCommands !== undefined || context.runsCommands === true);
+  const { facts, warnings } = await taskFacts(repository, task, config, settings, barred);
+  const plan = planChecks(facts);
   const access = clusterAccess(settings, config);
   const onProgress = (message: string) => reportProgress(context, task, message);
+  const { signal } = context;
+  const timeoutMs = params.timeout * 1000;
   const looked =
-    stated === 'none'
+    plan.scope === 'none'
       ? switchedOff()
       : await verifyCluster(
-          {
-            access,
-            ...(stated === undefined ? {} : { scope: scopeOf(stated, runCommands !== undefined) }),
-            text: await taskBody(root, task),
-            addressRequired: task.labels.includes('networking'),
-            timeoutMs: params.timeout * 1000,
-          },
+          { access, plan, addressRequired: task.labels.includes('networking'), timeoutMs },
           { onProgress },
-          context.signal,
+          signal,
           patience,
         );
-  const commands = stated === undefined || stated === 'none' ? [] : stated.commands;
-  let verification = looked;
-  if (commands.length > 0 && runCommands !== undefined && !isUnsafe(looked)) {
-    const timeoutMs = start + params.timeout * 1000 - Date.now();
-    const ran = await runCommands({ commands, cluster: access, timeoutMs, signal: context.signal, onProgress });
-    verification = 'blocked' in ran ? blockedByGuard(ran.blocked) : withFindings(looked, commandFindings(ran.runs));
-  }
-  const warnings = [...config.warnings, ...common.faults.map((fault) => `.agent-config.json: ${fault}`)];
+  const told: string[] = [...warnings];
+  const runner = runCommands ?? lockingRunner(repository, task, settings, context, told);
+  const request = { cluster: access, timeoutMs: start + timeoutMs - Date.now(), signal, onProgress };
+  const ran = await runPlannedCommands(plan, looked, runner, request);
+  const verification = isUnsafe(ran) ? ran : withFindings(ran, plannedRows(plan, ran));
   if (params.create_bugs) {
-    warnings.push(
-      'create_bugs was asked for; this version does not create bug items yet. The failures name what to do.',
-    );
+    told.push('create_bugs was asked for; this version does not create bug items yet. The failures name what to do.');
   }
-  const shown = redacted({ ...verification, warnings: [...warnings, ...verification.warnings] });
+  const shown = redacted({ ...verification, warnings: [...told, ...verification.warnings] });
   context.log('verification', levelOf(shown), verificationReport(task.id, shown));
   return resultOf(shown);
 }
@@ -108,19 +104,6 @@ function resultOf(verification: Verification): Result {
     message,
     context: context ?? null,
   };
-}
-
-const commandsNotRun = 'commands are run at the end of process alone, since a verification by itself only reads';
-
-/** What this version does not look at is told, so that a pass does not seem to cover it. */
-export function scopeOf(stated: Exclude<VerifyScope, 'none'>, areCommandsRun: boolean): VerificationScope {
-  const { namespaces, workloads, services, urls, commands, images = [], flux = [] } = stated;
-  const unchecked = [
-    ...(areCommandsRun ? [] : commands).map((written) => ({ written, reason: commandsNotRun })),
-    ...images.map((written) => ({ written, reason: 'images in registries are not looked at' })),
-    ...flux.map((written) => ({ written, reason: 'Flux objects are not judged' })),
-  ];
-  return { namespaces, workloads, services, urls, unchecked };
 }
 
 function switchedOff(): Verification {

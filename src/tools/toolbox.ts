@@ -26,6 +26,8 @@ export interface ToolContext {
   readonly signal: AbortSignal;
   progress(progress: Progress): void;
   log(channel: LogChannel, level: LogLevel, text: string): void;
+  /** The user wants a verification by itself to run the commands of its scope, too. No MCP client can say so. */
+  readonly runsCommands?: true;
   /** Asks a person, as long as it takes; missing where nobody can be asked. @throws the signal's reason when aborted */
   ask?(question: StepQuestion, signal: AbortSignal): Promise<StepAnswer>;
 }

@@ -2,6 +2,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { planChecks } from '../../src/cluster/check-plan.ts';
 import { defaultPatience, type Patience, type VerificationScope } from '../../src/cluster/request.ts';
 import type { Verification } from '../../src/cluster/verification.ts';
 import { verifyCluster } from '../../src/cluster/verify.ts';
@@ -56,7 +57,8 @@ export async function clusterStage(options: KubernetesApiOptions = {}): Promise<
     progress,
     onWait: (action) => actions.push(action),
     verify(scope, { signal = new AbortController().signal, timeoutMs = 30_000, patience, ...where } = {}) {
-      const whole = { namespaces: [], workloads: [], services: [], urls: [], ...scope };
+      const none = { namespaces: [], workloads: [], services: [], urls: [], commands: [] };
+      const plan = planChecks({ labels: [], stated: { ...none, ...scope }, text: '' });
       const file = where.env === undefined ? { kubeconfig: where.kubeconfig ?? kubeconfig } : {};
       const access = { env: where.env ?? {}, recordedContext: 'staging', ...file };
       const listener = {
@@ -65,7 +67,7 @@ export async function clusterStage(options: KubernetesApiOptions = {}): Promise<
           if (message.startsWith('Waiting for')) actions.shift()?.();
         },
       };
-      const request = { access, scope: whole, text: '', addressRequired: false, timeoutMs };
+      const request = { access, plan, addressRequired: false, timeoutMs };
       return verifyCluster(request, listener, signal, { ...quickPatience, ...patience });
     },
     async close() {

@@ -1,12 +1,12 @@
 /** Flux that somebody suspended: what was pushed is not rolled out, and a verification would fail for nothing of the task's. */
-import { readVerify } from '../../backlog/parse/field-values.ts';
 import type { Task } from '../../backlog/task.ts';
+import { planChecks } from '../../cluster/check-plan.ts';
 import { readSuspendedFlux } from '../../cluster/read-suspended-flux.ts';
+import type { Repository } from '../../git/repository.ts';
 import { readRepositoryConfig } from '../../session/repository-config.ts';
 import { clusterAccess } from '../cluster-access.ts';
-import { scopeOf } from '../run-tests.ts';
 import type { Settings } from '../settings.ts';
-import { taskBody } from '../task-body.ts';
+import { taskFacts } from '../verify/task-facts.ts';
 import { deploysByPush } from './push-commits.ts';
 import { type WaitingRun, withPatience } from './waiting.ts';
 
@@ -20,20 +20,21 @@ const everyMs = 15_000;
  */
 export async function untilFluxIsResumed(
   run: WaitingRun,
-  root: string,
+  repository: Repository,
   task: Task,
   settings: Settings,
   counts: { readonly done: number; readonly total: number },
 ): Promise<string | undefined> {
   if (!deploysByPush(task)) return undefined;
-  const config = await readRepositoryConfig(root);
-  const stated = task.verify ?? readVerify(config.verify).scope;
-  if (stated === 'none') return undefined;
+  const config = await readRepositoryConfig(repository.root);
+  const { facts } = await taskFacts(repository, task, config, settings, undefined);
+  const { scope, target } = planChecks(facts);
+  if (scope === 'none') return undefined;
   const question = {
     access: clusterAccess(settings, config),
-    ...(stated === undefined ? {} : { scope: scopeOf(stated, true) }),
-    text: await taskBody(root, task),
-    flux: stated?.flux ?? [],
+    scope,
+    target,
+    flux: typeof facts.stated === 'object' ? (facts.stated.flux ?? []) : [],
   };
   const { signal } = run.context;
   const look = () => readSuspendedFlux(question, signal);

@@ -44,9 +44,13 @@ test('--json; what the repository states counts where the task states nothing', 
     item_id: 'TASK-001',
     scope: 'verify',
     about: 'verify: states the scope: what it names.',
+    target: {
+      ...{ namespaces: [], candidates: [], words: [], workloads: [], services: ['shop/web'], urls: [] },
+      mayLack: false,
+    },
     checks: [
-      { check: 'workloads and their pods', objects: [], because: 'always' },
-      { check: 'services and their endpoints', objects: ['shop/web'], because: 'verify' },
+      { kind: 'workloads', check: 'workloads and their pods', objects: [], because: 'always' },
+      { kind: 'services', check: 'services and their endpoints', objects: ['shop/web'], because: 'verify' },
     ],
     warnings: [expect.stringContaining('.agent-config.json: verify knows no "odd"')],
   });

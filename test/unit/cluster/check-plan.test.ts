@@ -1,7 +1,16 @@
 /** Which checks a task gets. */
 import { expect, test } from 'vitest';
-import { planChecks, type StatedScope, type TaskFacts } from '../../../src/cluster/check-plan.ts';
+import type { Touched } from '../../../src/cluster/changes/touched.ts';
+import { planChecks, type TaskFacts } from '../../../src/cluster/check-plan.ts';
+import type { StatedScope } from '../../../src/cluster/check-target.ts';
 
+const touched = (more: Partial<Touched> = {}): Touched => ({ isPushed: true, objects: [], builds: [], ...more });
+const web = { apiVersion: 'apps/v1', kind: 'Deployment', namespace: 'shop', name: 'web' };
+const objects = [
+  web,
+  { apiVersion: 'v1', kind: 'Service', namespace: 'shop', name: 'web' },
+  { apiVersion: 'rbac.authorization.k8s.io/v1', kind: 'ClusterRole', namespace: undefined, name: 'reader' },
+];
 const nothing: StatedScope = { namespaces: [], workloads: [], services: [], urls: [], commands: [] };
 const facts = (more: Partial<TaskFacts> = {}): TaskFacts => ({ labels: [], stated: undefined, text: '', ...more });
 const labelled = (...labels: string[]) => facts({ labels });
@@ -72,7 +81,7 @@ const cases: readonly [string, TaskFacts, readonly string[]][] = [
       ...always,
       '- Flux objects: kustomization/shop (verify)',
       '- images in the registry: registry.example/web:1.5.0 (verify)',
-      '- commands: make smoke (verify)',
+      'commands: make smoke (verify)',
     ],
   ],
   [
@@ -83,6 +92,48 @@ const cases: readonly [string, TaskFacts, readonly string[]][] = [
       'health URLs: https://a/healthz (verify, label flux)',
       ...forDeployment('label flux').slice(3),
     ],
+  ],
+  [
+    'what the commits touched',
+    facts({ touched: touched({ objects }) }),
+    ['workloads and their pods: shop/Deployment/web (commits)', 'services and their endpoints: shop/web (commits)'],
+  ],
+  [
+    'commits and labels',
+    facts({ labels: ['security'], touched: touched({ objects, builds: ['apps/shop'] }) }),
+    [
+      'workloads and their pods: shop/Deployment/web (commits)',
+      'services and their endpoints: shop/web (commits)',
+      '- kustomize build of what changed: apps/shop (label security)',
+      '- lint script of the repository (label security)',
+      '- changed resources as the cluster has them: Deployment shop/web, Service shop/web, ClusterRole reader (label security)',
+    ],
+  ],
+  [
+    'verify: wins over commits, whose manifests are built all the same',
+    facts({ ...stating({ services: ['web'] }, ['security']), touched: touched({ objects: [web], builds: ['apps'] }) }),
+    [
+      'workloads and their pods (always)',
+      'services and their endpoints: web (verify)',
+      '- kustomize build of what changed: apps (label security)',
+      '- lint script of the repository (label security)',
+      '- changed resources as the cluster has them: Deployment shop/web (label security)',
+    ],
+  ],
+  [
+    'the lint script, where commands are run',
+    facts({ labels: ['security'], lint: 'make lint' }),
+    [
+      ...always,
+      '- kustomize build of what changed (label security)',
+      'lint script of the repository: make lint (label security)',
+      '- changed resources as the cluster has them (label security)',
+    ],
+  ],
+  [
+    'and where they are not',
+    facts({ ...stating({ commands: ['make smoke'] }), lint: 'make lint', barred: { commands: 'not trusted' } }),
+    [...always, '- commands: make smoke (verify)'],
   ],
   ['verify: none', facts({ stated: 'none', labels: ['verification'] }), []],
 ];
@@ -95,10 +146,43 @@ test.each([
   ['none', facts({ stated: 'none', text: 'Look at namespace shop.' }), 'switched off'],
   ['verify', stating({ namespaces: ['shop', 'ops'] }), 'everything in shop, ops'],
   ['verify', stating({ workloads: ['deployment/web'] }), 'what it names'],
+  ['verify', facts({ ...stating({ namespaces: ['ops'] }), touched: touched({ objects }) }), 'everything in ops'],
+  ['commits', facts({ touched: touched({ objects }), text: 'In namespace ops, fast.' }), 'everything in shop'],
+  ['commits', facts({ touched: touched({ objects: [{ ...web, namespace: undefined }] }) }), 'Deployment/web'],
+  ['text', facts({ touched: touched({ objects: objects.slice(2) }), text: 'In namespace ops, fast.' }), 'ops'],
+  ['text', facts({ touched: touched(), text: 'In namespace ops, fast.' }), 'ops'],
   ['text', facts({ text: 'Run kubectl -n shop get pods.' }), 'shop'],
   ['cluster', facts({ text: 'Make it faster.' }), 'the whole cluster'],
 ] as const)('the scope is of %s', (scope, task, words) => {
   const plan = planChecks(task);
   expect(plan.scope).toBe(scope);
   expect(plan.about).toContain(words);
+});
+
+test.each([
+  ['of pushed commits must be there, and a namespace that they made', true],
+  ['of others may be missing', false],
+])('the target %s', (_name, isPushed) => {
+  const made = { apiVersion: 'v1', kind: 'Namespace', namespace: undefined, name: 'new' };
+  const release = {
+    apiVersion: 'helm.toolkit.fluxcd.io/v2',
+    kind: 'HelmRelease',
+    namespace: 'flux-system',
+    name: 'db',
+  };
+  const job = { apiVersion: 'batch/v1', kind: 'Job', namespace: 'shop', name: 'migrate' };
+  const all = [
+    ...[...objects, made, job, { ...job, name: 'once', isFleeting: true as const }],
+    { ...release, targetNamespace: 'data' },
+    { apiVersion: 'serving.knative.dev/v1', kind: 'Service', namespace: 'shop', name: 'function' },
+  ];
+  expect(planChecks(facts({ touched: touched({ isPushed, objects: all }) })).target).toEqual({
+    namespaces: isPushed ? ['new'] : [],
+    candidates: [...(isPushed ? [] : ['new']), 'shop', 'flux-system', 'data'],
+    words: [],
+    workloads: ['shop/Deployment/web', 'shop/Job/migrate'],
+    services: ['shop/web'],
+    urls: [],
+    mayLack: !isPushed,
+  });
 });

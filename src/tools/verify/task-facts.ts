@@ -1,0 +1,61 @@
+/** What the plan of a task's checks is made from: its file, the repository's configuration, its commits, this machine. */
+import { readVerify } from '../../backlog/parse/field-values.ts';
+import type { Task } from '../../backlog/task.ts';
+import type { TaskFacts } from '../../cluster/check-plan.ts';
+import { findCodex } from '../../codex/locate.ts';
+import type { Repository } from '../../git/repository.ts';
+import type { RepositoryConfig } from '../../session/repository-config.ts';
+import { findBuildTool } from '../process/gate/kustomize.ts';
+import type { Settings } from '../settings.ts';
+import { taskBody } from '../task-body.ts';
+import { lintCommand } from './lint-script.ts';
+import { type TaskChanges, taskChanges } from './task-commits.ts';
+
+export interface GatheredFacts {
+  readonly facts: TaskFacts;
+  readonly changes: TaskChanges | undefined;
+  /** Warnings on the repository's own configuration. */
+  readonly warnings: readonly string[];
+}
+
+/**
+ * Reads files, git and PATH alone.
+ * @param commandsBarred why commands are not run by whoever asks; undefined when they are
+ * @throws InputError when the task's file cannot be read
+ */
+export async function taskFacts(
+  repository: Repository,
+  task: Task,
+  config: RepositoryConfig,
+  settings: Pick<Settings, 'codexPath'>,
+  commandsBarred: string | undefined,
+): Promise<GatheredFacts> {
+  const common = readVerify(config.verify);
+  const stated = task.verify ?? common.scope;
+  const { root } = repository;
+  const warnings = [...config.warnings, ...common.faults.map((fault) => `.agent-config.json: ${fault}`)];
+  const text = await taskBody(root, task);
+  const known = { labels: task.labels, stated, text };
+  if (stated === 'none') return { facts: known, changes: undefined, warnings };
+  const [changes, lint, builds] = await Promise.all([
+    taskChanges(repository, task.id),
+    lintCommand(root),
+    whyNoBuilds(settings),
+  ]);
+  const facts: TaskFacts = {
+    ...known,
+    ...(changes === undefined ? {} : { touched: changes.touched }),
+    ...(lint === undefined ? {} : { lint }),
+    barred: {
+      ...(commandsBarred === undefined ? {} : { commands: commandsBarred }),
+      ...(builds === undefined ? {} : { builds }),
+    },
+  };
+  return { facts, changes, warnings };
+}
+
+async function whyNoBuilds({ codexPath }: Pick<Settings, 'codexPath'>): Promise<string | undefined> {
+  if ((await findBuildTool(process.env)) === undefined) return 'neither kustomize nor kubectl is on PATH';
+  if ((await findCodex(codexPath, process.env)) !== undefined) return undefined;
+  return 'the Codex CLI, in whose sandbox it is built, was not found';
+}
