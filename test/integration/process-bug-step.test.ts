@@ -129,10 +129,19 @@ test('a failed try is asked about too, and cannot be committed', async () => {
   expect(questions[0]).toMatchObject({ verdict: 'failed', choices: ['retry', 'skip', 'stop'], paths: ['half.txt'] });
   expect(questions[0]?.reason).toContain('never run: `true`');
   expect(questions[0]?.diff).toContain('+half');
-  // Stopped at a criterion that was not reached: that is logged as in any other run.
-  expect(result).toMatchObject({ status: 'error', sections_completed: [] });
-  expect(result.failed_section).toMatchObject({ criterion: one, attempts: 2 });
+  // The person ended it there. That is no failure of the criterion, so none is logged and counted.
+  expect(result).toMatchObject({ status: 'partial', sections_completed: [], failed_section: null, commits: [] });
+  expect(result.message).toMatch(/^Stopped as you said\. 3 are open\. .* is kept: git show /);
+  expect(at.on.git('show', `${result.leftovers.at(-1)}:half.txt`)).toBe('half');
   expect(at.on.git('status', '--porcelain')).toBe('');
+  expect(log(at.on, '%s')).toBe('first');
+});
+
+test('a criterion that asks to be taken apart ends so, also where the person stops', async () => {
+  const answer = { message: claim({ status: 'needs_decomposition', summary: 'Two things.', evidence: [] }) };
+  const at = await stage(() => answer, taskText([one]));
+  const { result } = await stepThrough(at, [{ choice: 'stop' }]);
+  expect(result).toMatchObject({ status: 'needs_decomposition', sections_completed: [] });
 });
 
 describe('while it waits', () => {

@@ -66,8 +66,11 @@ export async function workThrough(
       selection.skip(criteria, index);
       continue;
     }
-    if (tried.attempt.verdict.verdict !== 'proven') return endWith(run, snapshot.task, placed, tried);
-    if (tried.decision?.choice === 'stop') return stoppedByPerson(run, showTried(tried.decision.tried));
+    const { verdict } = tried.attempt.verdict;
+    // What a person ends is no failure of the criterion; where it asks to be taken apart, that is proposed all the same.
+    const isStopped = tried.decision?.choice === 'stop' && verdict !== 'needs_decomposition';
+    if (isStopped) return stoppedByPerson(run, showTried(tried.decision.tried));
+    if (verdict !== 'proven') return endWith(run, snapshot.task, placed, tried);
     await finish(run, snapshot.task, placed, shownTo(tried));
     if (tried.decision?.choice === 'commit_and_stop') return stoppedByPerson(run, undefined);
   }
