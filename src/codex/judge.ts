@@ -2,10 +2,13 @@
  * Judges what Codex claims of a criterion by what its event stream and the work tree show. Pure: the same facts, the
  * same verdict. A box is ticked only on the verdict `proven`.
  */
+import { doubtOf } from './cited-command.ts';
 import { type Claim, parseClaim } from './claim.ts';
 import { adviceFor, endSentence } from './codex-error.ts';
 import type { CodexOutcome } from './exec.ts';
-import { exitOfCited, unwrapCommand } from './shell-command.ts';
+import { redact } from './redact.ts';
+import type { Redact } from './secret-values.ts';
+import { unwrapCommand } from './shell-command.ts';
 
 export type Verdict =
   | { readonly verdict: 'proven'; readonly claim: Claim }
@@ -25,16 +28,27 @@ export interface CutOff {
   readonly reason: string;
 }
 
-/** @param changedPaths what the criterion changed in the work tree, as git sees it */
-export function judge(outcome: CodexOutcome, changedPaths: readonly string[]): Verdict {
+/**
+ * @param changedPaths what the criterion changed in the work tree, as git sees it
+ * @param redacted masks secrets: a command may be cited without its own
+ */
+export function judge(outcome: CodexOutcome, changedPaths: readonly string[], redacted: Redact = redact): Verdict {
   const claim = parseClaim(outcome.message);
-  if (outcome.ending !== 'completed' && outcome.ending !== 'failed') return judgeCutOff(outcome, claim, changedPaths);
+  const seen = { outcome, changedPaths, redacted };
+  if (outcome.ending !== 'completed' && outcome.ending !== 'failed') return judgeCutOff(outcome, claim, seen);
   if (outcome.ending === 'failed') {
     if (outcome.turnCompleted || !('unreadable' in claim)) return { verdict: 'failed', reason: outcome.error };
     return unavailable(outcome.error);
   }
   if ('unreadable' in claim) return { verdict: 'failed', reason: claim.unreadable };
-  return judgeClaim(claim, outcome, changedPaths);
+  return judgeClaim(claim, seen);
+}
+
+/** What a claim is held against. */
+interface Seen {
+  readonly outcome: CodexOutcome;
+  readonly changedPaths: readonly string[];
+  readonly redacted: Redact;
 }
 
 type CutOffOutcome = Exclude<CodexOutcome, { ending: 'completed' | 'failed' }>;
@@ -43,10 +57,10 @@ type CutOffOutcome = Exclude<CodexOutcome, { ending: 'completed' | 'failed' }>;
  * A claim that was made before the end is judged like any other. Every message of a turn has the form of a claim, so
  * one that ends the work without proof counts only where the turn had completed.
  */
-function judgeCutOff(outcome: CutOffOutcome, claim: ParsedClaim, changedPaths: readonly string[]): Verdict {
+function judgeCutOff(outcome: CutOffOutcome, claim: ParsedClaim, seen: Seen): Verdict {
   const isClaimed = outcome.isFinal === true && !('unreadable' in claim);
   if (isClaimed && (outcome.turnCompleted || claim.status === 'done' || claim.status === 'already_done')) {
-    return judgeClaim(claim, outcome, changedPaths);
+    return judgeClaim(claim, seen);
   }
   // It reconnects for ever (measured with Codex 0.169): that is no time-out of the criterion.
   if (outcome.ending === 'timed_out' && outcome.reconnecting !== undefined) return unavailable(outcome.reconnecting);
@@ -55,7 +69,7 @@ function judgeCutOff(outcome: CutOffOutcome, claim: ParsedClaim, changedPaths: r
 
 type ParsedClaim = ReturnType<typeof parseClaim>;
 
-function judgeClaim(claim: Claim, outcome: CodexOutcome, changedPaths: readonly string[]): Verdict {
+function judgeClaim(claim: Claim, seen: Seen): Verdict {
   switch (claim.status) {
     case 'failed':
       return { verdict: 'failed', reason: claim.summary };
@@ -65,7 +79,7 @@ function judgeClaim(claim: Claim, outcome: CodexOutcome, changedPaths: readonly 
       return { verdict: 'needs_decomposition', reason: claim.summary };
     case 'done':
     case 'already_done': {
-      const doubts = doubtsOf(claim, outcome, changedPaths);
+      const doubts = doubtsOf(claim, seen);
       return doubts.length === 0 ? { verdict: 'proven', claim } : { verdict: 'failed', reason: doubts.join(' ') };
     }
   }
@@ -75,11 +89,11 @@ function unavailable(error: string): Verdict {
   return { verdict: 'unavailable', reason: `${endSentence(error)} ${adviceFor(error)}`, error };
 }
 
-function doubtsOf(claim: Claim, outcome: CodexOutcome, changedPaths: readonly string[]): string[] {
+function doubtsOf(claim: Claim, { outcome, changedPaths, redacted }: Seen): string[] {
   const finished = outcome.commands.flatMap(({ command, exitCode }) =>
     exitCode === null ? [] : [{ command, exitCode }],
   );
-  const doubts = claim.evidence.flatMap(({ command, exit_code }) => doubtOf(command, exit_code, finished));
+  const doubts = claim.evidence.flatMap(({ command, exit_code }) => doubtOf(command, exit_code, finished, redacted));
   const succeeded = claim.evidence.some(({ exit_code }) => exit_code === 0);
   if (claim.status === 'done' && finished.length === 0 && changedPaths.length === 0) {
     doubts.push('Said to be done, but no command was run and no file was changed.');
@@ -95,23 +109,4 @@ function doubtsOf(claim: Claim, outcome: CodexOutcome, changedPaths: readonly st
     doubts.push(`What was run: ${ran.join(', ')}.`);
   }
   return doubts;
-}
-
-/** Compares one citation with the last run that tells of it. */
-function doubtOf(cited: string, claimed: number, finished: readonly FinishedCommand[]): string[] {
-  const last = finished.findLast((ran) => exitOfCited(cited, ran) !== undefined);
-  const exit = last === undefined ? undefined : exitOfCited(cited, last);
-  if (exit === claimed) return [];
-  if (last === undefined || exit === undefined) return [`Cited as evidence and never run: \`${cited}\`.`];
-  if (exit === 'unclear') {
-    return [
-      `\`${cited}\` was run last as a part of \`${unwrapCommand(last.command)}\`, which exited with ${last.exitCode}; which part failed is not known.`,
-    ];
-  }
-  return [`\`${cited}\` exited with ${exit}, not with ${claimed} as claimed.`];
-}
-
-interface FinishedCommand {
-  readonly command: string;
-  readonly exitCode: number;
 }

@@ -60,7 +60,7 @@ export async function attemptCriterion(
       inspected.flatMap((seen) => seen[of].map((path) => works.shown(seen.one, path)));
     const [paths, credited] = [shown('paths'), shown('credited')];
     const asked = criterionBody(snapshot, placed.criterion) ?? placed.criterion.text;
-    const judged = judge(outcome, credited);
+    const judged = judge(outcome, credited, run.redacted);
     const late = { check: placed.criterion.check, isTrusted: run.settings.trusted, changed: credited };
     const claimed = doubtPutBack(claimByCheck(judged, late), { asked, putBack: shown('putBack'), paths: credited });
     const checked = await withCheck(run, placed, claimed, cluster.variables, works);

@@ -1,9 +1,11 @@
 import { describe, expect, test } from 'vitest';
 import type { CodexOutcome } from '../../../src/codex/exec.ts';
 import { judge } from '../../../src/codex/judge.ts';
+import { redactorOf } from '../../../src/codex/secret-values.ts';
 import { claim } from '../../support/scripted-model.ts';
 
 const ran = (command: string, exitCode: number | null) => ({ command: `/bin/bash -lc '${command}'`, exitCode });
+const redacted = redactorOf({ SHOP_PASSWORD: 'tree-house-42' });
 const cites = (command: string, exit_code: number) => ({ command, exit_code, observation: 'seen' });
 
 function completed(message: string | undefined, commands: CodexOutcome['commands'] = []): CodexOutcome {
@@ -11,7 +13,7 @@ function completed(message: string | undefined, commands: CodexOutcome['commands
 }
 
 function verdictOf(message: string | undefined, commands: CodexOutcome['commands'] = [], changed: string[] = []) {
-  const verdict = judge(completed(message, commands), changed);
+  const verdict = judge(completed(message, commands), changed, redacted);
   return verdict.verdict === 'proven' ? 'proven' : `${verdict.verdict}: ${verdict.reason}`;
 }
 
@@ -33,6 +35,25 @@ describe('a claim is proven when', () => {
   test('the cited command is a part of a plain chain that exited with 0', () => {
     const message = claim({ status: 'done', summary: 'ok', evidence: [cites('cd app && make test', 0)] });
     expect(verdictOf(message, [ran('cd app && make test && ls', 0)])).toBe('proven');
+  });
+  test.each([
+    ['psql --password hunter2-hunter2 -c "select 1"', 'psql --password *** -c "select 1"'],
+    ['psql --password hunter2-hunter2 -c "select 1"', 'psql --password <hidden> -c "select 1"'],
+    ['curl -u shop:tree-house-42 https://shop.example', 'curl -u *** https://shop.example'],
+    ['login tree-house-42 && make test', 'login ***'],
+    ['PGPASSWORD=hunter2-hunter2 psql', "/bin/sh -c 'PGPASSWORD=*** psql'"],
+  ])('`%s` is cited without its secret: `%s`', (command, cited) => {
+    const message = claim({ status: 'done', summary: 'ok', evidence: [cites(cited, 0)] });
+    expect(verdictOf(message, [ran(command, 0)])).toBe('proven');
+    expect(verdictOf(message, [ran(command, 1)])).toMatch(/^failed: /);
+  });
+  test('of two runs that differ in their secret the one that is cited counts, and the last where none is cited in full', () => {
+    const runs = [ran('login --password first-secret', 0), ran('login --password second-secret', 1)];
+    const message = (cited: string) => claim({ status: 'done', summary: 'ok', evidence: [cites(cited, 0)] });
+    expect(verdictOf(message('login --password first-secret'), runs)).toBe('proven');
+    expect(verdictOf(message('login --password ***'), runs)).toMatch(
+      /^failed: `login --password \*\*\*` exited with 1/,
+    );
   });
   test('it was done already and the evidence shows it', () => {
     const message = claim({ status: 'already_done', summary: 'so it was', evidence: [cites('cat app.yaml', 0)] });
