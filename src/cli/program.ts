@@ -58,6 +58,8 @@ const examples = {
   verify: [
     'agent-toolkit verify TASK-005 --kubeconfig ~/.kube/staging --context staging',
     'agent-toolkit verify TASK-005 --plan',
+    'agent-toolkit verify TASK-005 --create-bugs',
+    "agent-toolkit verify TASK-005 --json | jq '.causes[] | .object, .remedy'",
   ],
   health: [
     'agent-toolkit health support-bundle/',
@@ -155,6 +157,7 @@ export function createProgram(host: CliHost, commands: CliCommands, done: (code:
     .argument('<ID>', 'the task', itemId)
     .option('--plan', 'show which checks it gets and why; looks at no cluster')
     .option('--run-commands', 'run verify.commands and the lint script, too, in the sandbox of Codex')
+    .option('--create-bugs', 'open a bug for each root cause of the task, or add to the one that is open for it')
     .action((id: string, _options, command: Command) => run(commands.verify(id, command.optsWithGlobals())));
 
   add('health', 'judge the objects of a dump by the same rules; needs neither a cluster nor a repository')

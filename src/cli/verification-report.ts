@@ -22,6 +22,7 @@ export function verificationReport(result: Verification, style: Style): string {
     ...(causes.length === 0 ? [] : ['']),
     ...(hasCounts(result) ? hanging('  ', 2, counts(result), style) : []),
     ...(context === null ? [] : hanging('  ', 2, `Kube context: ${context}`, style)),
+    ...bugLines(result, style),
     ...warningLines(result.warnings, message, style),
   ];
   return `${lines.join('\n').trimEnd()}\n`;
@@ -49,6 +50,13 @@ export function warningLines(warnings: readonly string[], message: string, style
       .flatMap((warning) => hanging(`${style('yellow', 'Warning:')} `, 'Warning: '.length, warning, style)),
     ...(more > 0 ? [style('yellow', `and ${more} more warnings`)] : []),
   ];
+}
+
+/** The items that hold the root causes from now on. */
+function bugLines({ issues_created: created, issues_updated: updated }: Verification, style: Style): string[] {
+  const opened = created.length === 0 ? [] : [`Opened ${created.join(', ')}`];
+  const added = updated.length === 0 ? [] : [`Seen again, added to ${updated.join(', ')}`];
+  return [...opened, ...added].flatMap((text) => hanging('  ', 2, text, style));
 }
 
 function hasCounts({ summary: s }: Verification): boolean {

@@ -19,7 +19,8 @@ export async function verifyCommand(itemId: string, flags: CliFlags, host: CliHo
     return exitCodes.success;
   }
   await offerContext(host, options);
-  const input = { work_item_id: itemId, repo_path: options.repoPath };
+  const createBugs = flags['createBugs'] === true;
+  const input = { work_item_id: itemId, repo_path: options.repoPath, ...(createBugs ? { create_bugs: true } : {}) };
   const { passed } = await runTool(
     host,
     options,

@@ -42,6 +42,11 @@ const byLabel: ReadonlyMap<string, readonly CheckKind[]> = new Map([
   ['verification', checkKinds.filter((kind) => kind !== 'commands')],
 ]);
 
+/** Whether a label decides which checks a task gets. */
+export function choosesChecks(label: string): boolean {
+  return byLabel.has(label.toLowerCase());
+}
+
 /** The labels of a task that ask for the kind, as reasons: `label flux`. */
 export function labelsFor(kind: CheckKind, labels: readonly string[]): string[] {
   return labels

@@ -100,11 +100,16 @@ const runTests = {
   name: 'run_tests',
   title: 'Verify on the cluster',
   description:
-    'Verifies a task on the cluster: pods, deployments, services with ready endpoints, health URLs. Reads only; never changes the cluster or the kube context.',
+    'Verifies a task on the cluster: pods, deployments, services with ready endpoints, health URLs. Never changes the cluster or the kube context; with create_bugs it writes bug items to the repository.',
   params: z.object({
     work_item_id: z.string().min(1).describe('Task being verified'),
     repo_path: z.string().min(1).describe('Path to the repository root'),
-    create_bugs: z.boolean().default(false).describe('Create bug items for failures'),
+    create_bugs: z
+      .boolean()
+      .default(false)
+      .describe(
+        'Open a bug for each distinct root cause of the task, or add to the one that is open for it; commits them',
+      ),
     timeout: seconds(300).describe('Seconds'),
   }),
   result: z.object({
@@ -124,7 +129,10 @@ const runTests = {
     failures: z.array(failureSchema),
     /** The failures by root cause, those of the task first; each failure stands in at least one. */
     causes: z.array(causeSchema),
+    /** With create_bugs: ids of the items that were opened, one for each root cause of the task that had none. */
     issues_created: z.array(z.string()),
+    /** With create_bugs: ids of open items that had the same root cause and got a line that it was seen again. */
+    issues_updated: z.array(z.string()),
     checks: z.array(checkSchema),
     warnings: z.array(z.string()),
     /** One sentence for people. */

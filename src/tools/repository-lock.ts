@@ -9,6 +9,8 @@ export const scanItem = contract.scan_prioritize.name;
 /** What the creation of an item writes as its item, for the moment of its commit. */
 export const createItem = contract.create_work_item.name;
 
+/** Held while it is looked which root causes have an item, and the others get one. */
+const bugsLock = 'bugs';
 /** Held while the number of a new item is looked for and its files are written. */
 const creationLock = 'creation';
 
@@ -62,13 +64,29 @@ export async function lockCreation(
   commonDir: string,
   signal: AbortSignal,
   onWait: (holder: LockHolder) => void = () => {},
-): Promise<Extract<LockOutcome, { status: 'held' }>> {
+): Promise<HeldLock> {
+  return lockNamed(commonDir, creationLock, signal, onWait);
+}
+
+/** The same with the lock of those who look for the items of root causes; within it, that of creations may be taken. */
+export async function lockBugs(commonDir: string, signal: AbortSignal): Promise<HeldLock> {
+  return lockNamed(commonDir, bugsLock, signal, () => {});
+}
+
+type HeldLock = Extract<LockOutcome, { status: 'held' }>;
+
+async function lockNamed(
+  commonDir: string,
+  name: string,
+  signal: AbortSignal,
+  onWait: (holder: LockHolder) => void,
+): Promise<HeldLock> {
   for (let isFirst = true; ; isFirst = false) {
     signal.throwIfAborted();
-    const lock = await takeLock(commonDir, createItem, creationLock).catch(explain(commonDir));
+    const lock = await takeLock(commonDir, createItem, name).catch(explain(commonDir));
     if (lock.status === 'held') return lock;
     if (isFirst) onWait(lock.holder);
-    await untilFree(commonDir, creationLock, signal, Number.POSITIVE_INFINITY);
+    await untilFree(commonDir, name, signal, Number.POSITIVE_INFINITY);
   }
 }
 

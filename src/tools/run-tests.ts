@@ -1,4 +1,4 @@
-/** run_tests: verifies a task on the cluster. Reads only. */
+/** run_tests: verifies a task on the cluster. Reads only, but for the items that create_bugs asks for. */
 import { leaves } from '../backlog/parse/criteria.ts';
 import { findTask, lookupMessage } from '../backlog/queue/find-task.ts';
 import { readBacklog } from '../backlog/read/read.ts';
@@ -14,6 +14,7 @@ import { emptySummary, type Verification } from '../cluster/verification.ts';
 import { verifyCluster } from '../cluster/verify.ts';
 import { redact } from '../codex/redact.ts';
 import { readRepositoryConfig } from '../session/repository-config.ts';
+import { createBugs } from './bugs/create-bugs.ts';
 import { clusterAccess } from './cluster-access.ts';
 import type { ToolInput, ToolResult } from './contract.ts';
 import { InputError } from './input-error.ts';
@@ -81,12 +82,19 @@ export async function runTests(
   const request = { cluster: access, timeoutMs: start + timeoutMs - Date.now(), signal, onProgress };
   const ran = await runPlannedCommands(plan, looked, runner, request);
   const verification = isUnsafe(ran) ? ran : withFindings(ran, plannedRows(plan, ran));
-  if (params.create_bugs) {
-    told.push('create_bugs was asked for; this version does not create bug items yet. The failures name what to do.');
-  }
   const shown = redacted({ ...verification, warnings: [...told, ...verification.warnings] });
   context.log('verification', levelOf(shown), verificationReport(task.id, shown));
-  return resultOf(shown);
+  const result = resultOf(shown);
+  if (!params.create_bugs) return result;
+  const { causes, context: kubeContext } = result;
+  const bugs = await createBugs({ repository, task, causes, kubeContext, context });
+  const { created, updated } = bugs;
+  return {
+    ...result,
+    issues_created: [...created],
+    issues_updated: [...updated],
+    warnings: [...result.warnings, ...bugs.warnings],
+  };
 }
 
 function resultOf(verification: Verification): Result {
@@ -99,6 +107,7 @@ function resultOf(verification: Verification): Result {
     failures: [...failures],
     causes: causesOf(verification).map((cause) => ({ ...cause, explains: [...cause.explains] })),
     issues_created: [],
+    issues_updated: [],
     checks: [...checks],
     warnings: [...warnings],
     message,

@@ -117,6 +117,7 @@ export const passedResult: ToolResult<'run_tests'> = {
   failures: [],
   causes: [],
   issues_created: [],
+  issues_updated: [],
   checks: [],
   warnings: [],
   message: 'All 7 checks passed.',

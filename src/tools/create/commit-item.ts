@@ -73,7 +73,7 @@ export async function isClean(repository: Repository, root: string, path: string
 }
 
 /** git knows no paths that go through symbolic links. */
-async function realPaths(root: string, paths: readonly string[]): Promise<string[]> {
+export async function realPaths(root: string, paths: readonly string[]): Promise<string[]> {
   return Promise.all(paths.map(async (path) => relative(root, await realpath(join(root, path))).replaceAll(sep, '/')));
 }
 

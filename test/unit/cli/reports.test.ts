@@ -366,6 +366,11 @@ describe('a verification with several causes', () => {
     expect(text.split('\n').filter((line) => [...line].length > 60)).toEqual([]);
   });
 
+  test('names the items that hold them from now on', () => {
+    const text = verificationReport({ ...result, issues_created: ['TASK-016'], issues_updated: ['TASK-009'] }, style());
+    expect(text).toContain('\n  Opened TASK-016\n  Seen again, added to TASK-009\n');
+  });
+
   test('keeps to the narrowest one', () => {
     const text = verificationReport(result, style({ terminal: true, columns: 24 }));
     expect(text.split('\n').filter((line) => [...line].length > 24)).toEqual([]);

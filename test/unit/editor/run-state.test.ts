@@ -60,6 +60,7 @@ const tests: ToolResult<'run_tests'> = {
     failures: [],
     causes: [],
     issues_created: [],
+    issues_updated: [],
     checks: [],
     warnings: [],
   },
