@@ -3,6 +3,7 @@
  * task files are the state, so that what was tried is known to every session and every clone.
  */
 
+import { createHash } from 'node:crypto';
 import type { Criterion, FailedRun, LineRange } from '../task.ts';
 import { leaves } from './criteria.ts';
 import type { Outline, Section } from './outline.ts';
@@ -16,6 +17,22 @@ const nameLength = 120;
 export function nameInLog(text: string): string {
   const line = text.replace(/\s+/g, ' ').trim();
   return line.length > nameLength ? `${line.slice(0, nameLength - 1).trimEnd()}…` : line;
+}
+
+/**
+ * A criterion as the entry of a failed run names it: where not all of it is shown, a hash of the whole text follows, so that
+ * an edit at its end is seen.
+ * @param shown the text without its secrets
+ */
+export function nameOfFailed(text: string, shown = text): string {
+  const key = wholeKey(text);
+  return key === undefined ? nameInLog(shown) : `${nameInLog(shown)} [${key}]`;
+}
+
+/** Undefined where the name tells all. White space does not count. */
+function wholeKey(text: string): string | undefined {
+  const line = text.replace(/\s+/g, ' ').trim();
+  return line.length > nameLength ? createHash('sha256').update(line).digest('hex').slice(0, 8) : undefined;
 }
 
 const entryPattern =
@@ -34,14 +51,16 @@ export function readFailedRuns(
   if (!log.some(({ range }) => tellsOfFailure(outline, range))) return [];
   const open = leaves(criteria).find(({ state }) => state === 'open');
   if (open === undefined) return [];
-  const start = `${nameInLog(open.text)} – `;
+  // The second is how entries named a long criterion before there was a hash.
+  const starts = [`${nameOfFailed(open.text)} – `, `${nameInLog(open.text)} – `];
   let runs: FailedRun[] = [];
   for (const { range } of log) {
     for (let index = range.start; index < range.end; index += 1) {
       if (outline.kinds[index] !== 'text') continue;
       const [, date, success, rest] = entryPattern.exec(outline.lines[index] ?? '') ?? [];
+      const start = starts.find((one) => rest?.startsWith(one));
       if (success !== undefined) runs = [];
-      else if (date !== undefined && rest?.startsWith(start)) runs.push({ date, reason: rest.slice(start.length) });
+      else if (date !== undefined && start !== undefined) runs.push({ date, reason: rest?.slice(start.length) ?? '' });
     }
   }
   return runs;

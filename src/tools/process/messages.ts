@@ -1,5 +1,5 @@
 /** Texts that a run leaves in git and in the task file. */
-import { entryWords, nameInLog } from '../../backlog/parse/failed-runs.ts';
+import { entryWords, nameInLog, nameOfFailed } from '../../backlog/parse/failed-runs.ts';
 import type { Claim } from '../../codex/claim.ts';
 import { redact } from '../../codex/redact.ts';
 import { runTrailers, withoutTrailers } from '../run-trailers.ts';
@@ -68,5 +68,7 @@ export function doneEntry(minute: string, criterion: string, claim: Claim): stri
 /** Progress log entry of a criterion that ended the run; `readFailedRuns` counts them. */
 export function failedEntry(minute: string, criterion: string, attempts: number, reason: string): string {
   const tries = attempts === 1 ? '1 try' : `${attempts} tries`;
-  return redact(`${minute}: ${entryWords.failed} ${tries}: ${nameInLog(redact(criterion))} – ${oneLine(reason, 400)}`);
+  return redact(
+    `${minute}: ${entryWords.failed} ${tries}: ${nameOfFailed(criterion, redact(criterion))} – ${oneLine(reason, 400)}`,
+  );
 }

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { nameOfFailed } from '../../../../src/backlog/parse/failed-runs.ts';
 import { parseItem } from '../../../../src/backlog/standard/item.ts';
 import { task } from '../task-text.ts';
 
@@ -32,9 +33,19 @@ describe('runs that failed at the first open criterion count', () => {
     expect(reasons(entries)).toEqual(expected);
   });
 
-  test('a long criterion is known by what the log has of it', () => {
-    const entry = failed('one', `${long.slice(0, 119).trimEnd()}…`);
-    expect(reasons([entry], [`- [ ] ${long}`])).toEqual(['one']);
+  test('a long criterion is known by what the log has of it and a hash of all of it', () => {
+    const entry = failed('two', nameOfFailed(long));
+    expect(entry).toMatch(/ Raise the replicas .{90,}… \[[0-9a-f]{8}\] – two$/);
+    expect(reasons([entry], [`- [ ] ${long}`])).toEqual(['two']);
+    // Entries that were written before there was a hash.
+    const older = failed('one', `${long.slice(0, 119).trimEnd()}…`);
+    expect(reasons([older, entry], [`- [ ] ${long}`])).toEqual(['one', 'two']);
+  });
+
+  test('an edit of a long criterion begins a new count wherever it is', () => {
+    const entry = failed('one', nameOfFailed(long));
+    expect(reasons([entry], [`- [ ] ${long.replace(/3$/, '4')}`])).toBeUndefined();
+    expect(reasons([entry], [`- [ ] ${long.replaceAll(' the ', '  the ')}`])).toEqual(['one']);
   });
 
   test('only in the progress log', () => {

@@ -85,6 +85,13 @@ describe('a log entry is one line', () => {
     );
     expect(failedEntry('2026-01-31 14:05', 'x', 1, 'no')).toContain('after 1 try');
   });
+  test('which tells two long criteria apart that begin alike, by the whole text, and shows no secret of it', () => {
+    const entryOf = (end: string) => failedEntry('2026-01-31 14:05', `Set ${'x'.repeat(120)} and ${end}`, 1, 'no');
+    const key = (entry: string) => /… \[([0-9a-f]{8})\] – no$/.exec(entry)?.[1];
+    expect(key(entryOf('one'))).toBeDefined();
+    expect(key(entryOf('one'))).not.toBe(key(entryOf('two')));
+    expect(key(entryOf('password=correct-horse'))).not.toBe(key(entryOf('password=correct-mouse')));
+  });
 });
 
 test('no secret reaches git or the task file', () => {
