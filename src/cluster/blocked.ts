@@ -1,7 +1,7 @@
 /** The results of verifications that did not take place, and how an unreadable API is told. Pure. */
 import type { Advice } from './advice.ts';
 import type { ApiError, ApiErrorKind } from './api-error.ts';
-import { emptySummary, type Failure, type Verification } from './verification.ts';
+import { type Check, emptySummary, type Failure, type Verification } from './verification.ts';
 
 /** It is not certain that the configured cluster may be looked at. The message says what to do. */
 export function blockedByGuard(message: string): Verification {
@@ -16,6 +16,13 @@ export function blockedByGuard(message: string): Verification {
 /** The configured cluster cannot be read. */
 export function blockedByApi(error: ApiError, context: string): Verification {
   return blocked(apiFailure(error), context);
+}
+
+/** Registries whose images are asked for do not answer. */
+export function blockedByRegistries(failures: readonly Failure[], checks: readonly Check[]): Verification {
+  const told = failures.map(({ object, cause, remedy, message }) => `${object}: ${message}. ${cause} ${remedy}`);
+  const message = `Not verified: a registry does not answer. ${told.join(' ')}`;
+  return { overall: 'blocked', summary: emptySummary, checks, failures, warnings: [], message, context: undefined };
 }
 
 /** Neither a cluster nor a health URL is configured. */

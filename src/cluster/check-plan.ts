@@ -44,7 +44,6 @@ export interface CheckPlan {
 const notRun: Partial<Readonly<Record<CheckKind, string>>> = {
   flux: 'Flux objects are not judged',
   events: 'events are not looked at',
-  images: 'images in registries are not looked at',
   manifests: 'nothing is built',
   resources: 'only workloads and services are looked at',
 };
@@ -107,6 +106,7 @@ function whySkipped(kind: CheckKind, objects: readonly string[], facts: TaskFact
     touched === undefined ? 'the task has no commits' : 'the commits of the task changed nothing of the kind';
   const empty: Partial<Readonly<Record<CheckKind, string>>> = {
     urls: 'none is stated',
+    images: 'none is stated',
     lint: 'the repository has none',
     manifests: noChange,
     resources: noChange,

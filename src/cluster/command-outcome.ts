@@ -15,7 +15,7 @@ export interface CommandRun {
 }
 
 /** Nothing else is run after these. */
-const safetyChecks: readonly string[] = ['Kube context', 'Kubernetes API'];
+const safetyChecks: readonly string[] = ['Kube context', 'Kubernetes API', 'Registry'];
 
 /** Whether it is not certain that the cluster may be looked at, or it cannot be reached: then nothing is run against it. */
 export function isUnsafe({ overall, failures }: Verification): boolean {

@@ -8,6 +8,8 @@ export interface Findings {
   readonly warnings: readonly string[];
   /** What the objects of the failures rest on, where it is known: a Kustomization on its source. Groups them by cause. */
   readonly links?: readonly Link[];
+  /** Something that the scope names could not be looked at: no pass then, and blocked unless something has failed. */
+  readonly isUnread?: boolean;
   /** What was looked at, for the sentence for people: `2 of 3 commands exited with 0`. Left out when nothing was. */
   readonly counts?: string;
   /** Whether what passed says too little to pass a verification that found nothing else: a build, a lint script. */
@@ -16,7 +18,7 @@ export interface Findings {
 
 /**
  * Adds the findings. A failure makes the verification failed; where nothing else was found, checks that passed pass it.
- * A failure that is not the task's is a warning's matter: it changes no verdict.
+ * A failure that is not the task's is a warning's matter: it changes no verdict, unless the scope could not be read for it.
  */
 export function withFindings(verification: Verification, findings: Findings): Verification {
   const { checks, failures, warnings, links = [] } = findings;
@@ -36,17 +38,17 @@ export function withFindings(verification: Verification, findings: Findings): Ve
   };
 }
 
-function overallOf(
-  before: Verification['overall'],
-  { checks, failures, isSupporting }: Findings,
-): Verification['overall'] {
+function overallOf(before: Verification['overall'], found: Findings): Verification['overall'] {
+  const { checks, failures, isUnread = false, isSupporting } = found;
   if (failures.some(({ scope }) => scope === 'task')) return 'failed';
+  if (isUnread && before !== 'failed') return 'blocked';
   const isProof = isSupporting !== true && checks.some(({ status }) => status === 'pass');
   return before === 'nothing_to_verify' && isProof ? 'passed' : before;
 }
 
-function messageOf(before: Verification, overall: Verification['overall'], { counts, failures }: Findings): string {
-  const [lead] = failures.filter(({ scope }) => scope === 'task');
+function messageOf(before: Verification, overall: Verification['overall'], found: Findings): string {
+  const { counts, failures, isUnread = false } = found;
+  const [lead] = failures.filter(({ scope }) => scope === 'task' || (isUnread && overall === 'blocked'));
   const also = counts === undefined ? before.message : `${before.message} ${counts}.`;
   if (before.overall === 'nothing_to_verify') {
     if (overall === 'passed') return `Verified: ${counts ?? 'all checks passed'}.`;

@@ -9,6 +9,7 @@ import { readParameters } from './parameters.ts';
 import { afterFailedTests } from './process/after-failed-tests.ts';
 import { decompose } from './process/decompose.ts';
 import { type OpenedTask, openTask } from './process/open-task.ts';
+import { outOfReach } from './process/out-of-reach.ts';
 import { preflight } from './process/preflight.ts';
 import { reportStage } from './process/progress.ts';
 import { pushTheRest } from './process/push-commits.ts';
@@ -133,7 +134,7 @@ async function processCriteria(
   }
 }
 
-/** An API server that is down for a while is waited for; it says nothing of the task. */
+/** An API server or a registry that is down for a while is waited for; it says nothing of the task. */
 function verifyWhenReachable(
   input: ToolInput<'run_tests'>,
   settings: Settings,
@@ -145,8 +146,8 @@ function verifyWhenReachable(
   const run = { context, itemId: report.item_id };
   const verification = () => runTests(input, settings, context, defaultPatience, runCommands);
   return withPatience(run, { done: total, total }, settings.waitMinutes, verification, (tests) => {
-    const isDown = tests.failures.some(({ reason }) => reason === 'unreachable' || reason === 'timeout');
-    return tests.overall_status === 'blocked' && isDown ? { what: 'the API server of the cluster' } : undefined;
+    const what = tests.overall_status === 'blocked' ? outOfReach(tests.failures) : undefined;
+    return what === undefined ? undefined : { what };
   });
 }
 

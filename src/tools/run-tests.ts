@@ -4,10 +4,12 @@ import { findTask, lookupMessage } from '../backlog/queue/find-task.ts';
 import { readBacklog } from '../backlog/read/read.ts';
 import type { Task } from '../backlog/task.ts';
 import { causesOf } from '../cluster/cause/causes.ts';
-import { planChecks } from '../cluster/check-plan.ts';
+import { planChecks, plannedCheck } from '../cluster/check-plan.ts';
 import { isUnsafe } from '../cluster/command-outcome.ts';
 import { withFindings } from '../cluster/findings.ts';
 import { plannedRows } from '../cluster/planned-rows.ts';
+import { defaultRegistryLimits } from '../cluster/registry/limits.ts';
+import { verifyWithImages } from '../cluster/registry/verify-images.ts';
 import { verificationReport } from '../cluster/report.ts';
 import { defaultPatience, type Patience } from '../cluster/request.ts';
 import { emptySummary, type Verification } from '../cluster/verification.ts';
@@ -67,19 +69,25 @@ export async function runTests(
   const access = clusterAccess(settings, config);
   const onProgress = (message: string) => reportProgress(context, task, message);
   const { signal } = context;
-  const timeoutMs = params.timeout * 1000;
+  const leftMs = () => start + params.timeout * 1000 - Date.now();
+  const images = {
+    images: plannedCheck(plan, 'images')?.objects ?? [],
+    overHttp: settings.registriesOverHttp,
+    env: access.env,
+    limits: { ...defaultRegistryLimits, requestMs: patience.urlMs, retryMs: patience.retryMs },
+    timeoutMs: leftMs(),
+    onProgress,
+  };
+  const addressRequired = task.labels.includes('networking');
   const looked =
     plan.scope === 'none'
       ? switchedOff()
-      : await verifyCluster(
-          { access, plan, addressRequired: task.labels.includes('networking'), timeoutMs },
-          { onProgress },
-          signal,
-          patience,
+      : await verifyWithImages(images, signal, () =>
+          verifyCluster({ access, plan, addressRequired, timeoutMs: leftMs() }, { onProgress }, signal, patience),
         );
   const told: string[] = [...warnings];
   const runner = runCommands ?? lockingRunner(repository, task, settings, context, told);
-  const request = { cluster: access, timeoutMs: start + timeoutMs - Date.now(), signal, onProgress };
+  const request = { cluster: access, timeoutMs: leftMs(), signal, onProgress };
   const ran = await runPlannedCommands(plan, looked, runner, request);
   const verification = isUnsafe(ran) ? ran : withFindings(ran, plannedRows(plan, ran));
   const shown = redacted({ ...verification, warnings: [...told, ...verification.warnings] });

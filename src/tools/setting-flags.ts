@@ -2,6 +2,7 @@
 import { homedir } from 'node:os';
 import { isAbsolute, join, resolve } from 'node:path';
 import { z } from 'zod';
+import { hostForm, isHost } from './host-name.ts';
 import { InputError } from './input-error.ts';
 import { isPassable, passableForm } from './pass-environment.ts';
 import type { Settings } from './settings.ts';
@@ -63,6 +64,12 @@ export const settingFlags: readonly SettingFlag[] = [
     repeatable: true,
     description: "environment variable that codex's commands get, besides PATH and the like; repeatable",
   },
+  {
+    name: 'registry-over-http',
+    value: 'HOST[:PORT]',
+    repeatable: true,
+    description: 'registry that is spoken to over plain http when images are verified; repeatable',
+  },
   { name: 'network', description: "no network for codex's commands; kubectl and flux need it" },
   { name: 'trust', description: 'do not run the check: lines and verify commands of task files' },
   { name: 'gate', description: 'commit what does not build, fit its schemas or pass a dry run, too' },
@@ -120,12 +127,16 @@ export function applySettingFlags(base: Settings, flags: FlagValues, folder: str
   const passEnvironment = z.array(z.string()).default([]).parse(flags['env']);
   const unpassable = passEnvironment.find((name) => !isPassable(name));
   if (unpassable !== undefined) throw new InputError(`--env is "${unpassable}"; ${passableForm}.`);
+  const registriesOverHttp = z.array(z.string()).default([]).parse(flags['registry-over-http']);
+  const noHost = registriesOverHttp.find((host) => !isHost(host));
+  if (noHost !== undefined) throw new InputError(`--registry-over-http is "${noHost}"; ${hostForm}.`);
   return {
     ...base,
     ...given,
     codexConfig: [...base.codexConfig, ...codexConfig],
     secretsIgnore: [...base.secretsIgnore, ...secretsIgnore],
     passEnvironment: [...base.passEnvironment, ...passEnvironment],
+    registriesOverHttp: [...base.registriesOverHttp, ...registriesOverHttp],
   };
 }
 
@@ -136,6 +147,7 @@ export function settingArguments(settings: Partial<Settings>): string[] {
     codexConfig = [],
     secretsIgnore = [],
     passEnvironment = [],
+    registriesOverHttp = [],
     model,
     profile,
     kubeconfig,
@@ -161,6 +173,7 @@ export function settingArguments(settings: Partial<Settings>): string[] {
     ...codexConfig.map((entry) => `--codex-config=${entry}`),
     ...secretsIgnore.map((path) => `--secrets-ignore=${path}`),
     ...passEnvironment.map((name) => `--env=${name}`),
+    ...registriesOverHttp.map((host) => `--registry-over-http=${host}`),
     ...Object.entries(switches).flatMap(([name, on]) => (on === undefined ? [] : [on ? `--${name}` : `--no-${name}`])),
   ];
 }

@@ -31,6 +31,8 @@ export interface Settings {
   readonly secretsIgnore: readonly string[];
   /** Names of environment variables that Codex' commands, and checks, get besides the few that every command needs. */
   readonly passEnvironment: readonly string[];
+  /** Registries, as host or host:port, that are spoken to over plain http. */
+  readonly registriesOverHttp: readonly string[];
 }
 
 export const defaultSettings: Settings = {
@@ -44,4 +46,5 @@ export const defaultSettings: Settings = {
   gate: true,
   secretsIgnore: [],
   passEnvironment: [],
+  registriesOverHttp: [],
 };

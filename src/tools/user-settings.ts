@@ -3,6 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import { dirname, isAbsolute, join } from 'node:path';
 import { z } from 'zod';
+import { hostForm, isHost } from './host-name.ts';
 import { InputError } from './input-error.ts';
 import { isPassable, passableForm } from './pass-environment.ts';
 import { absolutePath, isCodexConfig } from './setting-flags.ts';
@@ -25,6 +26,7 @@ const settingShape = {
   gate: z.boolean().optional(),
   secretsIgnore: z.array(text).optional(),
   passEnvironment: z.array(z.string().refine(isPassable, passableForm)).optional(),
+  registriesOverHttp: z.array(z.string().refine(isHost, hostForm)).optional(),
 } satisfies Record<keyof Settings, z.ZodType>;
 const userSettingsSchema = z.strictObject({
   ...settingShape,

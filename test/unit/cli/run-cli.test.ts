@@ -116,6 +116,7 @@ describe('what the tools are given', () => {
         tokensPerTask: 0,
         secretsIgnore: [],
         passEnvironment: [],
+        registriesOverHttp: [],
         codexConfig: ['a=1', 'b="x y"', 'c=[1]'],
         codexPath: '/here/codex',
         network: false,

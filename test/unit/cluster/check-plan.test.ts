@@ -80,7 +80,7 @@ const cases: readonly [string, TaskFacts, readonly string[]][] = [
     [
       ...always,
       '- Flux objects: kustomization/shop (verify)',
-      '- images in the registry: registry.example/web:1.5.0 (verify)',
+      'images in the registry: registry.example/web:1.5.0 (verify)',
       'commands: make smoke (verify)',
     ],
   ],

@@ -21,6 +21,7 @@ const failure: Failure = {
   remedy: 'Push it.',
   scope: 'task',
 };
+const external: Failure = { ...failure, scope: 'external' };
 const nothing: Findings = { checks: [], failures: [], warnings: [] };
 
 function looked(overall: Verification['overall']): Verification {
@@ -32,7 +33,21 @@ test.each<[Verification['overall'], Findings, Verification['overall'], string | 
   ['passed', nothing, 'passed', /^Looked\.$/],
   ['passed', { ...nothing, counts: '1 of 1 image found' }, 'passed', 'Looked. 1 of 1 image found.'],
   ['passed', { ...nothing, failures: [failure] }, 'failed', 'web:2: The tag is not there. Push it.'],
-  ['passed', { ...nothing, failures: [{ ...failure, scope: 'external' }] }, 'passed', /^Looked\.$/],
+  ['passed', { ...nothing, failures: [external] }, 'passed', /^Looked\.$/],
+  ['passed', { ...nothing, failures: [external], isUnread: true }, 'blocked', 'web:2: The tag is not there. Push it.'],
+  [
+    'nothing_to_verify',
+    { ...nothing, failures: [external], isUnread: true },
+    'blocked',
+    'web:2: The tag is not there.',
+  ],
+  ['failed', { ...nothing, failures: [external], isUnread: true }, 'failed', /^Looked\.$/],
+  [
+    'passed',
+    { ...nothing, failures: [external, { ...failure, object: 'web:3' }], isUnread: true },
+    'failed',
+    'web:3: The tag is not there. Push it. (and 1 more)',
+  ],
   ['nothing_to_verify', { ...nothing, checks: [check] }, 'passed', 'Verified: all checks passed.'],
   ['nothing_to_verify', { ...nothing, checks: [{ ...check, status: 'warn' }] }, 'nothing_to_verify', /^Looked\.$/],
   ['blocked', { ...nothing, checks: [check] }, 'blocked', /^Looked\.$/],
@@ -41,6 +56,6 @@ test.each<[Verification['overall'], Findings, Verification['overall'], string | 
   expect(whole.overall).toBe(overall);
   expect(whole.message).toMatch(message);
   expect(whole.warnings.some((text) => text.startsWith('Unverified:'))).toBe(
-    !(before === 'nothing_to_verify' && overall === 'passed'),
+    !(before === 'nothing_to_verify' && overall !== 'nothing_to_verify'),
   );
 });

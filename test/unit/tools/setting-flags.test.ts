@@ -27,6 +27,11 @@ describe('flags on top of settings', () => {
     ],
     ['the push policy', { push: 'never' }, { push: 'never' }],
     ['paths that are not scanned', { 'secrets-ignore': ['docs'] }, { secretsIgnore: ['docs'] }],
+    [
+      'registries without TLS',
+      { 'registry-over-http': ['localhost:5000'] },
+      { registriesOverHttp: ['localhost:5000'] },
+    ],
     ['variables for commands', { env: ['AWS_PROFILE'] }, { passEnvironment: ['AWS_PROFILE'] }],
     ['names', { context: 'kind-a', model: 'm', profile: 'p' }, { context: 'kind-a', model: 'm', profile: 'p' }],
   ])('%s', (_case, flags, expected) => {
@@ -50,6 +55,8 @@ describe('flags on top of settings', () => {
     [{ 'secrets-ignore': [''] }, '--secrets-ignore needs a value'],
     [{ env: ['A=1'] }, '--env is "A=1"; it must be the name of an environment variable'],
     [{ env: ['KUBECONFIG'] }, 'the verified context alone'],
+    [{ 'registry-over-http': ['http://localhost:5000'] }, 'it must be host or host:port'],
+    [{ 'registry-over-http': [''] }, '--registry-over-http is ""'],
     [{ context: '' }, '--context needs a value'],
     [{ codex: ' ' }, '--codex needs a value'],
   ])('%j is refused', (flags, message) => {
@@ -75,6 +82,7 @@ test('settings written as flags and read again are the same settings', () => {
     gate: false,
     secretsIgnore: ['docs/**', 'a b'],
     passEnvironment: ['AWS_PROFILE', 'sops_key'],
+    registriesOverHttp: ['localhost:5000', '[::1]:5000'],
   };
   const options = Object.fromEntries(
     settingFlags.map(({ name, value, repeatable }) => {

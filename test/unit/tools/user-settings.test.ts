@@ -76,6 +76,12 @@ describe('what is wrong with it is said with file and line', () => {
       1,
       'passEnvironment.0: it must be the name of an environment',
     ],
+    [
+      'no host',
+      '{"registriesOverHttp": ["http://a/b"]}',
+      1,
+      'registriesOverHttp.0: it must be host or host:port, for example localhost:5000',
+    ],
     ['an unknown choice', '{"push": "maybe"}', 1, 'push: Invalid option'],
     ['a list', '[1]', 1, 'the file: Invalid input'],
   ])('%s', async (_case, text, line, message) => {
