@@ -7,15 +7,17 @@ import { printable } from './printable.ts';
 import { runTool } from './run-tool.ts';
 import type { Style } from './style.ts';
 
-/** `archive ID`: moves a finished task or item to completed/ and commits that. A push that was refused is a warning. */
+/** `archive ID`: moves a finished task or item to completed/ and commits that, after whoever works on a task there. A push that was refused is a warning. */
 export async function archiveCommand(itemId: string, flags: CliFlags, host: CliHost): Promise<ExitCode> {
   const options = await readCliOptions(flags, host);
-  const { push } = options.settings;
+  const { push, waitMinutes } = options.settings;
   await runTool(
     host,
     options,
-    async (_toolbox, { signal }) =>
-      archiveTask({ repoRoot: (await openRepository(options.repoPath)).root, itemId, push, signal }),
+    async (_toolbox, context) => {
+      const { root } = await openRepository(options.repoPath);
+      return archiveTask({ repoRoot: root, itemId, push, waitMinutes }, context);
+    },
     archiveReport,
   );
   return exitCodes.success;

@@ -24,10 +24,13 @@ export function serverLaunch(host: LaunchHost, settings: EditorSettings, root: s
   return launch(host, settings, root, [host.script('server.js'), ...flags(settings)]);
 }
 
-/** `agent-toolkit archive ID --json`: archiving is no tool, so it has a process of its own. */
+/**
+ * `agent-toolkit archive ID --json`: archiving is no tool, so it has a process of its own. That is not stopped half-way, so it
+ * waits for nobody; who is at work is told before it begins.
+ */
 export function archiveLaunch(host: LaunchHost, settings: EditorSettings, root: string, itemId: string): Launch {
-  const args = [host.script('cli.js'), 'archive', `--repo=${root}`, '--json', ...flags(settings), '--', itemId];
-  return launch(host, settings, root, args);
+  const args = [host.script('cli.js'), 'archive', `--repo=${root}`, '--json', ...flags(settings)];
+  return launch(host, settings, root, [...args, '--wait-minutes=0', '--', itemId]);
 }
 
 /** Which rollback. */

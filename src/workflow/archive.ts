@@ -6,11 +6,12 @@ import { readBacklog } from '../backlog/read/read.ts';
 import type { Backlog, Task } from '../backlog/task.ts';
 import { idKey } from '../backlog/task-id.ts';
 import { findRepository, operationInProgress, type Repository, readHead } from '../git/repository.ts';
-import { describeHolder } from '../session/lock.ts';
 import { InputError } from '../tools/input-error.ts';
+import { busyMessage, lockForTask } from '../tools/process/task-lock.ts';
 import { type PushedCommit, pushByPolicy } from '../tools/push-by-policy.ts';
-import { lockCreation, lockRepository } from '../tools/repository-lock.ts';
+import { lockCreation } from '../tools/repository-lock.ts';
 import type { Settings } from '../tools/settings.ts';
+import type { ToolContext } from '../tools/toolbox.ts';
 import { moveToCompleted } from './move-to-completed.ts';
 import { type PushedRelated, pushRelated } from './push-related.ts';
 
@@ -19,7 +20,8 @@ export interface ArchiveRequest {
   readonly repoRoot: string;
   readonly itemId: string;
   readonly push: Settings['push'];
-  readonly signal: AbortSignal;
+  /** How long another task that runs on the repository is waited for; 0 does not wait. */
+  readonly waitMinutes: number;
 }
 
 export interface ArchiveResult extends PushedCommit {
@@ -32,26 +34,21 @@ export interface ArchiveResult extends PushedCommit {
 }
 
 /**
- * Archives the task. What it has committed in related repositories is pushed first. A push that is refused is a warning: the commit stays. Where others had pushed, the commit that is
- * told is the rebased one.
+ * Archives the task, after whoever works on a task in this repository. What it has committed in related repositories is
+ * pushed first. A push that is refused is a warning: the commit stays. Where others had pushed, the commit that is told is
+ * the rebased one.
  * @throws InputError when the task is unknown, archived already, has open criteria or uncommitted edits, when another
- *   file has its place, or while a task runs on this repository. Nothing has changed then.
+ *   file has its place, or while a task runs on this repository past the limit. Nothing has changed then.
  */
-export async function archiveTask(request: ArchiveRequest): Promise<ArchiveResult> {
-  const { repoRoot, itemId, push, signal } = request;
+export async function archiveTask(request: ArchiveRequest, context: ToolContext): Promise<ArchiveResult> {
+  const { repoRoot, itemId, push } = request;
+  const { signal } = context;
   const repository = await findRepository(repoRoot);
   if (repository === undefined) throw new InputError(`${repoRoot} is not a git repository. Run git init there first.`);
-  const operation = operationInProgress(repository);
-  if (operation !== undefined) throw new InputError(`A ${operation} is in progress in ${repoRoot}. Finish it first.`);
-  const head = await readHead(repository);
-  if (head !== undefined && head.branch === undefined) {
-    throw new InputError('HEAD is detached, so the commit would lie on no branch. Check out a branch, then archive.');
-  }
-  const lock = await lockRepository(repository.commonDir, itemId, signal);
-  if (lock.status === 'busy') {
-    throw new InputError(describeHolder(repository.commonDir, lock.holder));
-  }
+  const lock = await lockForTask(repository, itemId, request, context);
+  if (lock.status === 'busy') throw new InputError(busyMessage(repository, lock.holder, request));
   try {
+    await checkPlace(repository);
     const backlog = await readBacklog(repository.root);
     const { task, warnings } = chooseTask(backlog, itemId);
     signal.throwIfAborted();
@@ -65,6 +62,18 @@ export async function archiveTask(request: ArchiveRequest): Promise<ArchiveResul
     return { item_id: task.id, ...moved, ...pushed, related, warnings: all };
   } finally {
     await lock.release();
+  }
+}
+
+/** @throws InputError where no commit can be made of the move alone, or it would lie on no branch */
+async function checkPlace(repository: Repository): Promise<void> {
+  const operation = operationInProgress(repository);
+  if (operation !== undefined) {
+    throw new InputError(`A ${operation} is in progress in ${repository.root}. Finish it first.`);
+  }
+  const head = await readHead(repository);
+  if (head !== undefined && head.branch === undefined) {
+    throw new InputError('HEAD is detached, so the commit would lie on no branch. Check out a branch, then archive.');
   }
 }
 

@@ -22,7 +22,10 @@ beforeEach(() => {
 afterEach(() => repository.remove());
 
 function archive(itemId = 'BUG-001') {
-  return archiveTask({ repoRoot: repository.root, itemId, push: 'never', signal: new AbortController().signal });
+  return archiveTask(
+    { repoRoot: repository.root, itemId, push: 'never', waitMinutes: 0 },
+    { signal: new AbortController().signal, progress: () => {}, log: () => {} },
+  );
 }
 const state = () => [
   repository.git('rev-parse', 'HEAD'),

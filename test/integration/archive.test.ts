@@ -5,6 +5,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { lockFile, takeLock } from '../../src/session/lock.ts';
 import { InputError } from '../../src/tools/input-error.ts';
 import type { Settings } from '../../src/tools/settings.ts';
+import type { Progress } from '../../src/tools/toolbox.ts';
 import { type ArchiveResult, archiveTask } from '../../src/workflow/archive.ts';
 import { type TemporaryRepository, temporaryRepository } from '../support/temporary-repository.ts';
 import { secondClone } from '../support/two-clones.ts';
@@ -36,9 +37,17 @@ beforeEach(() => {
 });
 afterEach(() => repository.remove());
 
-function archive(options: { itemId?: string; push?: Settings['push']; signal?: AbortSignal } = {}) {
-  const { itemId = 'TASK-001', push = 'auto', signal = new AbortController().signal } = options;
-  return archiveTask({ repoRoot: repository.root, itemId, push, signal });
+interface Options {
+  readonly itemId?: string;
+  readonly push?: Settings['push'];
+  readonly waitMinutes?: number;
+  readonly signal?: AbortSignal;
+  progress?(progress: Progress): void;
+}
+
+function archive({ itemId = 'TASK-001', push = 'auto', waitMinutes = 0, ...told }: Options = {}) {
+  const context = { signal: new AbortController().signal, progress: () => {}, log: () => {}, ...told };
+  return archiveTask({ repoRoot: repository.root, itemId, push, waitMinutes }, context);
 }
 const today = () => new Date().toLocaleDateString('sv');
 const changedPaths = () => repository.git('show', '--no-renames', '--name-status', '--format=', 'HEAD').split('\n');
@@ -256,8 +265,48 @@ describe('refuses, and changes nothing', () => {
   });
 
   test('a folder that is no git repository', async () => {
-    const signal = new AbortController().signal;
-    await expect(archiveTask({ repoRoot: '/', itemId: 'TASK-001', push: 'never', signal })).rejects.toThrow(InputError);
+    const context = { signal: new AbortController().signal, progress: () => {}, log: () => {} };
+    const request = { repoRoot: '/', itemId: 'TASK-001', push: 'never', waitMinutes: 0 } as const;
+    await expect(archiveTask(request, context)).rejects.toThrow(InputError);
+  });
+});
+
+describe('while a task runs on the repository', () => {
+  let release: () => Promise<void>;
+  beforeEach(async () => {
+    const lock = await takeLock(join(repository.root, '.git'), 'TASK-007');
+    if (lock.status !== 'held') throw new Error('the lock is busy');
+    release = lock.release;
+  });
+
+  test('it waits, says for whom, and archives when that has ended', async () => {
+    let tell: (progress: Progress) => void = () => {};
+    const told = new Promise<Progress>((resolve) => {
+      tell = resolve;
+    });
+    const running = archive({ waitMinutes: 5, progress: tell });
+    expect(await told).toMatchObject({
+      stage: 'waiting',
+      message: expect.stringMatching(/^Waiting for TASK-007, which /),
+    });
+    expect(existsSync(join(repository.root, active))).toBe(true);
+    // What the other did meanwhile is seen.
+    repository.git('checkout', '--quiet', '--detach');
+    await release();
+    await expect(running).rejects.toThrow('HEAD is detached');
+    repository.git('checkout', '--quiet', 'main');
+    expect(await archive({ waitMinutes: 5 })).toMatchObject({ to: completed });
+  });
+
+  test('it is refused at the limit, and stops waiting when it is told to', async () => {
+    await expect(archive({ waitMinutes: 0.01 })).rejects.toThrow(
+      /TASK-007 is being .* waited for, for 0\.01 minutes\.$/,
+    );
+    const controller = new AbortController();
+    const progress = () => controller.abort(new Error('stopped by the user'));
+    const waiting = archive({ waitMinutes: 60, signal: controller.signal, progress });
+    await expect(waiting).rejects.toThrow('stopped by the user');
+    await release();
   });
 });
 

@@ -15,7 +15,10 @@ const script = byCriterion({
 
 const run = (at: Stage, max_iterations = 20) => processTask(at, { item_id: 'BUG-001', max_iterations });
 const archive = (at: Stage) =>
-  archiveTask({ repoRoot: at.on.root, itemId: 'BUG-001', push: 'never', signal: new AbortController().signal });
+  archiveTask(
+    { repoRoot: at.on.root, itemId: 'BUG-001', push: 'never', waitMinutes: 0 },
+    { signal: new AbortController().signal, progress: () => {}, log: () => {} },
+  );
 const changed = (at: Stage, commit: string) =>
   at.on.git('show', '--no-renames', '--name-status', '--format=', commit).split('\n');
 const added = (at: Stage, commit: string) =>

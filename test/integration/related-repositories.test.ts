@@ -405,7 +405,10 @@ describe('pushes', () => {
 
   describe('with the archive, where nothing is deployed', () => {
     const archive = (at: RelatedStage) =>
-      archiveTask({ repoRoot: at.on.root, itemId: 'TASK-001', push: 'auto', signal: new AbortController().signal });
+      archiveTask(
+        { repoRoot: at.on.root, itemId: 'TASK-001', push: 'auto', waitMinutes: 0 },
+        { signal: new AbortController().signal, progress: () => {}, log: () => {} },
+      );
 
     test('go to both, and neither before', async () => {
       const at = await relatedStage(done(), [both], { origin: true });

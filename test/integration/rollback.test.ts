@@ -532,13 +532,9 @@ describe('an item of the standard layout', () => {
 
   test('moves back to its folder when it was archived, with the row in its table', async () => {
     await begin();
-    const repository = {
-      repoRoot: on.root,
-      itemId: 'BUG-001',
-      push: 'never',
-      signal: new AbortController().signal,
-    } as const;
-    const { to } = await archiveTask(repository);
+    const request = { repoRoot: on.root, itemId: 'BUG-001', push: 'never', waitMinutes: 0 } as const;
+    const context = { signal: new AbortController().signal, progress: () => {}, log: () => {} };
+    const { to } = await archiveTask(request, context);
     expect(to).toBe(archived);
     on.write(`${archived}/run.log`, 'unknown to git\n');
     const result = await rollback(on, { itemId: 'BUG-001' });

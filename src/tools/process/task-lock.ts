@@ -17,7 +17,7 @@ const everyMs = 1_000;
 export async function lockForTask(
   { commonDir }: Repository,
   itemId: string,
-  settings: Settings,
+  settings: Pick<Settings, 'waitMinutes'>,
   context: ToolContext,
 ): Promise<LockOutcome> {
   const take = () => lockRepository(commonDir, itemId, context.signal);
@@ -33,7 +33,11 @@ function whatToWaitFor({ itemId, pid }: LockHolder): string {
 }
 
 /** What to say to somebody who waited in vain, or would not wait. */
-export function busyMessage({ commonDir }: Repository, holder: LockHolder, { waitMinutes }: Settings): string {
+export function busyMessage(
+  { commonDir }: Repository,
+  holder: LockHolder,
+  { waitMinutes }: Pick<Settings, 'waitMinutes'>,
+): string {
   const waited = waitMinutes === 0 ? '' : ` It was waited for, for ${waitMinutes} minutes.`;
   return describeHolder(commonDir, holder) + waited;
 }

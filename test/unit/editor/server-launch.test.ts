@@ -58,7 +58,8 @@ describe('the server', () => {
 test('archiving is a command of its own, and an id is never taken for a flag', () => {
   const { args } = archiveLaunch(host, { ...unset, push: 'afterArchive' }, '/shop', '--help');
   expect(args).toEqual([
-    ...['/extension/dist/cli.js', 'archive', '--repo=/shop', '--json', '--push=afterArchive', '--', '--help'],
+    ...['/extension/dist/cli.js', 'archive', '--repo=/shop', '--json', '--push=afterArchive'],
+    ...['--wait-minutes=0', '--', '--help'],
   ]);
 });
 
