@@ -82,10 +82,10 @@ function causeOf({ trouble, roots, followers }: Group, owners: ReadonlyMap<strin
   };
 }
 
-/** The failure that tells most: that of an image in the registry, else of a pod, else the first. */
+/** The failure that tells most: what the registry says, else a pod, else the first. */
 function leadOf(roots: readonly Failure[]): Failure {
-  const lead =
-    roots.find(({ check }) => /\bimages?\b/i.test(check)) ?? roots.find(({ check }) => check === 'Pod') ?? roots[0];
+  const telling = ['Registry', 'Image', 'Pod'].flatMap((wanted) => roots.find(({ check }) => check === wanted) ?? []);
+  const [lead] = [...telling, ...roots];
   if (lead === undefined) throw new RangeError('A cause without a failure');
   return lead;
 }

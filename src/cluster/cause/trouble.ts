@@ -7,6 +7,7 @@ const crash =
   /^(CrashLoopBackOff|CrashedNotReady|Restarting|Error|OOMKilled|ContainerCannotRun|StartError|RunContainerError)$/;
 const slow =
   /^(TimedOut|NotReady|RolloutProgressing|NotAvailable|ProgressDeadlineExceeded|MinimumReplicasUnavailable)$/;
+const outOfReach = /no such host|dial tcp|timeout|timed out|connection refused/i;
 const refusedPull = /unauthorized|authentication|denied|forbidden|no basic auth/i;
 
 /**
@@ -14,14 +15,15 @@ const refusedPull = /unauthorized|authentication|denied|forbidden|no basic auth/
  * what it does. Reasons that change by themselves (ErrImagePull and ImagePullBackOff) are one.
  * @param owner the workload that the object belongs to; the object itself where there is none
  */
-export function troubleOf({ check, object, reason, message, cause }: Failure, owner: string): string {
+export function troubleOf({ check, object, reason, message, cause, scope }: Failure, owner: string): string {
   const namespace = /^\S+ ([^/ ]+)\//.exec(object)?.[1] ?? '';
   if (check === 'Permission') return 'permissions of the user';
-  if (/\bimages?\b/i.test(check)) return `image ${object.replace(/^image /i, '')}`;
+  if (check === 'Registry') return `registry ${object}`;
+  // What is external of an image is its registry's: it could not be asked.
+  if (check === 'Image') return scope === 'external' ? `registry ${registryOf(object)}` : `image ${object}`;
   if (pull.test(reason)) {
     const image = /\(image ([^\s)]+)\)/.exec(message)?.[1] ?? /image "([^"]+)"/.exec(message)?.[1];
-    // Credentials are those of a namespace.
-    if (image !== undefined) return `image ${image}${refusedPull.test(message) ? ` in ${namespace}` : ''}`;
+    if (image !== undefined) return troubleOfPull(image, message, namespace);
   }
   if (reason === 'CreateContainerConfigError') {
     const missing =
@@ -33,6 +35,18 @@ export function troubleOf({ check, object, reason, message, cause }: Failure, ow
   const isClusterWide = reason === 'NodeUnreachable' || (reason === 'Unschedulable' && /Insufficient/.test(message));
   if (isClusterWide) return `${reason}: ${cause}`;
   return `${familyOf(reason)} of ${owner}`;
+}
+
+/** Credentials are those of a namespace; a registry that the nodes do not reach has none of its images. */
+function troubleOfPull(image: string, message: string, namespace: string): string {
+  if (refusedPull.test(message)) return `image ${image} in ${namespace}`;
+  return outOfReach.test(message) ? `registry ${registryOf(image)} from the nodes` : `image ${image}`;
+}
+
+/** The host before the name, as `docker pull` reads it. */
+function registryOf(image: string): string {
+  const host = image.includes('/') ? (image.split('/')[0] ?? '') : '';
+  return /[.:]/.test(host) || host === 'localhost' ? host : 'docker.io';
 }
 
 function familyOf(reason: string): string {

@@ -91,6 +91,51 @@ describe('one image that does not exist', () => {
   });
 });
 
+describe('a registry', () => {
+  const image = (name: string, scope: 'task' | 'external' = 'external') =>
+    failure(`${name}: unreachable`, { check: 'Image', scope });
+  const registry = failure('r.example:5000: unreachable', { check: 'Registry', scope: 'external' });
+
+  test('that cannot be asked is one external cause for all its images, and is none of what a pod lacks', () => {
+    const failures = [
+      image('r.example:5000/a:1'),
+      image('r.example:5000/b:1'),
+      registry,
+      lacks('web-0', 'r.example:5000/a:1'),
+    ];
+    expect(grouped(failures)).toEqual([
+      'Pod shop/web-0: ImagePullBackOff < -',
+      '(external) r.example:5000: unreachable < r.example:5000/a:1, r.example:5000/b:1',
+    ]);
+  });
+
+  test.each([
+    [
+      'one that the nodes do not reach has none of its images',
+      'dial tcp 10.0.0.1:443: connection refused',
+      ['r.example/a', 'r.example/b'],
+      1,
+    ],
+    ['two of them are two', 'no such host', ['r.example/a', 's.example/a'], 2],
+    ['names without a host are of docker.io', 'i/o timeout', ['redis:7', 'library/nginx'], 1],
+    ['an image that is not there is told for each', 'manifest unknown', ['r.example/a', 'r.example/b'], 2],
+  ])('%s', (_case, answer, images, count) => {
+    const failures = images.map((name, index) => {
+      const pod = lacks(`web-${index}`, name);
+      return { ...pod, message: `${pod.message}: ${answer}` };
+    });
+    expect(grouped(failures)).toHaveLength(count);
+  });
+
+  test('credentials are those of a namespace', () => {
+    const refused = (namespace: string) => {
+      const pod = lacks('web-0', 'r.example/a');
+      return { ...pod, object: `Pod ${namespace}/web-0`, message: `${pod.message}: 401 Unauthorized` };
+    };
+    expect(grouped([refused('shop'), refused('pay')])).toHaveLength(2);
+  });
+});
+
 describe('other causes', () => {
   const crash = (pod: string, reason = 'CrashLoopBackOff') => failure(`Pod shop/${pod}: ${reason}: exit code 1`);
   const crowded = (pod: string) =>
