@@ -6,13 +6,21 @@ import type { Circumstances } from './judgement.ts';
 import { type KubeObject, refOf } from './kube-object.ts';
 import type { Look } from './look.ts';
 import { isNamed } from './plan.ts';
+import type { Steps } from './turns.ts';
 
 /** Everything in the look, the controllers that were read one by one, and what earlier looks have seen. */
-export function aroundLook(look: Look, circumstances: Circumstances): Around {
+export function* aroundLook(look: Look, circumstances: Circumstances): Steps<Around> {
   const { plan, memory, patience, addressRequired, controllers } = circumstances;
   const read = [...controllers.values()].filter((object) => object !== undefined);
   const gone = new Set([...controllers].flatMap(([text, object]) => (object === undefined ? [text] : [])));
-  const listed = [look.pods, look.deployments, look.services, look.slices, look.others].flat();
+  const objects = new RelatedObjects([], { partial: false, gone });
+  // What is listed later is the newer picture.
+  for (const list of [read, look.pods, look.deployments, look.services, look.slices, look.others]) {
+    for (const object of list) {
+      objects.add(object);
+      yield;
+    }
+  }
   const known: Known = {
     now: look.at,
     grace: {
@@ -22,8 +30,7 @@ export function aroundLook(look: Look, circumstances: Circumstances): Around {
       nodeMs: patience.schedulingGraceMs,
     },
     earlier: memory,
-    // What is listed later is the newer picture.
-    objects: new RelatedObjects([...read, ...listed], { partial: false, gone }),
+    objects,
     needsAddress: (service: KubeObject) =>
       addressRequired || plan.named.some((wanted) => isNamed(plan, wanted, refOf(service, 'Service'))),
     answeringHosts: new Set(),

@@ -63,7 +63,7 @@ export interface ConnectionLimits {
 
 export const defaultConnectionLimits: ConnectionLimits = {
   requestMs: 15_000,
-  pageSize: 500,
+  pageSize: 250,
   connections: 8,
   retryMs: 2_000,
   watchMs: 50_000,

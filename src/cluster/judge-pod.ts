@@ -6,6 +6,7 @@ import type { Circumstances, Judgement } from './judgement.ts';
 import { type ObjectRef, type Pod, refOf } from './kube-object.ts';
 import type { Look } from './look.ts';
 import { isInScope, type Plan } from './plan.ts';
+import type { Steps } from './turns.ts';
 
 /** A pod in the light of who controls it. */
 export function judgePod(pod: Pod, around: Around, plan: Plan): Judgement {
@@ -19,11 +20,16 @@ export function judgePod(pod: Pod, around: Around, plan: Plan): Judgement {
 }
 
 /** Controllers that have to be read before these pods can be judged: those of pods that are in trouble. */
-export function controllersToRead(look: Look, circumstances: Circumstances): ObjectRef[] {
+export function* controllersToRead(look: Look, circumstances: Circumstances): Steps<ObjectRef[]> {
   // What would speak for a pod is left out: in trouble is what is in trouble by itself.
   const alone = { ...look, pods: [], deployments: [], services: [], slices: [], others: [] };
-  const around = aroundLook(alone, { ...circumstances, controllers: new Map() });
-  return look.pods.filter((pod) => isInTrouble(pod, around)).flatMap((pod) => controllersOf(pod).slice(0, 1));
+  const around = yield* aroundLook(alone, { ...circumstances, controllers: new Map() });
+  const refs: ObjectRef[] = [];
+  for (const pod of look.pods) {
+    if (isInTrouble(pod, around)) refs.push(...controllersOf(pod).slice(0, 1));
+    yield;
+  }
+  return refs;
 }
 
 function isInTrouble(pod: Pod, around: Around): boolean {

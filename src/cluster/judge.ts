@@ -9,24 +9,32 @@ import type { Circumstances, Judgement } from './judgement.ts';
 import { type KubeObject, type ObjectRef, refOf } from './kube-object.ts';
 import { isUnread, type Look } from './look.ts';
 import { isInScope, isNamed, type Plan } from './plan.ts';
+import type { Steps } from './turns.ts';
 
 /**
  * Everything in the look, and what the plan asks for and the look does not have. Of what may not be read, and of a
  * service whose endpoints may not be read, nothing is said here: whether the scope can do without is for the outcome.
  */
-export function judge(look: Look, circumstances: Circumstances): Judgement[] {
+export function* judge(look: Look, circumstances: Circumstances): Steps<Judgement[]> {
   const { plan } = circumstances;
-  const around = aroundLook(look, circumstances);
-  const judgements = [
-    ...look.deployments.map((deployment) => withLinks(judgeObject(deployment, around, plan), deployment)),
-    ...look.others.map((object) => withLinks(judgeObject(object, around, plan), object)),
-    ...look.services
-      .map((service) => withServiceLinks(judgeService(service, around, plan), service, look.deployments, around))
-      .filter(
-        ({ ref, health }) => health.reason !== 'NoReadyEndpoints' || !isUnread(look, 'EndpointSlice', ref.namespace),
-      ),
-    ...look.pods.map((pod) => withLinks(judgePod(pod, around, plan), pod)),
-  ];
+  const around = yield* aroundLook(look, circumstances);
+  const judgements: Judgement[] = [];
+  for (const object of [...look.deployments, ...look.others]) {
+    judgements.push(withLinks(judgeObject(object, around, plan), object));
+    yield;
+  }
+  for (const service of look.services) {
+    const judgement = judgeService(service, around, plan);
+    const isBlind = isUnread(look, 'EndpointSlice', judgement.ref.namespace);
+    if (judgement.health.reason !== 'NoReadyEndpoints' || !isBlind) {
+      judgements.push(withServiceLinks(judgement, service, look.deployments, around));
+    }
+    yield;
+  }
+  for (const pod of look.pods) {
+    judgements.push(withLinks(judgePod(pod, around, plan), pod));
+    yield;
+  }
   return [...judgements, ...missing(plan, look, judgements)];
 }
 

@@ -12,6 +12,7 @@ import { type Look, lookAt, readObjects } from './look.ts';
 import { Memory } from './memory.ts';
 import { areaOf, needsCluster, type Plan } from './plan.ts';
 import type { Patience } from './request.ts';
+import { inTurns } from './turns.ts';
 
 export interface Watched {
   /** The last look's; empty when no look was possible. */
@@ -115,11 +116,12 @@ async function judgeLook(
   memory: Memory,
   started: number,
 ): Promise<TimedJudgement[]> {
-  const { plan, patience, addressRequired } = request;
-  memory.observe(look.pods, look.at);
+  const { plan, patience, addressRequired, signal } = request;
+  await inTurns(memory.observe(look.pods, look.at), signal);
   const base = { plan, memory, patience, addressRequired };
   const controllers = await readControllers(request, look, base);
-  return judge(look, { ...base, controllers }).map((judgement) => timed(judgement, memory, patience, started, look.at));
+  const judgements = await inTurns(judge(look, { ...base, controllers }), signal);
+  return judgements.map((judgement) => timed(judgement, memory, patience, started, look.at));
 }
 
 async function readControllers(
@@ -127,7 +129,7 @@ async function readControllers(
   look: Look,
   base: Omit<Circumstances, 'controllers'>,
 ): Promise<Map<string, KubeObject | undefined>> {
-  const refs = controllersToRead(look, { ...base, controllers: new Map() });
+  const refs = await inTurns(controllersToRead(look, { ...base, controllers: new Map() }), signal);
   return readObjects(connection, refs, signal);
 }
 

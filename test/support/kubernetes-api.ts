@@ -33,6 +33,8 @@ export interface KubernetesApi {
   readonly openConnections: number;
   /** Most connections that were open at once. */
   readonly mostConnections: number;
+  /** The same, and counts anew from now on. */
+  takeMostConnections(): number;
   /** The token that requests must carry from now on. */
   token: string | undefined;
   /** Writes a kubeconfig (mode 0600) whose only and current context is `contextName`. */
@@ -158,6 +160,11 @@ export async function startKubernetesApi(options: KubernetesApiOptions = {}): Pr
     },
     get mostConnections() {
       return mostConnections;
+    },
+    takeMostConnections() {
+      const most = mostConnections;
+      mostConnections = sockets.size;
+      return most;
     },
     get token() {
       return token;

@@ -49,6 +49,11 @@ function slimSpec(spec: Fields): Fields {
     if (!Array.isArray(containers)) continue;
     slim[key] = containers.map((one: unknown) => (isFields(one) ? pick(one, containerFields) : one));
   }
+  // Whose pods a service would select.
+  const { template } = spec;
+  if (isFields(template) && isFields(template['metadata'])) {
+    slim['template'] = { metadata: pick(template['metadata'], ['labels']) };
+  }
   return slim;
 }
 

@@ -1,4 +1,4 @@
-/** Objects that are judged together, and how they belong together. Built once, asked often. */
+/** Objects that are judged together, and how they belong together. */
 import { groupKind, groupKindOf } from '../group-kind.ts';
 import {
   controllerOf,
@@ -36,13 +36,16 @@ export class RelatedObjects {
 
   constructor(objects: Iterable<KubeObject>, completeness: Completeness) {
     this.#completeness = completeness;
-    for (const object of objects) {
-      try {
-        this.#add(object);
-      } catch (error) {
-        // Labels or owners of another type than Kubernetes gives them: it belongs to nothing.
-        if (!(error instanceof TypeError)) throw error;
-      }
+    for (const object of objects) this.add(object);
+  }
+
+  /** One more object; of two with the same name the later one counts. */
+  add(object: KubeObject): void {
+    try {
+      this.#add(object);
+    } catch (error) {
+      // Labels or owners of another type than Kubernetes gives them: it belongs to nothing.
+      if (!(error instanceof TypeError)) throw error;
     }
   }
 

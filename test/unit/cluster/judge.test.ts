@@ -8,6 +8,7 @@ import type { Look } from '../../../src/cluster/look.ts';
 import { Memory } from '../../../src/cluster/memory.ts';
 import { planOf } from '../../../src/cluster/plan.ts';
 import { defaultPatience } from '../../../src/cluster/request.ts';
+import { atOnce } from '../../support/at-once.ts';
 import { deployment, endpointSlice, job, pod, replicaSet, service } from '../../support/kubernetes-objects.ts';
 
 const emptyLook: Look = {
@@ -36,7 +37,7 @@ function around(scope: object = { namespaces: ['shop'] }, ...controllers: KubeOb
 
 /** `Pod shop/web-1: failed CrashLoopBackOff` for everything in the look. */
 function verdicts(look: Partial<Look>, circumstances: Circumstances = around()): string[] {
-  return judge({ ...emptyLook, ...look }, circumstances).map(
+  return atOnce(judge({ ...emptyLook, ...look }, circumstances)).map(
     ({ ref, health }) => `${refText(ref)}: ${health.verdict} ${health.reason}`,
   );
 }
@@ -83,7 +84,7 @@ describe('a Deployment and its pods', () => {
       ...emptyLook,
       pods: [podOf('web-1', 'a'), podOf('web-2', 'b', { ready: false, container: crashing })],
     };
-    expect(controllersToRead(look, around()).map(refText)).toEqual(['ReplicaSet shop/web-b']);
+    expect(atOnce(controllersToRead(look, around())).map(refText)).toEqual(['ReplicaSet shop/web-b']);
   });
 });
 
@@ -112,7 +113,7 @@ test('a pod of an old revision of a StatefulSet is about to be replaced', () => 
 
 describe('a service and its pods', () => {
   const judged = (look: Partial<Look>): Judgement | undefined =>
-    judge({ ...emptyLook, services: [service('shop/web')], ...look }, around()).find(
+    atOnce(judge({ ...emptyLook, services: [service('shop/web')], ...look }, around())).find(
       ({ ref }) => ref.kind === 'Service',
     );
 
@@ -178,16 +179,16 @@ test('restarts count from the first look on', () => {
   const circumstances = around();
   const restarted = (restartCount: number) =>
     pod('shop/web-1', { container: { restartCount }, metadata: { uid: 'u1' } });
-  circumstances.memory.observe([restarted(7)], 0);
+  atOnce(circumstances.memory.observe([restarted(7)], 0));
   expect(verdicts({ pods: [restarted(7)] }, circumstances)).toEqual(['Pod shop/web-1: healthy Healthy']);
-  circumstances.memory.observe([restarted(8)], 1);
+  atOnce(circumstances.memory.observe([restarted(8)], 1));
   expect(verdicts({ pods: [restarted(8)] }, circumstances)).toEqual(['Pod shop/web-1: failed Restarting']);
 });
 
 describe('what fails with what', () => {
   const failing = { ready: false, container: crashing };
   const linksIn = (look: Partial<Look>) =>
-    judge({ ...emptyLook, ...look }, around()).flatMap(({ links = [] }) =>
+    atOnce(judge({ ...emptyLook, ...look }, around())).flatMap(({ links = [] }) =>
       links.map(({ object, restsOn }) => `${object} > ${restsOn}`),
     );
   const flux = { 'kustomize.toolkit.fluxcd.io/name': 'apps', 'kustomize.toolkit.fluxcd.io/namespace': 'flux-system' };
