@@ -1,21 +1,12 @@
 /** What the user's Codex configuration says of its model provider: one of the user's own brings its key along and needs no login. */
-import { readFile } from 'node:fs/promises';
-import { homedir } from 'node:os';
-import { join } from 'node:path';
+import { type ConfigurationQuery, configurationFiles } from './configuration-files.ts';
 import { type CodexNeeds, quotedVariables } from './environment.ts';
-
-export interface ProviderQuery {
-  readonly env: NodeJS.ProcessEnv;
-  /** `-c KEY=VALUE` of the user, in order. */
-  readonly config: readonly string[];
-  readonly profile?: string;
-}
 
 /**
  * The provider as Codex layers it: `-c` entries, the last first; then $CODEX_HOME/PROFILE.config.toml; then
  * $CODEX_HOME/config.toml. Undefined when none names one.
  */
-export async function effectiveModelProvider(query: ProviderQuery): Promise<string | undefined> {
+export async function effectiveModelProvider(query: ConfigurationQuery): Promise<string | undefined> {
   const entry = query.config.map(providerOfEntry).findLast((provider) => provider !== undefined);
   if (entry !== undefined) return entry;
   for (const text of await configurationFiles(query)) {
@@ -26,20 +17,11 @@ export async function effectiveModelProvider(query: ProviderQuery): Promise<stri
 }
 
 /** What Codex needs of the environment for the model provider and the MCP servers that the user has configured. */
-export async function codexNeeds(query: ProviderQuery): Promise<CodexNeeds> {
+export async function codexNeeds(query: ConfigurationQuery): Promise<CodexNeeds> {
   const [provider, files] = await Promise.all([effectiveModelProvider(query), configurationFiles(query)]);
   // The value of an entry need not be quoted: `model_providers.x.env_key=MY_KEY`.
   const entries = query.config.map((entry) => entry.replace(/=\s*(\w+)\s*$/, '="$1"'));
   return { provider, named: quotedVariables([...entries, ...files].join('\n'), query.env) };
-}
-
-/** The texts of the user's configuration files, the profile's first. What cannot be read is left to Codex to report. */
-async function configurationFiles({ env, profile }: ProviderQuery): Promise<string[]> {
-  const home = env['CODEX_HOME'] || join(env['HOME'] || homedir(), '.codex');
-  // Codex takes plain names only; nothing else becomes part of a path.
-  const hasProfile = profile !== undefined && /^[\w.-]+$/.test(profile);
-  const files = [...(hasProfile ? [`${profile}.config.toml`] : []), 'config.toml'];
-  return Promise.all(files.map((file) => readFile(join(home, file), 'utf8').catch(() => '')));
 }
 
 /** `model_provider = "x"`: blanks are allowed, and a value that is no TOML string is taken as it is, as Codex does. */

@@ -1,5 +1,8 @@
 /** process_bug with an agent that goes round in circles, comes to its time limit, or uses more tokens than it may. */
+import { once } from 'node:events';
 import { mkdirSync } from 'node:fs';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import {
@@ -203,5 +206,25 @@ describe('a limit of tokens', () => {
       'This run used 240 tokens (200 in, 40 out); the limit for one task is 200 (tokensPerTask). 2 criteria are open. ' +
         'Raise the limit, or run again; each run counts anew.',
     );
+  });
+
+  test('leaves an exporter of the user’s own in place: tokens are counted by turns, and that is told', async () => {
+    let exports = 0;
+    const collector = createServer((request, response) => {
+      exports += 1;
+      request.resume().once('end', () => response.end('{}'));
+    }).listen(0, '127.0.0.1');
+    cleanUps.push(async () => void collector.close());
+    await once(collector, 'listening');
+    const { port } = collector.address() as AddressInfo;
+    const exporter = `otel.exporter={otlp-http={endpoint="http://127.0.0.1:${port}/v1/logs",protocol="json"}}`;
+    const script = byCriterion({ [tag]: { commands: [setTag] }, [replicas]: { commands: ['true'] } });
+    const at = await stage(script, taskText(three));
+    const codexConfig = [...at.settings.codexConfig, exporter];
+    const result = await processTask(limited(at, { codexConfig, tokensPerCriterion: 1, tokensPerTask: 200 }));
+    expect(exports).toBeGreaterThan(0);
+    expect(result).toMatchObject({ status: 'error', sections_completed: [tag], tokens: { input: 200, output: 40 } });
+    expect(result.message).toContain('the limit for one task is 200');
+    expect(result.warnings).toContainEqual(expect.stringContaining('(otel.exporter), which stays'));
   });
 });

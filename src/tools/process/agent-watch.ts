@@ -2,6 +2,7 @@
 import { EndedEarly } from '../../codex/ended-early.ts';
 import type { CodexEvent } from '../../codex/events.ts';
 import { LoopWatch } from '../../codex/loop-watch.ts';
+import { hasOwnExporter } from '../../codex/own-exporter.ts';
 import type { TokenCount } from '../../codex/telemetry.ts';
 import { startTokenMeter } from '../../codex/token-meter.ts';
 import { changesOfSetup } from '../../git/setup.ts';
@@ -29,7 +30,7 @@ export async function watchAgent(run: Run, placed: PlacedCriterion): Promise<Age
   const picture = await photographer(run);
   const loop = new LoopWatch({ picture, end: (reason) => early.abort(reason) });
   const before = tokensSince(report.tokens, placed.tokensBefore);
-  const meter = isLimited(settings)
+  const meter = (await isMetered(run))
     ? await startTokenMeter(process.env, ({ input, output }) => {
         const used = { input: before.input + input, output: before.output + output };
         const overrun = criterionOverrun(settings, used);
@@ -48,6 +49,21 @@ export async function watchAgent(run: Run, placed: PlacedCriterion): Promise<Age
       await loop.settled();
     },
   };
+}
+
+/** Whether tokens are counted while Codex works; where the user's own configuration gets its telemetry, that is told. */
+async function isMetered({ settings, report, context }: Run): Promise<boolean> {
+  if (!isLimited(settings)) return false;
+  const { codexConfig: config, profile } = settings;
+  if (!(await hasOwnExporter({ env: process.env, config, ...(profile === undefined ? {} : { profile }) }))) return true;
+  const warning =
+    'Your Codex configuration has an exporter of telemetry (otel.exporter), which stays. So tokens are counted only when Codex ' +
+    'has ended a turn: no criterion is ended at its limit, and the limits hold before each further try and criterion.';
+  if (!report.warnings.includes(warning)) {
+    report.warnings.push(warning);
+    context.log('log', 'warning', warning);
+  }
+  return false;
 }
 
 /**
