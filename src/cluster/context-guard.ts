@@ -20,7 +20,8 @@ export type GuardVerdict =
  *
  * A context recorded in the repository must be the current one. A context that the user names is used whatever is
  * current, and must be the recorded one where one is recorded. With neither, nobody has said that this cluster may
- * be touched.
+ * be touched. Where the repository records the cluster's name or server, the context must have them, too: the same name
+ * may stand for another cluster on another machine.
  */
 export async function guardContext(access: ClusterAccess): Promise<GuardVerdict> {
   const { context: named, recordedContext: recorded } = access;
@@ -53,11 +54,30 @@ export async function guardContext(access: ClusterAccess): Promise<GuardVerdict>
       );
     }
     const { clusterName, server } = pickContext(kubeconfig, wanted);
-    return { status: 'ok', context: wanted, cluster: clusterName, server };
+    const other = otherCluster(access, wanted, clusterName, server);
+    return other === undefined ? { status: 'ok', context: wanted, cluster: clusterName, server } : blocked(other);
   } catch (error) {
     if (error instanceof KubeconfigError) return blocked(error.message);
     throw error;
   }
+}
+
+/** What is wrong when the context leads to another cluster than the repository records. */
+function otherCluster(access: ClusterAccess, context: string, name: string, server: string): string | undefined {
+  const { recordedCluster, recordedServer } = access;
+  const remedy = 'Correct the kubeconfig, or what .agent-config.json says.';
+  if (recordedCluster !== undefined && recordedCluster !== name) {
+    return `The context "${context}" leads to the cluster "${name}", and the repository records "${recordedCluster}" (cluster_name). ${remedy}`;
+  }
+  if (recordedServer !== undefined && addressOf(recordedServer) !== addressOf(server)) {
+    return `The context "${context}" leads to the server ${server}, and the repository records ${recordedServer} (cluster_server). ${remedy}`;
+  }
+  return undefined;
+}
+
+/** The same text for `https://host`, `https://HOST:443/` and the like. */
+function addressOf(server: string): string {
+  return URL.canParse(server) ? new URL(server).href.replace(/\/+$/, '') : server;
 }
 
 /**

@@ -10,6 +10,10 @@ export interface ClusterAccess {
   readonly context?: string;
   /** Context recorded for the repository (.agent-config.json, .agent-state.json). */
   readonly recordedContext?: string;
+  /** Name of the cluster that the context must have, where the repository records one: a context is only a name for it. */
+  readonly recordedCluster?: string;
+  /** Address that its API server must have, where the repository records one. */
+  readonly recordedServer?: string;
   /** Environment to read KUBECONFIG and HOME from. */
   readonly env: NodeJS.ProcessEnv;
 }

@@ -69,7 +69,7 @@ async function verifyUntil(
   let connection: ClusterConnection | undefined;
   try {
     listener.onProgress(`Connecting to ${guard.context}`);
-    connection = await connect(request, guard.context, patience, notes);
+    connection = await connect(request, guard, patience, notes);
     const version = await readVersion(connection, signal);
     const plan = await resolveTarget(connection, request.plan, signal, notes);
     const wholeCluster = !needsCluster(plan);
@@ -105,15 +105,17 @@ async function verifyUntil(
 
 async function connect(
   request: VerificationRequest,
-  context: string,
+  guarded: { readonly context: string; readonly server: string },
   patience: Patience,
   notes: string[],
 ): Promise<ClusterConnection> {
   const kubeconfig = await readKubeconfig(request.access);
   if (kubeconfig === undefined) throw new KubeconfigError('The kubeconfig is gone.');
+  const scoped = pickContext(kubeconfig, guarded.context);
+  if (scoped.server !== guarded.server) throw new KubeconfigError('The kubeconfig was changed meanwhile.');
   const limits = { ...defaultConnectionLimits, retryMs: patience.retryMs };
   const told = new Set<string>();
-  return openConnection(pickContext(kubeconfig, context), limits, (failure) => {
+  return openConnection(scoped, limits, (failure) => {
     // While a server restarts, every list fails alike.
     if (told.has(failure.kind)) return;
     told.add(failure.kind);

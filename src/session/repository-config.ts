@@ -7,6 +7,10 @@ import { ignoreMissing } from './missing-file.ts';
 export interface RepositoryConfig {
   /** The kube context that belongs to this repository. */
   readonly clusterContext?: string;
+  /** The cluster that this context must name. */
+  readonly clusterName?: string;
+  /** The address that its API server must have. */
+  readonly clusterServer?: string;
   /** Verification scope for all tasks, in the form of the front matter's `verify`. */
   readonly verify?: unknown;
   /** What the team's file proposes as related repositories, as it stands there. */
@@ -16,6 +20,8 @@ export interface RepositoryConfig {
 
 const configSchema = z.looseObject({
   cluster_context: z.string().min(1).optional(),
+  cluster_name: z.string().min(1).optional(),
+  cluster_server: z.string().min(1).optional(),
   verify: z.unknown().optional(),
   related_repos: z.unknown().optional(),
 });
@@ -26,8 +32,12 @@ export async function readRepositoryConfig(root: string): Promise<RepositoryConf
   const config = await readObject(root, '.agent-config.json', warnings);
   const state = await readObject(root, '.agent-state.json', warnings);
   const clusterContext = config?.cluster_context ?? state?.cluster_context;
+  const clusterName = config?.cluster_name ?? state?.cluster_name;
+  const clusterServer = config?.cluster_server ?? state?.cluster_server;
   return {
     ...(clusterContext === undefined ? {} : { clusterContext }),
+    ...(clusterName === undefined ? {} : { clusterName }),
+    ...(clusterServer === undefined ? {} : { clusterServer }),
     ...(config?.verify === undefined ? {} : { verify: config.verify }),
     ...(config?.related_repos === undefined ? {} : { relatedRepos: config.related_repos }),
     warnings,

@@ -11,6 +11,8 @@ export function clusterAccess(settings: Settings, config: RepositoryConfig): Clu
     ...(settings.kubeconfig === undefined ? {} : { kubeconfig: settings.kubeconfig }),
     ...(settings.context === undefined ? {} : { context: settings.context }),
     ...(config.clusterContext === undefined ? {} : { recordedContext: config.clusterContext }),
+    ...(config.clusterName === undefined ? {} : { recordedCluster: config.clusterName }),
+    ...(config.clusterServer === undefined ? {} : { recordedServer: config.clusterServer }),
   };
 }
 

@@ -194,6 +194,21 @@ describe('guardContext', () => {
   });
 });
 
+const server = 'https://staging.example:6443';
+test.each([
+  ['both as recorded', { recordedCluster: 'staging-cluster', recordedServer: server }, []],
+  ['the server written otherwise', { recordedServer: 'HTTPS://Staging.Example:6443/' }, []],
+  ['another cluster', { recordedCluster: 'production' }, ['"staging-cluster"', '"production"', 'cluster_name']],
+  ['another server', { recordedServer: 'https://10.0.0.1:6443' }, [server, '10.0.0.1', 'cluster_server']],
+  ['another port', { recordedServer: 'https://staging.example' }, [server, 'cluster_server']],
+  ['another cluster, of a named context', { context: 'staging', recordedCluster: 'production' }, ['cluster_name']],
+])('recorded cluster and server: %s', async (_name, access, says) => {
+  const context = 'context' in access ? {} : { recordedContext: 'staging' };
+  const verdict = await guardContext({ env: {}, kubeconfig: path('two'), ...context, ...access });
+  expect(verdict.status).toBe(says.length === 0 ? 'ok' : 'blocked');
+  for (const word of says) expect(verdict).toMatchObject({ message: expect.stringContaining(word) });
+});
+
 describe('writeScopedKubeconfig', () => {
   test('holds that context alone, as the current one, with absolute paths, for the owner only', async () => {
     const file = path('scoped');

@@ -22,10 +22,13 @@ test('the state file serves where the configuration says nothing', async () => {
 test("the team's file wins, and may scope verification", async () => {
   const { root } = open({
     '.agent-state.json': '{"cluster_context":"minikube"}',
-    '.agent-config.json': '{"cluster_context":"staging","verify":{"urls":["http://127.0.0.1/healthz"]}}',
+    '.agent-config.json':
+      '{"cluster_context":"staging","cluster_name":"shop","cluster_server":"https://shop.example","verify":{"urls":["http://127.0.0.1/healthz"]}}',
   });
   expect(await readRepositoryConfig(root)).toEqual({
     clusterContext: 'staging',
+    clusterName: 'shop',
+    clusterServer: 'https://shop.example',
     verify: { urls: ['http://127.0.0.1/healthz'] },
     warnings: [],
   });
