@@ -3,7 +3,6 @@
 import { hasPullTrouble, restartCounts } from './health/pod.ts';
 import type { ObjectRef, Pod } from './kube-object.ts';
 import { refText } from './kube-object.ts';
-import type { Steps } from './turns.ts';
 
 export class Memory {
   readonly #restarts = new Map<string, Readonly<Record<string, number>>>();
@@ -12,13 +11,12 @@ export class Memory {
   readonly #settled = new Map<string, number>();
 
   /** Takes in the pods of a look: first restart counts, and since when an image has not been pullable. */
-  *observe(pods: readonly Pod[], at: number): Steps<void> {
+  observe(pods: readonly Pod[], at: number): void {
     for (const pod of pods) {
       const key = keyOf(pod);
       if (!this.#restarts.has(key)) this.#restarts.set(key, restartCounts(pod));
       if (!hasPullTrouble(pod)) this.#pullTrouble.delete(key);
       else if (!this.#pullTrouble.has(key)) this.#pullTrouble.set(key, at);
-      yield;
     }
   }
 

@@ -117,7 +117,7 @@ async function judgeLook(
   started: number,
 ): Promise<TimedJudgement[]> {
   const { plan, patience, addressRequired, signal } = request;
-  await inTurns(memory.observe(look.pods, look.at), signal);
+  memory.observe(look.pods, look.at);
   const base = { plan, memory, patience, addressRequired };
   const controllers = await readControllers(request, look, base);
   const judgements = await inTurns(judge(look, { ...base, controllers }), signal);

@@ -179,9 +179,9 @@ test('restarts count from the first look on', () => {
   const circumstances = around();
   const restarted = (restartCount: number) =>
     pod('shop/web-1', { container: { restartCount }, metadata: { uid: 'u1' } });
-  atOnce(circumstances.memory.observe([restarted(7)], 0));
+  circumstances.memory.observe([restarted(7)], 0);
   expect(verdicts({ pods: [restarted(7)] }, circumstances)).toEqual(['Pod shop/web-1: healthy Healthy']);
-  atOnce(circumstances.memory.observe([restarted(8)], 1));
+  circumstances.memory.observe([restarted(8)], 1);
   expect(verdicts({ pods: [restarted(8)] }, circumstances)).toEqual(['Pod shop/web-1: failed Restarting']);
 });
 
