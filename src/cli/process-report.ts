@@ -2,6 +2,7 @@ import type { ToolResult } from '../tools/contract.ts';
 import { causeLines } from './cause-lines.ts';
 import { formatElapsed } from './elapsed.ts';
 import { printable } from './printable.ts';
+import { hanging } from './report-lines.ts';
 import { byHandLines } from './rollback-report.ts';
 import type { Style } from './style.ts';
 import { subTaskLines } from './sub-task-report.ts';
@@ -46,6 +47,10 @@ export function processReport(result: ProcessResult, elapsedMs: number, style: S
   }
   lines.push(...subTaskLines(result.proposed_sub_tasks, result.item_id, style));
   if (tests !== null) lines.push('', ...verdictLines(tests, style), ...causeLines(tests.causes, result.message, style));
+  if (isOpenToBugs(result)) {
+    const text = `agent-toolkit verify ${result.item_id} --create-bugs opens an item for each root cause.`;
+    lines.push('', ...hanging(`${style('bold', 'Next:')} `, 'Next: '.length, text, style));
+  }
   if (result.rollback !== null) lines.push(...byHandLines(result.rollback.check_by_hand, style));
   const kept = [
     ...result.leftovers.map((ref) => `git show ${ref}`),
@@ -56,6 +61,12 @@ export function processReport(result: ProcessResult, elapsedMs: number, style: S
   }
   lines.push(...warningLines(result.warnings, result.message, style));
   return `${lines.join('\n')}\n`;
+}
+
+/** Whether root causes of the task stand on the cluster; a rollback has taken them away. */
+function isOpenToBugs({ status, test_result: tests, rollback }: ProcessResult): boolean {
+  const hasOwn = tests?.causes.some(({ scope }) => scope === 'task') === true;
+  return status === 'tests_failed' && hasOwn && rollback?.status !== 'done';
 }
 
 /** Whether nothing that was committed waits for a push. */

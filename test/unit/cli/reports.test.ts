@@ -150,6 +150,8 @@ describe('a run', () => {
           do:   Push the image, or set a tag that exists.
           seen: Back-off pulling image "shop/web:9.9.9"
           also: Pod shop/web-6d5f
+
+      Next: agent-toolkit verify TASK-001 --create-bugs opens an item for each root cause.
       "
     `);
   });
@@ -441,5 +443,6 @@ describe('a rollback', () => {
   test('of a process that failed its verification shows what to check there too', () => {
     const rolledBack = { ...completeResult, status: 'tests_failed' as const, rollback: result };
     expect(processReport(rolledBack, 0, style())).toContain('Not in git, check by hand\n  - Changed on the cluster');
+    expect(processReport({ ...rolledBack, test_result: failedResult }, 0, style())).not.toContain('--create-bugs');
   });
 });
