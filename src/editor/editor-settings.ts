@@ -6,6 +6,8 @@ import { type SettingKey, settingsSection } from './ids.ts';
 export interface EditorSettings {
   readonly codexPath: string;
   readonly codexConfig: readonly string[];
+  readonly model: string;
+  readonly profile: string;
   readonly kubeconfig: string;
   readonly context: string;
   /** Added to the environment of the server process. */
@@ -18,10 +20,14 @@ export interface EditorSettings {
   /** Whether a person decides after each try at a criterion. */
   readonly stepMode: boolean;
   readonly archiveOnComplete: boolean;
+  readonly secretsIgnore: readonly string[];
   /** Those below are undefined when they are not set in the editor: then the user's configuration file decides. */
   readonly tokensPerCriterion: number | undefined;
   readonly tokensPerTask: number | undefined;
   readonly push: Settings['push'] | undefined;
+  readonly waitMinutes: number | undefined;
+  readonly network: boolean | undefined;
+  readonly gate: boolean | undefined;
   readonly syncRemote: boolean;
   readonly codeLens: boolean;
 }
@@ -33,6 +39,8 @@ export function readEditorSettings(folder: Uri): EditorSettings {
   return {
     codexPath: get('codexPath', ''),
     codexConfig: get<string[]>('codexConfig', []),
+    model: get('model', ''),
+    profile: get('profile', ''),
     kubeconfig: get('kubeconfig', ''),
     context: get('context', ''),
     environment: get<Record<string, string>>('environment', {}),
@@ -41,9 +49,13 @@ export function readEditorSettings(folder: Uri): EditorSettings {
     timeoutPerSection: get('timeoutPerSection', 300),
     stepMode: get('stepMode', false),
     archiveOnComplete: get('archiveOnComplete', true),
+    secretsIgnore: get<string[]>('secretsIgnore', []),
     tokensPerCriterion: explicit(configuration.inspect<number>('tokensPerCriterion')),
     tokensPerTask: explicit(configuration.inspect<number>('tokensPerTask')),
     push: explicit(configuration.inspect<Settings['push']>('push')),
+    waitMinutes: explicit(configuration.inspect<number>('waitMinutes')),
+    network: explicit(configuration.inspect<boolean>('network')),
+    gate: explicit(configuration.inspect<boolean>('gate')),
     syncRemote: get('syncRemote', true),
     codeLens: get('codeLens.enabled', true),
   };

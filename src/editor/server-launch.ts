@@ -72,16 +72,11 @@ export function launchEnvironment(
 
 /** Only what the user set: the rest stays as the user's configuration file has it. */
 function flags(set: EditorSettings): string[] {
-  const { codexPath, codexConfig, kubeconfig, context, passEnvironment, push, tokensPerCriterion, tokensPerTask } = set;
-  const settings: Partial<Settings> = {
-    ...(codexPath === '' ? {} : { codexPath }),
-    codexConfig,
-    passEnvironment,
-    ...(kubeconfig === '' ? {} : { kubeconfig }),
-    ...(context === '' ? {} : { context }),
-    ...(push === undefined ? {} : { push }),
-    ...(tokensPerCriterion === undefined ? {} : { tokensPerCriterion }),
-    ...(tokensPerTask === undefined ? {} : { tokensPerTask }),
-  };
-  return settingArguments(settings);
+  const { codexConfig, passEnvironment, secretsIgnore } = set;
+  const { codexPath, model, profile, kubeconfig, context } = set;
+  const { push, waitMinutes, tokensPerCriterion, tokensPerTask, network, gate } = set;
+  const texts = Object.entries({ codexPath, model, profile, kubeconfig, context }).filter(([, text]) => text !== '');
+  const values = Object.entries({ push, waitMinutes, tokensPerCriterion, tokensPerTask, network, gate });
+  const given: Partial<Settings> = Object.fromEntries([...texts, ...values]);
+  return settingArguments({ ...given, codexConfig, passEnvironment, secretsIgnore });
 }

@@ -17,7 +17,8 @@ const parts = { host: { execPath: process.execPath, script, env } } as unknown a
 const settings: EditorSettings = {
   ...{ codexPath: '', codexConfig: [], kubeconfig: '', context: '', environment: {}, push: undefined },
   ...{ maxIterations: 20, timeoutPerSection: 300, archiveOnComplete: true, syncRemote: true, codeLens: true },
-  ...{ passEnvironment: [], stepMode: false, tokensPerCriterion: 0, tokensPerTask: 0 },
+  ...{ passEnvironment: [], stepMode: false, tokensPerCriterion: 0, tokensPerTask: 0, model: '', profile: '' },
+  ...{ waitMinutes: undefined, network: undefined, gate: undefined, secretsIgnore: [] },
 };
 
 let on: TemporaryRepository;

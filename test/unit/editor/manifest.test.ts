@@ -97,12 +97,18 @@ describe('settings', () => {
   });
 
   test('that name programs, arguments or clusters are the machine’s, and not a workspace’s before it is trusted', () => {
-    const guarded = ['codexPath', 'codexConfig', 'kubeconfig', 'context', 'environment', 'passEnvironment'].map(
+    const codex = ['codexPath', 'codexConfig', 'model', 'profile'];
+    const guarded = [...codex, 'kubeconfig', 'context', 'environment', 'passEnvironment'].map(
       (key) => `agentToolkit.${key}`,
     );
     expect(capabilities.untrustedWorkspaces.restrictedConfigurations).toEqual(guarded);
     const scopes = Object.entries(settings).filter(([, { scope }]) => scope === 'machine-overridable');
     expect(scopes.map(([key]) => key)).toEqual(guarded);
+  });
+
+  test('that loosen a guard are the user’s alone: no repository can set them', () => {
+    const users = Object.entries(settings).filter(([, { scope }]) => scope === 'machine');
+    expect(users.map(([key]) => key)).toEqual(['network', 'gate', 'secretsIgnore'].map((key) => `agentToolkit.${key}`));
   });
 
   test('have a description and a place', () => {

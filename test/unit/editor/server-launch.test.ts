@@ -5,7 +5,8 @@ import { archiveLaunch, launchEnvironment, rollbackLaunch, serverLaunch } from '
 const host = { execPath: '/editor/node', script: (name: string) => `/extension/dist/${name}`, env: { PATH: '/bin' } };
 const unset: EditorSettings = {
   ...{ codexPath: '', codexConfig: [], kubeconfig: '', context: '', environment: {}, push: undefined },
-  ...{ passEnvironment: [], tokensPerCriterion: undefined, tokensPerTask: undefined },
+  ...{ passEnvironment: [], tokensPerCriterion: undefined, tokensPerTask: undefined, model: '', profile: '' },
+  ...{ waitMinutes: undefined, network: undefined, gate: undefined, secretsIgnore: [] },
   ...{
     maxIterations: 20,
     timeoutPerSection: 300,
@@ -38,6 +39,12 @@ describe('the server', () => {
         push: 'never',
         tokensPerCriterion: 0,
         tokensPerTask: 5_000_000,
+        model: 'large',
+        profile: 'work',
+        waitMinutes: 0,
+        network: false,
+        gate: false,
+        secretsIgnore: ['docs/**'],
       },
     };
     const [, ...flags] = serverLaunch(host, settings, '/shop').args;
@@ -48,9 +55,15 @@ describe('the server', () => {
       '--context=shop',
       '--env=AWS_PROFILE',
       '--kubeconfig=/kube',
+      '--model=large',
+      '--no-gate',
+      '--no-network',
+      '--profile=work',
       '--push=never',
+      '--secrets-ignore=docs/**',
       '--tokens-per-criterion=0',
       '--tokens-per-task=5000000',
+      '--wait-minutes=0',
     ]);
   });
 });
