@@ -4,7 +4,14 @@
  */
 import type { Touched } from './changes/touched.ts';
 import { type CheckKind, checkKinds, checkNames, labelsFor } from './check-kinds.ts';
-import { emptyTarget, type ScopeSource, type StatedScope, type Target, targetOf } from './check-target.ts';
+import {
+  emptyTarget,
+  type ScopeSource,
+  type StatedScope,
+  type Target,
+  type TargetReading,
+  targetOf,
+} from './check-target.ts';
 import { refText } from './kube-object.ts';
 
 export interface TaskFacts {
@@ -37,15 +44,15 @@ export interface CheckPlan {
   /** One sentence on what belongs to the task. */
   readonly about: string;
   readonly target: Target;
+  /** What the commits of the task changed, whatever the scope. */
+  readonly changed?: Touched;
   readonly checks: readonly PlannedCheck[];
 }
 
 /** What the runner does not do. It goes from here when the runner learns it. */
 const notRun: Partial<Readonly<Record<CheckKind, string>>> = {
   flux: 'Flux objects are not judged',
-  events: 'events are not looked at',
   manifests: 'nothing is built',
-  resources: 'only workloads and services are looked at',
 };
 
 /**
@@ -70,11 +77,11 @@ export function planChecks(facts: TaskFacts): CheckPlan {
     const isAlways = kind === 'workloads' || kind === 'services';
     if (reasons.length === 0 && !isAlways) return [];
     const objects = [...given, ...byCommits, ...changedBy(kind, facts)];
-    const skipped = whySkipped(kind, objects, facts);
+    const skipped = whySkipped(kind, objects, facts) ?? (kind === 'events' ? whyNoEvents(reading) : undefined);
     const because = reasons.length === 0 ? 'always' : reasons.join(', ');
     return [{ kind, check: checkNames[kind], objects, because, ...(skipped === undefined ? {} : { skipped }) }];
   });
-  return { ...reading, checks };
+  return { ...reading, ...(touched === undefined ? {} : { changed: touched }), checks };
 }
 
 /** The check, where it is planned and run. */
@@ -98,6 +105,12 @@ function changedBy(kind: CheckKind, { touched, lint }: TaskFacts): readonly stri
   if (kind === 'manifests') return touched?.builds ?? [];
   if (kind !== 'resources') return [];
   return (touched?.objects ?? []).map(({ namespace = '', ...object }) => refText({ ...object, namespace }));
+}
+
+function whyNoEvents({ scope, target }: TargetReading): string | undefined {
+  const { namespaces, workloads, services } = target;
+  const isEmpty = namespaces.length + workloads.length + services.length === 0;
+  return scope === 'verify' && isEmpty ? 'the scope names nothing of a cluster' : undefined;
 }
 
 function whySkipped(kind: CheckKind, objects: readonly string[], facts: TaskFacts): string | undefined {

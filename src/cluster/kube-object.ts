@@ -204,7 +204,9 @@ export interface KubeEvent extends KubeObject {
   readonly lastTimestamp?: string | null;
   readonly eventTime?: string | null;
   readonly deprecatedLastTimestamp?: string | null;
-  readonly series?: { readonly lastObservedTime?: string };
+  readonly series?: { readonly lastObservedTime?: string; readonly count?: number } | null;
+  readonly count?: number;
+  readonly deprecatedCount?: number;
 }
 
 /** Names an object within a cluster; namespace is empty for cluster-wide kinds. */

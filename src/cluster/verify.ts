@@ -1,15 +1,18 @@
 /** The verification: safety first, then everything in parallel, then one result. Reads only. */
 import { ApiError } from './api-error.ts';
+import { lookBeside, needsBeside } from './beside.ts';
 import { blockedByApi, blockedByGuard, nothingConfigured } from './blocked.ts';
 import { type ClusterConnection, defaultConnectionLimits, openConnection } from './connection.ts';
 import { guardContext } from './context-guard.ts';
+import { withFindings } from './findings.ts';
 import { inParallel } from './in-parallel.ts';
-import { KubeconfigError, pickContext, readKubeconfig } from './kubeconfig.ts';
+import { KubeconfigError, pickContext, readKubeconfig, type ScopedContext } from './kubeconfig.ts';
 import { outcomeOf } from './outcome.ts';
 import { needsCluster, type Plan, planOf } from './plan.ts';
 import type { Patience, VerificationRequest } from './request.ts';
 import { defaultPatience } from './request.ts';
 import { resolveTarget } from './resolve-target.ts';
+import { skippedFindings } from './skipped-findings.ts';
 import { checkUrl, shownEntry, type UrlVerdict } from './url-check.ts';
 import type { Verification } from './verification.ts';
 import { type Watched, watchWorkloads } from './watch-workloads.ts';
@@ -53,33 +56,34 @@ async function verifyUntil(
   patience: Patience,
 ): Promise<Verification> {
   const stated = request.plan.scope === 'verify' ? planOf(request.plan.target) : undefined;
-  if (stated !== undefined && !needsCluster(stated)) {
-    const urls = await checkUrls(stated, patience, signal, deadline, Promise.resolve());
-    const notes: string[] = [];
-    return outcomeOf({ ...nothingWatched, cluster: undefined, plan: stated, wholeCluster: false, urls, notes });
+  const withoutCluster = stated !== undefined && !needsCluster(stated) ? stated : undefined;
+  if (withoutCluster !== undefined && !needsBeside(request.plan)) {
+    return urlsAlone(withoutCluster, patience, signal, deadline);
   }
   listener.onProgress('Checking the kube context');
   const guard = await guardContext(request.access);
   if (guard.status === 'blocked') return blockedByGuard(guard.message);
   if (guard.status === 'nothing') {
     if (stated === undefined) return nothingConfigured(guard.message);
+    if (withoutCluster !== undefined) {
+      const skipped = skippedFindings('Changed resource', [{ object: 'all', why: 'no cluster is configured' }]);
+      return withFindings(await urlsAlone(withoutCluster, patience, signal, deadline), skipped);
+    }
     return blockedByGuard(`The scope names objects of a cluster, and there is none to look at. ${guard.message}`);
   }
   const notes: string[] = [];
   let connection: ClusterConnection | undefined;
   try {
     listener.onProgress(`Connecting to ${guard.context}`);
-    connection = await connect(request, guard, patience, notes);
+    const scoped = await scopedContext(request, guard);
+    connection = await connect(scoped, patience, notes);
     const version = await readVersion(connection, signal);
     const plan = await resolveTarget(connection, request.plan, signal, notes);
-    const wholeCluster = !needsCluster(plan);
-    const watching = watchWorkloads({
-      connection,
-      plan,
-      patience,
-      addressRequired: request.addressRequired,
-      signal,
-      deadline,
+    const wholeCluster = withoutCluster === undefined && !needsCluster(plan);
+    const common = { connection, plan, patience, addressRequired: request.addressRequired, signal, deadline };
+    const watch = withoutCluster === undefined ? watchWorkloads : async () => nothingWatched;
+    const watching = watch({
+      ...common,
       onWait: (message) => listener.onProgress(message),
       onNote: (message) => notes.push(message),
     });
@@ -87,9 +91,13 @@ async function verifyUntil(
       () => {},
       () => {},
     );
-    const [watched, urls] = await Promise.all([watching, checkUrls(plan, patience, signal, deadline, settled)]);
+    const [watched, urls, beside] = await Promise.all([
+      watching,
+      checkUrls(plan, patience, signal, deadline, settled),
+      lookBeside({ ...common, checks: request.plan, namespace: scoped.namespace, settled }),
+    ]);
     const cluster = { context: guard.context, server: guard.server, version };
-    return outcomeOf({ ...watched, cluster, plan, wholeCluster, urls, notes });
+    return beside(outcomeOf({ ...watched, cluster, plan, wholeCluster, urls, notes }));
   } catch (error) {
     if (deadline.aborted && error === deadline.reason) {
       const message = `${guard.server} did not answer within ${request.timeoutMs / 1000} s.`;
@@ -103,16 +111,30 @@ async function verifyUntil(
   }
 }
 
-async function connect(
+/** A scope of nothing but addresses. */
+async function urlsAlone(
+  plan: Plan,
+  patience: Patience,
+  signal: AbortSignal,
+  deadline: AbortSignal,
+): Promise<Verification> {
+  const urls = await checkUrls(plan, patience, signal, deadline, Promise.resolve());
+  return outcomeOf({ ...nothingWatched, cluster: undefined, plan, wholeCluster: false, urls, notes: [] });
+}
+
+/** The guarded context, as it is used. @throws KubeconfigError when it is another one by now */
+async function scopedContext(
   request: VerificationRequest,
   guarded: { readonly context: string; readonly server: string },
-  patience: Patience,
-  notes: string[],
-): Promise<ClusterConnection> {
+): Promise<ScopedContext> {
   const kubeconfig = await readKubeconfig(request.access);
   if (kubeconfig === undefined) throw new KubeconfigError('The kubeconfig is gone.');
   const scoped = pickContext(kubeconfig, guarded.context);
   if (scoped.server !== guarded.server) throw new KubeconfigError('The kubeconfig was changed meanwhile.');
+  return scoped;
+}
+
+function connect(scoped: ScopedContext, patience: Patience, notes: string[]): Promise<ClusterConnection> {
   const limits = { ...defaultConnectionLimits, retryMs: patience.retryMs };
   const told = new Set<string>();
   return openConnection(scoped, limits, (failure) => {

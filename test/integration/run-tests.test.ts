@@ -235,13 +235,16 @@ describe('passed', () => {
     const { api, run } = await stage({ verify: inShop });
     putShop(api);
     api.put(deployment('shop/web', { replicas: 2, ready: 1 }));
-    setTimeout(() => {
+    const before = api.intercept(({ query }) => {
+      if (query.get('watch') !== 'true') return undefined;
+      before();
       const stop = api.intercept(() => failure(503, 'restarting'));
       setTimeout(() => {
         api.put(deployment('shop/web', { replicas: 2 }));
         stop();
       }, 400);
-    }, 200);
+      return failure(503, 'restarting');
+    });
     expect((await run()).overall_status).toBe('passed');
   });
 
@@ -377,7 +380,10 @@ describe('blocked', () => {
     const result = await run();
     expect(result).toMatchObject({ success: false, passed: false, overall_status: 'blocked' });
     expect(result.message).toContain('may not list services in shop, list endpointslices in shop');
-    expect(result.warnings).toEqual(['Skipped: the user of the kubeconfig may not list pods in shop.']);
+    expect(result.warnings).toEqual([
+      'Skipped: the user of the kubeconfig may not list pods in shop.',
+      'Skipped: the user of the kubeconfig may not list events in shop.',
+    ]);
   });
 
   test('the endpoints of the named service may not be read', async () => {

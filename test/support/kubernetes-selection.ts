@@ -28,8 +28,12 @@ function labelTest(part: string): (object: StoredObject) => boolean {
 }
 
 function fieldTest(part: string): (object: StoredObject) => boolean {
-  const [, field, operator, value] = /^(metadata\.name|metadata\.namespace)(==|=|!=)(.*)$/.exec(part.trim()) ?? [];
+  const [, field, operator, value] = /^(metadata\.name|metadata\.namespace|type)(==|=|!=)(.*)$/.exec(part.trim()) ?? [];
   if (field === undefined) throw new Error(`field label not supported: ${part}`);
-  const read = ({ metadata }: StoredObject) => (field === 'metadata.name' ? metadata.name : metadata.namespace);
+  const read = (object: StoredObject) => {
+    // Of events alone; the real server refuses it for other kinds.
+    if (field === 'type') return 'type' in object ? object.type : undefined;
+    return field === 'metadata.name' ? object.metadata.name : object.metadata.namespace;
+  };
   return (object) => (read(object) === value) === (operator !== '!=');
 }

@@ -20,7 +20,14 @@ export function lastWarnings(events: readonly KubeEvent[], most: number): KubeEv
   return warnings.filter(isNew).slice(0, most);
 }
 
-function lastTime({ series, lastTimestamp, deprecatedLastTimestamp, eventTime, firstTimestamp }: KubeEvent): number {
+/** When it was last seen; milliseconds since the epoch, 0 where it does not say. */
+export function lastTime({
+  series,
+  lastTimestamp,
+  deprecatedLastTimestamp,
+  eventTime,
+  firstTimestamp,
+}: KubeEvent): number {
   const time = series?.lastObservedTime ?? lastTimestamp ?? deprecatedLastTimestamp ?? eventTime ?? firstTimestamp;
   return Date.parse(time ?? '') || 0;
 }

@@ -32,7 +32,7 @@ test('shows what is looked at, what is due and not looked at, and why; calls no 
     ✔ services and their endpoints  (label flux)
     ✔ health URLs                   https://shop.example.com/healthz (verify, label flux)
     ? Flux objects                  (label flux); not run: Flux objects are not judged
-    ? recent warning events         (label flux); not run: events are not looked at
+    ✔ recent warning events         (label flux)
     "
   `);
 });

@@ -31,7 +31,7 @@ const forDeployment = (label: string) => [
   `services and their endpoints (${label})`,
   `- health URLs (${label})`,
   `- Flux objects (${label})`,
-  `- recent warning events (${label})`,
+  `recent warning events (${label})`,
 ];
 const forInfrastructure = (label: string) => [
   ...always,
@@ -90,7 +90,8 @@ const cases: readonly [string, TaskFacts, readonly string[]][] = [
     [
       ...forDeployment('label flux').slice(0, 2),
       'health URLs: https://a/healthz (verify, label flux)',
-      ...forDeployment('label flux').slice(3),
+      '- Flux objects (label flux)',
+      '- recent warning events (label flux)',
     ],
   ],
   [
@@ -106,7 +107,7 @@ const cases: readonly [string, TaskFacts, readonly string[]][] = [
       'services and their endpoints: shop/web (commits)',
       '- kustomize build of what changed: apps/shop (label security)',
       '- lint script of the repository (label security)',
-      '- changed resources as the cluster has them: Deployment shop/web, Service shop/web, ClusterRole reader (label security)',
+      'changed resources as the cluster has them: Deployment shop/web, Service shop/web, ClusterRole reader (label security)',
     ],
   ],
   [
@@ -117,7 +118,7 @@ const cases: readonly [string, TaskFacts, readonly string[]][] = [
       'services and their endpoints: web (verify)',
       '- kustomize build of what changed: apps (label security)',
       '- lint script of the repository (label security)',
-      '- changed resources as the cluster has them: Deployment shop/web (label security)',
+      'changed resources as the cluster has them: Deployment shop/web (label security)',
     ],
   ],
   [
@@ -134,6 +135,16 @@ const cases: readonly [string, TaskFacts, readonly string[]][] = [
     'and where they are not',
     facts({ ...stating({ commands: ['make smoke'] }), lint: 'make lint', barred: { commands: 'not trusted' } }),
     [...always, '- commands: make smoke (verify)'],
+  ],
+  [
+    'events, where verify: names nothing of a cluster',
+    stating({ urls: ['https://a/healthz'] }, ['deployment']),
+    [
+      ...forDeployment('label deployment').slice(0, 2),
+      'health URLs: https://a/healthz (verify, label deployment)',
+      '- Flux objects (label deployment)',
+      '- recent warning events (label deployment)',
+    ],
   ],
   ['verify: none', facts({ stated: 'none', labels: ['verification'] }), []],
 ];

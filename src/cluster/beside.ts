@@ -1,0 +1,102 @@
+/** What a plan asks of the cluster beside workloads, services and addresses: changed resources and warning events. */
+import { ApiError } from './api-error.ts';
+import { lookAtResources } from './changes/look-at-resources.ts';
+import { resourceFindings } from './changes/resource-findings.ts';
+import type { TouchedObject } from './changes/touched.ts';
+import { type CheckPlan, plannedCheck } from './check-plan.ts';
+import type { ClusterConnection } from './connection.ts';
+import { Discovery } from './discovery.ts';
+import { readWarningEvents } from './events/read-events.ts';
+import { withEvents } from './events/warning-events.ts';
+import { type Findings, withFindings } from './findings.ts';
+import { refText } from './kube-object.ts';
+import type { Plan } from './plan.ts';
+import type { Patience } from './request.ts';
+import { listed, workloadResource } from './resource.ts';
+import { skippedFindings } from './skipped-findings.ts';
+import type { Verification } from './verification.ts';
+
+export interface BesideRequest {
+  readonly connection: ClusterConnection;
+  readonly checks: CheckPlan;
+  readonly plan: Plan;
+  /** Of the context. */
+  readonly namespace: string | undefined;
+  readonly addressRequired: boolean;
+  readonly patience: Patience;
+  readonly signal: AbortSignal;
+  readonly deadline: AbortSignal;
+  /** Ends when the workloads have come to rest. */
+  readonly settled: Promise<void>;
+}
+
+/** Adds to a verification what was seen beside it. */
+export type Beside = (verification: Verification) => Verification;
+
+/** Whether the plan needs the cluster even where it names no object of it. */
+export function needsBeside(checks: CheckPlan): boolean {
+  return plannedCheck(checks, 'resources') !== undefined;
+}
+
+/** Looks, in parallel with the workloads. A part that gets no answer is skipped with the reason. @throws the signal's reason */
+export async function lookBeside(request: BesideRequest): Promise<Beside> {
+  const [resources, events] = await Promise.all([changedResources(request), warningEvents(request)]);
+  return (verification) => events(resources(verification));
+}
+
+async function changedResources(request: BesideRequest): Promise<Beside> {
+  const { checks, plan, connection, signal } = request;
+  const { changed } = checks;
+  if (changed === undefined || plannedCheck(checks, 'resources') === undefined) return (verification) => verification;
+  const objects = changed.objects.filter((object) => !isWatched(object, plan));
+  const fleeting = changed.objects.filter(({ isFleeting }) => isFleeting === true);
+  return unlessLost('Changed resource', request, async () => {
+    const discovery = new Discovery(connection, signal);
+    const { isPushed } = changed;
+    const namespace = request.namespace ?? 'default';
+    const seen = await lookAtResources({ ...request, objects, isPushed, discovery, namespace });
+    const names = new Set(fleeting.map(({ namespace = '', ...object }) => refText({ ...object, namespace })));
+    return withAll(resourceFindings(seen, isPushed, names));
+  });
+}
+
+/** What the workloads' own rows tell already. */
+function isWatched({ kind, apiVersion, namespace, name }: TouchedObject, plan: Plan): boolean {
+  const resource = kind === 'Service' ? listed.services : workloadResource(kind);
+  if (resource === undefined || resource.apiVersion !== apiVersion || namespace === undefined) return false;
+  const isListed = Object.values(listed).some((one) => one.kind === kind);
+  if (isListed && plan.namespaces.includes(namespace)) return true;
+  return plan.named.some(
+    (wanted) => wanted.resource.kind === kind && wanted.name === name && wanted.namespace === namespace,
+  );
+}
+
+async function warningEvents(request: BesideRequest): Promise<Beside> {
+  const { checks, plan, connection, signal, settled } = request;
+  if (plannedCheck(checks, 'events') === undefined) return (verification) => verification;
+  await settled;
+  return unlessLost('Events', request, async () => {
+    const { groups, findings } = await readWarningEvents(connection, plan, signal);
+    return (verification) => withFindings(withEvents(verification, groups), findings);
+  });
+}
+
+function withAll(findings: Findings): Beside {
+  return (verification) => withFindings(verification, findings);
+}
+
+/** Whether the API is lost at all is told by the workloads. */
+async function unlessLost(
+  name: string,
+  { signal, deadline }: BesideRequest,
+  look: () => Promise<Beside>,
+): Promise<Beside> {
+  try {
+    return await look();
+  } catch (error) {
+    if (!deadline.aborted) signal.throwIfAborted();
+    if (!deadline.aborted && !(error instanceof ApiError)) throw error;
+    const why = deadline.aborted ? 'the time of the verification was up' : (error as ApiError).message;
+    return withAll(skippedFindings(name, [{ object: 'all', why }]));
+  }
+}

@@ -1,0 +1,300 @@
+/** run_tests runs what its plan shows: real commits, real git, the Kubernetes API of the tests over HTTP. */
+import { join } from 'node:path';
+import { afterEach, describe, expect, test } from 'vitest';
+import { defaultPatience, type Patience } from '../../src/cluster/request.ts';
+import { contract } from '../../src/tools/contract.ts';
+import { planTests } from '../../src/tools/plan-tests.ts';
+import { runTests } from '../../src/tools/run-tests.ts';
+import { runTrailers } from '../../src/tools/run-trailers.ts';
+import { defaultSettings, type Settings } from '../../src/tools/settings.ts';
+import type { ToolContext } from '../../src/tools/toolbox.ts';
+import { type KubernetesApi, startKubernetesApi } from '../support/kubernetes-api.ts';
+import { deployment, endpointSlice, pod, replicaSet, service } from '../support/kubernetes-objects.ts';
+import { failure } from '../support/kubernetes-status.ts';
+import { type TemporaryRepository, temporaryRepository } from '../support/temporary-repository.ts';
+
+const patience: Patience = {
+  ...defaultPatience,
+  ...{ podsMs: 1_500, quickMs: 300, urlMs: 2_000, pullGraceMs: 300, pauseMs: [50, 100], retryMs: 50 },
+};
+const run = 'aaaaaaaa-0c62-4f9e-9a42-0f8f4f5c1b2a';
+
+const manifest = (apiVersion: string, kind: string, name: string) =>
+  `apiVersion: ${apiVersion}\nkind: ${kind}\nmetadata: {name: ${name}}\n`;
+const web = `${manifest('apps/v1', 'Deployment', 'web')}---\n${manifest('v1', 'Service', 'web')}`;
+
+const cleanUps: (() => void | Promise<void>)[] = [];
+afterEach(async () => {
+  for (const cleanUp of cleanUps.splice(0).reverse()) await cleanUp();
+});
+
+interface Scene {
+  readonly labels?: string;
+  readonly verify?: string;
+  readonly text?: string;
+  /** What a run on the task commits. */
+  readonly changes?: Readonly<Record<string, string>>;
+  readonly isPushed?: boolean;
+  readonly settings?: Partial<Settings>;
+  readonly context?: Partial<ToolContext>;
+}
+
+interface Stage {
+  readonly api: KubernetesApi;
+  readonly on: TemporaryRepository;
+  verify(): ReturnType<typeof runTests>;
+  plan(): ReturnType<typeof planTests>;
+}
+
+async function stage(scene: Scene): Promise<Stage> {
+  const { labels = '[deployment]', verify, text = 'Roll it out.', changes, isPushed = true } = scene;
+  const api = await startKubernetesApi();
+  cleanUps.push(api.close);
+  const front = ['id: TASK-001', 'title: Shop', 'status: active', 'priority: high', `labels: ${labels}`];
+  const lines = ['---', ...front, ...(verify === undefined ? [] : [`verify: ${verify}`]), '---', '', text, ''];
+  const on = temporaryRepository(
+    {
+      'tasks/active/TASK-001.md': [...lines, '## Acceptance Criteria', '', '- [x] Do it', ''].join('\n'),
+      '.agent-config.json': JSON.stringify({ cluster_context: 'staging' }),
+      'shop/kustomization.yaml': 'namespace: shop\nresources: [web.yaml]\n',
+      'shop/web.yaml': '# nothing yet\n',
+    },
+    { origin: true },
+  );
+  cleanUps.push(on.remove);
+  if (changes !== undefined) on.commit(changes, `Change it\n\n${runTrailers('TASK-001', 'Run', [run])}`);
+  if (isPushed) on.git('push', '--quiet');
+  const kubeconfig = join(on.root, '.git/kubeconfig');
+  await api.kubeconfig('staging', kubeconfig);
+  const settings = { ...defaultSettings, kubeconfig, ...scene.settings };
+  const { signal } = new AbortController();
+  const context: ToolContext = { signal, progress: () => {}, log: () => {}, ...scene.context };
+  return {
+    api,
+    on,
+    plan: () => planTests(on.root, 'TASK-001', settings, context),
+    async verify() {
+      const input = { work_item_id: 'TASK-001', repo_path: on.root };
+      return contract.run_tests.result.parse(await runTests(input, settings, context, patience));
+    },
+  };
+}
+
+/** A healthy shop with one replica. */
+function putShop(api: KubernetesApi): void {
+  const labels = { app: 'web', 'pod-template-hash': 'abc' };
+  api.put(deployment('shop/web', { replicas: 1 }));
+  api.put(replicaSet('shop/web-abc', 1, 1));
+  api.put(pod('shop/web-abc-1', { owner: 'ReplicaSet/web-abc', metadata: { labels } }));
+  api.put(service('shop/web'));
+  api.put(endpointSlice('shop/web', ['web-abc-1']));
+}
+
+const rows = (result: Awaited<ReturnType<typeof runTests>>, name: string) =>
+  result.checks
+    .filter((check) => check.name === name)
+    .map(({ object, status, actual }) => `${status} ${object}: ${actual}`);
+
+describe('the scope of the commits', () => {
+  test('their namespaces, workloads and services; what is broken elsewhere is a warning', async () => {
+    const at = await stage({ changes: { 'shop/web.yaml': web }, text: 'In namespace other, too.' });
+    putShop(at.api);
+    at.api.put(deployment('other/broken', { replicas: 1, ready: 0 }));
+    expect(await at.plan()).toMatchObject({ scope: 'commits', about: expect.stringContaining('everything in shop') });
+    const result = await at.verify();
+    expect(result).toMatchObject({ overall_status: 'passed', failures: [], summary: { deployments_total: 1 } });
+    expect(rows(result, 'Deployment')).toContainEqual(expect.stringMatching(/^pass Deployment shop\/web: /));
+  });
+
+  test('what was pushed and is not there fails', async () => {
+    const at = await stage({ changes: { 'shop/web.yaml': `${web}---\n${manifest('apps/v1', 'StatefulSet', 'db')}` } });
+    putShop(at.api);
+    const result = await at.verify();
+    expect(result).toMatchObject({ overall_status: 'failed' });
+    expect(result.failures).toMatchObject([{ object: 'StatefulSet shop/db', reason: 'NotFound', scope: 'task' }]);
+  });
+
+  test('what was not pushed may be missing', async () => {
+    const changes = { 'shop/web.yaml': `${web}---\n${manifest('apps/v1', 'StatefulSet', 'db')}` };
+    const at = await stage({ changes, isPushed: false });
+    putShop(at.api);
+    expect((await at.verify()).failures).toEqual([]);
+  });
+
+  test('of a namespace that the cluster does not have, that is told: it may be of another cluster', async () => {
+    const at = await stage({
+      changes: {
+        'shop/web.yaml': web,
+        'production.yaml': manifest('apps/v1', 'Deployment', 'web').replace('}', ', namespace: production}'),
+      },
+    });
+    putShop(at.api);
+    const result = await at.verify();
+    expect(result).toMatchObject({ overall_status: 'passed', failures: [] });
+    expect(result.warnings).toContainEqual(
+      expect.stringContaining('the namespace production, which the cluster does not have'),
+    );
+  });
+
+  test('a namespace that they made must be there', async () => {
+    const at = await stage({ changes: { 'ns.yaml': manifest('v1', 'Namespace', 'fresh') } });
+    expect((await at.verify()).failures).toMatchObject([{ object: 'Namespace fresh', reason: 'NotFound' }]);
+  });
+});
+
+describe('recent warning events', () => {
+  const warn = (name: string, more: object = {}) => ({
+    ...{ kind: 'Event', type: 'Warning', reason: 'BackOff', message: 'Back-off', count: 3 },
+    metadata: { name, namespace: 'shop' },
+    involvedObject: { kind: 'Pod', namespace: 'shop', name: 'web-abc-1' },
+    lastTimestamp: new Date().toISOString(),
+    ...more,
+  });
+
+  test('are warnings, and no failures', async () => {
+    const at = await stage({ verify: '{ namespaces: [shop] }' });
+    putShop(at.api);
+    at.api.put(warn('a'));
+    at.api.put(warn('old', { lastTimestamp: '2020-01-01T00:00:00Z' }));
+    at.api.put(warn('normal', { type: 'Normal' }));
+    at.api.put(
+      warn('other', {
+        metadata: { name: 'other', namespace: 'other' },
+        involvedObject: { kind: 'Pod', namespace: 'other', name: 'x' },
+      }),
+    );
+    const result = await at.verify();
+    expect(result.overall_status).toBe('passed');
+    expect(rows(result, 'Events')).toEqual(['warn Pod shop/web-abc-1: BackOff ×3: Back-off']);
+    expect(result.warnings).toEqual(['Warning event of Pod shop/web-abc-1: BackOff ×3: Back-off']);
+  });
+
+  test('stand beside the failure of the object that they are about', async () => {
+    const at = await stage({ verify: '{ namespaces: [shop] }' });
+    putShop(at.api);
+    at.api.put(deployment('shop/web', { replicas: 1, ready: 0 }));
+    at.api.put(
+      warn('a', { involvedObject: { kind: 'Deployment', namespace: 'shop', name: 'web' }, reason: 'FailedCreate' }),
+    );
+    const row = (await at.verify()).checks.find(({ name, status }) => name === 'Deployment' && status === 'fail');
+    expect(row?.evidence).toMatch(/; events: FailedCreate ×3: Back-off$/);
+  });
+
+  test('that may not be listed are skipped with the permission; the other name of the API is asked first', async () => {
+    const at = await stage({ verify: '{ namespaces: [shop] }' });
+    putShop(at.api);
+    at.api.intercept(({ path }) => (path.endsWith('/events') ? failure(403, 'no') : undefined));
+    const result = await at.verify();
+    expect(result.overall_status).toBe('passed');
+    expect(rows(result, 'Events')).toEqual([
+      'skipped list events in shop: the user of the kubeconfig may not list events in shop',
+    ]);
+    expect(at.api.requests.map(({ path }) => path)).toContain('/apis/events.k8s.io/v1/namespaces/shop/events');
+  });
+});
+
+describe('changed resources', () => {
+  const labels = '[infrastructure]';
+  const changes = {
+    'shop/web.yaml': [
+      manifest('networking.k8s.io/v1', 'Ingress', 'web'),
+      manifest('v1', 'ConfigMap', 'config'),
+      manifest('v1', 'Secret', 'secret'),
+      manifest('example.com/v1', 'Widget', 'odd'),
+    ].join('---\n'),
+  };
+  const config = { kind: 'ConfigMap', metadata: { name: 'config', namespace: 'shop' } };
+
+  test('as the cluster has them: healthy, waited for, missing, not served, not to be read', async () => {
+    const at = await stage({ labels, changes });
+    at.api.put(config);
+    at.api.put({ kind: 'Ingress', metadata: { name: 'web', namespace: 'shop' }, spec: {}, status: {} });
+    const asked = at.api.intercept(({ path }) => {
+      if (!path.endsWith('/ingresses/web')) return undefined;
+      asked();
+      const status = { loadBalancer: { ingress: [{ ip: '10.0.0.1' }] } };
+      setTimeout(
+        () => at.api.put({ kind: 'Ingress', metadata: { name: 'web', namespace: 'shop' }, spec: {}, status }),
+        50,
+      );
+      return undefined;
+    });
+    const result = await at.verify();
+    expect(rows(result, 'Changed resource')).toEqual([
+      'pass Ingress shop/web: address 10.0.0.1',
+      'pass ConfigMap shop/config: exists',
+      'skipped Secret shop/secret: Secrets are not read',
+      'skipped Widget shop/odd: the cluster does not serve the kind Widget (example.com/v1)',
+    ]);
+    expect(result).toMatchObject({ overall_status: 'passed', failures: [] });
+    expect(result.message).toContain('2 of 2 changed resources healthy');
+  });
+
+  test('one that was pushed and is missing fails; one that was not is a warning', async () => {
+    const alone = { 'shop/web.yaml': manifest('v1', 'ConfigMap', 'config') };
+    const at = await stage({ labels, changes: alone });
+    at.api.put({ kind: 'Namespace', metadata: { name: 'shop' } });
+    expect(await at.verify()).toMatchObject({
+      overall_status: 'failed',
+      failures: [{ object: 'ConfigMap shop/config', reason: 'NotFound', scope: 'task' }],
+    });
+    const late = await stage({ labels, changes: alone, isPushed: false });
+    late.api.put({ kind: 'Namespace', metadata: { name: 'shop' } });
+    const result = await late.verify();
+    expect(result).toMatchObject({ overall_status: 'nothing_to_verify', failures: [] });
+    expect(result.warnings).toContainEqual(expect.stringContaining('ConfigMap shop/config is not on the cluster'));
+  });
+
+  test('what may not be read is skipped with the permission', async () => {
+    const at = await stage({ labels, changes: { 'shop/web.yaml': manifest('v1', 'ConfigMap', 'config') } });
+    at.api.put(config);
+    at.api.intercept(({ path }) => (path.includes('/configmaps') ? failure(403, 'no') : undefined));
+    const result = await at.verify();
+    expect(result.failures).toEqual([]);
+    expect(rows(result, 'Changed resource')).toEqual([
+      'skipped ConfigMap shop/config: the user of the kubeconfig may not get configmaps in shop',
+    ]);
+  });
+});
+
+describe('what is planned is shown', () => {
+  test.each([
+    ['every label, commits', { labels: '[verification]', changes: { 'shop/web.yaml': web } }],
+    [
+      'no commits',
+      { labels: '[security, builds]', verify: '{ namespaces: [shop], commands: [make smoke], flux: [apps] }' },
+    ],
+    ['text', { labels: '[flux]', text: 'In namespace shop, fast.' }],
+    ['nothing', { labels: '[chore]' }],
+  ] satisfies [string, Scene][])('%s: each check has a row, or says why it is skipped', async (_name, scene) => {
+    const at = await stage(scene);
+    putShop(at.api);
+    const { checks: planned } = await at.plan();
+    const { checks: shown } = await at.verify();
+    for (const { kind, check, objects, because, skipped } of planned) {
+      if (skipped === undefined) {
+        const names = {
+          workloads: /^Deployments?$/,
+          services: /^Services?$/,
+          urls: /^Health URL$/,
+          flux: /^Flux/,
+          events: /^Events$/,
+          images: /^Image/,
+          manifests: /^Kustomize build$/,
+          lint: /^Lint script$/,
+          resources: /^Changed resource$/,
+          commands: /^Command$/,
+        };
+        const isShown = shown.some(
+          ({ name, object }) => names[kind].test(name) || (name === 'Plan' && object === check),
+        );
+        expect({ check, isShown }).toEqual({ check, isShown: true });
+      } else {
+        const told = because.startsWith('verify') && objects.length > 0 ? objects : [check];
+        for (const object of told)
+          expect(shown).toContainEqual(expect.objectContaining({ object, status: 'skipped', actual: skipped }));
+      }
+    }
+    expect(planned.length).toBeGreaterThanOrEqual(2);
+  });
+});
