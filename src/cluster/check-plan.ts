@@ -119,7 +119,6 @@ function whySkipped(kind: CheckKind, objects: readonly string[], facts: TaskFact
     touched === undefined ? 'the task has no commits' : 'the commits of the task changed nothing of the kind';
   const empty: Partial<Readonly<Record<CheckKind, string>>> = {
     urls: 'none is stated',
-    images: 'none is stated',
     lint: 'the repository has none',
     manifests: noChange,
     resources: noChange,

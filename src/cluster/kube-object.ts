@@ -71,6 +71,7 @@ export interface ContainerStatus {
 export interface Container {
   readonly name?: string;
   readonly image?: string;
+  readonly imagePullPolicy?: string;
   readonly restartPolicy?: string;
 }
 

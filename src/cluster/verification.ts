@@ -1,5 +1,7 @@
 /** What a verification says. Same fields as the tool's result, which is declared in tools/contract.ts. */
 
+import type { UsedImage } from './used-images.ts';
+
 export type CheckStatus = 'pass' | 'fail' | 'warn' | 'skipped';
 
 export interface Check {
@@ -63,6 +65,8 @@ export interface Verification {
   readonly warnings: readonly string[];
   /** What is known of which failures follow from which; an object need not have failed to stand here. */
   readonly links?: readonly Link[];
+  /** Those that pods in scope use. */
+  readonly images?: readonly UsedImage[];
   /** One sentence for people. */
   readonly message: string;
   /** The kube context that was looked at. */

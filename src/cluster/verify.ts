@@ -22,7 +22,7 @@ export interface Listener {
   onProgress(message: string): void;
 }
 
-const nothingWatched: Watched = { judgements: [], forbidden: [], lost: undefined };
+const nothingWatched: Watched = { judgements: [], forbidden: [], lost: undefined, images: [] };
 const urlsAtOnce = 4;
 
 /**
@@ -97,7 +97,8 @@ async function verifyUntil(
       lookBeside({ ...common, checks: request.plan, namespace: scoped.namespace, settled }),
     ]);
     const cluster = { context: guard.context, server: guard.server, version };
-    return beside(outcomeOf({ ...watched, cluster, plan, wholeCluster, urls, notes }));
+    const outcome = outcomeOf({ ...watched, cluster, plan, wholeCluster, urls, notes });
+    return beside({ ...outcome, images: watched.images });
   } catch (error) {
     if (deadline.aborted && error === deadline.reason) {
       const message = `${guard.server} did not answer within ${request.timeoutMs / 1000} s.`;

@@ -13,6 +13,7 @@ import { Memory } from './memory.ts';
 import { areaOf, needsCluster, type Plan } from './plan.ts';
 import type { Patience } from './request.ts';
 import { inTurns } from './turns.ts';
+import { type UsedImage, usedImages } from './used-images.ts';
 
 export interface Watched {
   /** The last look's; empty when no look was possible. */
@@ -20,6 +21,8 @@ export interface Watched {
   readonly forbidden: readonly string[];
   /** Why the API could not be read at the end; what was judged before is then out of date. */
   readonly lost: ApiError | undefined;
+  /** Those of the pods in scope, as of the last look. */
+  readonly images: readonly UsedImage[];
 }
 
 export interface WatchRequest {
@@ -50,6 +53,7 @@ export async function watchWorkloads(request: WatchRequest): Promise<Watched> {
   const outside: TimedJudgement[] = [];
   let feeds: readonly Feed[] | undefined;
   let last: TimedJudgement[] = [];
+  let pods: Look['pods'] = [];
   let forbidden: readonly string[] = [];
   let lost: ApiError | undefined;
   let seen = false;
@@ -63,6 +67,7 @@ export async function watchWorkloads(request: WatchRequest): Promise<Watched> {
         const judgements = await judgeLook(request, look, memory, started);
         if (!seen) outside.push(...judgements.filter(({ inScope }) => !inScope));
         last = judgements.filter(({ inScope }) => inScope);
+        pods = look.pods;
         forbidden = look.forbidden.map(({ permission }) => permission);
         // The API server may be restarting: what was seen stays until it answers again.
         lost = feeds.find((feed) => feed.lost !== undefined)?.lost;
@@ -94,7 +99,7 @@ export async function watchWorkloads(request: WatchRequest): Promise<Watched> {
   lost ??= seen
     ? undefined
     : new ApiError('timeout', `${request.connection.server}: the lists were not complete in time`);
-  return { judgements: [...last, ...outside], forbidden, lost };
+  return { judgements: [...last, ...outside], forbidden, lost, images: usedImages(pods, plan) };
 }
 
 /** The lists of the first look. */

@@ -71,7 +71,7 @@ export async function runTests(
   const { signal } = context;
   const leftMs = () => start + params.timeout * 1000 - Date.now();
   const images = {
-    images: plannedCheck(plan, 'images')?.objects ?? [],
+    images: plannedCheck(plan, 'images')?.objects,
     overHttp: settings.registriesOverHttp,
     env: access.env,
     limits: { ...defaultRegistryLimits, requestMs: patience.urlMs, retryMs: patience.retryMs },

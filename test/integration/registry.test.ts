@@ -12,7 +12,7 @@ import { defaultSettings, type Settings } from '../../src/tools/settings.ts';
 import type { ToolContext } from '../../src/tools/toolbox.ts';
 import { makeCertificate } from '../support/certificate.ts';
 import { startKubernetesApi } from '../support/kubernetes-api.ts';
-import { deployment, pod } from '../support/kubernetes-objects.ts';
+import { deployment, pod, podWithoutImage } from '../support/kubernetes-objects.ts';
 import { type OciRegistry, type OciRegistryOptions, startOciRegistry } from '../support/oci-registry.ts';
 import { type TemporaryRepository, temporaryRepository } from '../support/temporary-repository.ts';
 import { trustAuthority } from '../support/trusted-authority.ts';
@@ -65,13 +65,14 @@ interface Scene {
   readonly config?: object;
   /** More of `verify:`, such as `, namespaces: [shop]`. */
   readonly more?: string;
+  readonly labels?: string;
   readonly signal?: AbortSignal;
   /** Longest wait for one answer; milliseconds. */
   readonly urlMs?: number;
 }
 
-function writeTask(images: readonly string[], { config, more = '' }: Scene): void {
-  const front = ['id: TASK-001', 'title: Publish the shop', 'status: active', 'priority: high', 'labels: [builds]'];
+function writeTask(images: readonly string[], { config, more = '', labels = '[builds]' }: Scene): void {
+  const front = ['id: TASK-001', 'title: Publish the shop', 'status: active', 'priority: high', `labels: ${labels}`];
   const verify = `verify: { images: [${images.map((image) => `"${image}"`).join(', ')}]${more} }`;
   const body = ['## Acceptance Criteria', '', '- [x] Pushed', ''];
   on.write('tasks/active/TASK-001.md', ['---', ...front, verify, '---', '', ...body].join('\n'));
@@ -608,6 +609,15 @@ describe('beside the cluster', () => {
     expect(result.failures).toHaveLength(1);
   });
 
+  test('pods whose image is not there follow from it', async () => {
+    const { api, scene, registry } = await stage();
+    registry.push('shop/web', '1');
+    const image = `${registry.host}/shop/web:2`;
+    api.put(podWithoutImage('shop/web-2', { image }));
+    const result = await verify([image], scene);
+    expect(result.causes).toMatchObject([{ object: image, reason: 'NotFound', explains: ['Pod shop/web-2'] }]);
+  });
+
   test('a cluster that may not be looked at stays blocked', async () => {
     const { scene, registry } = await stage();
     registry.push('shop/web', '1');
@@ -615,6 +625,82 @@ describe('beside the cluster', () => {
     const result = await verify([`${registry.host}/shop/web:2`], { ...scene, config });
     expect(result.overall_status).toBe('blocked');
     expect(result.failures).toMatchObject([{ check: 'Kube context' }]);
+  });
+});
+
+describe('images that nobody states', () => {
+  /** A name of this machine that does not say so. */
+  const name = '127.1';
+
+  async function stage(options: OciRegistryOptions = {}) {
+    const api = await startKubernetesApi();
+    cleanUps.push(api.close);
+    const kubeconfig = join(on.root, '.git/kubeconfig');
+    await api.kubeconfig('staging', kubeconfig);
+    const scene = { settings: { kubeconfig }, config: { cluster_context: 'staging' }, more: ', namespaces: [shop]' };
+    const registry = await startRegistry({ name, hosts: ['127.0.0.1'], ...options });
+    return { api, scene, registry };
+  }
+
+  test('are those of the pods in scope, where a label asks for images', async () => {
+    const { api, scene, registry } = await stage();
+    const { digest } = registry.push('shop/web', '1.5.0');
+    const image = `${registry.host}/shop/web:1.5.0`;
+    const init = `${registry.host}/shop/web:1.4.0@${digest}`;
+    api.put(pod('shop/web-1', { image, spec: { initContainers: [{ name: 'init', image: init }] } }));
+    api.put(pod('shop/web-2', { image }));
+    api.put(pod('ops/other', { image: `${registry.host}/ops/other:1` }));
+    const result = await verify([], scene);
+    expect(result).toMatchObject({ passed: true, warnings: [] });
+    expect(result.message).toMatch(/ 2 of 2 images in the registry\.$/);
+    expect(row(result, image)).toMatchObject({ name: 'Image', status: 'pass' });
+    // The kubelet pulls by digest, wherever the tag points.
+    expect(row(result, init)).toMatchObject({ name: 'Image', status: 'pass', expected: digest });
+    expect(registry.requests.some(({ path }) => path.includes('/ops/'))).toBe(false);
+  });
+
+  test('a tag that is not there fails, and explains the pods', async () => {
+    const { api, scene, registry } = await stage();
+    registry.push('shop/web', '1.5.0');
+    const image = `${registry.host}/shop/web:1.5.1`;
+    api.put(podWithoutImage('shop/web-1', { image }));
+    api.put(podWithoutImage('shop/web-2', { image }));
+    const result = await verify([], scene);
+    expect(result.overall_status).toBe('failed');
+    expect(result.causes).toMatchObject([{ object: image, explains: ['Pod shop/web-1', 'Pod shop/web-2'] }]);
+    expect(result.causes[0]?.cause).toContain('Nearest: 1.5.0');
+  });
+
+  test('what cannot be looked up from here is skipped, and told', async () => {
+    const { api, scene, registry } = await stage({ login: { ...login, by: 'basic' } });
+    const gone = await startOciRegistry({ name, isPlain: true });
+    await gone.close();
+    const images = {
+      login: `${registry.host}/shop/web:1`,
+      down: `${gone.host}/shop/web:1`,
+      local: 'localhost:5000/shop/web:1',
+      loaded: `${registry.host}/shop/loaded:1`,
+    };
+    for (const [app, image] of Object.entries(images)) api.put(pod(`shop/${app}`, { image }));
+    const loaded = { name: 'app', image: images.loaded, imagePullPolicy: 'Never' };
+    api.put(pod('shop/loaded', { image: images.loaded, spec: { containers: [loaded] } }));
+    const result = await verify([], scene);
+    expect(result).toMatchObject({ passed: true, failures: [] });
+    const told = (image: string) =>
+      result.warnings.find((text) => text.startsWith(`The image ${image} was not looked up`));
+    expect(told(images.login)).toContain("Docker's configuration has no credentials");
+    expect(told(images.down)).toContain('ECONNREFUSED');
+    expect(told(images.local)).toContain('is the node itself for the cluster');
+    expect(told(images.loaded)).toContain('its pull policy is Never');
+    expect(Object.values(images).map((image) => row(result, image)?.status)).toEqual(Array(4).fill('skipped'));
+  });
+
+  test('are left alone without such a label', async () => {
+    const { api, scene, registry } = await stage();
+    api.put(pod('shop/web-1', { image: `${registry.host}/shop/web:1` }));
+    const result = await verify([], { ...scene, labels: '[deployment]' });
+    expect(result.passed).toBe(true);
+    expect(registry.requests).toEqual([]);
   });
 });
 

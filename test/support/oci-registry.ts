@@ -24,6 +24,8 @@ export interface RegistryAnswer {
 export interface OciRegistryOptions {
   /** Who signed its certificate; without it, it is self-signed. */
   readonly authority?: Certificate;
+  /** How it is named; `localhost` when left out. */
+  readonly name?: string;
   /** Names in its certificate; localhost when left out. */
   readonly hosts?: readonly string[];
   /** Validity of its certificate. */
@@ -87,9 +89,18 @@ interface Stored {
   readonly body: Buffer;
 }
 
-/** Starts it on localhost. */
+/** Starts it on this machine. */
 export async function startOciRegistry(options: OciRegistryOptions = {}): Promise<OciRegistry> {
-  const { login, pageSize = 100, hasCatalogue = true, hosts = ['localhost'], authority, from, until } = options;
+  const {
+    login,
+    pageSize = 100,
+    hasCatalogue = true,
+    hosts = ['localhost'],
+    name = 'localhost',
+    authority,
+    from,
+    until,
+  } = options;
   const content = new Map<string, Stored>();
   const tags = new Map<string, Map<string, string>>();
   const requests: RegistryRequest[] = [];
@@ -114,9 +125,9 @@ export async function startOciRegistry(options: OciRegistryOptions = {}): Promis
   const validity = { ...(from === undefined ? {} : { from }), ...(until === undefined ? {} : { until }) };
   const signed = { hosts, ...validity, ...(authority === undefined ? {} : { authority }) };
   const server: Server = options.isPlain ? createServer(listener) : createTlsServer(makeCertificate(signed), listener);
-  server.listen(0, 'localhost');
+  server.listen(0, name);
   await once(server, 'listening');
-  const host = `localhost:${(server.address() as AddressInfo).port}`;
+  const host = `${name}:${(server.address() as AddressInfo).port}`;
   url = `${options.isPlain ? 'http' : 'https'}://${host}`;
 
   function answerTo(request: RegistryRequest): RegistryAnswer {

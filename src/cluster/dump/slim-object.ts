@@ -17,7 +17,7 @@ const specFields = [
 ];
 /** Long lists in a status that no rule reads. */
 const longStatus = new Set(['images', 'inventory', 'volumesAttached', 'volumesInUse']);
-const containerFields = ['name', 'image', 'restartPolicy'];
+const containerFields = ['name', 'image', 'imagePullPolicy', 'restartPolicy'];
 /** What kubectl apply keeps of the whole object, data of Secrets included. */
 const longAnnotations = new Set(['kubectl.kubernetes.io/last-applied-configuration']);
 

@@ -1,7 +1,8 @@
 /** Looks at images in registries that answer, and says what was found. */
 import type { Findings } from '../findings.ts';
 import { inParallel } from '../in-parallel.ts';
-import { imageVerdict } from './image-verdict.ts';
+import type { Check } from '../verification.ts';
+import { imageCheck, imageVerdict } from './image-verdict.ts';
 import { imagesAtOnce } from './limits.ts';
 import { lookAtImage } from './look-at-image.ts';
 import type { PingedRegistry } from './ping-registries.ts';
@@ -41,15 +42,21 @@ export async function checkImages(
     registries.map(async (ping) => registryRow(ping, (await catalogues.get(ping.address.registry))?.note ?? '')),
   );
   const all = [...unreadable, ...verdicts];
-  const passed = all.filter(({ failure }) => failure === undefined).length;
   const failures = all.flatMap(({ failure }) => (failure === undefined ? [] : [failure]));
   return {
     checks: [...rows, ...all.map(({ check }) => check)],
     failures,
     warnings: [],
     isUnread: failures.some(({ scope }) => scope === 'external'),
-    counts: `${passed} of ${all.length} image${all.length === 1 ? '' : 's'} in the registry`,
+    counts: imageCounts(all.map(({ check }) => check)),
   };
+}
+
+/** `2 of 3 images in the registry`; what was skipped does not count. */
+export function imageCounts(rows: readonly Check[]): string {
+  const asked = rows.filter(({ name, status }) => name === imageCheck && status !== 'skipped');
+  const passed = asked.filter(({ status }) => status === 'pass').length;
+  return `${passed} of ${asked.length} image${asked.length === 1 ? '' : 's'} in the registry`;
 }
 
 function askedFor({ registry }: PingedRegistry, { reference }: NamedImage): string {

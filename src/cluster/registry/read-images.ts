@@ -24,3 +24,8 @@ export function readImages(entries: readonly string[]): ReadImages {
   }
   return { readable, unreadable };
 }
+
+/** The registries of the images, each once. */
+export function registriesOf({ readable }: Pick<ReadImages, 'readable'>): string[] {
+  return [...new Set(readable.map(({ reference }) => reference.registry))];
+}

@@ -1,19 +1,21 @@
 /** Images in their registries beside the rest of a verification: registries first, since nothing counts without an answer. */
 import { blockedByRegistries } from '../blocked.ts';
 import { isUnsafe } from '../command-outcome.ts';
-import { withFindings } from '../findings.ts';
+import { type Findings, withFindings } from '../findings.ts';
 import type { Verification } from '../verification.ts';
 import { checkImages } from './check-images.ts';
+import { checkUsedImages } from './check-used-images.ts';
 import { CredentialStore } from './credentials.ts';
+import { imageLinks } from './image-links.ts';
 import type { RegistryLimits } from './limits.ts';
 import { pingRegistries } from './ping-registries.ts';
-import { readImages } from './read-images.ts';
+import { readImages, registriesOf } from './read-images.ts';
 import type { RegistryAccess } from './registry.ts';
 import { registryFailure, registryRow } from './registry-verdict.ts';
 
 export interface ImagesRequest {
-  /** As the scope has them. */
-  readonly images: readonly string[];
+  /** As the scope has them; where it has none, those of the pods in scope; undefined where images are not asked for. */
+  readonly images: readonly string[] | undefined;
   /** Hosts, with their port, that are spoken to over plain http; only the user's own settings name them. */
   readonly overHttp: readonly string[];
   /** Where DOCKER_CONFIG, HOME and the credential helpers on PATH are looked for. */
@@ -35,7 +37,8 @@ export async function verifyWithImages(
   signal: AbortSignal,
   look: () => Promise<Verification>,
 ): Promise<Verification> {
-  if (request.images.length === 0) return look();
+  const { images: stated } = request;
+  if (stated === undefined) return look();
   const deadline = AbortSignal.timeout(request.timeoutMs);
   const ended = new AbortController();
   const either = AbortSignal.any([signal, deadline, ended.signal]);
@@ -46,8 +49,16 @@ export async function verifyWithImages(
     limits: request.limits,
     onRetry: (failure) => notes.add(`Tried once more after a failure that passes by itself: ${failure.message}`),
   };
-  const images = readImages(request.images);
-  const names = [...new Set(images.readable.map(({ reference }) => reference.registry))];
+  if (stated.length === 0) {
+    const looked = await look();
+    if (isUnsafe(looked) || looked.images === undefined || looked.images.length === 0) return looked;
+    request.onProgress('Looking up the images of the pods in their registries');
+    const found = await checkUsedImages(looked.images, access, either);
+    signal.throwIfAborted();
+    return withImages(looked, found, notes);
+  }
+  const images = readImages(stated);
+  const names = registriesOf(images);
   if (names.length > 0) request.onProgress(`Asking ${names.join(', ')}`);
   const pings = await pingRegistries(names, access, either);
   signal.throwIfAborted();
@@ -70,6 +81,11 @@ export async function verifyWithImages(
   );
   const [looked, found] = await Promise.all([looking, checkImages(images, pings, access, either)]);
   signal.throwIfAborted();
-  if (isUnsafe(looked)) return looked;
-  return withFindings(looked, { ...found, warnings: [...notes, ...found.warnings] });
+  return isUnsafe(looked) ? looked : withImages(looked, found, notes);
+}
+
+/** The failures of pods follow from those of their images. */
+function withImages(looked: Verification, found: Findings, notes: ReadonlySet<string>): Verification {
+  const links = imageLinks(found.failures, looked.images ?? []);
+  return withFindings(looked, { ...found, links, warnings: [...notes, ...found.warnings] });
 }

@@ -43,8 +43,8 @@ const forInfrastructure = (label: string) => [
 const cases: readonly [string, TaskFacts, readonly string[]][] = [
   ['nothing is known', facts(), always],
   ['a label that means nothing', labelled('chore', 'P1'), always],
-  ['builds', labelled('builds'), [...always, '- images in the registry (label builds)']],
-  ['registry', labelled('registry'), [...always, '- images in the registry (label registry)']],
+  ['builds', labelled('builds'), [...always, 'images in the registry (label builds)']],
+  ['registry', labelled('registry'), [...always, 'images in the registry (label registry)']],
   ['deployment', labelled('deployment'), forDeployment('label deployment')],
   ['flux', labelled('flux'), forDeployment('label flux')],
   ['both, written otherwise', labelled('Deployment', 'FLUX'), forDeployment('label Deployment, label FLUX')],
@@ -56,14 +56,14 @@ const cases: readonly [string, TaskFacts, readonly string[]][] = [
     labelled('verification'),
     [
       ...forDeployment('label verification'),
-      '- images in the registry (label verification)',
+      'images in the registry (label verification)',
       ...forInfrastructure('label verification').slice(2),
     ],
   ],
   [
     'labels add up',
     labelled('registry', 'security'),
-    [...always, '- images in the registry (label registry)', ...forInfrastructure('label security').slice(2)],
+    [...always, 'images in the registry (label registry)', ...forInfrastructure('label security').slice(2)],
   ],
   [
     'each list of verify: adds its check',
