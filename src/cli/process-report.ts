@@ -1,5 +1,6 @@
 import type { ToolResult } from '../tools/contract.ts';
 import { causeLines } from './cause-lines.ts';
+import { changeLines } from './change-lines.ts';
 import { formatElapsed } from './elapsed.ts';
 import { printable } from './printable.ts';
 import { hanging } from './report-lines.ts';
@@ -47,6 +48,7 @@ export function processReport(result: ProcessResult, elapsedMs: number, style: S
   }
   lines.push(...subTaskLines(result.proposed_sub_tasks, result.item_id, style));
   if (tests !== null) lines.push('', ...verdictLines(tests, style), ...causeLines(tests.causes, result.message, style));
+  lines.push(...changeLines(tests?.changes, style));
   if (isOpenToBugs(result)) {
     const text = `agent-toolkit verify ${result.item_id} --create-bugs opens an item for each root cause.`;
     lines.push('', ...hanging(`${style('bold', 'Next:')} `, 'Next: '.length, text, style));

@@ -74,7 +74,8 @@ function lookedAt({ cluster }: Seen, article: 'The' | 'the'): string {
   return `${article} whole cluster was looked at, as warnings only${which}`;
 }
 
-function countsText(summary: Summary): string {
+/** `3 of 3 pods healthy, 1 of 2 services up`; empty where nothing was counted. */
+export function countsText(summary: Summary): string {
   const parts = [
     [summary.pods_healthy, summary.pods_total, 'pods healthy'],
     [summary.deployments_healthy, summary.deployments_total, 'deployments rolled out'],

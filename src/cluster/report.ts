@@ -8,6 +8,7 @@ import { causesText } from './cause/causes-text.ts';
 import { explainedText } from './cause/explained.ts';
 import { evidenceLines } from './evidence.ts';
 import { checkTable, inOneLine } from './report-table.ts';
+import { changesSection } from './snapshot/changes-table.ts';
 import type { Verification } from './verification.ts';
 
 /** The others are counted. */
@@ -22,7 +23,7 @@ const headings: Readonly<Record<Verification['overall'], string>> = {
 };
 
 export function verificationReport(itemId: string, verification: Verification): string {
-  const { overall, message, checks, warnings, context } = verification;
+  const { overall, message, checks, warnings, changes, context } = verification;
   const causes = causesOf(verification);
   const own = causes.filter(({ scope }) => scope === 'task');
   const external = causes.filter(({ scope }) => scope === 'external');
@@ -35,6 +36,7 @@ export function verificationReport(itemId: string, verification: Verification): 
     ...where,
     ...section('What failed, why, and what to do', own),
     ...section('Not of this task', external),
+    ...changesSection(changes),
     ...checkTable(checks),
     ...warningLines(warnings),
   ];

@@ -1,4 +1,5 @@
 /** What a verification says. Same fields as the tool's result, which is declared in tools/contract.ts. */
+import type { Change } from './snapshot/compare.ts';
 
 import type { UsedImage } from './used-images.ts';
 
@@ -67,6 +68,8 @@ export interface Verification {
   readonly links?: readonly Link[];
   /** Those that pods in scope use. */
   readonly images?: readonly UsedImage[];
+  /** What changed since the run began that it ends; undefined where nothing was compared. */
+  readonly changes?: readonly Change[];
   /** One sentence for people. */
   readonly message: string;
   /** The kube context that was looked at. */

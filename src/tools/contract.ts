@@ -96,6 +96,16 @@ const causeSchema = z.object({
   explains: z.array(z.string()),
 });
 
+/** One thing that changed since a run began; null where there was or is nothing. */
+const changeSchema = z.object({
+  /** For example `Deployment shop/web`. */
+  object: z.string(),
+  /** existence: it came or went; warning: an event that was not there before. */
+  what: z.enum(['existence', 'health', 'images', 'replicas', 'restarts', 'warning']),
+  before: z.string().nullable(),
+  after: z.string().nullable(),
+});
+
 const runTests = {
   name: 'run_tests',
   title: 'Verify on the cluster',
@@ -135,6 +145,8 @@ const runTests = {
     issues_updated: z.array(z.string()),
     checks: z.array(checkSchema),
     warnings: z.array(z.string()),
+    /** At the end of process_bug, what changed in the scope since the run began; absent where nothing was compared. */
+    changes: z.array(changeSchema).optional(),
     /** One sentence for people. */
     message: z.string(),
     /** The kube context that was looked at; null when none was. */

@@ -1,6 +1,7 @@
 /** process_bug: every open criterion of one task, a fresh Codex process and one commit for each, then verification. */
 import { leaves } from '../backlog/parse/criteria.ts';
 import { defaultPatience } from '../cluster/request.ts';
+import type { Before } from '../cluster/snapshot/with-before.ts';
 import { redact } from '../codex/redact.ts';
 import type { Repository } from '../git/repository.ts';
 import type { ToolInput, ToolParams, ToolResult } from './contract.ts';
@@ -21,6 +22,7 @@ import { untilFluxIsResumed } from './process/resumed-flux.ts';
 import { type Run, RunStopped } from './process/run.ts';
 import { removeRunFolders } from './process/run-folders.ts';
 import { Selection } from './process/selection.ts';
+import { beforeRun, forgetAfter, forgetUnlessBegun, snapshotBefore } from './process/snapshot/before-run.ts';
 import { type TakenRelated, takeRelated } from './process/take-related.ts';
 import { busyMessage, lockForTask } from './process/task-lock.ts';
 import { type CommandRunner, commandRunner } from './process/verify-commands.ts';
@@ -74,13 +76,10 @@ export async function processBug(
     const counts = { done: all, total: all };
     const suspended = await untilFluxIsResumed({ context, itemId }, repository, opened.task, settings, counts);
     if (suspended !== undefined) return { ...report, message: suspended };
-    const verified = await verify(
-      params,
-      settings,
-      context,
-      report,
-      commandRunner(repository, opened.task, settings, report),
-    );
+    const before = await beforeRun(repository, related.repositories, opened.task, settings);
+    const runCommands = commandRunner(repository, opened.task, settings, report);
+    const verified = await verify(params, settings, context, report, runCommands, before);
+    await forgetAfter(verified, repository, opened.task);
     if (verified.status !== 'tests_failed') return verified;
     const { rollback: wish } = params;
     return await afterFailedTests(verified, { repository, task: opened.task, wish, push: settings.push, context });
@@ -110,9 +109,11 @@ async function processCriteria(
   const counts = { done: total - report.sections_remaining.length, total };
   reportStage({ context, itemId: task.id }, 'preparing', counts, 'Checking repository, Codex and cluster');
   let run: Run | undefined;
+  let isNew = false;
   try {
     const { timeout_per_section: timeoutPerSection, step } = params;
     run = await preflight({ repository, related, task, settings, context, timeoutPerSection, knownIds, report, step });
+    if (report.sections_remaining.length > 0) isNew = await snapshotBefore(run, task);
     const early = await workThrough(run, task, selection, params.max_iterations);
     if (early === 'needs_decomposition') await decompose(run, task, params.decompose);
     if (early !== undefined) return early;
@@ -128,6 +129,7 @@ async function processCriteria(
     await run?.standby.end();
     if (run !== undefined) {
       tellRelated(run);
+      if (isNew) await forgetUnlessBegun(run);
       await removeRunFolders(run);
     }
     await run?.transcripts.prune();
@@ -141,10 +143,11 @@ function verifyWhenReachable(
   context: ToolContext,
   report: Report,
   runCommands: CommandRunner,
+  before: Before | undefined,
 ): Promise<ToolResult<'run_tests'>> {
   const total = report.sections_completed.length + report.sections_remaining.length;
   const run = { context, itemId: report.item_id };
-  const verification = () => runTests(input, settings, context, defaultPatience, runCommands);
+  const verification = () => runTests(input, settings, context, defaultPatience, runCommands, before);
   return withPatience(run, { done: total, total }, settings.waitMinutes, verification, (tests) => {
     const what = tests.overall_status === 'blocked' ? outOfReach(tests.failures) : undefined;
     return what === undefined ? undefined : { what };
@@ -158,10 +161,11 @@ async function verify(
   context: ToolContext,
   report: Report,
   runCommands: CommandRunner,
+  before: Before | undefined,
 ): Promise<Report> {
   const count = report.sections_completed.length;
   const input = { work_item_id: report.item_id, repo_path: params.repo_path, timeout: params.verification_timeout };
-  const tests = await verifyWhenReachable(input, settings, context, report, runCommands);
+  const tests = await verifyWhenReachable(input, settings, context, report, runCommands, before);
   const verified = { ...report, test_result: tests, warnings: [...report.warnings, ...tests.warnings] };
   const done =
     count === 0 ? 'All criteria were done before.' : `${count} ${count === 1 ? 'criterion' : 'criteria'} done.`;

@@ -12,6 +12,7 @@ import { defaultRegistryLimits } from '../cluster/registry/limits.ts';
 import { verifyWithImages } from '../cluster/registry/verify-images.ts';
 import { verificationReport } from '../cluster/report.ts';
 import { defaultPatience, type Patience } from '../cluster/request.ts';
+import { type Before, withBefore } from '../cluster/snapshot/with-before.ts';
 import { emptySummary, type Verification } from '../cluster/verification.ts';
 import { verifyCluster } from '../cluster/verify.ts';
 import { redact } from '../codex/redact.ts';
@@ -45,6 +46,7 @@ type Result = ToolResult<'run_tests'>;
  * @param patience how long things may take; tests shorten it
  * @param runCommands runs the commands of the scope, when the cluster has been looked at; without it the repository's lock is
  *   taken for them where the user asked for them, and they are skipped otherwise: a verification by itself only reads
+ * @param before the state of the cluster before the run that this verification ends; it is compared with
  * @throws InputError for an unknown item or repository; the signal's reason when cancelled
  */
 export async function runTests(
@@ -53,6 +55,7 @@ export async function runTests(
   context: ToolContext,
   patience: Patience = defaultPatience,
   runCommands?: CommandRunner,
+  before?: Before,
 ): Promise<Result> {
   const start = Date.now();
   const params = readParameters('run_tests', input);
@@ -89,7 +92,8 @@ export async function runTests(
   const runner = runCommands ?? lockingRunner(repository, task, settings, context, told);
   const request = { cluster: access, timeoutMs: leftMs(), signal, onProgress };
   const ran = await runPlannedCommands(plan, looked, runner, request);
-  const verification = isUnsafe(ran) ? ran : withFindings(ran, plannedRows(plan, ran));
+  const complete = isUnsafe(ran) ? ran : withFindings(ran, plannedRows(plan, ran));
+  const verification = before === undefined ? complete : await withBefore(complete, before, signal);
   const shown = redacted({ ...verification, warnings: [...told, ...verification.warnings] });
   context.log('verification', levelOf(shown), verificationReport(task.id, shown));
   const result = resultOf(shown);
@@ -106,7 +110,7 @@ export async function runTests(
 }
 
 function resultOf(verification: Verification): Result {
-  const { overall, context, checks, failures, warnings, summary, message } = verification;
+  const { overall, context, checks, failures, warnings, summary, changes, message } = verification;
   return {
     success: overall === 'passed' || overall === 'nothing_to_verify',
     passed: overall === 'passed',
@@ -118,6 +122,7 @@ function resultOf(verification: Verification): Result {
     issues_updated: [],
     checks: [...checks],
     warnings: [...warnings],
+    ...(changes === undefined ? {} : { changes: [...changes] }),
     message,
     context: context ?? null,
   };

@@ -1,4 +1,4 @@
-/** An object without what no rule reads: a dump is mostly pod templates, managed fields, schemas and data. */
+/** An object without what no rule and no snapshot reads: a dump is mostly pod templates, managed fields, schemas and data. */
 import type { KubeObject } from '../kube-object.ts';
 
 const topFields = [
@@ -43,7 +43,15 @@ function slimMetadata(metadata: Fields): Fields {
 }
 
 function slimSpec(spec: Fields): Fields {
-  const slim: Record<string, unknown> = pick(spec, specFields);
+  const slim: Record<string, unknown> = { ...pick(spec, specFields), ...slimContainers(spec) };
+  const { template } = spec;
+  // Of pod templates only the images, which a snapshot compares.
+  if (isFields(template) && isFields(template['spec'])) slim['template'] = { spec: slimContainers(template['spec']) };
+  return slim;
+}
+
+function slimContainers(spec: Fields): Fields {
+  const slim: Record<string, unknown> = {};
   for (const key of ['containers', 'initContainers']) {
     const containers = spec[key];
     if (!Array.isArray(containers)) continue;

@@ -55,8 +55,8 @@ export async function readWarningEvents(
   };
 }
 
-/** Undefined where they may not be listed under either name. */
-async function readEvents(
+/** Warning events of a namespace, or of all; undefined where they may not be listed under either name. @throws ApiError, the signal's reason */
+export async function readEvents(
   connection: Pick<ClusterConnection, 'list'>,
   namespace: string | undefined,
   signal: AbortSignal,

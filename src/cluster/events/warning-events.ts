@@ -47,7 +47,7 @@ export function recentWarnings(events: readonly KubeEvent[], now: number): Event
 }
 
 /** How often it was seen; core/v1 and events.k8s.io/v1 say it in different places. */
-function countOf({ count, deprecatedCount, series }: KubeEvent): number {
+export function countOf({ count, deprecatedCount, series }: KubeEvent): number {
   return Math.max(1, series?.count ?? count ?? deprecatedCount ?? 1);
 }
 

@@ -17,6 +17,10 @@ import { trailerPattern } from '../run-trailers.ts';
 
 export interface TaskChanges {
   readonly touched: Touched;
+  /** Paths, without documentation. */
+  readonly changed: readonly string[];
+  /** Of the commits. */
+  readonly messages: readonly string[];
   /** The commit before the first of the task, and the one that is verified. */
   readonly from: string | undefined;
   readonly to: string;
@@ -48,7 +52,8 @@ export async function taskChanges(repository: Repository, taskId: string): Promi
   const builds = planBuilds(after, before, changed, manifests);
   const objects = touchedObjects(before, after, changed);
   const touched = { isPushed, objects, builds: builds.map(buildName) };
-  return { touched, from, to: head.commit, before, after, builds };
+  const messages = kept.map(({ message }) => message);
+  return { touched, changed, messages, from, to: head.commit, before, after, builds };
 }
 
 async function readState(repository: Repository, commit: string): Promise<State> {

@@ -127,6 +127,28 @@ describe('a run', () => {
     `);
   });
 
+  test('says what changed on the cluster since it began', () => {
+    const web = { object: 'Deployment shop/web', before: null, after: null } as const;
+    const changes = [
+      { ...web, what: 'images', before: 'x.test/web:1', after: 'x.test/web:2' },
+      { ...web, what: 'existence', before: 'healthy' },
+      { ...web, what: 'existence', after: 'failed (ErrImagePull)' },
+      { ...web, what: 'warning', after: 'BackOff: Back-off restarting' },
+      ...Array.from({ length: 8 }, () => ({ ...web, what: 'restarts', before: '0', after: '1' }) as const),
+    ] as const;
+    const compared = { ...completeResult, test_result: { ...passedResult, changes: [...changes] } };
+    const lines = processReport(compared, 0, style()).split('\n');
+    expect(lines.slice(lines.indexOf('Changed since this run began'), -1)).toEqual([
+      'Changed since this run began',
+      '  Deployment shop/web: images x.test/web:1 → x.test/web:2',
+      '  Deployment shop/web: gone',
+      '  Deployment shop/web: new, failed (ErrImagePull)',
+      '  Deployment shop/web: new warning, BackOff: Back-off restarting',
+      ...Array.from({ length: 6 }, () => '  Deployment shop/web: restarts 0 → 1'),
+      '  and 2 more',
+    ]);
+  });
+
   test('that is complete and unverified says so', () => {
     expect(processReport({ ...completeResult, test_result: nothingResult }, 0, style())).toMatch(
       /complete, unverified/,

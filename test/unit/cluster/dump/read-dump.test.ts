@@ -221,7 +221,7 @@ test('no fault repeats words of the file', () => {
   }
 });
 
-test('what no rule reads is not kept: data, pod templates, what kubectl applied last', () => {
+test('what nobody reads is not kept: data, pod templates but for their images, what kubectl applied last', () => {
   const object = {
     apiVersion: 'v1',
     kind: 'Secret',
@@ -232,10 +232,15 @@ test('what no rule reads is not kept: data, pod templates, what kubectl applied 
     },
     data: { password: 'aHVudGVyMg==' },
     stringData: { password: 'hunter2' },
-    spec: { template: { spec: {} }, replicas: 1 },
+    spec: {
+      template: { spec: { containers: [{ name: 'db', image: 'db:1', args: ['-p'] }], volumes: [] } },
+      replicas: 1,
+    },
   };
+  const template = { spec: { containers: [{ name: 'db', image: 'db:1' }] } };
+  const metadata = { name: 'db', annotations: { a: 'b' } };
   expect(readDump(Buffer.from(JSON.stringify(object))).objects).toEqual([
-    { apiVersion: 'v1', kind: 'Secret', metadata: { name: 'db', annotations: { a: 'b' } }, spec: { replicas: 1 } },
+    { apiVersion: 'v1', kind: 'Secret', metadata, spec: { template, replicas: 1 } },
   ]);
 });
 

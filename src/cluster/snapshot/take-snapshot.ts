@@ -1,0 +1,119 @@
+/** Looks once at what belongs to a task. Reads only. */
+import { ApiError } from '../api-error.ts';
+import { type ClusterConnection, openConnection } from '../connection.ts';
+import { guardContext } from '../context-guard.ts';
+import { readEvents } from '../events/read-events.ts';
+import { placesOf, readFeeds } from '../feeds.ts';
+import { inParallel } from '../in-parallel.ts';
+import { judge } from '../judge.ts';
+import { controllersToRead } from '../judge-pod.ts';
+import type { KubeEvent } from '../kube-object.ts';
+import { refText } from '../kube-object.ts';
+import { KubeconfigError, pickContext, readKubeconfig } from '../kubeconfig.ts';
+import { lookAt, readObjects } from '../look.ts';
+import { Memory } from '../memory.ts';
+import { areaOf, needsCluster, type Plan, planOf } from '../plan.ts';
+import { type ClusterAccess, defaultPatience } from '../request.ts';
+import { resolveTarget, type Targeted } from '../resolve-target.ts';
+import { inTurns } from '../turns.ts';
+import { withinPlan } from './compare.ts';
+import { objectStates } from './object-states.ts';
+import type { Snapshot, Taken } from './snapshot.ts';
+import { warningGroups } from './warning-groups.ts';
+
+export interface SnapshotRequest {
+  readonly access: ClusterAccess;
+  readonly targeted: Targeted;
+  /** A LoadBalancer needs its address even when no name in the scope asks for it. */
+  readonly addressRequired: boolean;
+}
+
+/** taken; nothing: no cluster is configured; missed: there is one, and it could not be looked at. */
+export type SnapshotOutcome =
+  | { readonly status: 'taken'; readonly taken: Taken }
+  | { readonly status: 'nothing' }
+  | { readonly status: 'missed'; readonly why: string };
+
+/** For all answers together: a run waits for it. Milliseconds. */
+const limitMs = 20_000;
+const listsAtOnce = 4;
+
+/**
+ * Takes a snapshot of what `verify:` states, else of what else the task's scope comes to.
+ * @throws the signal's reason
+ */
+export async function takeSnapshot(request: SnapshotRequest, signal: AbortSignal): Promise<SnapshotOutcome> {
+  const { access, targeted, addressRequired } = request;
+  if (targeted.scope === 'none' || (targeted.scope === 'verify' && !needsCluster(planOf(targeted.target)))) {
+    return { status: 'nothing' };
+  }
+  const deadline = AbortSignal.timeout(limitMs);
+  let connection: ClusterConnection | undefined;
+  try {
+    const guard = await guardContext(access);
+    if (guard.status === 'nothing') return { status: 'nothing' };
+    if (guard.status === 'blocked') return { status: 'missed', why: guard.message };
+    const kubeconfig = await readKubeconfig(access);
+    if (kubeconfig === undefined) return { status: 'nothing' };
+    connection = await openConnection(pickContext(kubeconfig, guard.context));
+    const both = AbortSignal.any([signal, deadline]);
+    const plan = await resolveTarget(connection, targeted, both, []);
+    const where = { context: guard.context, server: guard.server, scope: scopeText(targeted) };
+    return await snapshotOf(connection, plan, where, addressRequired, both);
+  } catch (error) {
+    signal.throwIfAborted();
+    if (deadline.aborted) return { status: 'missed', why: `It did not answer within ${limitMs / 1000} s.` };
+    if (error instanceof ApiError || error instanceof KubeconfigError) return { status: 'missed', why: error.message };
+    throw error;
+  } finally {
+    await connection?.close();
+  }
+}
+
+async function snapshotOf(
+  connection: ClusterConnection,
+  plan: Plan,
+  where: Pick<Snapshot, 'context' | 'server' | 'scope'>,
+  addressRequired: boolean,
+  signal: AbortSignal,
+): Promise<SnapshotOutcome> {
+  const area = needsCluster(plan) ? areaOf(plan) : undefined;
+  const [feeds, warnings] = await Promise.all([
+    readFeeds(connection, placesOf(plan, area), signal),
+    readWarnings(connection, area ?? [undefined], signal),
+  ]);
+  const look = await lookAt(connection, plan, feeds, signal);
+  const [barred] = look.forbidden;
+  if (barred !== undefined) {
+    return { status: 'missed', why: `The user of the kubeconfig may not ${barred.permission}.` };
+  }
+  const memory = new Memory();
+  memory.observe(look.pods, look.at);
+  const base = { plan, memory, patience: defaultPatience, addressRequired };
+  const refs = await inTurns(controllersToRead(look, { ...base, controllers: new Map() }), signal);
+  const controllers = await readObjects(connection, refs, signal);
+  const judgements = await inTurns(judge(look, { ...base, controllers }), signal);
+  const { objects, podObjects } = objectStates(
+    look,
+    needsCluster(plan) ? judgements.filter(({ inScope }) => inScope) : judgements,
+  );
+  const groups = warningGroups(warnings, look.at, new Set(objects.map(refText)), podObjects);
+  const whole = { at: look.at, ...where, objects, warnings: groups };
+  return { status: 'taken', taken: { snapshot: withinPlan(whole, plan), plan, podObjects } };
+}
+
+/** Events that may not be read are left out: they explain, and judge nothing. */
+async function readWarnings(
+  connection: ClusterConnection,
+  places: readonly (string | undefined)[],
+  signal: AbortSignal,
+): Promise<KubeEvent[]> {
+  const lists = await inParallel(places, listsAtOnce, (namespace) => readEvents(connection, namespace, signal));
+  return lists.flatMap((events) => events ?? []);
+}
+
+/** What is not stated may be known only later. */
+function scopeText({ scope, target }: Targeted): string {
+  if (scope !== 'verify') return 'cluster';
+  return ['verify:', ...[...target.namespaces, ...target.workloads, ...target.services].toSorted()].join(' ');
+}

@@ -1,0 +1,95 @@
+/** Takes the snapshot of a run before its first criterion, and tells the verification of it. */
+import type { Task } from '../../../backlog/task.ts';
+import { planChecks } from '../../../cluster/check-plan.ts';
+import { emptyTarget } from '../../../cluster/check-target.ts';
+import { type SnapshotRequest, takeSnapshot } from '../../../cluster/snapshot/take-snapshot.ts';
+import type { Before } from '../../../cluster/snapshot/with-before.ts';
+import type { Repository } from '../../../git/repository.ts';
+import { readRepositoryConfig } from '../../../session/repository-config.ts';
+import { clusterAccess } from '../../cluster-access.ts';
+import type { Settings } from '../../settings.ts';
+import { taskFacts } from '../../verify/task-facts.ts';
+import type { Report } from '../report.ts';
+import type { Run } from '../run.ts';
+import { forgetSnapshot, keepSnapshot, readKept } from './kept-snapshot.ts';
+import { ownershipOf } from './ownership.ts';
+
+type Taking = Pick<Run, 'repository' | 'settings' | 'context' | 'report' | 'redacted' | 'cluster'>;
+
+/**
+ * Looks at the cluster and keeps what it sees, unless an interrupted run of the task has kept its own: that one counts.
+ * A cluster that cannot be looked at is a warning.
+ * @returns whether this run took it
+ * @throws the signal's reason
+ */
+export async function snapshotBefore(run: Taking, task: Task): Promise<boolean> {
+  const { repository, settings, context, report, redacted } = run;
+  if (run.cluster === undefined || (await readKept(repository, task.id)) !== undefined) return false;
+  const { request } = await requestOf(repository, task, settings, true);
+  const outcome = await takeSnapshot(request, context.signal);
+  if (outcome.status === 'nothing') return false;
+  if (outcome.status === 'taken') {
+    // Events quote what the cluster runs.
+    const snapshot = JSON.parse(JSON.stringify(outcome.taken.snapshot), (_key, value: unknown) =>
+      typeof value === 'string' ? redacted(value) : value,
+    );
+    await keepSnapshot(repository, task.id, { snapshot });
+  } else {
+    report.warnings.push(
+      `The cluster could not be looked at before this run, so what it changes cannot be told: ${redacted(outcome.why)}`,
+    );
+    await keepSnapshot(repository, task.id, {});
+  }
+  return true;
+}
+
+/** Forgets the snapshot of a run that ended and has changed nothing; with one that did, the next goes on. */
+export async function forgetUnlessBegun(
+  run: Pick<Run, 'repository' | 'itemId' | 'report' | 'clusterChanges'>,
+): Promise<void> {
+  const { repository, itemId, report, clusterChanges } = run;
+  if (report.sections_completed.length === 0 && clusterChanges.length === 0) await forgetSnapshot(repository, itemId);
+}
+
+/** Forgets it when a verification has had its say; the next run on the task is a new one. */
+export async function forgetAfter(
+  { status }: Pick<Report, 'status'>,
+  repository: Repository,
+  task: Task,
+): Promise<void> {
+  if (status === 'complete' || status === 'tests_failed') await forgetSnapshot(repository, task.id);
+}
+
+/** What a verification at the end of a run compares with; undefined where nothing was kept. @param related where the task's work may lie too */
+export async function beforeRun(
+  repository: Repository,
+  related: readonly Repository[],
+  task: Task,
+  settings: Settings,
+): Promise<Before | undefined> {
+  const snapshot = (await readKept(repository, task.id))?.snapshot;
+  if (snapshot === undefined) return undefined;
+  const { request, text } = await requestOf(repository, task, settings);
+  return { snapshot, request, ownership: (plan) => ownershipOf([repository, ...related], task, plan, text) };
+}
+
+/** @param isBefore what is not stated may be known only when the task's commits are there: the whole cluster is looked at */
+async function requestOf(
+  repository: Repository,
+  task: Task,
+  settings: Settings,
+  isBefore = false,
+): Promise<{ readonly request: SnapshotRequest; readonly text: string }> {
+  const config = await readRepositoryConfig(repository.root);
+  const { facts } = await taskFacts(repository, task, config, settings, undefined);
+  const { scope, target } = planChecks(facts);
+  const isOpen = isBefore && scope !== 'verify' && scope !== 'none';
+  return {
+    request: {
+      access: clusterAccess(settings, config),
+      targeted: isOpen ? { scope: 'cluster', target: emptyTarget } : { scope, target },
+      addressRequired: task.labels.includes('networking'),
+    },
+    text: facts.text,
+  };
+}
