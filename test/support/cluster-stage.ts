@@ -18,7 +18,8 @@ export interface ClusterStage {
   readonly progress: readonly string[];
   /** Called with each line of progress, once: what a test does when something is waited for. */
   onWait(action: () => void): void;
-  verify(scope: Partial<VerificationScope>, options?: VerifyOptions): Promise<Verification>;
+  /** @param scope left out: what the text names */
+  verify(scope: Partial<VerificationScope> | undefined, options?: VerifyOptions): Promise<Verification>;
   close(): Promise<void>;
 }
 
@@ -26,6 +27,7 @@ export interface VerifyOptions {
   readonly signal?: AbortSignal;
   readonly timeoutMs?: number;
   readonly patience?: Partial<Patience>;
+  readonly text?: string;
   readonly env?: NodeJS.ProcessEnv;
   readonly kubeconfig?: string;
 }
@@ -56,9 +58,10 @@ export async function clusterStage(options: KubernetesApiOptions = {}): Promise<
     kubeconfig,
     progress,
     onWait: (action) => actions.push(action),
-    verify(scope, { signal = new AbortController().signal, timeoutMs = 30_000, patience, ...where } = {}) {
+    verify(scope, { signal = new AbortController().signal, timeoutMs = 30_000, patience, text = '', ...where } = {}) {
       const none = { namespaces: [], workloads: [], services: [], urls: [], commands: [] };
-      const plan = planChecks({ labels: [], stated: { ...none, ...scope }, text: '' });
+      const stated = scope === undefined ? undefined : { ...none, ...scope };
+      const plan = planChecks({ labels: [], stated, text });
       const file = where.env === undefined ? { kubeconfig: where.kubeconfig ?? kubeconfig } : {};
       const access = { env: where.env ?? {}, recordedContext: 'staging', ...file };
       const listener = {

@@ -1,0 +1,77 @@
+/** The ClusterRole of the README allows all that a verification asks for, and nothing that none asks for. */
+import { readFileSync } from 'node:fs';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { parse } from 'yaml';
+import { planChecks } from '../../src/cluster/check-plan.ts';
+import { readSuspendedFlux } from '../../src/cluster/read-suspended-flux.ts';
+import { type ClusterStage, clusterStage, putShop } from '../support/cluster-stage.ts';
+import { type Kind, servedKinds } from '../support/kubernetes-kinds.ts';
+import { pod } from '../support/kubernetes-objects.ts';
+import { type Asked, askedFor, isAllowed, type PolicyRule, roleGuard } from '../support/kubernetes-role.ts';
+
+const source = 'source.toolkit.fluxcd.io/v1';
+const more: readonly Kind[] = [
+  { kind: 'OCIRepository', apiVersion: source, plural: 'ocirepositories', namespaced: true },
+  { kind: 'Bucket', apiVersion: source, plural: 'buckets', namespaced: true },
+];
+const kinds = [...servedKinds, ...more];
+const readme = readFileSync(new URL('../../README.md', import.meta.url), 'utf8');
+const roles = [...readme.matchAll(/```yaml\n(.*?)```/gs)]
+  .map(([, text = '']) => parse(text) as { kind?: string; rules: PolicyRule[] })
+  .filter(({ kind }) => kind === 'ClusterRole');
+const rules = roles[0]?.rules ?? [];
+
+const asked = new Set<string>();
+const refused: string[] = [];
+const textOf = ({ verb, group, resource }: Asked) => `${verb} ${resource}${group === '' ? '' : `.${group}`}`;
+let stage: ClusterStage;
+beforeEach(async () => {
+  stage = await clusterStage({ kinds: more });
+  stage.api.intercept((request) => {
+    const found = askedFor(request, kinds);
+    if (found !== undefined) asked.add(textOf(found));
+    const answer = roleGuard((one) => isAllowed(rules, one), kinds)(request);
+    if (answer !== undefined && found !== undefined) refused.push(textOf(found));
+    return answer;
+  });
+});
+afterEach(() => stage.close());
+
+const watches = (plural: string) => () => expect([...asked]).toContain(`watch ${plural}`);
+
+test('everything that is asked for is allowed, and the other way round', async () => {
+  const { api, verify, kubeconfig } = stage;
+  putShop(api, 1);
+  const trouble = { ready: false, container: { state: { waiting: { reason: 'CrashLoopBackOff' } } } };
+  for (const owner of ['ReplicaSet/web-abc', 'StatefulSet/db', 'DaemonSet/agent', 'Job/load']) {
+    api.put(pod(`shop/${owner.split('/')[1]}-crashing`, { owner, ...trouble }));
+  }
+  // What waits is watched; each run is ended when it is.
+  for (const [kind, plural] of [
+    ['ReplicaSet', 'replicasets.apps'],
+    ['StatefulSet', 'statefulsets.apps'],
+    ['DaemonSet', 'daemonsets.apps'],
+    ['Job', 'jobs.batch'],
+  ] as const) {
+    api.put({ kind, metadata: { namespace: 'shop', name: 'slow' } });
+    const controller = new AbortController();
+    const workloads = [`shop/${kind}/slow`];
+    const verification = verify({ namespaces: ['shop'], workloads }, { signal: controller.signal });
+    await vi.waitFor(watches(plural), { timeout: 10_000, interval: 5 });
+    controller.abort(new Error('seen'));
+    await expect(verification).rejects.toThrow('seen');
+  }
+  await verify({ namespaces: ['gone'] });
+  await verify(undefined, { text: 'Raise the replicas in the `quiet` namespace.' });
+  const access = { env: {}, kubeconfig, recordedContext: 'staging' };
+  const { scope, target } = planChecks({ labels: [], stated: undefined, text: 'The `shop` namespace.' });
+  await readSuspendedFlux({ access, scope, target, flux: [] }, new AbortController().signal);
+  expect(refused).toEqual([]);
+  const allowed = rules.flatMap(({ apiGroups, resources, verbs }) =>
+    apiGroups.flatMap((group) =>
+      resources.flatMap((resource) => verbs.map((verb) => textOf({ verb, group, resource, namespace: undefined }))),
+    ),
+  );
+  expect(allowed.toSorted()).toEqual([...asked].toSorted());
+  expect(rules.flatMap(({ verbs }) => verbs).filter((verb) => !['get', 'list', 'watch'].includes(verb))).toEqual([]);
+});
