@@ -1,4 +1,5 @@
 /** The one sentence of a verification for people, with what to do next. Pure. */
+import { causesOf } from './cause/causes.ts';
 import { isFailing } from './judgement.ts';
 import type { Seen } from './seen.ts';
 import type { Failure, Summary, Verification } from './verification.ts';
@@ -46,17 +47,15 @@ export function outcomeMessage(outcome: Outcome): string {
   return `Nothing in particular was named; ${lookedAt(seen, 'the')}: ${found}.`;
 }
 
-/** The failure that explains the others. A missing permission leads nobody: it stands in the sentence of its own. */
-function leadText({ failures: all, barred }: Outcome): string | undefined {
+/** The cause that explains most. A missing permission leads nobody: it stands in the sentence of its own. */
+function leadText({ failures: all, barred, seen }: Outcome): string | undefined {
   const failures = all.filter(({ check }) => check !== 'Permission');
-  // A pod says what is wrong; its Deployment and Service only follow.
-  const lead =
-    failures.find(({ check }) => check === 'Kubernetes API') ??
-    failures.find(({ check }) => check === 'Pod') ??
-    failures[0];
+  const links = seen.judgements.flatMap((judgement) => judgement.links ?? []);
+  const causes = causesOf({ failures, links, context: seen.cluster?.context });
+  const lead = failures.find(({ check }) => check === 'Kubernetes API') ?? causes[0];
   if (lead === undefined) return undefined;
-  const others = failures.length - 1;
-  const more = others === 0 ? '' : ` (and ${others} more failure${others === 1 ? '' : 's'})`;
+  const others = causes.length - 1;
+  const more = others === 0 ? '' : ` (and ${others} more root cause${others === 1 ? '' : 's'})`;
   const besides = barred.length === 0 ? '' : ` Besides, ${mayNot(barred)}.`;
   return `${lead.object}: ${lead.reason}. ${lead.cause} ${lead.remedy}${more}${besides}`;
 }

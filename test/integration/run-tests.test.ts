@@ -269,7 +269,7 @@ describe('failed', () => {
     const result = await run();
     expect(result).toMatchObject({ success: false, passed: false, overall_status: 'failed' });
     expect(result.message).toMatch(
-      /^Pod shop\/web-new-1: ImagePullBackOff\. The image \S+ does not exist in the registry/,
+      /^Deployment shop\/web: ImagePullBackOff\. The image \S+ does not exist in the registry/,
     );
     expect(result.failures.map(({ object, reason, scope }) => [object, reason, scope])).toEqual([
       ['Deployment shop/web', 'ImagePullBackOff', 'task'],

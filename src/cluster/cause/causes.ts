@@ -16,7 +16,7 @@ export function causesOf({
   failures,
   links = [],
   context = '',
-}: Pick<Verification, 'failures' | 'links' | 'context'>): Cause[] {
+}: Pick<Verification, 'failures' | 'links'> & { readonly context?: string | undefined }): Cause[] {
   const owners = ownersOf(links);
   const groups = groupsOf(failures, links, owners);
   const causes = groups.map((group) => causeOf(group, owners, context));

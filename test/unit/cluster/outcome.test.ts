@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { ApiError } from '../../../src/cluster/api-error.ts';
 import { failed, type Health, healthy, progressing, suspended, troubled } from '../../../src/cluster/health/health.ts';
 import type { TimedJudgement } from '../../../src/cluster/judgement.ts';
+import { refText } from '../../../src/cluster/kube-object.ts';
 import { outcomeOf } from '../../../src/cluster/outcome.ts';
 import { planOf } from '../../../src/cluster/plan.ts';
 import type { Seen } from '../../../src/cluster/seen.ts';
@@ -244,9 +245,10 @@ test('what is skipped and what needed two attempts is said', () => {
   expect(checks.filter(({ status }) => status === 'skipped').map(({ object }) => object)).toEqual(['widget/x']);
 });
 
-test('counts, and a message that a pod leads', () => {
-  const rollout = judged('Deployment', 'web', failed('CrashLoopBackOff', 'x'));
-  const { summary, message } = outcomeOf(seen({ judgements: [rollout, good, crash], urls: [url(true), url(false)] }));
+test('counts, and a message that the root cause leads, in the words of its pod', () => {
+  const rollout = judged('Deployment', 'web', failed('ProgressDeadlineExceeded', 'x'));
+  const pod = { ...crash, links: [{ object: refText(rollout.ref), restsOn: refText(crash.ref) }] };
+  const { summary, message } = outcomeOf(seen({ judgements: [rollout, good, pod], urls: [url(true), url(false)] }));
   expect(summary).toEqual({
     pods_healthy: 1,
     pods_total: 2,
@@ -257,5 +259,5 @@ test('counts, and a message that a pod leads', () => {
     endpoints_accessible: 1,
     endpoints_total: 2,
   });
-  expect(message).toMatch(/^Pod shop\/web-2: CrashLoopBackOff\. .*\(and 2 more failures\)$/);
+  expect(message).toMatch(/^Deployment shop\/web: CrashLoopBackOff\. .*\(and 1 more root cause\)$/);
 });
