@@ -2,6 +2,7 @@
 import { readdir, rmdir } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { localMinute } from '../../backlog/local-time.ts';
+import { headInWords, isSameHead } from '../../git/head.ts';
 import { keepLeftover } from '../../git/leftovers.ts';
 import { type HeadState, operationInProgress, type Repository, readHead } from '../../git/repository.ts';
 import type { GitSetup } from '../../git/setup.ts';
@@ -150,13 +151,12 @@ export class AttemptWork {
     return this.#keep(await this.look(), await this.inner.changes(), why, name);
   }
 
-  /** Keeps the changes, then puts exactly those back whose paths were clean before. Undefined when nothing changed. */
+  /** Keeps the changes, then puts exactly those back whose paths were clean before, unless HEAD moved. Undefined when nothing changed. */
   async keepAndPutBack(why: string): Promise<string | undefined> {
     const look = await this.look();
     const inner = await this.inner.changes();
     const ref = await this.#keep(look, inner, why);
-    // In the middle of a merge the work tree is the user's; nothing is taken out of it.
-    if (operationInProgress(this.#run.repository) !== undefined) return ref;
+    if (await this.#isUsersWorkTree()) return ref;
     // What is put back is what was kept: one look serves both.
     await this.#run.camera.putBack(
       this.baseline.tree,
@@ -165,6 +165,19 @@ export class AttemptWork {
     await this.inner.putBack(inner);
     await this.removeSandboxFolders();
     return ref;
+  }
+
+  /** In the middle of a merge, or on another commit, nothing is taken out of the work tree. */
+  async #isUsersWorkTree(): Promise<boolean> {
+    const { repository, report } = this.#run;
+    if (operationInProgress(repository) !== undefined) return true;
+    const now = await readHead(repository);
+    const { head } = this.baseline;
+    if (isSameHead(head, now)) return false;
+    report.warnings.push(
+      `HEAD moved meanwhile, from ${headInWords(head)} to ${headInWords(now)}, so nothing was put back; look at the work tree.`,
+    );
+    return true;
   }
 
   async #keep(

@@ -2,6 +2,7 @@
 import { runCheck } from '../../codex/check-command.ts';
 import type { Verdict } from '../../codex/judge.ts';
 import { putCheckBack } from './check-effects.ts';
+import { stopOnMovedHead } from './head-guard.ts';
 import { stopOnInnerWork } from './inner-guard.ts';
 import type { PlacedCriterion, Run } from './run.ts';
 import { stopOnChangedSetup } from './setup-guard.ts';
@@ -35,6 +36,7 @@ export async function withCheck(
     signal: run.context.signal,
   });
   await works.each((one) => stopOnChangedSetup(one.run, one.work));
+  await works.each((one) => stopOnMovedHead(one.run, one.work));
   for (const [index, one] of works.all.entries()) {
     await putCheckBack(one.run, before[index] ?? one.work.baseline.tree, one.work);
   }

@@ -8,6 +8,7 @@ import type { Repository } from '../../git/repository.ts';
 import type { Settings } from '../settings.ts';
 import { AttemptWork } from './attempt-work.ts';
 import { putCheckBack } from './check-effects.ts';
+import { stopOnMovedHead } from './head-guard.ts';
 import type { Report } from './report.ts';
 import { RunStopped } from './run.ts';
 import { type ClusterEnvironment, clusterEnvironment } from './run-agent.ts';
@@ -111,6 +112,7 @@ async function runOne(stage: Stage, command: string, timeoutMs: number): Promise
   } finally {
     // Before any git that may run what the setup names.
     await stopOnChangedSetup(run, work);
+    await stopOnMovedHead(run, work, 'a command of the verification ran');
     await putCheckBack(run, before, work);
   }
 }

@@ -1,0 +1,93 @@
+/** process_bug: the user commits or switches the branch while the engine itself is at work. Nothing is put back on top of that. */
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import {
+  byCriterion,
+  file,
+  leftovers,
+  log,
+  processTask,
+  type Stage,
+  stage,
+  taskText,
+  three,
+} from '../support/process-stage.ts';
+
+const one = three[0] ?? '';
+const work = byCriterion({ [one]: { commands: ['echo new > new.yaml'] } });
+/** A command that says when it runs, and ends when it is told to. */
+const held = 'touch held; while test ! -e .git/go; do sleep 0.1; done; rm held';
+
+/** Branches main and release, both at the remote, on which mine.txt is not the same. */
+function branches({ on }: Stage): void {
+  on.git('checkout', '--quiet', '-b', 'release');
+  on.commit({ 'mine.txt': 'of release\n' });
+  on.git('push', '--quiet', '--set-upstream', 'origin', 'release');
+  on.git('checkout', '--quiet', 'main');
+}
+
+const checked = (criterion: string) => `${criterion}\n  check: \`${held}\``;
+
+/** Does something while the held command runs, then lets that end. */
+async function whileHeld({ on }: Stage, what: () => void): Promise<void> {
+  await expect.poll(() => existsSync(join(on.root, 'held')), { timeout: 60_000 }).toBe(true);
+  what();
+  on.write('.git/go', '');
+}
+
+test('the branch is switched during a check: the other branch’s files and the remotes stay as they are', async () => {
+  const at = await stage(work, taskText([checked(one)]).replace('[configuration]', '[deployment]'), { origin: true });
+  branches(at);
+  const heads = at.on.git('for-each-ref', 'refs/heads');
+  const remote = at.on.git('ls-remote', 'origin');
+  const running = processTask(at);
+  await whileHeld(at, () => at.on.git('checkout', '--quiet', 'release'));
+  const result = await running;
+  expect(result).toMatchObject({ status: 'error', commits: [], pushed: false });
+  expect(result.message).toMatch(/HEAD moved while the criterion ran, from main at .* to release at/);
+  expect(at.on.read('mine.txt')).toBe('of release\n');
+  expect(at.on.git('for-each-ref', 'refs/heads')).toBe(heads);
+  expect(at.on.git('ls-remote', 'origin')).toBe(remote);
+  expect(at.on.git('show', `${result.leftovers[0]}:new.yaml`)).toBe('new');
+});
+
+test('the user commits during a check: the commit and its files stay', async () => {
+  const at = await stage(work, taskText([checked(one)]));
+  const running = processTask(at);
+  await whileHeld(at, () => {
+    at.on.write('mine.txt', 'mended\n');
+    at.on.git('commit', '--quiet', '--all', '--message', 'mended');
+  });
+  const result = await running;
+  expect(result).toMatchObject({ status: 'error', commits: [] });
+  expect(result.message).toContain('HEAD moved while the criterion ran');
+  expect(at.on.read('mine.txt')).toBe('mended\n');
+  expect(log(at.on, '%s')).toBe('first\nmended');
+  expect(at.on.git('status', '--porcelain')).toBe('?? new.yaml');
+});
+
+test('the same when the run is stopped during that check: what was changed is kept, and not put back', async () => {
+  const at = await stage(work, taskText([checked(one)]), { origin: true });
+  branches(at);
+  const running = processTask(at);
+  await whileHeld(at, () => {
+    at.on.git('checkout', '--quiet', 'release');
+    at.controller.abort(new Error('stopped by the user'));
+  });
+  await expect(running).rejects.toThrow('stopped by the user');
+  expect(at.on.read('mine.txt')).toBe('of release\n');
+  expect(at.on.git('show', `${leftovers(at.on)}:new.yaml`)).toBe('new');
+});
+
+test('the branch is switched during a command of the verification', async () => {
+  const at = await stage(work, taskText([one], ['verify:', `  commands: ["${held}"]`]), { origin: true });
+  branches(at);
+  const running = processTask(at);
+  await whileHeld(at, () => at.on.git('checkout', '--quiet', 'release', '--'));
+  const result = await running;
+  expect(result.status, result.message).toBe('error');
+  expect(result.message).toMatch(/HEAD moved while a command of the verification ran, from main at .* to release at/);
+  expect(at.on.read('mine.txt')).toBe('of release\n');
+  expect(at.on.read(file)).toContain(`- [ ] ${one}`);
+});
