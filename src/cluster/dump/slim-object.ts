@@ -43,11 +43,17 @@ function slimMetadata(metadata: Fields): Fields {
 }
 
 function slimSpec(spec: Fields): Fields {
-  const slim: Record<string, unknown> = { ...pick(spec, specFields), ...slimContainers(spec) };
   const { template } = spec;
-  // Of pod templates only the images, which a snapshot compares.
-  if (isFields(template) && isFields(template['spec'])) slim['template'] = { spec: slimContainers(template['spec']) };
-  return slim;
+  const slim = { ...pick(spec, specFields), ...slimContainers(spec) };
+  return isFields(template) ? { ...slim, template: slimTemplate(template) } : slim;
+}
+
+/** Whose pods a service would select, and the images that a snapshot compares. */
+function slimTemplate({ metadata, spec }: Fields): Fields {
+  return {
+    ...(isFields(metadata) ? { metadata: pick(metadata, ['labels']) } : {}),
+    ...(isFields(spec) ? { spec: slimContainers(spec) } : {}),
+  };
 }
 
 function slimContainers(spec: Fields): Fields {
@@ -56,11 +62,6 @@ function slimContainers(spec: Fields): Fields {
     const containers = spec[key];
     if (!Array.isArray(containers)) continue;
     slim[key] = containers.map((one: unknown) => (isFields(one) ? pick(one, containerFields) : one));
-  }
-  // Whose pods a service would select.
-  const { template } = spec;
-  if (isFields(template) && isFields(template['metadata'])) {
-    slim['template'] = { metadata: pick(template['metadata'], ['labels']) };
   }
   return slim;
 }

@@ -221,7 +221,7 @@ test('no fault repeats words of the file', () => {
   }
 });
 
-test('what nobody reads is not kept: data, pod templates but for their images, what kubectl applied last', () => {
+test('what nobody reads is not kept: data, pod templates but for labels and images, what kubectl applied last', () => {
   const object = {
     apiVersion: 'v1',
     kind: 'Secret',
@@ -233,11 +233,14 @@ test('what nobody reads is not kept: data, pod templates but for their images, w
     data: { password: 'aHVudGVyMg==' },
     stringData: { password: 'hunter2' },
     spec: {
-      template: { spec: { containers: [{ name: 'db', image: 'db:1', args: ['-p'] }], volumes: [] } },
+      template: {
+        metadata: { labels: { app: 'db' }, annotations: { a: 'b' } },
+        spec: { containers: [{ name: 'db', image: 'db:1', args: ['-p'] }], volumes: [] },
+      },
       replicas: 1,
     },
   };
-  const template = { spec: { containers: [{ name: 'db', image: 'db:1' }] } };
+  const template = { metadata: { labels: { app: 'db' } }, spec: { containers: [{ name: 'db', image: 'db:1' }] } };
   const metadata = { name: 'db', annotations: { a: 'b' } };
   expect(readDump(Buffer.from(JSON.stringify(object))).objects).toEqual([
     { apiVersion: 'v1', kind: 'Secret', metadata, spec: { template, replicas: 1 } },
