@@ -21,6 +21,7 @@ export interface EditorSettings {
   readonly stepMode: boolean;
   readonly archiveOnComplete: boolean;
   readonly secretsIgnore: readonly string[];
+  readonly registriesOverHttp: readonly string[];
   /** Those below are undefined when they are not set in the editor: then the user's configuration file decides. */
   readonly tokensPerCriterion: number | undefined;
   readonly tokensPerTask: number | undefined;
@@ -50,6 +51,7 @@ export function readEditorSettings(folder: Uri): EditorSettings {
     stepMode: get('stepMode', false),
     archiveOnComplete: get('archiveOnComplete', true),
     secretsIgnore: get<string[]>('secretsIgnore', []),
+    registriesOverHttp: get<string[]>('registriesOverHttp', []),
     tokensPerCriterion: explicit(configuration.inspect<number>('tokensPerCriterion')),
     tokensPerTask: explicit(configuration.inspect<number>('tokensPerTask')),
     push: explicit(configuration.inspect<Settings['push']>('push')),

@@ -45,6 +45,7 @@ export const settingKeys = [
   'push',
   'gate',
   'secretsIgnore',
+  'registriesOverHttp',
   'syncRemote',
   'codeLens.enabled',
 ] as const;

@@ -72,11 +72,11 @@ export function launchEnvironment(
 
 /** Only what the user set: the rest stays as the user's configuration file has it. */
 function flags(set: EditorSettings): string[] {
-  const { codexConfig, passEnvironment, secretsIgnore } = set;
+  const { codexConfig, passEnvironment, secretsIgnore, registriesOverHttp } = set;
   const { codexPath, model, profile, kubeconfig, context } = set;
   const { push, waitMinutes, tokensPerCriterion, tokensPerTask, network, gate } = set;
   const texts = Object.entries({ codexPath, model, profile, kubeconfig, context }).filter(([, text]) => text !== '');
   const values = Object.entries({ push, waitMinutes, tokensPerCriterion, tokensPerTask, network, gate });
   const given: Partial<Settings> = Object.fromEntries([...texts, ...values]);
-  return settingArguments({ ...given, codexConfig, passEnvironment, secretsIgnore });
+  return settingArguments({ ...given, codexConfig, passEnvironment, secretsIgnore, registriesOverHttp });
 }

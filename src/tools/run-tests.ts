@@ -39,7 +39,8 @@ type Result = ToolResult<'run_tests'>;
  *
  * The result says which of four things happened, and `passed` is true for one of them only:
  * passed (success, passed); failed (neither), with all failures; blocked (neither): a cluster is configured and it is
- * not certain that it may be looked at, or what the scope names may not be read; nothing_to_verify (success, not
+ * not certain that it may be looked at, or what the scope names may not be read, or a registry whose images it names does
+ * not answer; nothing_to_verify (success, not
  * passed): the task says `verify: none`, or neither cluster nor URL is configured, or the scope is empty, or nothing is
  * named and the cluster as a whole is not all healthy. success tells that the call did
  * what it can, passed that something was looked at and found good, so that nobody takes "unverified" for "verified".

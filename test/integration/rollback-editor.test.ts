@@ -18,7 +18,7 @@ const settings: EditorSettings = {
   ...{ codexPath: '', codexConfig: [], kubeconfig: '', context: '', environment: {}, push: undefined },
   ...{ maxIterations: 20, timeoutPerSection: 300, archiveOnComplete: true, syncRemote: true, codeLens: true },
   ...{ passEnvironment: [], stepMode: false, tokensPerCriterion: 0, tokensPerTask: 0, model: '', profile: '' },
-  ...{ waitMinutes: undefined, network: undefined, gate: undefined, secretsIgnore: [] },
+  ...{ waitMinutes: undefined, network: undefined, gate: undefined, secretsIgnore: [], registriesOverHttp: [] },
 };
 
 let on: TemporaryRepository;

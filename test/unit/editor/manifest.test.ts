@@ -108,7 +108,8 @@ describe('settings', () => {
 
   test('that loosen a guard are the user’s alone: no repository can set them', () => {
     const users = Object.entries(settings).filter(([, { scope }]) => scope === 'machine');
-    expect(users.map(([key]) => key)).toEqual(['network', 'gate', 'secretsIgnore'].map((key) => `agentToolkit.${key}`));
+    const keys = ['network', 'gate', 'secretsIgnore', 'registriesOverHttp'];
+    expect(users.map(([key]) => key)).toEqual(keys.map((key) => `agentToolkit.${key}`));
   });
 
   test('have a description and a place', () => {

@@ -6,7 +6,7 @@ const host = { execPath: '/editor/node', script: (name: string) => `/extension/d
 const unset: EditorSettings = {
   ...{ codexPath: '', codexConfig: [], kubeconfig: '', context: '', environment: {}, push: undefined },
   ...{ passEnvironment: [], tokensPerCriterion: undefined, tokensPerTask: undefined, model: '', profile: '' },
-  ...{ waitMinutes: undefined, network: undefined, gate: undefined, secretsIgnore: [] },
+  ...{ waitMinutes: undefined, network: undefined, gate: undefined, secretsIgnore: [], registriesOverHttp: [] },
   ...{
     maxIterations: 20,
     timeoutPerSection: 300,
@@ -45,6 +45,7 @@ describe('the server', () => {
         network: false,
         gate: false,
         secretsIgnore: ['docs/**'],
+        registriesOverHttp: ['localhost:5000'],
       },
     };
     const [, ...flags] = serverLaunch(host, settings, '/shop').args;
@@ -60,6 +61,7 @@ describe('the server', () => {
       '--no-network',
       '--profile=work',
       '--push=never',
+      '--registry-over-http=localhost:5000',
       '--secrets-ignore=docs/**',
       '--tokens-per-criterion=0',
       '--tokens-per-task=5000000',
