@@ -61,7 +61,7 @@ test('everything that is asked for is allowed, and the other way round', async (
     controller.abort(new Error('seen'));
     await expect(verification).rejects.toThrow('seen');
   }
-  await verify({ namespaces: ['gone'] });
+  await verify({ namespaces: ['gone'] }, { labels: ['verification'] });
   await verify(undefined, { text: 'Raise the replicas in the `quiet` namespace.' });
   const access = { env: {}, kubeconfig, recordedContext: 'staging' };
   const { scope, target } = planChecks({ labels: [], stated: undefined, text: 'The `shop` namespace.' });

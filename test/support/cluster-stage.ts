@@ -28,6 +28,7 @@ export interface VerifyOptions {
   readonly timeoutMs?: number;
   readonly patience?: Partial<Patience>;
   readonly text?: string;
+  readonly labels?: readonly string[];
   readonly env?: NodeJS.ProcessEnv;
   readonly kubeconfig?: string;
 }
@@ -58,10 +59,13 @@ export async function clusterStage(options: KubernetesApiOptions = {}): Promise<
     kubeconfig,
     progress,
     onWait: (action) => actions.push(action),
-    verify(scope, { signal = new AbortController().signal, timeoutMs = 30_000, patience, text = '', ...where } = {}) {
+    verify(
+      scope,
+      { signal = new AbortController().signal, timeoutMs = 30_000, patience, text = '', labels = [], ...where } = {},
+    ) {
       const none = { namespaces: [], workloads: [], services: [], urls: [], commands: [] };
       const stated = scope === undefined ? undefined : { ...none, ...scope };
-      const plan = planChecks({ labels: [], stated, text });
+      const plan = planChecks({ labels, stated, text });
       const file = where.env === undefined ? { kubeconfig: where.kubeconfig ?? kubeconfig } : {};
       const access = { env: where.env ?? {}, recordedContext: 'staging', ...file };
       const listener = {
