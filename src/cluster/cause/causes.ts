@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto';
 import type { Failure, Link, Verification } from '../verification.ts';
 import type { Cause, Group } from './cause.ts';
 import { rootsOf } from './follows.ts';
-import { troubleOf } from './trouble.ts';
+import { imagesOutOfReach, troubleOf } from './trouble.ts';
 import { causeOfUrl, isBackendTrouble } from './url-cause.ts';
 
 const workload = /^(Deployment|StatefulSet|DaemonSet|ReplicaSet|Job) /;
@@ -28,9 +28,10 @@ function groupsOf(failures: readonly Failure[], links: readonly Link[], owners: 
   const urls = failures.filter(isBackendTrouble);
   const others = failures.filter((failure) => !urls.includes(failure));
   const roots = rootsOf(others, links);
+  const unreached = imagesOutOfReach(others);
   const groups = new Map<string, Group>();
   const groupOf = (failure: Failure): Group => {
-    const trouble = troubleOf(failure, owners.get(failure.object) ?? failure.object);
+    const trouble = troubleOf(failure, owners.get(failure.object) ?? failure.object, unreached);
     const group = groups.get(trouble) ?? { trouble, roots: [], followers: [] };
     groups.set(trouble, group);
     return group;

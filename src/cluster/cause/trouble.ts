@@ -1,4 +1,5 @@
 /** What is at fault, in words that are the same for every object that fails by it and at every verification. Pure. */
+import { readReference, referenceText } from '../registry/reference.ts';
 import type { Failure } from '../verification.ts';
 
 const pull =
@@ -7,24 +8,25 @@ const crash =
   /^(CrashLoopBackOff|CrashedNotReady|Restarting|Error|OOMKilled|ContainerCannotRun|StartError|RunContainerError)$/;
 const slow =
   /^(TimedOut|NotReady|RolloutProgressing|NotAvailable|ProgressDeadlineExceeded|MinimumReplicasUnavailable)$/;
-const outOfReach = /no such host|dial tcp|timeout|timed out|connection refused/i;
-const refusedPull = /unauthorized|authentication|denied|forbidden|no basic auth/i;
+const outOfReach =
+  /no such host|dial tcp|i\/o timeout|handshake timeout|timed out|deadline exceeded|connection refused/i;
 
 /**
  * The fault of a failure: the image, the Secret, the quota, the node pool; where nothing is named, the workload and
  * what it does. Reasons that change by themselves (ErrImagePull and ImagePullBackOff) are one.
  * @param owner the workload that the object belongs to; the object itself where there is none
+ * @param unreached `imagesOutOfReach` of all failures
  */
-export function troubleOf({ check, object, reason, message, cause, scope }: Failure, owner: string): string {
+export function troubleOf(failure: Failure, owner: string, unreached: ReadonlySet<string>): string {
+  const { check, object, reason, message, cause, scope } = failure;
   const namespace = /^\S+ ([^/ ]+)\//.exec(object)?.[1] ?? '';
   if (check === 'Permission') return 'permissions of the user';
   if (check === 'Registry') return `registry ${object}`;
   // What is external of an image is its registry's: it could not be asked.
-  if (check === 'Image') return scope === 'external' ? `registry ${registryOf(object)}` : `image ${object}`;
-  if (pull.test(reason)) {
-    const image = /\(image ([^\s)]+)\)/.exec(message)?.[1] ?? /image "([^"]+)"/.exec(message)?.[1];
-    if (image !== undefined) return troubleOfPull(image, message, namespace);
-  }
+  if (check === 'Image') return scope === 'external' ? `registry ${registryOf(object)}` : `image ${wholeName(object)}`;
+  const image = imageOf(failure);
+  if (image !== undefined)
+    return unreached.has(image) ? `registry ${registryOf(image)} from the nodes` : `image ${image}`;
   if (reason === 'CreateContainerConfigError') {
     const missing =
       /\b(secret|configmap) "([^"]+)" not found/i.exec(message) ?? /\b(Secret|ConfigMap) [^/\s]+\/(\S+)/.exec(message);
@@ -34,19 +36,37 @@ export function troubleOf({ check, object, reason, message, cause, scope }: Fail
   if (quota !== undefined) return `quota ${namespace}/${quota}`;
   const isClusterWide = reason === 'NodeUnreachable' || (reason === 'Unschedulable' && /Insufficient/.test(message));
   if (isClusterWide) return `${reason}: ${cause}`;
-  return `${familyOf(reason)} of ${owner}`;
+  return `${familyOf(reason)} of ${withoutRun(owner)}`;
 }
 
-/** Credentials are those of a namespace; a registry that the nodes do not reach has none of its images. */
-function troubleOfPull(image: string, message: string, namespace: string): string {
-  if (refusedPull.test(message)) return `image ${image} in ${namespace}`;
-  return outOfReach.test(message) ? `registry ${registryOf(image)} from the nodes` : `image ${image}`;
+/**
+ * Images whose registry the nodes do not reach, as far as one pod is told so: one that waits for its next try may say
+ * nothing but that it waits.
+ */
+export function imagesOutOfReach(failures: readonly Failure[]): Set<string> {
+  return new Set(failures.flatMap((failure) => (outOfReach.test(failure.message) ? (imageOf(failure) ?? []) : [])));
 }
 
-/** The host before the name, as `docker pull` reads it. */
+/** The whole name of the image that cannot be pulled. */
+function imageOf({ reason, message }: Failure): string | undefined {
+  if (!pull.test(reason)) return undefined;
+  const written = /\(image ([^\s)]+)\)/.exec(message)?.[1] ?? /image "([^"]+)"/.exec(message)?.[1];
+  return written === undefined ? undefined : wholeName(written);
+}
+
+/** `web` and `docker.io/library/web:latest` are one. */
+function wholeName(written: string): string {
+  const { reference } = readReference(written);
+  return reference === undefined ? written : referenceText(reference);
+}
+
 function registryOf(image: string): string {
-  const host = image.includes('/') ? (image.split('/')[0] ?? '') : '';
-  return /[.:]/.test(host) || host === 'localhost' ? host : 'docker.io';
+  return readReference(image).reference?.registry ?? image;
+}
+
+/** The number that a CronJob gives to each of its Jobs is that of the minute. */
+function withoutRun(object: string): string {
+  return /^Job /.test(object) ? object.replace(/-\d{8,10}$/, '') : object;
 }
 
 function familyOf(reason: string): string {

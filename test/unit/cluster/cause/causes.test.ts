@@ -127,12 +127,13 @@ describe('a registry', () => {
     expect(grouped(failures)).toHaveLength(count);
   });
 
-  test('credentials are those of a namespace', () => {
-    const refused = (namespace: string) => {
-      const pod = lacks('web-0', 'r.example/a');
-      return { ...pod, object: `Pod ${namespace}/web-0`, message: `${pod.message}: 401 Unauthorized` };
-    };
-    expect(grouped([refused('shop'), refused('pay')])).toHaveLength(2);
+  test('one pod that says so speaks for those that only wait for the next try', () => {
+    const [first, second] = [lacks('web-0', 'r.example/a'), lacks('web-1', 'r.example/a')];
+    expect(grouped([{ ...first, message: `${first.message}: i/o timeout` }, second])).toHaveLength(1);
+  });
+
+  test('short and whole names of an image are one', () => {
+    expect(grouped([lacks('web-0', 'redis'), lacks('web-1', 'docker.io/library/redis:latest')])).toHaveLength(1);
   });
 });
 
@@ -317,6 +318,12 @@ describe('the key of a cause', () => {
     const then = [lacks('web-77', 'shop/web:9', 'ErrImagePull'), lacks('web-78')];
     expect(key(then, link('Deployment shop/web > Pod shop/web-77 > Pod shop/web-78'))).toBe(first);
     expect(first).toMatch(/^[0-9a-f]{12}$/);
+  });
+
+  test('stays for the Jobs that a CronJob makes', () => {
+    const failed = (name: string) => key([failure(`Job shop/${name}: BackoffLimitExceeded`)]);
+    expect(failed('backup-29384712')).toBe(failed('backup-29384713'));
+    expect(failed('migrate-1')).not.toBe(failed('migrate-2'));
   });
 
   test('is another for another image, workload or cluster', () => {
