@@ -153,6 +153,23 @@ describe('at the time limit', () => {
     expect(at.on.git('show', '--name-only', '--format=', 'HEAD').split('\n')).toEqual(['app.yaml', 'half.txt', file]);
   });
 
+  test('a check that passed before the work began proves none of it that nobody claimed', async () => {
+    const at = await stage(hanging, criteria(`- [ ] ${tag}`, '  check: `test -s app.yaml`'));
+    const result = await processTask(at, { timeout_per_section: 8 });
+    expect(result).toMatchObject({ status: 'needs_decomposition', sections_completed: [] });
+    expect(result.failed_section?.reason).toBe(
+      'Not finished within 8 s. Check `test -s app.yaml` passed before the work began, so it does not prove it.',
+    );
+    expect(at.on.git('show', `${result.leftovers[0]}:app.yaml`)).toContain('1.5.0');
+    expect(at.on.read('app.yaml')).toContain('1.4.0');
+  });
+
+  test('work that is claimed needs no check that failed before', async () => {
+    const script: Script = ({ outputs }) => (outputs.length === 0 ? { commands: [setTag] } : done(setTag));
+    const at = await stage(script, criteria(`- [ ] ${tag}`, '  check: `test -s app.yaml`'));
+    expect(await processTask(at)).toMatchObject({ status: 'complete', sections_completed: [tag] });
+  });
+
   test('a check that passes proves nothing where nothing was changed', async () => {
     const at = await stage(() => ({ commands: ['sleep 900'] }), criteria(`- [ ] ${tag}`, '  check: `true`'));
     const result = await processTask(at, { timeout_per_section: 3 });

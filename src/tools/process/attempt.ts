@@ -4,7 +4,7 @@ import { judge, type Verdict } from '../../codex/judge.ts';
 import type { Tried } from '../../codex/previous-try.ts';
 import type { ChangedRepository } from './commit-related.ts';
 import { criterionBody } from './criterion-body.ts';
-import { withCheck } from './criterion-check.ts';
+import { passesBefore, withCheck } from './criterion-check.ts';
 import { describeTry, withLeftovers } from './describe-try.ts';
 import { tellClusterChanges } from './drift.ts';
 import { passGates } from './gate/gate.ts';
@@ -49,6 +49,7 @@ export async function attemptCriterion(
   }
   await run.record.note(works.recorded());
   try {
+    const passedBefore = await passesBefore(run, placed, cluster.variables, works);
     const outcome = await runAgent(run, snapshot, placed, previousFailure, cluster);
     run.report.tokens.input += outcome.tokens.input;
     run.report.tokens.output += outcome.tokens.output;
@@ -61,7 +62,7 @@ export async function attemptCriterion(
     const [paths, credited] = [shown('paths'), shown('credited')];
     const asked = criterionBody(snapshot, placed.criterion) ?? placed.criterion.text;
     const judged = judge(outcome, credited, run.redacted);
-    const late = { check: placed.criterion.check, isTrusted: run.settings.trusted, changed: credited };
+    const late = { check: placed.criterion.check, isTrusted: run.settings.trusted, passedBefore, changed: credited };
     const claimed = doubtPutBack(claimByCheck(judged, late), { asked, putBack: shown('putBack'), paths: credited });
     const checked = await withCheck(run, placed, claimed, cluster.variables, works);
     let verdict = tellOwnMarks(afterCheck(judged, checked), shown('changed'), credited, files);

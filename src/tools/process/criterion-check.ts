@@ -1,5 +1,5 @@
 /** The `check:` of a criterion. */
-import { runCheck } from '../../codex/check-command.ts';
+import { type CheckResult, runCheck } from '../../codex/check-command.ts';
 import type { Verdict } from '../../codex/judge.ts';
 import { putCheckBack } from './check-effects.ts';
 import { stopOnMovedHead } from './head-guard.ts';
@@ -22,6 +22,38 @@ export async function withCheck(
     const reason = `The criterion has a check (\`${check}\`), and this repository is not trusted to run it.`;
     return { verdict: 'blocked', reason };
   }
+  const request = { check, commandEnv, timeoutMs: run.timeoutPerSection * 1000 };
+  const result = await runOwnCheck(run, request, works);
+  run.context.log('codex', result.passed ? 'info' : 'warning', result.reason);
+  return result.passed ? verdict : { verdict: 'failed', reason: result.reason };
+}
+
+/** How long a check may take before the work begins, in milliseconds. */
+const beforeMs = 10_000;
+
+/**
+ * Whether the criterion's own check passes before anything is done for it: then it does not prove what is done. One that
+ * takes longer than a moment, or may not run, counts as not passed.
+ */
+export async function passesBefore(
+  run: Run,
+  { criterion: { check } }: PlacedCriterion,
+  commandEnv: Readonly<Record<string, string>>,
+  works: Works,
+): Promise<boolean> {
+  if (check === undefined || !run.settings.trusted) return false;
+  const timeoutMs = Math.min(beforeMs, run.timeoutPerSection * 1000);
+  return (await runOwnCheck(run, { check, commandEnv, timeoutMs }, works)).passed;
+}
+
+interface OwnCheck {
+  readonly check: string;
+  readonly commandEnv: Readonly<Record<string, string>>;
+  readonly timeoutMs: number;
+}
+
+/** Runs the check; what it changes is put back. @throws RunStopped where it changed what steers git or the engine */
+async function runOwnCheck(run: Run, { check, commandEnv, timeoutMs }: OwnCheck, works: Works): Promise<CheckResult> {
   const before = await works.each(async (one) => (await one.work.look()).tree);
   const result = await runCheck({
     binary: run.codexBinary,
@@ -32,7 +64,7 @@ export async function withCheck(
     commandEnv,
     network: run.settings.network,
     marker: run.marker,
-    timeoutMs: run.timeoutPerSection * 1000,
+    timeoutMs,
     signal: run.context.signal,
   });
   await works.each((one) => stopOnChangedSetup(one.run, one.work));
@@ -42,6 +74,5 @@ export async function withCheck(
   }
   // It may have changed what lies in another repository.
   await works.each((one) => stopOnInnerWork(one.work));
-  run.context.log('codex', result.passed ? 'info' : 'warning', result.reason);
-  return result.passed ? verdict : { verdict: 'failed', reason: result.reason };
+  return result;
 }

@@ -13,13 +13,19 @@ export interface LateWork {
   readonly check: string | undefined;
   /** Whether it may run. */
   readonly isTrusted: boolean;
+  /** Whether it passed before the work began. */
+  readonly passedBefore: boolean;
   /** Paths that were changed and count. */
   readonly changed: readonly string[];
 }
 
 /** What is to be put to the check in place of a claim; the verdict itself where nothing stands in for one. */
-export function claimByCheck(verdict: Verdict, { check, isTrusted, changed }: LateWork): Verdict {
+export function claimByCheck(verdict: Verdict, { check, isTrusted, passedBefore, changed }: LateWork): Verdict {
   if (!isCutOff(verdict) || check === undefined || !isTrusted || changed.length === 0) return verdict;
+  if (passedBefore) {
+    const why = `Check \`${check}\` passed before the work began, so it does not prove it.`;
+    return { ...verdict, reason: `${verdict.reason} ${why}` };
+  }
   const evidence = [{ command: check, exit_code: 0, observation: 'run by the engine, after the agent was ended' }];
   const claim: Claim = { status: 'done', summary: endings[verdict.verdict], evidence };
   return { verdict: 'proven', claim };

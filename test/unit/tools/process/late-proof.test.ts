@@ -3,7 +3,7 @@ import type { Verdict } from '../../../../src/codex/judge.ts';
 import { afterCheck, claimByCheck, type LateWork } from '../../../../src/tools/process/late-proof.ts';
 
 const timedOut = { verdict: 'timed_out', reason: 'Not finished within 300 s.' } as const;
-const work: LateWork = { check: 'make check', isTrusted: true, changed: ['app.yaml'] };
+const work: LateWork = { check: 'make check', isTrusted: true, passedBefore: false, changed: ['app.yaml'] };
 
 describe('work that nobody claimed is put to its check', () => {
   test.each<[Verdict, string]>([
@@ -29,6 +29,15 @@ describe('it is not', () => {
   ])('%s', (_, verdict, late) => {
     expect(claimByCheck(verdict, late)).toBe(verdict);
   });
+});
+
+test('where the check passed before the work began, which is told', () => {
+  expect(claimByCheck(timedOut, { ...work, passedBefore: true })).toEqual({
+    verdict: 'timed_out',
+    reason: 'Not finished within 300 s. Check `make check` passed before the work began, so it does not prove it.',
+  });
+  const failed: Verdict = { verdict: 'failed', reason: 'No.' };
+  expect(claimByCheck(failed, { ...work, passedBefore: true })).toBe(failed);
 });
 
 describe('after the check', () => {
