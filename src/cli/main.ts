@@ -1,7 +1,6 @@
 #!/usr/bin/env node
 /** Entry of the command line: `agent-toolkit`. Everything else loads once the version of Node is known to do. */
 import { existsSync } from 'node:fs';
-import nodeModule from 'node:module';
 import { fileURLToPath } from 'node:url';
 import { nodeVersionComplaint } from './node-version.ts';
 
@@ -10,8 +9,6 @@ const bundledNode = fileURLToPath(new URL('../node_modules/.bin/node', import.me
 
 const complaint = nodeVersionComplaint(process.versions.node);
 if (complaint === undefined) {
-  // Node keeps compiled code in the system's temporary folder, one of its own for each user.
-  nodeModule.enableCompileCache();
   const { runCommandLine } = await import('./run-command-line.ts');
   await runCommandLine();
 } else if (existsSync(bundledNode)) {

@@ -1,9 +1,12 @@
 import type { ToolInput } from '../tools/contract.ts';
 import { InputError } from '../tools/input-error.ts';
+import { sandboxTerms } from '../tools/sandbox-terms.ts';
+import type { Progress, ToolContext } from '../tools/toolbox.ts';
 import type { CliHost } from './cli-host.ts';
-import { type CliFlags, readCliOptions } from './cli-options.ts';
+import { type CliFlags, type CliOptions, readCliOptions } from './cli-options.ts';
 import { offerContext } from './context-question.ts';
 import { type ExitCode, exitCodes } from './exit-code.ts';
+import { printable } from './printable.ts';
 import { processReport } from './process-report.ts';
 import { offerRelated } from './related-question.ts';
 import { runTool } from './run-tool.ts';
@@ -39,11 +42,22 @@ export async function processCommand(itemId: string, flags: CliFlags, host: CliH
   const { status } = await runTool(
     host,
     options,
-    (toolbox, context) => toolbox.process_bug(input, context),
+    (toolbox, context) => toolbox.process_bug(input, tellingSandbox(host, options, context)),
     (result, style) => processReport(result, performance.now() - started, style),
     hasPerson(host) ? (question, signal) => askStep(host, question, signal) : undefined,
   );
   return status === 'complete' || status === 'partial' ? exitCodes.success : exitCodes.outcome;
+}
+
+/** Tells what Codex may do when a run has begun, and before it does anything. A machine that reads the result is not told. */
+function tellingSandbox(host: CliHost, { settings, repoPath, json }: CliOptions, context: ToolContext): ToolContext {
+  let isTold = json && host.stderr.isTTY !== true;
+  const progress = (step: Progress) => {
+    if (!isTold) host.stderr.write(`${printable(sandboxTerms(settings.network, repoPath, '--no-network'))}\n`);
+    isTold = true;
+    context.progress(step);
+  };
+  return { ...context, progress };
 }
 
 function placeOrText(value: string): number | string {

@@ -7,6 +7,7 @@ import { endSentence, errorWords } from './codex-error.ts';
 import { isExecutable } from './executable.ts';
 import { effectiveModelProvider } from './model-provider.ts';
 import { behindLauncher } from './native.ts';
+import { untrustedProject } from './project-trust.ts';
 import { redact } from './redact.ts';
 
 const run = promisify(execFile);
@@ -95,7 +96,8 @@ interface Answer {
 async function ask(query: CodexQuery, args: readonly string[]): Promise<Answer> {
   try {
     const options = { ...limit, env: query.env, cwd: query.cwd };
-    return { ...(await run(query.binary, [...args, ...configArguments(query)], options)), error: undefined };
+    const config = [...query.config, await untrustedProject(query.cwd)].flatMap((entry) => ['-c', entry]);
+    return { ...(await run(query.binary, [...args, ...config], options)), error: undefined };
   } catch (error) {
     const failed = error as { stdout?: string; stderr?: string; killed?: boolean; message: string };
     const cause = failed.killed ? `no answer within ${limit.timeout / 1000} s` : failed.message;
@@ -109,8 +111,4 @@ function unusable(command: string, answer: Answer): CodexUnusable {
   return new CodexUnusable(
     `Codex cannot be used (\`${command}\` failed): ${endSentence(cause)} Correct ${subject}, then run again.`,
   );
-}
-
-function configArguments(query: CodexQuery): string[] {
-  return query.config.flatMap((entry) => ['-c', entry]);
 }

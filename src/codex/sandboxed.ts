@@ -1,5 +1,6 @@
 /** Starts a command of the engine in Codex's own sandbox: the work tree and temporary folders writable, the rest read-only. */
 import { commandEnvironment, picked } from './environment.ts';
+import { untrustedProject } from './project-trust.ts';
 import { type SupervisedEnd, supervise } from './supervise.ts';
 
 export interface SandboxedCommand {
@@ -24,10 +25,13 @@ export interface SandboxedCommand {
 /** Runs the command to its end, or to the end of its time. @throws the signal's reason when it was cancelled */
 export async function runSandboxed(request: SandboxedCommand): Promise<SupervisedEnd> {
   const env = { ...commandEnvironment(request.env), ...picked(request.env, ['CODEX_HOME']), ...request.commandEnv };
+  const untrusted = await untrustedProject(request.cwd);
   const end = await supervise({
     binary: request.binary,
     args: () => [
       'sandbox',
+      '-c',
+      untrusted,
       '-c',
       'sandbox_mode="workspace-write"',
       '-c',

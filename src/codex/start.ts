@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { commandEnvironment, picked } from './environment.ts';
 import type { Lifeline } from './lifeline.ts';
 import { commandMarker, runMarker } from './process-tree.ts';
+import { untrustedProject } from './project-trust.ts';
 import { Supervised } from './supervise.ts';
 
 /** What has to be known before there is a prompt. */
@@ -37,9 +38,10 @@ export interface CodexStart {
 export async function startCodex(start: CodexStart, lifeline: Lifeline): Promise<Supervised> {
   const schemaFile = join(start.runFolder, 'schema.json');
   await writeFile(schemaFile, JSON.stringify(start.outputSchema));
+  const untrusted = await untrustedProject(start.cwd);
   const command = {
     binary: start.binary,
-    args: (marker: string) => [...codexArguments(start, schemaFile, marker), '-'],
+    args: (marker: string) => [...codexArguments(start, schemaFile, marker, untrusted), '-'],
     takesInput: true,
     cwd: start.cwd,
     env: { ...start.env, ...picked(start.commandEnv, start.passedEnv) },
@@ -49,9 +51,10 @@ export async function startCodex(start: CodexStart, lifeline: Lifeline): Promise
 }
 
 /** All arguments but the prompt. Ours come last, so that nothing before them can loosen them. */
-function codexArguments(request: CodexStart, schemaFile: string, marker: string): string[] {
+function codexArguments(request: CodexStart, schemaFile: string, marker: string, untrusted: string): string[] {
   const config = [
     ...request.config,
+    untrusted,
     `sandbox_workspace_write.network_access=${request.network}`,
     ...environmentPolicy(request, marker),
     ...request.disabledServers.map((name) => `mcp_servers.${name}.enabled=false`),

@@ -1,4 +1,4 @@
-import type { TreeView } from 'vscode';
+import type { Memento, TreeView } from 'vscode';
 import type { Documents } from './documents.ts';
 import type { OutputChannels } from './output-channels.ts';
 import type { Pauses } from './pauses.ts';
@@ -19,6 +19,8 @@ export interface EditorParts {
   readonly pauses: Pauses;
   readonly view: TreeView<QueueNode>;
   readonly host: LaunchHost;
+  /** Of this workspace, kept over sessions. */
+  readonly memory: Memento;
   /** What the Task Queue shows now. */
   state(): QueueState;
 }

@@ -41,7 +41,8 @@ export function activate(extension: ExtensionContext): AgentToolkitApi {
     env: process.env,
   };
   const shown = { view: display.view, state: () => display.state() };
-  const parts = { source, runs, servers, channels, documents, pauses: new Pauses(), host, ...shown };
+  const memory = extension.workspaceState;
+  const parts = { source, runs, servers, channels, documents, pauses: new Pauses(), host, memory, ...shown };
   extension.subscriptions.push(
     registerCommands(parts),
     followWorkspace(source, report),

@@ -2,7 +2,7 @@
 import { type ChildProcessWithoutNullStreams, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createWriteStream, existsSync } from 'node:fs';
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
@@ -127,6 +127,18 @@ describe('the real command line', () => {
     const { code, err } = await run(realCli, ['scan']);
     expect({ code, err }).toEqual({ code: 2, err: expect.stringContaining(`${file}:2: push: Invalid option`) });
     await rm(file);
+  });
+
+  test('keeps no code in the temporary folder, where the agent could change what the next start loads', async () => {
+    const temporary = await mkdtemp(join(tmpdir(), 'agent-toolkit-'));
+    onTestFinished(() => rm(temporary, { recursive: true }));
+    const { NODE_COMPILE_CACHE: _, ...plain } = env;
+    const child = spawn(process.execPath, [realCli, 'scan', '--repo', root, '--no-sync', '--json'], {
+      env: { ...plain, TMPDIR: temporary },
+      stdio: 'ignore',
+    });
+    expect(await once(child, 'exit')).toEqual([0, null]);
+    expect(await readdir(temporary)).toEqual([]);
   });
 
   test('serve speaks MCP', async () => {

@@ -1,5 +1,5 @@
 /** process_bug: checks, refusals before the first criterion, and what Codex is given. */
-import { mkdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { chmodSync, existsSync, mkdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import {
@@ -68,6 +68,17 @@ describe('what is refused, and what to do', () => {
       { ...at, settings: { ...at.settings, codexPath: '/nowhere/codex' } },
       '/nowhere/codex is not there',
     );
+  });
+
+  test('a codex binary that the agent could change; nothing of it is run', async () => {
+    const at = await stage(threeDone, taskText(three));
+    const ran = join(at.on.root, '.git/ran');
+    at.on.write('bin/codex', `#!/bin/sh\ntouch ${ran}\n`);
+    const codexPath = join(at.on.root, 'bin/codex');
+    chmodSync(codexPath, 0o755);
+    const settings = { ...at.settings, codexPath };
+    await untouched({ ...at, settings }, `The Codex CLI lies in ${at.on.root}`);
+    expect(existsSync(ran)).toBe(false);
   });
 
   test('codex not logged in', async () => {

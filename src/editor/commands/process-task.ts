@@ -11,6 +11,7 @@ import { chooseTask } from './choose-task.ts';
 import { connect } from './connect.ts';
 import { askStep } from './decide-step.ts';
 import { notifyOfEnd } from './end-notice.ts';
+import { showSandbox } from './show-sandbox.ts';
 
 /** Works through a task's open criteria, verifies, and archives the task when it is complete and the setting says so. */
 export async function processTask(parts: EditorParts, argument: unknown): Promise<void> {
@@ -23,6 +24,7 @@ export async function processTask(parts: EditorParts, argument: unknown): Promis
   const ready = await readiness(parts, chosen);
   if (ready === undefined || !(await isSaved(chosen))) return;
   if (!(await agreeOnContext(parts, chosen)) || !(await agreeOnRelated(parts, chosen))) return;
+  await showSandbox(parts, repository);
   const settings = readEditorSettings(Uri.file(repository));
   const work = async (run: RunHandle): Promise<RunOutcome> => {
     const toolbox = await connect(parts, repository, settings);

@@ -14,6 +14,7 @@ import { isLinked } from '../linked-path.ts';
 import type { Settings } from '../settings.ts';
 import type { ToolContext } from '../toolbox.ts';
 import { allEnded } from './all-ended.ts';
+import { checkPrograms } from './programs.ts';
 import { inPlace, relatedRuns } from './related-runs.ts';
 import type { Report } from './report.ts';
 import { type Run, RunStopped } from './run.ts';
@@ -43,7 +44,7 @@ export async function preflight(request: PreflightRequest): Promise<Run> {
   const { repository, settings, task, context } = request;
   // Codex takes longer to answer than all of git; of two complaints the repository's comes first.
   const places = checkPlaces(repository, request.related, task);
-  const [checked, asked] = await Promise.allSettled([places, askCodex(repository, settings)]);
+  const [checked, asked] = await Promise.allSettled([places, askCodex([repository, ...request.related], settings)]);
   if (checked.status === 'rejected') throw checked.reason;
   if (asked.status === 'rejected') throw asked.reason;
   const recorded = await readRepositoryConfig(repository.root);
@@ -79,7 +80,7 @@ export async function preflight(request: PreflightRequest): Promise<Run> {
 
 /** Where Codex is, whether it is logged in, and which MCP servers to switch off. @throws RunStopped */
 async function askCodex(
-  { root }: Repository,
+  repositories: readonly [Repository, ...Repository[]],
   { codexPath, codexConfig: config, profile }: Settings,
 ): Promise<Pick<Run, 'codexBinary' | 'codexEnv' | 'disabledServers'>> {
   const codexBinary = await findCodex(codexPath, process.env);
@@ -90,9 +91,10 @@ async function askCodex(
         : `The Codex CLI at ${codexPath} is not there or cannot be run. Correct --codex or the setting agentToolkit.codexPath.`,
     );
   }
+  await checkPrograms(codexBinary, repositories);
   const configuration = { env: process.env, config, ...(profile === undefined ? {} : { profile }) };
   const codexEnv = codexEnvironment(process.env, await codexNeeds(configuration));
-  const query: CodexQuery = { ...configuration, binary: codexBinary, env: codexEnv, cwd: root };
+  const query: CodexQuery = { ...configuration, binary: codexBinary, env: codexEnv, cwd: repositories[0].root };
   try {
     const [login, recursion] = await allEnded([missingLogin(query), hasMcpServer(query, ownServer)]);
     if (login === undefined) return { codexBinary, codexEnv, disabledServers: recursion ? [ownServer] : [] };

@@ -61,6 +61,13 @@ describe('exit codes', () => {
     }
   });
 
+  test('before anything is done a person reads what Codex may do; who reads JSON is not told', async () => {
+    const { err } = await run('process TASK-001');
+    expect(err).toMatch(/^Codex works in its sandbox: it writes in \/here and .* may use the network/);
+    expect((await run('process TASK-001 --no-network')).err).toContain('has no network (--no-network)');
+    expect((await run('process TASK-001 --json')).err).not.toContain('sandbox');
+  });
+
   test('130 when interrupted, by each signal, after the tool has cleaned up', async () => {
     for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) {
       const host = createTestHost();

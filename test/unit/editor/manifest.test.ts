@@ -96,20 +96,30 @@ describe('settings', () => {
     expect(declared.toSorted()).toEqual([...settingKeys].toSorted());
   });
 
-  test('that name programs, arguments or clusters are the machine’s, and not a workspace’s before it is trusted', () => {
-    const codex = ['codexPath', 'codexConfig', 'model', 'profile'];
-    const guarded = [...codex, 'kubeconfig', 'context', 'environment', 'passEnvironment'].map(
-      (key) => `agentToolkit.${key}`,
-    );
-    expect(capabilities.untrustedWorkspaces.restrictedConfigurations).toEqual(guarded);
-    const scopes = Object.entries(settings).filter(([, { scope }]) => scope === 'machine-overridable');
-    expect(scopes.map(([key]) => key)).toEqual(guarded);
+  const scoped = (wanted: string) =>
+    Object.entries(settings)
+      .filter(([, { scope }]) => scope === wanted)
+      .map(([key]) => key.slice(settingsSection.length + 1));
+
+  const settingNamed = (key: string) =>
+    new Map(Object.entries(settings)).get(`${settingsSection}.${key}`) ?? { scope: '', markdownDescription: '' };
+
+  test('that name programs, their arguments or their environment are the user’s alone: no repository has a say', () => {
+    const programs = ['codexPath', 'codexConfig', 'model', 'profile', 'kubeconfig', 'environment', 'passEnvironment'];
+    const guards = ['network', 'gate', 'secretsIgnore', 'registriesOverHttp'];
+    expect(scoped('machine')).toEqual([...programs, ...guards]);
+    for (const key of scoped('machine')) {
+      expect(settingNamed(key).markdownDescription, key).toContain('A workspace cannot set it.');
+    }
   });
 
-  test('that loosen a guard are the user’s alone: no repository can set them', () => {
-    const users = Object.entries(settings).filter(([, { scope }]) => scope === 'machine');
-    const keys = ['network', 'gate', 'secretsIgnore', 'registriesOverHttp'];
-    expect(users.map(([key]) => key)).toEqual(keys.map((key) => `agentToolkit.${key}`));
+  test('that name a cluster are no workspace’s before it is trusted', () => {
+    expect(scoped('machine-overridable')).toEqual(['context']);
+    const restricted = capabilities.untrustedWorkspaces.restrictedConfigurations;
+    expect(restricted).toEqual(
+      [...restricted].filter((key) => settingNamed(key.slice(settingsSection.length + 1)).scope.startsWith('machine')),
+    );
+    expect(restricted).toContain('agentToolkit.context');
   });
 
   test('have a description and a place', () => {
