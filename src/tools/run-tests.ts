@@ -26,6 +26,7 @@ import type { CommandRunner } from './process/verify-commands.ts';
 import { openRepository } from './repository-path.ts';
 import type { Settings } from './settings.ts';
 import type { ToolContext } from './toolbox.ts';
+import { buildChanged } from './verify/build-changed.ts';
 import { lockingRunner, runPlannedCommands } from './verify/run-planned-commands.ts';
 import { taskFacts } from './verify/task-facts.ts';
 import { whyNoCommands } from './verify/why-no-commands.ts';
@@ -68,7 +69,7 @@ export async function runTests(
   const { task } = lookup;
   const config = await readRepositoryConfig(root);
   const barred = whyNoCommands(settings, runCommands !== undefined || context.runsCommands === true);
-  const { facts, warnings } = await taskFacts(repository, task, config, settings, barred);
+  const { facts, changes, warnings } = await taskFacts(repository, task, config, settings, barred);
   const plan = planChecks(facts);
   const access = clusterAccess(settings, config);
   const onProgress = (message: string) => reportProgress(context, task, message);
@@ -83,12 +84,16 @@ export async function runTests(
     onProgress,
   };
   const addressRequired = task.labels.includes('networking');
-  const looked =
+  const building = plannedCheck(plan, 'manifests') !== undefined && changes !== undefined;
+  const [seen, built] = await Promise.all([
     plan.scope === 'none'
       ? switchedOff()
-      : await verifyWithImages(images, signal, () =>
+      : verifyWithImages(images, signal, () =>
           verifyCluster({ access, plan, addressRequired, timeoutMs: leftMs() }, { onProgress }, signal, patience),
-        );
+        ),
+    building ? buildChanged({ repository, settings, context, changes, timeoutMs: leftMs() }) : undefined,
+  ]);
+  const looked = built === undefined || isUnsafe(seen) ? seen : withFindings(seen, built);
   const told: string[] = [...warnings];
   const runner = runCommands ?? lockingRunner(repository, task, settings, context, told);
   const request = { cluster: access, timeoutMs: leftMs(), signal, onProgress };

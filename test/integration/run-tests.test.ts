@@ -161,7 +161,12 @@ describe('passed', () => {
     const { api, run, progress } = await stage({ verify: inShop });
     putShop(api);
     api.put(deployment('shop/web', { replicas: 2, ready: 1 }));
-    setTimeout(() => api.put(deployment('shop/web', { replicas: 2 })), 400);
+    const forget = api.intercept(({ query }) => {
+      if (query.get('watch') !== 'true') return undefined;
+      forget();
+      setTimeout(() => api.put(deployment('shop/web', { replicas: 2 })), 150);
+      return undefined;
+    });
     const result = await run();
     expect(result.overall_status).toBe('passed');
     expect(progress.map(({ message }) => message)).toContainEqual(
@@ -235,9 +240,9 @@ describe('passed', () => {
     const { api, run } = await stage({ verify: inShop });
     putShop(api);
     api.put(deployment('shop/web', { replicas: 2, ready: 1 }));
-    const before = api.intercept(({ query }) => {
+    const forget = api.intercept(({ query }) => {
       if (query.get('watch') !== 'true') return undefined;
-      before();
+      forget();
       const stop = api.intercept(() => failure(503, 'restarting'));
       setTimeout(() => {
         api.put(deployment('shop/web', { replicas: 2 }));

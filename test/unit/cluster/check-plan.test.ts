@@ -105,7 +105,7 @@ const cases: readonly [string, TaskFacts, readonly string[]][] = [
     [
       'workloads and their pods: shop/Deployment/web (commits)',
       'services and their endpoints: shop/web (commits)',
-      '- kustomize build of what changed: apps/shop (label security)',
+      'kustomize build of what changed: apps/shop (label security)',
       '- lint script of the repository (label security)',
       'changed resources as the cluster has them: Deployment shop/web, Service shop/web, ClusterRole reader (label security)',
     ],
@@ -116,9 +116,18 @@ const cases: readonly [string, TaskFacts, readonly string[]][] = [
     [
       'workloads and their pods (always)',
       'services and their endpoints: web (verify)',
-      '- kustomize build of what changed: apps (label security)',
+      'kustomize build of what changed: apps (label security)',
       '- lint script of the repository (label security)',
       'changed resources as the cluster has them: Deployment shop/web (label security)',
+    ],
+  ],
+  [
+    'what cannot be built here',
+    facts({ labels: ['security'], touched: touched({ builds: ['apps'] }), barred: { builds: 'no kustomize' } }),
+    [
+      ...always,
+      '- kustomize build of what changed: apps (label security)',
+      ...forInfrastructure('label security').slice(3),
     ],
   ],
   [

@@ -19,6 +19,9 @@ export interface BuiltPair {
   readonly was: Build | undefined;
 }
 
+/** What of a run a build needs. */
+export type BuildRun = Pick<Run, 'repository' | 'runFolder' | 'codexBinary' | 'settings' | 'marker' | 'context'>;
+
 /** For all builds before and after; milliseconds. */
 const limitMs = 120_000;
 
@@ -31,7 +34,7 @@ export interface BuildStates {
 
 /** Both states are written out below the run's folder, where the agent could write nothing. @throws the signal's reason */
 export async function buildPairs(
-  run: Run,
+  run: BuildRun,
   tool: BuildTool,
   builds: readonly Build[],
   states: BuildStates,
@@ -75,7 +78,7 @@ function earlier({ folder, flux }: Build, before: State): Build | undefined {
 
 /** Plain builds and Flux's of one folder cannot stand side by side, so those that Flux changes are built one by one. */
 async function buildAll(
-  run: Run,
+  run: BuildRun,
   tool: BuildTool,
   root: string,
   builds: readonly Build[],
