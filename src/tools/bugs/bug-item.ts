@@ -70,7 +70,15 @@ function placeOf({ context, commit }: Sighting): string {
   return `${context === null ? '' : ` on ${context}`}${commit === undefined ? '' : ` at commit ${commit.slice(0, 12)}`}`;
 }
 
-function namespaceOf({ object }: Cause): string | undefined {
+/** The namespace of the object; of one that is in none (an image), that of all that fails with it. */
+function namespaceOf({ object, explains }: Cause): string | undefined {
+  const own = namespaceIn(object);
+  if (own !== undefined) return own;
+  const [only, ...others] = new Set(explains.flatMap((other) => namespaceIn(other) ?? []));
+  return others.length === 0 ? only : undefined;
+}
+
+function namespaceIn(object: string): string | undefined {
   return /^[A-Z][A-Za-z]+ ([a-z0-9-]+)\/[a-z0-9.-]+$/.exec(object)?.[1] ?? /^Namespace ([a-z0-9-]+)$/.exec(object)?.[1];
 }
 

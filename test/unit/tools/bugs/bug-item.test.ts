@@ -33,6 +33,15 @@ test('title, priority, labels, the namespace as component, a criterion', () => {
   });
 });
 
+test.each<[string, Partial<Cause>, string | undefined]>([
+  ['the namespace itself', { object: 'Namespace shop', explains: [] }, 'shop'],
+  ['an image that fails pods of one namespace', { object: 'shop/web:9' }, 'shop'],
+  ['an image that fails pods of two', { object: 'shop/web:9', explains: ['Pod shop/a', 'Pod pay/a'] }, undefined],
+  ['a command', { object: './smoke.sh', explains: [] }, undefined],
+])('component of %s', (_case, changed, expected) => {
+  expect(bugItem({ ...cause, ...changed }, sighting).component).toBe(expected);
+});
+
 test('the description: where it was seen, what failed, why, what to do, evidence, the key', () => {
   expect(bugItem(cause, sighting).description).toBe(
     [
