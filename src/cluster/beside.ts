@@ -23,6 +23,8 @@ export interface BesideRequest {
   /** Of the context. */
   readonly namespace: string | undefined;
   readonly addressRequired: boolean;
+  /** Hosts of health URLs that have answered as they should; more may come while it is looked. */
+  readonly answeringHosts: ReadonlySet<string>;
   readonly patience: Patience;
   readonly signal: AbortSignal;
   readonly deadline: AbortSignal;

@@ -91,10 +91,12 @@ async function verifyUntil(
       () => {},
       () => {},
     );
+    const answeringHosts = new Set<string>();
+    const onAnswer = (host: string) => answeringHosts.add(host);
     const [watched, urls, beside] = await Promise.all([
       watching,
-      checkUrls(plan, patience, signal, deadline, settled),
-      lookBeside({ ...common, checks: request.plan, namespace: scoped.namespace, settled }),
+      checkUrls(plan, patience, signal, deadline, settled, onAnswer),
+      lookBeside({ ...common, answeringHosts, checks: request.plan, namespace: scoped.namespace, settled }),
     ]);
     const cluster = { context: guard.context, server: guard.server, version };
     const outcome = outcomeOf({ ...watched, cluster, plan, wholeCluster, urls, notes });
@@ -157,17 +159,23 @@ async function readVersion(connection: ClusterConnection, signal: AbortSignal): 
   }
 }
 
-/** Asks every URL; one that fails is asked again when the workloads have come to rest. */
+/**
+ * Asks every URL; one that fails is asked again when the workloads have come to rest.
+ * @param onAnswer told the host of each that passes
+ */
 async function checkUrls(
   plan: Plan,
   patience: Patience,
   signal: AbortSignal,
   deadline: AbortSignal,
   settled: Promise<void>,
+  onAnswer: (host: string) => void = () => {},
 ): Promise<UrlVerdict[]> {
   return inParallel(plan.urls, urlsAtOnce, async (url) => {
     try {
-      return await checkUrl(url, patience, signal, () => settled);
+      const verdict = await checkUrl(url, patience, signal, () => settled);
+      if (verdict.passed) onAnswer(new URL(verdict.url).hostname);
+      return verdict;
     } catch (error) {
       if (!deadline.aborted) throw error;
       const advice = { cause: 'The time of the verification was up.', remedy: 'Give it more time, and verify again.' };

@@ -1,4 +1,7 @@
 /** run_tests runs what its plan shows: real commits, real git, the Kubernetes API of the tests over HTTP. */
+import { once } from 'node:events';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { afterEach, describe, expect, test } from 'vitest';
 import { defaultPatience, type Patience } from '../../src/cluster/request.ts';
@@ -228,6 +231,33 @@ describe('changed resources', () => {
     ]);
     expect(result).toMatchObject({ overall_status: 'passed', failures: [] });
     expect(result.message).toContain('2 of 2 changed resources healthy');
+  });
+
+  test.each([
+    [200, 'pass Ingress shop/web: answers, without an address'],
+    [500, 'fail Ingress shop/web: timed out after 2 s: has no address yet: no controller has taken it up'],
+  ])('an ingress without an address, whose host answers with %i', async (status, row) => {
+    const server = createServer((_request, response) => response.writeHead(status).end());
+    server.listen(0, 'localhost');
+    await once(server, 'listening');
+    cleanUps.push(async () => {
+      server.closeAllConnections();
+      server.close();
+      await once(server, 'close');
+    });
+    const { port } = server.address() as AddressInfo;
+    const ingress = manifest('networking.k8s.io/v1', 'Ingress', 'web');
+    const at = await stage({
+      labels,
+      changes: { 'shop/web.yaml': ingress },
+      verify: `{ urls: ["http://localhost:${port}/"] }`,
+    });
+    at.api.put({
+      kind: 'Ingress',
+      metadata: { name: 'web', namespace: 'shop' },
+      spec: { rules: [{ host: 'localhost' }] },
+    });
+    expect(rows(await at.verify(), 'Changed resource')).toEqual([row]);
   });
 
   test('one that was pushed and is missing fails; one that was not is a warning', async () => {

@@ -26,6 +26,8 @@ export interface LookRequest {
   readonly connection: Pick<ClusterConnection, 'get' | 'list'>;
   readonly addressRequired: boolean;
   readonly patience: Patience;
+  /** Hosts of health URLs that have answered as they should; more may come between two looks. */
+  readonly answeringHosts: ReadonlySet<string>;
   readonly signal: AbortSignal;
 }
 
@@ -52,7 +54,7 @@ export async function lookAtThem(
   memory: Memory,
   skipped: SkippedObject[],
 ): Promise<Judgement[]> {
-  const { connection, addressRequired, patience, signal } = request;
+  const { connection, addressRequired, answeringHosts, patience, signal } = request;
   const related = new RelatedReader(connection, signal);
   const read = (await inParallel(wanted, concurrency, (one) => readOne(one, request, related, skipped))).flat();
   const now = Date.now();
@@ -72,7 +74,7 @@ export async function lookAtThem(
     earlier: memory,
     objects: new RelatedObjects([...related.objects, ...all], { partial: true }),
     needsAddress: () => addressRequired,
-    answeringHosts: new Set(),
+    answeringHosts,
     holdsPush: undefined,
   });
   return read.map(({ wanted: { touched, namespace }, object }) => ({

@@ -1,10 +1,16 @@
 /** What a verification could not reach, for the sentence that says what a run waits for. Pure. */
 import type { Failure } from '../../cluster/verification.ts';
 
+const away: ReadonlySet<string> = new Set(['unreachable', 'timeout']);
+/** Registries are often in trouble, or have had enough questions, for a while. */
+const awayForAWhile: ReadonlySet<string> = new Set([...away, 'server', 'throttled']);
+
 /** Undefined when nothing of the failures is out of reach. */
 export function outOfReach(failures: readonly Pick<Failure, 'check' | 'object' | 'reason'>[]): string | undefined {
-  const down = failures.find(({ reason }) => reason === 'unreachable' || reason === 'timeout');
-  if (down === undefined) return undefined;
-  if (down.check === 'Registry') return `the registry ${down.object}`;
-  return down.check === 'Image' ? `the registry of ${down.object}` : 'the API server of the cluster';
+  for (const { check, object, reason } of failures) {
+    if (check === 'Registry' && awayForAWhile.has(reason)) return `the registry ${object}`;
+    if (check === 'Image' && awayForAWhile.has(reason)) return `the registry of ${object}`;
+    if (away.has(reason)) return 'the API server of the cluster';
+  }
+  return undefined;
 }

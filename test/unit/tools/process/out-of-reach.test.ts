@@ -8,6 +8,10 @@ test.each([
   ['a refusal', [failure('Kubernetes API', 'Kubernetes API', 'unauthorized')], undefined],
   ['the cluster', [failure('Kubernetes API', 'Kubernetes API', 'unreachable')], 'the API server of the cluster'],
   ['a registry', [failure('Registry', 'ghcr.io', 'timeout')], 'the registry ghcr.io'],
+  ['a registry in trouble', [failure('Registry', 'ghcr.io', 'server')], 'the registry ghcr.io'],
+  ['a registry that limits', [failure('Image', 'ghcr.io/b', 'throttled')], 'the registry of ghcr.io/b'],
+  ['a registry that lets nobody in', [failure('Image', 'ghcr.io/b', 'unauthorized')], undefined],
+  ['a cluster in trouble', [failure('Kubernetes API', 'Kubernetes API', 'server')], undefined],
   ['an image', [failure('Image', 'a', 'Empty'), failure('Image', 'ghcr.io/b', 'timeout')], 'the registry of ghcr.io/b'],
 ])('%s', (_name, failures, what) => {
   expect(outOfReach(failures)).toBe(what);
