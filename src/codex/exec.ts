@@ -1,4 +1,5 @@
 /** One prompt in one fresh Codex process. */
+import { type BusyTime, BusyTimes } from './busy-times.ts';
 import { errorWords } from './codex-error.ts';
 import type { EndedEarly } from './ended-early.ts';
 import { type CodexEvent, parseEvent } from './events.ts';
@@ -33,6 +34,8 @@ interface Seen {
   readonly commands: readonly RanCommand[];
   /** Files that the agent changed with its own editing tool, as it names them. */
   readonly changedFiles: readonly string[];
+  /** When it could write. */
+  readonly busy: readonly BusyTime[];
   readonly tokens: { readonly input: number; readonly output: number };
 }
 
@@ -91,6 +94,7 @@ export async function runCodex(request: CodexRequest): Promise<CodexOutcome> {
 function observe() {
   const commands = new Map<string, RanCommand>();
   const changedFiles = new Set<string>();
+  const busy = new BusyTimes(Date.now());
   let message: string | undefined;
   let tokens = { input: 0, output: 0 };
   let failure: string | undefined;
@@ -101,6 +105,7 @@ function observe() {
   const begun = new Set<string>();
   return {
     see(event: CodexEvent): void {
+      busy.see(event, Date.now());
       lastWord = event.type === 'error' ? event.message : undefined;
       if (event.type === 'turn.failed') failure = event.error.message;
       else if (event.type === 'turn.completed') {
@@ -127,6 +132,7 @@ function observe() {
       ...{ message, isFinal, turnCompleted, tokens },
       commands: [...commands.values()],
       changedFiles: [...changedFiles],
+      busy: busy.times(Date.now()),
     }),
     failure: () => failure,
     /** The last error that Codex reported without ending by it. */

@@ -1,5 +1,6 @@
 /** process_bug with real git, the real Codex CLI and a scripted model: what it reaches, and what it does not. */
 import { execFileSync } from 'node:child_process';
+import { setTimeout as wait } from 'node:timers/promises';
 import { describe, expect, test } from 'vitest';
 import {
   byCriterion,
@@ -7,6 +8,7 @@ import {
   leftovers,
   log,
   processTask,
+  type Stage,
   stage,
   taskText,
   three,
@@ -113,23 +115,43 @@ describe('a criterion that is not reached', () => {
     await expect.poll(() => at.on.read('app.yaml').endsWith('2\n'), { timeout: 20_000 }).toBe(true);
     at.on.write(file, taskText(three).replace('Trailing', 'Mine while it runs. Trailing'));
     const result = await running;
-    expect(result.message).toContain(`${file} was edited while the criterion ran, and not by the agent`);
+    expect(result.message).toContain(
+      `${file} was edited while the criterion ran, and no command of the agent names it`,
+    );
     expect(at.on.read(file)).toContain('Mine while it runs.');
     expect(log(at.on, '%s')).toBe('first');
   });
 
+  const other = 'tasks/backlog/TASK-002.md';
+  const otherText = taskText(['Other']).replaceAll('TASK-001', 'TASK-002');
+
   test('in whose time somebody else edits another task goes on; that edit stays and is not committed', async () => {
-    const at = await stage(
-      byCriterion({ [three[0] ?? '']: { commands: ['echo 2 >> app.yaml; sleep 3'] } }),
-      taskText(three),
-    );
-    const other = 'tasks/backlog/TASK-002.md';
-    at.on.commit({ [other]: taskText(['Other']).replaceAll('TASK-001', 'TASK-002') });
-    const running = processTask(at, { max_iterations: 1 });
-    await expect.poll(() => at.on.read('app.yaml').endsWith('2\n'), { timeout: 20_000 }).toBe(true);
-    at.on.write(other, at.on.read(other).replace('- [ ] Other', '- [x] Other'));
-    expect((await running).sections_completed).toEqual([three[0]]);
+    const script = byCriterion({ [three[0] ?? '']: { commands: ['echo 2 >> app.yaml'] } });
+    // While the agent thinks, nothing of it can write.
+    const at: Stage = await stage(async (turn) => {
+      if (turn.outputs.length > 0) {
+        await wait(500);
+        at.on.write(other, otherText.replace('- [ ] Other', '- [x] Other'));
+        await wait(500);
+      }
+      return script(turn);
+    }, taskText(three));
+    at.on.commit({ [other]: otherText });
+    expect((await processTask(at, { max_iterations: 1 })).sections_completed).toEqual([three[0]]);
     expect(at.on.git('status', '--porcelain')).toBe(`M ${other}`);
+  });
+
+  test('while whose command the box of another task is ticked stops: it may have been the agent', async () => {
+    const command = "echo 2 >> app.yaml; sed -i 's/- \\[ \\] Other/- [x] Other/' */backlog/*";
+    const at = await stage(byCriterion({ [three[0] ?? '']: { commands: [command] } }), taskText(three));
+    at.on.commit({ [other]: otherText }, 'other');
+    const result = await processTask(at, { max_iterations: 1 });
+    expect(result).toMatchObject({ status: 'error', sections_completed: [] });
+    expect(result.message).toContain(`while a command of the agent ran, in ${other}. No command names it`);
+    expect(log(at.on, '%s').split('\n').at(-1)).toBe('other');
+    // The box counts for nothing: the file is not as it was committed.
+    const { message } = await processTask(at, { item_id: 'TASK-002' });
+    expect(message).toContain(`${other} has edits that are not committed`);
   });
 
   test('in whose time a merge is begun stops; the merge stays as it is', async () => {

@@ -29,12 +29,9 @@ export interface GuardedOutcome {
 export async function putGuardedFilesBack(run: Run, work: AttemptWork, look: Look): Promise<GuardedOutcome> {
   const { tree, changes: all } = look;
   const changes = all.filter(({ path }) => !work.isDisowned(path));
-  const guard = new Guard(run, work.baseline.tree, tree);
-  const tampered: ChangedPath[] = [];
-  for (const changed of changes) {
-    // The user's own edits are never put back; touching them stops the run.
-    if (!work.isUsersOwn(changed.path) && (await guard.isTampered(changed))) tampered.push(changed);
-  }
+  // The user's own edits are never put back; touching them stops the run.
+  const guarded = changes.filter(({ path }) => !work.isUsersOwn(path));
+  const tampered = await tamperedAmong(run, work, tree, guarded);
   const ignored = await putIgnoredBack(run, work, new Set(all.map(({ path }) => path)));
   if (tampered.length === 0) return { changes, putBack: [], notes: ignored };
   const putBack = tampered.map(({ path }) => path);
@@ -45,6 +42,19 @@ export async function putGuardedFilesBack(run: Run, work: AttemptWork, look: Loo
   run.context.log('log', 'warning', note);
   run.report.warnings.push(note);
   return { changes: changes.filter((changed) => !tampered.includes(changed)), putBack, notes: [note, ...ignored] };
+}
+
+/** Those of the changes that only people and the engine may make. */
+export async function tamperedAmong(
+  run: Run,
+  work: AttemptWork,
+  tree: string,
+  changes: readonly ChangedPath[],
+): Promise<ChangedPath[]> {
+  const guard = new Guard(run, work.baseline.tree, tree);
+  const tampered: ChangedPath[] = [];
+  for (const changed of changes) if (await guard.isTampered(changed)) tampered.push(changed);
+  return tampered;
 }
 
 /** The same for configuration and state that git ignores, which no picture shows. */

@@ -3,6 +3,7 @@ import type { CodexOutcome } from '../../codex/exec.ts';
 import { readHead } from '../../git/repository.ts';
 import { allEnded } from './all-ended.ts';
 import type { AttemptWork, Look } from './attempt-work.ts';
+import { stopOnDoubtfulEdits } from './doubtful-edits.ts';
 import { foreignAmong } from './foreign-edits.ts';
 import { putGuardedFilesBack } from './guarded-files.ts';
 import { stopIfHeadMoved } from './head-guard.ts';
@@ -58,27 +59,29 @@ async function stopOnOverlap(overlap: readonly string[], work: AttemptWork): Pro
 
 /**
  * Backlog files that changed and that the agent never named were edited by a person meanwhile: those of the task in work
- * stop the run, others stay as they are and out of the commit.
+ * stop the run, others stay as they are and out of the commit. Where it may have been the agent all the same, the run stops.
  */
 async function tellForeignEdits(
   run: Run,
   files: readonly string[],
   outcome: CodexOutcome,
   work: AttemptWork,
-  { changes }: Look,
+  look: Look,
 ): Promise<void> {
+  const { changes } = look;
   const paths = changes.map(({ path }) => path).filter((path) => !work.isDisowned(path));
   const foreign = foreignAmong(paths, outcome);
   if (foreign.length === 0) return;
   const own = files.filter((file) => foreign.includes(file));
   if (own.length === 0) {
+    await stopOnDoubtfulEdits(run, work, look, foreign, outcome.busy);
     work.disown(foreign);
     run.report.warnings.push(`Edited by somebody else meanwhile, and left alone: ${foreign.join(', ')}.`);
     return;
   }
   const leftover = await work.keep('the task file was edited by somebody else');
   throw new RunStopped(
-    `${own.join(', ')} ${own.length === 1 ? 'was' : 'were'} edited while the criterion ran, and not by the agent. ` +
+    `${own.join(', ')} ${own.length === 1 ? 'was' : 'were'} edited while the criterion ran, and no command of the agent names it. ` +
       `Nothing was committed or put back${keptIn(leftover)}. Commit or revert your edit, look at the rest of the work ` +
       'tree, then run again.',
   );

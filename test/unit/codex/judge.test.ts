@@ -9,7 +9,7 @@ const redacted = redactorOf({ SHOP_PASSWORD: 'tree-house-42' });
 const cites = (command: string, exit_code: number) => ({ command, exit_code, observation: 'seen' });
 
 function completed(message: string | undefined, commands: CodexOutcome['commands'] = []): CodexOutcome {
-  return { ending: 'completed', message, commands, changedFiles: [], tokens: { input: 0, output: 0 } };
+  return { ending: 'completed', message, commands, changedFiles: [], busy: [], tokens: { input: 0, output: 0 } };
 }
 
 function verdictOf(message: string | undefined, commands: CodexOutcome['commands'] = [], changed: string[] = []) {
@@ -137,6 +137,7 @@ describe('what the agent or the process says otherwise', () => {
       message: claim({ status: 'done', summary: 'ok' }),
       commands: [],
       changedFiles: [],
+      busy: [],
       tokens: { input: 0, output: 0 },
     };
     expect(judge({ ...seen, ending: 'timed_out', error: 'late' }, ['a'])).toEqual({
