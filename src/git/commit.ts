@@ -4,10 +4,11 @@ import { lstat, mkdir, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { gitClient } from './client.ts';
 import type { CommitRequest } from './commit-request.ts';
+import { HeadMoved, isSameHead } from './head.ts';
 import { IndexLocked, whenIndexIsFree } from './index-lock.ts';
 import { isMadeOn, readMade, takeBack, unjudgedPaths } from './made-commit.ts';
 import { pathList } from './path-list.ts';
-import { operationInProgress, type Repository } from './repository.ts';
+import { operationInProgress, type Repository, readHead } from './repository.ts';
 
 /** Somebody changed a file after it was judged; nothing was committed, and nothing of it is staged. */
 export class ChangedSinceJudged extends Error {
@@ -28,8 +29,8 @@ const graceMs = 10_000;
 
 /**
  * Commits the work tree's content of the paths, new and deleted ones included, through the user's own hooks, signing
- * and identity. Rejects with git's own output when git or a hook refuses, and with `ChangedSinceJudged`, also where git
- * itself read something else than was judged and committed that: HEAD is then put back. The paths are no longer staged.
+ * and identity. Rejects with git's own output when git or a hook refuses, with `HeadMoved` where HEAD is not where it has
+ * to be, and with `ChangedSinceJudged`, also where git itself read something else than was judged and committed that: HEAD is then put back. The paths are no longer staged.
  * @returns the commit id
  */
 export async function commitPaths(repository: Repository, request: CommitRequest): Promise<string> {
@@ -44,10 +45,12 @@ export async function commitPaths(repository: Repository, request: CommitRequest
   try {
     // Unlike `git add` this takes paths that are gone from work tree and index alike; a file may be where a folder was.
     const stage = ['update-index', '--add', '--remove', '--replace', '-z', '--stdin'];
-    const asked = head(repository);
+    const asked = readHead(repository);
     asked.catch(() => {}); // told below, when nothing is being staged any more
     await whenIndexIsFree(repository, () => gitClient(repository.root, { input }).raw(stage));
-    before = await asked;
+    const now = await asked;
+    if (request.on !== undefined && !isSameHead(request.on, now)) throw new HeadMoved(request.on, now);
+    before = now?.commit;
     await checkJudged(repository, request);
     const signal = withGrace(request.signal);
     const git = gitClient(repository.root, signal === undefined ? { input } : { input, signal });
@@ -100,10 +103,6 @@ async function withoutFolders(root: string, paths: readonly string[]): Promise<s
 export async function unstagePaths(repository: Repository, paths: readonly string[]): Promise<void> {
   if (paths.length === 0) return;
   await gitClient(repository.root, { input: pathList(paths) }).raw(['reset', '--quiet', ...fromInput]);
-}
-
-async function head(repository: Repository): Promise<string> {
-  return (await gitClient(repository.root).raw(['rev-parse', 'HEAD'])).trim();
 }
 
 /** A signal that aborts some seconds after the given one. */

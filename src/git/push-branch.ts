@@ -1,5 +1,6 @@
 /** Pushes HEAD to a branch of its own at the upstream's remote, for a pull request; never forced. */
 import { gitResult } from './git-result.ts';
+import { OtherBranch } from './head.ts';
 import { type PushTarget, pushCommit } from './push.ts';
 import type { PushRefusal } from './push-reply.ts';
 import { type Repository, readHead, readUpstream } from './repository.ts';
@@ -24,15 +25,18 @@ export function branchName(itemId: string, attempt: number): string {
 /**
  * Pushes HEAD to the item's branch. One that went another way (a rebase here, commits of somebody there) stays as it is,
  * and the next name is taken.
- * @throws the signal's reason when aborted
+ * @param branch the branch that is meant; the one that is checked out when not given
+ * @throws OtherBranch where that one is not checked out; the signal's reason when aborted
  */
 export async function pushToBranch(
   repository: Repository,
   itemId: string,
   signal?: AbortSignal,
+  branch?: string,
 ): Promise<BranchOutcome> {
   const head = await readHead(repository);
-  const upstream = await readUpstream(repository);
+  if (branch !== undefined && head?.branch !== branch) throw new OtherBranch(branch, head);
+  const upstream = await readUpstream(repository, head);
   if (head === undefined || upstream === undefined || upstream.remote === '.') return { status: 'no_upstream' };
   const { remote, branch: base } = upstream;
   // Unknown where the upstream was never fetched: then it is pushed.

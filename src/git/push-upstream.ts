@@ -6,6 +6,7 @@
  */
 import { checkForward, goForward, InTheWay } from './forward.ts';
 import { gitResult, wordsOf } from './git-result.ts';
+import { OtherBranch } from './head.ts';
 import { IndexLocked } from './index-lock.ts';
 import { type PushTarget, pushCommit } from './push.ts';
 import type { PushRefusal } from './push-reply.ts';
@@ -44,11 +45,18 @@ const fetchedRef = 'refs/agent-toolkit/fetched';
 
 /**
  * Pushes HEAD. The caller holds the repository's lock. git's words in a refusal may repeat the remote's address.
- * @throws the signal's reason when aborted; what was pushed by then is brought to the local branch first
+ * @param branch the branch that is meant; the one that is checked out when not given
+ * @throws OtherBranch where that one is not checked out; the signal's reason when aborted, and what was pushed by then is
+ *   brought to the local branch first
  */
-export async function pushToUpstream(repository: Repository, signal?: AbortSignal): Promise<PushOutcome> {
+export async function pushToUpstream(
+  repository: Repository,
+  signal?: AbortSignal,
+  branch?: string,
+): Promise<PushOutcome> {
   const head = await readHead(repository);
-  const target = await readUpstream(repository);
+  if (branch !== undefined && head?.branch !== branch) throw new OtherBranch(branch, head);
+  const target = await readUpstream(repository, head);
   // `.` is a local branch that this one follows; moving the user's other branch is no push.
   if (head?.branch === undefined || target === undefined || target.remote === '.') return { status: 'no_upstream' };
   const upstream = `${target.remote}/${target.branch}`;

@@ -56,16 +56,20 @@ export function operationInProgress(repository: Repository): string | undefined 
   return Object.entries(marks).find(([file]) => existsSync(join(repository.gitDir, file)))?.[1];
 }
 
-/** The upstream of the current branch as `remote` and `branch`; undefined when it has none. */
+/**
+ * The upstream of the current branch as `remote` and `branch`; undefined when it has none.
+ * @param asked HEAD, where it is known or asked for already
+ */
 export async function readUpstream(
   repository: Repository,
+  asked: HeadState | undefined | Promise<HeadState | undefined> = readHead(repository),
 ): Promise<{ readonly remote: string; readonly branch: string } | undefined> {
   // Both at once: who reads files meanwhile has to stop for one start of git less.
   const config = ['config', '--null', '--get-regexp', '^branch\\..*\\.(remote|merge)$'];
   const branches = gitClient(repository.root)
     .raw(config)
     .catch(() => ''); // nothing of the kind is configured
-  const [head, lines] = await Promise.all([readHead(repository), branches]);
+  const [head, lines] = await Promise.all([asked, branches]);
   if (head?.branch === undefined) return undefined;
   const read = (key: string) => {
     const start = `branch.${head.branch}.${key}\n`;

@@ -1,9 +1,10 @@
 /** process_bug: the user commits or switches the branch while the engine itself is at work. Nothing is put back on top of that. */
-import { existsSync } from 'node:fs';
-import { join } from 'node:path';
-import { expect, test } from 'vitest';
+import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { expect, test, vi } from 'vitest';
 import {
   byCriterion,
+  cleanUps,
   file,
   leftovers,
   log,
@@ -12,6 +13,7 @@ import {
   stage,
   taskText,
   three,
+  threeDone,
 } from '../support/process-stage.ts';
 
 const one = three[0] ?? '';
@@ -90,4 +92,55 @@ test('the branch is switched during a command of the verification', async () => 
   expect(result.message).toMatch(/HEAD moved while a command of the verification ran, from main at .* to release at/);
   expect(at.on.read('mine.txt')).toBe('of release\n');
   expect(at.on.read(file)).toContain(`- [ ] ${one}`);
+});
+
+test('the branch is switched while a build of the gate runs: nothing is committed on the other one', async () => {
+  const kustomization = { 'shop/kustomization.yaml': 'resources: [config.yaml]\n' };
+  const config = 'apiVersion: v1\nkind: ConfigMap\nmetadata: {name: config, namespace: shop}\n';
+  const files = { ...kustomization, 'shop/config.yaml': config };
+  const script = byCriterion({ [one]: { commands: ["echo 'data: {}' >> shop/config.yaml"] } });
+  const at = await stage(script, { ...files, [file]: taskText([one], ['verify: none']) });
+  at.on.git('branch', 'release');
+  const bin = join(dirname(at.on.root), 'bin');
+  mkdirSync(bin);
+  const wait = `touch ${at.on.root}/.git/held; while test ! -e ${at.on.root}/.git/go; do sleep 0.1; done`;
+  writeFileSync(join(bin, 'kustomize'), `#!/bin/sh\n${wait}\ncat "$2/config.yaml"\n`, { mode: 0o755 });
+  vi.stubEnv('PATH', `${bin}:${process.env['PATH']}`);
+  cleanUps.push(() => void vi.unstubAllEnvs());
+  const running = processTask(at);
+  await expect.poll(() => existsSync(join(at.on.root, '.git/held')), { timeout: 60_000 }).toBe(true);
+  at.on.git('checkout', '--quiet', 'release');
+  at.on.write('.git/go', '');
+  const result = await running;
+  expect(result).toMatchObject({ status: 'error', commits: [] });
+  expect(result.message).toMatch(/HEAD moved .* from main at .* to release at/);
+  expect(log(at.on, '%s')).toBe('first');
+  expect(at.on.read('shop/config.yaml')).toContain('data');
+  expect(at.on.read(file)).toContain(`- [ ] ${one}`);
+  expect(result.warnings.join()).toContain('nothing was put back');
+});
+
+test('the branch is switched while a usage limit is waited for: the run stays on the one that it began on', async () => {
+  let asked = 0;
+  const limited = { httpStatus: 429, body: { error: { message: 'Rate limit reached', type: 'rate_limit_exceeded' } } };
+  const at = await stage(
+    (turn) => {
+      asked += 1;
+      return asked === 1 ? limited : threeDone(turn);
+    },
+    taskText(three, ['verify: none']),
+  );
+  at.on.git('branch', 'release');
+  const running = processTask({
+    ...at,
+    settings: { ...at.settings, waitMinutes: 0.2 },
+    context: {
+      ...at.context,
+      progress: ({ stage: name }) => name === 'waiting' && at.on.git('checkout', '--quiet', 'release'),
+    },
+  });
+  const result = await running;
+  expect(result).toMatchObject({ status: 'error', commits: [] });
+  expect(result.message).toContain('began on the branch main, and release is checked out now');
+  expect(log(at.on, '%s')).toBe('first');
 });

@@ -4,6 +4,7 @@
  */
 import { redact } from '../../codex/redact.ts';
 import { ChangedSinceJudged, commitPaths } from '../../git/commit.ts';
+import { HeadMoved } from '../../git/head.ts';
 import type { FileChange } from '../edit-files.ts';
 import { inPlace } from './related-runs.ts';
 import { type PlacedCriterion, RunStopped } from './run.ts';
@@ -42,7 +43,7 @@ export async function commitRelated(
   await run.record.plan([...related.map((change) => plan(change, message, [])), ...planned]);
   for (const { one, paths, tree } of related) {
     const { repository, context, place } = one.run;
-    const request = { paths, message, judged: { tree, paths }, signal: context.signal };
+    const request = { paths, message, judged: { tree, paths }, on: one.head, signal: context.signal };
     const sha = await inPlace(place, () =>
       commitPaths(repository, request).catch((error: Error) => {
         context.signal.throwIfAborted();
@@ -62,7 +63,7 @@ function plan({ one, paths, tree }: ChangedRepository, message: string, edits: r
 /** Why a commit was not made, for people. */
 export function refusalOf(error: Error): string {
   const words = redact(error.message.trim());
-  return error instanceof ChangedSinceJudged ? words : `git refused the commit: ${words}`;
+  return error instanceof ChangedSinceJudged || error instanceof HeadMoved ? words : `git refused the commit: ${words}`;
 }
 
 /** What to say of commits in related repositories when the one with the task could not follow; empty where there are none. */

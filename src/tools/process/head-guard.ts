@@ -1,9 +1,9 @@
 /** HEAD belongs to the user and the engine: whoever else moves it ends the run. */
-import { headInWords, isSameHead } from '../../git/head.ts';
-import { type HeadState, operationInProgress, readHead } from '../../git/repository.ts';
+import { HeadMoved, headInWords, isSameHead, OtherBranch } from '../../git/head.ts';
+import { type HeadState, operationInProgress, type Repository, readHead } from '../../git/repository.ts';
 import type { AttemptWork, WorkingRun } from './attempt-work.ts';
 import { keptIn } from './kept-in.ts';
-import { RunStopped } from './run.ts';
+import { type Run, RunStopped } from './run.ts';
 
 type GuardedRun = Pick<WorkingRun, 'repository'>;
 
@@ -37,4 +37,38 @@ export async function stopIfHeadMoved(
 /** To be asked before anything is put back: HEAD is where it was when the attempt began. @throws RunStopped otherwise */
 export async function stopOnMovedHead(run: GuardedRun, work: AttemptWork, during?: string): Promise<void> {
   await stopIfHeadMoved(run, work.baseline.head, await readHead(run.repository), work, during);
+}
+
+/** The branch that is checked out. @throws RunStopped where there is none, or no commit yet */
+export async function branchOf(repository: Repository): Promise<string> {
+  const head = await readHead(repository);
+  if (head === undefined) {
+    throw new RunStopped(`${repository.root} has no commit yet. Make a first commit, then run again.`);
+  }
+  if (head.branch === undefined) {
+    throw new RunStopped('HEAD is detached, so commits would lie on no branch. Check out a branch, then run again.');
+  }
+  return head.branch;
+}
+
+/** A run stays on the branch that it began on. @throws RunStopped where another one is checked out */
+export function checkBranch({ branch }: Pick<Run, 'branch'>, now: HeadState | undefined): asserts now is HeadState {
+  if (now?.branch !== branch) throw new RunStopped(new OtherBranch(branch, now).message);
+}
+
+/**
+ * Where a commit of the run goes to.
+ * @param before where HEAD has to be; on the run's branch when not given
+ * @throws RunStopped where it is not
+ */
+export async function headOf(run: Pick<Run, 'branch' | 'repository'>, before?: HeadState): Promise<HeadState> {
+  const now = await readHead(run.repository);
+  if (before !== undefined && !isSameHead(before, now)) throw new RunStopped(new HeadMoved(before, now).message);
+  checkBranch(run, now);
+  return now;
+}
+
+/** @throws RunStopped instead of OtherBranch, the error itself where it is another one */
+export function stopOnOtherBranch(error: unknown): never {
+  throw error instanceof OtherBranch ? new RunStopped(error.message) : error;
 }

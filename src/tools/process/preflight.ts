@@ -7,13 +7,14 @@ import { codexNeeds } from '../../codex/model-provider.ts';
 import { redactorOf } from '../../codex/secret-values.ts';
 import { CodexStandby } from '../../codex/standby.ts';
 import { gitClient } from '../../git/client.ts';
-import { missingIdentity, operationInProgress, type Repository, readHead } from '../../git/repository.ts';
+import { missingIdentity, operationInProgress, type Repository } from '../../git/repository.ts';
 import { readRepositoryConfig } from '../../session/repository-config.ts';
 import { clusterAccess, isVerifiedNowhere } from '../cluster-access.ts';
 import { isLinked } from '../linked-path.ts';
 import type { Settings } from '../settings.ts';
 import type { ToolContext } from '../toolbox.ts';
 import { allEnded } from './all-ended.ts';
+import { branchOf } from './head-guard.ts';
 import { checkPrograms } from './programs.ts';
 import { inPlace, relatedRuns } from './related-runs.ts';
 import type { Report } from './report.ts';
@@ -47,6 +48,7 @@ export async function preflight(request: PreflightRequest): Promise<Run> {
   const [checked, asked] = await Promise.allSettled([places, askCodex([repository, ...request.related], settings)]);
   if (checked.status === 'rejected') throw checked.reason;
   if (asked.status === 'rejected') throw asked.reason;
+  const branch = checked.value;
   const recorded = await readRepositoryConfig(repository.root);
   for (const warning of recorded.warnings) context.log('log', 'warning', warning);
   const redacted = redactorOf(process.env);
@@ -54,6 +56,7 @@ export async function preflight(request: PreflightRequest): Promise<Run> {
   const run: Run = {
     ...folders,
     repository,
+    branch,
     related: [],
     place: undefined,
     itemId: task.id,
@@ -104,31 +107,28 @@ async function askCodex(
   }
 }
 
-async function checkPlaces(repository: Repository, related: readonly Repository[], task: Task): Promise<void> {
-  await checkRepository(repository);
+/** @returns the branch that is checked out in the first one */
+async function checkPlaces(repository: Repository, related: readonly Repository[], task: Task): Promise<string> {
+  const branch = await checkRepository(repository);
   for (const one of related) await inPlace(one.root, () => checkRepository(one));
   for (const file of stateFilesOf(task)) await checkTaskFile(repository, file);
+  return branch;
 }
 
-/** Whether commits can be made on the branch. @throws RunStopped */
-export async function checkRepository(repository: Repository): Promise<void> {
+/** Whether commits can be made on the branch. @returns its name @throws RunStopped */
+export async function checkRepository(repository: Repository): Promise<string> {
   const operation = operationInProgress(repository);
   if (operation !== undefined) {
     throw new RunStopped(`A ${operation} is in progress in ${repository.root}. Finish or abort it, then run again.`);
   }
-  const head = await readHead(repository);
-  if (head === undefined) {
-    throw new RunStopped(`${repository.root} has no commit yet. Make a first commit, then run again.`);
-  }
-  if (head.branch === undefined) {
-    throw new RunStopped('HEAD is detached, so commits would lie on no branch. Check out a branch, then run again.');
-  }
+  const branch = await branchOf(repository);
   const identity = await missingIdentity(repository);
   if (identity !== undefined) {
     throw new RunStopped(
       `git has no name and email to commit with. Set them (git config user.name, user.email). ${identity}`,
     );
   }
+  return branch;
 }
 
 /** The engine edits the file, and commits it as a whole. */

@@ -6,6 +6,7 @@ import { pushToUpstream } from '../../git/push-upstream.ts';
 import type { Rewritten } from '../../git/rewritten.ts';
 import { propose } from '../propose.ts';
 import { describeRefusal } from '../push-refusal.ts';
+import { headOf, stopOnOtherBranch } from './head-guard.ts';
 import { inPlace } from './related-runs.ts';
 import { type Run, RunStopped } from './run.ts';
 
@@ -33,7 +34,7 @@ export async function pushCommits(run: Run): Promise<void> {
 
 async function pushUpstream(run: Run): Promise<void> {
   const { repository, context, report } = run;
-  const outcome = await pushToUpstream(repository, context.signal);
+  const outcome = await pushToUpstream(repository, context.signal, run.branch).catch(stopOnOtherBranch);
   if (outcome.status === 'no_upstream') {
     addOnce(report.warnings, 'HEAD has no upstream, so nothing was pushed; Flux does not see the commits.');
     return;
@@ -65,7 +66,7 @@ function short([before, after]: readonly [string, string]): string {
 
 async function pushBranch(run: Run): Promise<BranchOutcome> {
   const { repository, context, report, itemId } = run;
-  const outcome = await pushToBranch(repository, itemId, context.signal);
+  const outcome = await pushToBranch(repository, itemId, context.signal, run.branch).catch(stopOnOtherBranch);
   if (outcome.status === 'refused') {
     const place = `${outcome.target.remote}/${outcome.target.branch}`;
     throw new RunStopped(`${describeRefusal(place, outcome)} The commits are kept. Run again afterwards.`);
@@ -88,6 +89,8 @@ async function hasCommits({ repository, report, itemId }: Run): Promise<boolean>
 export async function pushTheRest(run: Run, task: Task): Promise<void> {
   for (const one of run.related) if (await hasCommits(one)) await inPlace(one.place, () => pushTheRest(one, task));
   const { repository, report, settings } = run;
+  // Of another branch it would only be seen that nothing waits there.
+  await headOf(run);
   if (settings.push === 'pullRequest') {
     await proposeCommits(run, task);
     return;

@@ -8,9 +8,11 @@ import { type FileEdit, logEdits, recordingEdits } from '../../backlog/standard/
 import type { Criterion, Task } from '../../backlog/task.ts';
 import type { Claim } from '../../codex/claim.ts';
 import { commitPaths } from '../../git/commit.ts';
+import type { HeadState } from '../../git/repository.ts';
 import { type FileChange, restoreFiles, writeFiles } from '../edit-files.ts';
 import type { Attempt } from './attempt.ts';
 import { commitRelated, refusalOf } from './commit-related.ts';
+import { headOf } from './head-guard.ts';
 import { changeTrailers, criterionMessage, criterionSubject, doneEntry, failedEntry, oneLine } from './messages.ts';
 import { type PlacedCriterion, type Run, RunStopped } from './run.ts';
 
@@ -39,7 +41,11 @@ export async function recordDone(
   const subject = criterionSubject(run.itemId, criterion.text);
   const own = changes.find(({ one }) => one === works.tasks);
   const first = (files: readonly FileChange[]) => commitRelated({ works, changes, placed, subject, message }, files);
-  const sha = await editAndCommit(run, edits, own?.paths ?? [], message, { tree: own?.tree, first });
+  const sha = await editAndCommit(run, edits, own?.paths ?? [], message, {
+    on: works.tasks.head,
+    tree: own?.tree,
+    first,
+  });
   clusterChanges.length = 0;
   return { sha, subject };
 }
@@ -85,12 +91,15 @@ export async function recordFailed(
 }
 
 interface EditAndCommitOptions {
+  /** Where HEAD has to be. */
+  readonly on?: HeadState | undefined;
   readonly tree?: string | undefined;
   first?(changes: readonly FileChange[]): Promise<void>;
 }
 
 /**
  * On a refused commit (a hook, a missing identity) the edited files are as before and nothing is staged; git's words go on.
+ * @param options.on where HEAD has to be; on the branch of the run when not given
  * @param options.tree in which the paths have to be as they are now, but for the edits
  * @param options.first what is done before the first file is written
  */
@@ -99,10 +108,11 @@ export async function editAndCommit(
   edits: readonly FileEdit[],
   paths: readonly string[],
   message: string,
-  { tree, first }: EditAndCommitOptions = {},
+  { on, tree, first }: EditAndCommitOptions = {},
 ): Promise<string> {
   const { repository, context } = run;
   const changes = await changesOf(repository.root, edits);
+  const head = await headOf(run, on);
   await first?.(changes);
   await writeFiles(repository.root, changes).catch((error: unknown) => {
     throw error instanceof FileWriteError ? new RunStopped(error.message) : error;
@@ -112,7 +122,7 @@ export async function editAndCommit(
     const all = [...new Set([...paths, ...edited])];
     const judged =
       tree === undefined ? {} : { judged: { tree, paths: paths.filter((path) => !edited.includes(path)) } };
-    return await commitPaths(repository, { paths: all, message, signal: context.signal, ...judged });
+    return await commitPaths(repository, { paths: all, message, signal: context.signal, on: head, ...judged });
   } catch (error) {
     // A hook may have changed the files meanwhile; they were committed before, so this is what they were.
     const left = await restoreFiles(repository.root, changes);

@@ -5,6 +5,7 @@ import { idKey } from '../../backlog/task-id.ts';
 import type { Repository } from '../../git/repository.ts';
 import { SetupReader } from '../../git/setup.ts';
 import { WorkTreeCamera } from '../../git/work-tree.ts';
+import { branchOf } from './head-guard.ts';
 import { type Report, startReport } from './report.ts';
 import { type Run, RunStopped } from './run.ts';
 
@@ -15,6 +16,7 @@ export async function relatedRuns(run: Run, repositories: readonly Repository[])
     repositories.map(async (repository, index) => ({
       ...run,
       repository,
+      branch: await inPlace(repository.root, () => branchOf(repository)),
       camera: new WorkTreeCamera(repository, join(run.runFolder, `related-${index + 1}`)),
       setup: new SetupReader(repository),
       knownIds: new Set((await readBacklog(repository.root)).tasks.map(({ id }) => idKey(id))),

@@ -19,6 +19,8 @@ export interface Run {
   /** A UUID: what its commits are known by. */
   readonly id: string;
   readonly repository: Repository;
+  /** The branch that it began on: nothing is committed on, or pushed from, another one. */
+  readonly branch: string;
   readonly itemId: string;
   readonly settings: Settings;
   readonly context: ToolContext;

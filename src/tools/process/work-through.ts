@@ -9,6 +9,7 @@ import { unavailabilityOf } from '../../codex/unavailability.ts';
 import { type Attempt, attemptCriterion } from './attempt.ts';
 import { committedAlone } from './commit-related.ts';
 import { untilIndexIsFree } from './free-index.ts';
+import { headOf } from './head-guard.ts';
 import { oneLine } from './messages.ts';
 import { endOfSelection, stoppedByPerson } from './partial-end.ts';
 import { reportStage } from './progress.ts';
@@ -137,7 +138,10 @@ async function attemptUntilAvailable(
 ): Promise<Attempt> {
   const attempt = async () => {
     // Told now: at the commit, the criterion's work would be put back for it.
-    for (const one of [run, ...run.related]) await inPlace(one.place, () => untilIndexIsFree(one, placed));
+    for (const one of [run, ...run.related]) {
+      await inPlace(one.place, () => untilIndexIsFree(one, placed));
+      await inPlace(one.place, () => headOf(one));
+    }
     return transcribed(run, placed, () => attemptCriterion(run, snapshot, placed, previousFailure));
   };
   return withPatience(run, placed, run.settings.waitMinutes, attempt, ({ verdict }) =>

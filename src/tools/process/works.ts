@@ -2,6 +2,7 @@
 import { relative, sep } from 'node:path';
 import type { HeadState } from '../../git/repository.ts';
 import { AttemptWork } from './attempt-work.ts';
+import { checkBranch } from './head-guard.ts';
 import { inPlace, inWords } from './related-runs.ts';
 import { type PlacedCriterion, type Run, RunStopped } from './run.ts';
 import type { RecordedAttempt } from './run-record.ts';
@@ -116,6 +117,7 @@ export class Works {
 
 async function beginIn(run: Run, placed: PlacedCriterion): Promise<RepositoryWork> {
   const work = await AttemptWork.begin(run, placed);
+  checkBranch(run, work.baseline.head);
   return { run, head: work.baseline.head, work };
 }
 

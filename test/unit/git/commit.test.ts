@@ -3,7 +3,7 @@ import { chmodSync, mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { afterEach, expect, test, vi } from 'vitest';
 import { ChangedSinceJudged, commitPaths } from '../../../src/git/commit.ts';
-import { findRepository } from '../../../src/git/repository.ts';
+import { findRepository, readHead } from '../../../src/git/repository.ts';
 import { type TemporaryRepository, temporaryRepository } from '../../support/temporary-repository.ts';
 
 let on: TemporaryRepository | undefined;
@@ -81,6 +81,21 @@ test('a change between the comparison with what was judged and the commit is not
   await expect(commit).rejects.toThrow(ChangedSinceJudged);
   expect(on.git('rev-parse', 'HEAD')).toBe(head);
   expect(on.read('a')).toBe('3\n');
+  expect(on.git('status', '--porcelain')).toBe('M a');
+});
+
+test.each([
+  ['on another branch', ['checkout', '--quiet', '-b', 'other']],
+  ['on another commit', ['commit', '--quiet', '--allow-empty', '--message', 'theirs']],
+])('HEAD is %s than it was to be: nothing is committed or staged', async (_, moved) => {
+  const { on, repository } = await inRepository();
+  const head = (await readHead(repository)) ?? expect.unreachable();
+  on.git(...moved);
+  on.write('a', '2\n');
+  const now = on.git('rev-parse', 'HEAD');
+  const commit = commitPaths(repository, { paths: ['a'], message: 'second', on: head });
+  await expect(commit).rejects.toThrow(/^HEAD moved before the commit, from main at /);
+  expect(on.git('rev-parse', 'HEAD')).toBe(now);
   expect(on.git('status', '--porcelain')).toBe('M a');
 });
 

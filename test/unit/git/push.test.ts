@@ -1,4 +1,5 @@
 import { afterEach, expect, test } from 'vitest';
+import { OtherBranch } from '../../../src/git/head.ts';
 import { countUnpushed, pushCommit } from '../../../src/git/push.ts';
 import { pushToBranch } from '../../../src/git/push-branch.ts';
 import { pushToUpstream } from '../../../src/git/push-upstream.ts';
@@ -33,6 +34,17 @@ test.each<[string, (git: TemporaryRepository['git']) => void]>([
   prepare(on.git);
   expect(await pushToUpstream(repository)).toEqual({ status: 'no_upstream' });
   expect(await pushToBranch(repository, 'TASK-001')).toEqual({ status: 'no_upstream' });
+});
+
+test('another branch than the one that is meant is not pushed', async () => {
+  const { on, repository } = await open({ origin: true });
+  on.git('checkout', '--quiet', '-b', 'release');
+  on.commit({ a: '2\n' });
+  on.git('config', 'branch.release.remote', 'origin');
+  on.git('config', 'branch.release.merge', 'refs/heads/release');
+  await expect(pushToUpstream(repository, undefined, 'main')).rejects.toThrow(OtherBranch);
+  await expect(pushToBranch(repository, 'TASK-001', undefined, 'main')).rejects.toThrow(OtherBranch);
+  expect(on.git('ls-remote', 'origin')).not.toContain(on.git('rev-parse', 'HEAD'));
 });
 
 test('what would take commits away is refused by git itself; nothing is forced', async () => {
