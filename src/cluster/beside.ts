@@ -2,7 +2,7 @@
 import { ApiError } from './api-error.ts';
 import { lookAtResources } from './changes/look-at-resources.ts';
 import { resourceFindings } from './changes/resource-findings.ts';
-import type { TouchedObject } from './changes/touched.ts';
+import { unwatched } from './changes/unwatched.ts';
 import { type CheckPlan, plannedCheck } from './check-plan.ts';
 import type { ClusterConnection } from './connection.ts';
 import { Discovery } from './discovery.ts';
@@ -12,7 +12,6 @@ import { type Findings, withFindings } from './findings.ts';
 import { refText } from './kube-object.ts';
 import type { Plan } from './plan.ts';
 import type { Patience } from './request.ts';
-import { listed, workloadResource } from './resource.ts';
 import { skippedFindings } from './skipped-findings.ts';
 import type { Verification } from './verification.ts';
 
@@ -50,7 +49,7 @@ async function changedResources(request: BesideRequest): Promise<Beside> {
   const { checks, plan, connection, signal } = request;
   const { changed } = checks;
   if (changed === undefined || plannedCheck(checks, 'resources') === undefined) return (verification) => verification;
-  const objects = changed.objects.filter((object) => !isWatched(object, plan));
+  const objects = unwatched(changed.objects, plan, plannedCheck(checks, 'flux') !== undefined);
   const fleeting = changed.objects.filter(({ isFleeting }) => isFleeting === true);
   return unlessLost('Changed resource', request, async () => {
     const discovery = new Discovery(connection, signal);
@@ -60,17 +59,6 @@ async function changedResources(request: BesideRequest): Promise<Beside> {
     const names = new Set(fleeting.map(({ namespace = '', ...object }) => refText({ ...object, namespace })));
     return withAll(resourceFindings(seen, isPushed, names));
   });
-}
-
-/** What the workloads' own rows tell already. */
-function isWatched({ kind, apiVersion, namespace, name }: TouchedObject, plan: Plan): boolean {
-  const resource = kind === 'Service' ? listed.services : workloadResource(kind);
-  if (resource === undefined || resource.apiVersion !== apiVersion || namespace === undefined) return false;
-  const isListed = Object.values(listed).some((one) => one.kind === kind);
-  if (isListed && plan.namespaces.includes(namespace)) return true;
-  return plan.named.some(
-    (wanted) => wanted.resource.kind === kind && wanted.name === name && wanted.namespace === namespace,
-  );
 }
 
 async function warningEvents(request: BesideRequest): Promise<Beside> {

@@ -84,14 +84,15 @@ export async function runTests(
     onProgress,
   };
   const addressRequired = task.labels.includes('networking');
-  const building = plannedCheck(plan, 'manifests') !== undefined && changes !== undefined;
   const [seen, built] = await Promise.all([
     plan.scope === 'none'
       ? switchedOff()
       : verifyWithImages(images, signal, () =>
           verifyCluster({ access, plan, addressRequired, timeoutMs: leftMs() }, { onProgress }, signal, patience),
         ),
-    building ? buildChanged({ repository, settings, context, changes, timeoutMs: leftMs() }) : undefined,
+    plannedCheck(plan, 'manifests') === undefined
+      ? undefined
+      : buildChanged({ settings, context, changes, timeoutMs: leftMs() }),
   ]);
   const looked = built === undefined || isUnsafe(seen) ? seen : withFindings(seen, built);
   const told: string[] = [...warnings];

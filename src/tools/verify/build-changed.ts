@@ -8,7 +8,7 @@ import { readBuilt } from '../../cluster/gate/built-objects.ts';
 import { findCodex } from '../../codex/locate.ts';
 import type { Repository } from '../../git/repository.ts';
 import { type BuildRun, type BuiltPair, buildPairs } from '../process/gate/builds.ts';
-import { findBuildTool } from '../process/gate/kustomize.ts';
+import { type BuildTool, findBuildTool } from '../process/gate/kustomize.ts';
 import type { Settings } from '../settings.ts';
 import type { ToolContext } from '../toolbox.ts';
 import type { TaskChanges } from './task-commits.ts';
@@ -17,49 +17,54 @@ import type { TaskChanges } from './task-commits.ts';
 const staleMs = 3_600_000;
 
 export interface BuildRequest {
-  readonly repository: Repository;
   readonly settings: Settings;
   readonly context: ToolContext;
-  readonly changes: TaskChanges;
+  readonly changes: readonly TaskChanges[];
   /** For everything; milliseconds. */
   readonly timeoutMs: number;
 }
 
-/** The files are written out below the repository's git folder, where an agent can write nothing. @throws the signal's reason */
-export async function buildChanged(request: BuildRequest): Promise<Findings> {
-  const { repository, settings, context, changes } = request;
+/** The files are written out below each repository's git folder, where an agent can write nothing. @throws the signal's reason */
+export async function buildChanged({ settings, context, changes, timeoutMs }: BuildRequest): Promise<Findings> {
   const start = Date.now();
-  // The plan has looked for both; whoever takes one away meanwhile is told by the row of the plan.
+  // The plan has looked for both; where one was taken away since, its row says that there was nothing to look at.
   const tool = await findBuildTool(process.env);
   const codexBinary = await findCodex(settings.codexPath, process.env);
   if (tool === undefined || codexBinary === undefined) return buildFindings([], '', 0);
-  const called = tool.verb === 'build' ? 'kustomize build' : 'kubectl kustomize';
-  const own = AbortSignal.timeout(request.timeoutMs);
+  const own = AbortSignal.timeout(timeoutMs);
   const signal = AbortSignal.any([context.signal, own]);
+  const built: ChangedBuild[] = [];
+  for (const one of changes.filter(({ builds }) => builds.length > 0)) {
+    try {
+      const run = { codexBinary, settings, marker: randomUUID(), context: { ...context, signal } };
+      built.push(...(await buildIn(one, run, tool)));
+    } catch (error) {
+      context.signal.throwIfAborted();
+      if (!own.aborted) throw error;
+      built.push(...one.touched.builds.map(unfinished));
+    }
+  }
+  const called = tool.verb === 'build' ? 'kustomize build' : 'kubectl kustomize';
+  return buildFindings(built, called, Date.now() - start);
+}
+
+async function buildIn(
+  { repository, from, to, before, after, builds }: TaskChanges,
+  common: Omit<BuildRun, 'repository' | 'runFolder'>,
+  tool: BuildTool,
+): Promise<ChangedBuild[]> {
   const runFolder = await makeFolder(repository);
-  const run: BuildRun = {
-    ...{ repository, runFolder, codexBinary, settings, marker: randomUUID() },
-    context: { ...context, signal },
-  };
   try {
-    const { from = changes.to, to, before, after, builds } = changes;
-    const pairs = await buildPairs(run, tool, builds, { head: from, tree: to, before, after });
-    const hasFlux = after.fluxes.length > 0;
-    return buildFindings(
-      pairs.map((pair) => readPair(pair, hasFlux)),
-      called,
-      Date.now() - start,
-    );
-  } catch (error) {
-    context.signal.throwIfAborted();
-    if (!own.aborted) throw error;
-    const late = changes.touched.builds.map((name): ChangedBuild => {
-      return { name, ending: 'unfinished', objects: 0, problems: [], wasSo: false, notes: [] };
-    });
-    return buildFindings(late, called, Date.now() - start);
+    const run = { ...common, repository, runFolder };
+    const pairs = await buildPairs(run, tool, builds, { head: from ?? to, tree: to, before, after });
+    return pairs.map((pair) => readPair(pair, after.fluxes.length > 0));
   } finally {
     await rm(runFolder, { recursive: true, force: true });
   }
+}
+
+function unfinished(name: string): ChangedBuild {
+  return { name, ending: 'unfinished', objects: 0, problems: [], wasSo: false, notes: [] };
 }
 
 function readPair({ build: { flux }, name, before, after, was }: BuiltPair, hasFlux: boolean): ChangedBuild {

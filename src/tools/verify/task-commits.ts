@@ -16,6 +16,9 @@ import { runsOf } from '../rollback/runs.ts';
 import { trailerPattern } from '../run-trailers.ts';
 
 export interface TaskChanges {
+  readonly repository: Repository;
+  /** Ids of the runs that made them. */
+  readonly runs: readonly string[];
   readonly touched: Touched;
   /** Paths, without documentation. */
   readonly changed: readonly string[];
@@ -33,12 +36,36 @@ export interface TaskChanges {
 const fileLimit = 4_000_000;
 const nothing: State = { files: { paths: new Set(), texts: new Map() }, kustomizations: new Map(), fluxes: [] };
 
-/** Undefined where the branch has no commit of a run on the task, but for those that were rolled back. */
-export async function taskChanges(repository: Repository, taskId: string): Promise<TaskChanges | undefined> {
+/**
+ * The changes in all repositories that the task may have changed: in related ones those of the runs that are known of its own,
+ * since its id may be another task's there.
+ */
+export async function changesIn(
+  repository: Repository,
+  related: readonly Repository[],
+  taskId: string,
+): Promise<TaskChanges[]> {
+  const own = await taskChanges(repository, taskId);
+  if (own === undefined) return [];
+  const others = await Promise.all(related.map((one) => taskChanges(one, taskId, own.runs)));
+  return [own, ...others.flatMap((one) => one ?? [])];
+}
+
+/**
+ * Undefined where the branch has no commit of a run on the task, but for those that were rolled back.
+ * @param among ids of the runs that count; all when not said
+ */
+export async function taskChanges(
+  repository: Repository,
+  taskId: string,
+  among?: readonly string[],
+): Promise<TaskChanges | undefined> {
   const head = await readHead(repository);
   if (head === undefined) return undefined;
-  const runs = runsOf(await commitsWithLine(repository, trailerPattern), taskId);
-  const kept = runs.filter(({ rolledBackIn }) => rolledBackIn === undefined).flatMap(({ commits }) => commits);
+  const runs = runsOf(await commitsWithLine(repository, trailerPattern), taskId).filter(
+    ({ run, rolledBackIn }) => rolledBackIn === undefined && (among?.includes(run) ?? true),
+  );
+  const kept = runs.flatMap(({ commits }) => commits);
   if (kept.length === 0) return undefined;
   const shas = [...new Set(kept.map(({ sha }) => sha))];
   const from = kept.at(-1)?.parents[0];
@@ -53,7 +80,8 @@ export async function taskChanges(repository: Repository, taskId: string): Promi
   const objects = touchedObjects(before, after, changed);
   const touched = { isPushed, objects, builds: builds.map(buildName) };
   const messages = kept.map(({ message }) => message);
-  return { touched, changed, messages, from, to: head.commit, before, after, builds };
+  const ids = runs.map(({ run }) => run);
+  return { repository, runs: ids, touched, changed, messages, from, to: head.commit, before, after, builds };
 }
 
 async function readState(repository: Repository, commit: string): Promise<State> {

@@ -1,19 +1,22 @@
 /** What the plan of a task's checks is made from: its file, the repository's configuration, its commits, this machine. */
 import { readVerify } from '../../backlog/parse/field-values.ts';
 import type { Task } from '../../backlog/task.ts';
+import type { Touched } from '../../cluster/changes/touched.ts';
 import type { TaskFacts } from '../../cluster/check-plan.ts';
 import { findCodex } from '../../codex/locate.ts';
 import type { Repository } from '../../git/repository.ts';
 import type { RepositoryConfig } from '../../session/repository-config.ts';
 import { findBuildTool } from '../process/gate/kustomize.ts';
+import { findRelated } from '../related/find-related.ts';
 import type { Settings } from '../settings.ts';
 import { taskBody } from '../task-body.ts';
 import { lintCommand } from './lint-script.ts';
-import { type TaskChanges, taskChanges } from './task-commits.ts';
+import { changesIn, type TaskChanges } from './task-commits.ts';
 
 export interface GatheredFacts {
   readonly facts: TaskFacts;
-  readonly changes: TaskChanges | undefined;
+  /** One for each repository that they changed. */
+  readonly changes: readonly TaskChanges[];
   /** Warnings on the repository's own configuration. */
   readonly warnings: readonly string[];
 }
@@ -36,15 +39,15 @@ export async function taskFacts(
   const warnings = [...config.warnings, ...common.faults.map((fault) => `.agent-config.json: ${fault}`)];
   const text = await taskBody(root, task);
   const known = { labels: task.labels, stated, text };
-  if (stated === 'none') return { facts: known, changes: undefined, warnings };
+  if (stated === 'none') return { facts: known, changes: [], warnings };
   const [changes, lint, builds] = await Promise.all([
-    taskChanges(repository, task.id),
+    findRelated(repository, process.env).then(({ agreed }) => changesIn(repository, agreed, task.id)),
     lintCommand(root),
     whyNoBuilds(settings),
   ]);
   const facts: TaskFacts = {
     ...known,
-    ...(changes === undefined ? {} : { touched: changes.touched }),
+    ...(changes.length === 0 ? {} : { touched: touchedIn(changes) }),
     ...(lint === undefined ? {} : { lint }),
     barred: {
       ...(commandsBarred === undefined ? {} : { commands: commandsBarred }),
@@ -52,6 +55,15 @@ export async function taskFacts(
     },
   };
   return { facts, changes, warnings };
+}
+
+/** What was touched in all repositories. */
+function touchedIn(changes: readonly TaskChanges[]): Touched {
+  return {
+    isPushed: changes.every(({ touched }) => touched.isPushed),
+    objects: changes.flatMap(({ touched }) => touched.objects),
+    builds: changes.flatMap(({ touched }) => touched.builds),
+  };
 }
 
 async function whyNoBuilds({ codexPath }: Pick<Settings, 'codexPath'>): Promise<string | undefined> {
