@@ -20,8 +20,9 @@ export function blockedByApi(error: ApiError, context: string): Verification {
 
 /** Registries whose images are asked for do not answer. */
 export function blockedByRegistries(failures: readonly Failure[], checks: readonly Check[]): Verification {
-  const told = failures.map(({ object, cause, remedy, message }) => `${object}: ${message}. ${cause} ${remedy}`);
-  const message = `Not verified: a registry does not answer. ${told.join(' ')}`;
+  const lead = failures.slice(0, 1).map(({ cause, remedy }) => `${cause} ${remedy}`);
+  const more = failures.length > 1 ? ` (and ${failures.length - 1} more)` : '';
+  const message = `Not verified: ${lead.join('')}${more}`;
   return { overall: 'blocked', summary: emptySummary, checks, failures, warnings: [], message, context: undefined };
 }
 

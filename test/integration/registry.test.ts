@@ -352,9 +352,20 @@ describe('logins', () => {
     expect(result.failures).toMatchObject([{ reason: 'unauthorized', scope: 'external' }]);
     expect(result.failures[0]?.message).toContain('docker-credential-not-there is not on PATH');
     expect(result.warnings).toContain(
-      'Registry credentials: the credential helper docker-credential-not-there is not on PATH.',
+      'No login to registries could be read: the credential helper docker-credential-not-there is not on PATH.',
     );
     expect(result.message).toContain(`Log in (docker login ${registry.host})`);
+  });
+
+  test('a configuration that cannot be read is told by its path; what needs no login passes', async () => {
+    const registry = await startRegistry({ login: { ...login, by: 'token', isPublic: true } });
+    registry.push('shop/web', '1');
+    await writeDockerConfig({ auths: secret });
+    const file = join(on.root, '.git/docker/config.json');
+    expect(await verify([`${registry.host}/shop/web:1`])).toMatchObject({
+      passed: true,
+      warnings: [`No login to registries could be read: ${file} is not the JSON that Docker writes.`],
+    });
   });
 
   test.each(['token', 'basic'] as const)(
@@ -537,9 +548,20 @@ describe('a registry that does not answer', () => {
     expect(result).toMatchObject({ success: false, overall_status: 'blocked' });
     expect(result.failures).toMatchObject([{ check: 'Registry', object: registry.host, reason, scope: 'external' }]);
     expect(result.failures[0]?.cause).toContain(cause);
-    expect(result.message).toContain(`Not verified: a registry does not answer. ${registry.host}: `);
+    expect(result.message).toBe(`Not verified: ${result.failures[0]?.cause} ${result.failures[0]?.remedy}`);
     expect(row(result, registry.host)?.status).toBe('fail');
     expect(api.requests).toEqual([]);
+  });
+
+  test('several are all named, and the images of one that answers are not asked for', async () => {
+    const [registry, one, other] = [await startRegistry(), await startRegistry(), await startRegistry()];
+    for (const broken of [one, other]) broken.intercept(() => ({ status: 404 }));
+    const result = await verify([registry, one, other].map(({ host }) => `${host}/shop/web:1`));
+    expect(result.overall_status).toBe('blocked');
+    expect(result.failures.map(({ object }) => object)).toEqual([one.host, other.host]);
+    expect(result.message).toMatch(/ \(and 1 more\)$/);
+    expect(row(result, registry.host)?.status).toBe('pass');
+    expect(registry.requests.map(({ path }) => path)).toEqual(['/v2/']);
   });
 
   const hosts = ['localhost'];

@@ -45,7 +45,9 @@ export async function verifyWithImages(
   const notes = new Set<string>();
   const access: RegistryAccess = {
     overHttp: request.overHttp,
-    credentials: new CredentialStore(request.env, either, (fault) => notes.add(`Registry credentials: ${fault}.`)),
+    credentials: new CredentialStore(request.env, either, (fault) =>
+      notes.add(`No login to registries could be read: ${fault}.`),
+    ),
     limits: request.limits,
     onRetry: (failure) => notes.add(`Tried once more after a failure that passes by itself: ${failure.message}`),
   };
