@@ -2,6 +2,7 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { type KubernetesApi, startKubernetesApi } from '../../support/kubernetes-api.ts';
 import { deployment, pod } from '../../support/kubernetes-objects.ts';
+import { roleGuard } from '../../support/kubernetes-role.ts';
 
 let api: KubernetesApi;
 beforeEach(async () => {
@@ -138,4 +139,46 @@ test('a watch from a version tells what was missed; from a forgotten one it ends
   expect(await watch(`/api/v1/pods?watch=true&resourceVersion=${resourceVersion}`, 1)).toEqual(['ADDED b']);
   api.expire();
   expect(await watch(`/api/v1/pods?watch=true&resourceVersion=${resourceVersion}`, 9)).toEqual(['ERROR 410']);
+});
+
+test('bookmarks tell the newest version, to those who ask and at the end of the time', async () => {
+  await api.close();
+  api = await startKubernetesApi({ bookmarkMs: 20 });
+  const { resourceVersion } = api.put(pod('shop/a')).metadata;
+  const response = await fetch(
+    `${api.url}/api/v1/pods?watch=true&resourceVersion=${resourceVersion}&allowWatchBookmarks=true&timeoutSeconds=1`,
+  );
+  const events = (await response.text())
+    .trim()
+    .split('\n')
+    .map((line) => JSON.parse(line));
+  expect(events.length).toBeGreaterThan(2);
+  expect(events[0]).toEqual({
+    type: 'BOOKMARK',
+    object: { kind: 'Pod', apiVersion: 'v1', metadata: { resourceVersion } },
+  });
+});
+
+test('starts again on its port, with its objects and versions', async () => {
+  const { resourceVersion } = api.put(pod('shop/a')).metadata;
+  await api.stop();
+  await expect(ask('/version')).rejects.toThrow('fetch failed');
+  api.put(pod('shop/b'));
+  await api.start();
+  expect(await watch(`/api/v1/pods?watch=true&resourceVersion=${resourceVersion}`, 1)).toEqual(['ADDED b']);
+});
+
+test('refuses what a role does not allow, in the words of the real one', async () => {
+  api.intercept(roleGuard(({ verb, namespace }) => verb === 'get' && namespace === 'shop'));
+  api.put(deployment('shop/web'));
+  expect((await ask(web)).status).toBe(200);
+  expect(await ask('/apis/apps/v1/deployments')).toMatchObject({
+    status: 403,
+    body: {
+      reason: 'Forbidden',
+      message:
+        'deployments.apps is forbidden: User "test" cannot list resource "deployments" in API group "apps" at the cluster scope',
+    },
+  });
+  expect((await ask('/apis')).status).toBe(200);
 });
