@@ -55,6 +55,7 @@ async function verifyUntil(
   signal: AbortSignal,
   patience: Patience,
 ): Promise<Verification> {
+  const started = Date.now();
   const stated = request.plan.scope === 'verify' ? planOf(request.plan.target) : undefined;
   const withoutCluster = stated !== undefined && !needsCluster(stated) ? stated : undefined;
   if (withoutCluster !== undefined && !needsBeside(request.plan)) {
@@ -84,6 +85,7 @@ async function verifyUntil(
     const watch = withoutCluster === undefined ? watchWorkloads : async () => nothingWatched;
     const watching = watch({
       ...common,
+      started,
       onWait: (message) => listener.onProgress(message),
       onNote: (message) => notes.push(message),
     });

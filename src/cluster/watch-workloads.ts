@@ -30,6 +30,8 @@ export interface WatchRequest {
   readonly plan: Plan;
   readonly patience: Patience;
   readonly addressRequired: boolean;
+  /** When the verification began: times are told, and limits kept, from then on. Milliseconds since the epoch. */
+  readonly started: number;
   /** Aborted by the caller, or when the whole verification's time is up. */
   readonly signal: AbortSignal;
   /** The verification's own end: what is known then is the result. */
@@ -46,8 +48,7 @@ export interface WatchRequest {
  * @throws AbortError when the caller aborts
  */
 export async function watchWorkloads(request: WatchRequest): Promise<Watched> {
-  const { plan, patience, signal, deadline } = request;
-  const started = Date.now();
+  const { plan, patience, started, signal, deadline } = request;
   const memory = new Memory();
   const followers = new Followers(signal, patience.pauseMs, request.onNote);
   const outside: TimedJudgement[] = [];

@@ -295,10 +295,10 @@ describe('failed', () => {
   test('a Deployment that does not become ready has timed out', async () => {
     const { api, run } = await stage({ verify: '{ workloads: [shop/deployment/web] }' });
     api.put(deployment('shop/web', { replicas: 2, ready: 1 }));
-    const result = await run({ timeout: 1 });
+    const result = await run({ timeout: 3 });
     expect(result).toMatchObject({ success: false, overall_status: 'failed' });
     expect(result.failures).toMatchObject([{ object: 'Deployment shop/web', reason: 'TimedOut' }]);
-    expect(result.failures[0]?.message).toMatch(/^timed out after 1 s: 2 wanted/);
+    expect(result.failures[0]?.message).toMatch(/^timed out after 3 s: 2 wanted/);
   });
 
   test('a service whose selector matches no pod', async () => {
@@ -325,7 +325,7 @@ describe('failed', () => {
     const { api, run } = await stage({ verify: inShop, labels: '[networking]' });
     putShop(api);
     api.put({ ...service('shop/web'), spec: { ...service('shop/web').spec, type: 'LoadBalancer' } });
-    const result = await run({ timeout: 1 });
+    const result = await run({ timeout: 3 });
     expect(result.failures).toMatchObject([{ object: 'Service shop/web', reason: 'NoLoadBalancerAddress' }]);
   });
 
