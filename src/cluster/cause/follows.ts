@@ -1,5 +1,6 @@
 /** Which failures are the first of their chain, and which only follow from others. Pure. */
 import type { Failure, Link } from '../verification.ts';
+import { isPullReason } from './trouble.ts';
 
 /** These say what is wrong with the object itself, whatever else has failed. */
 const ownReasons =
@@ -46,7 +47,9 @@ function belowEach(failures: readonly Failure[], links: readonly Link[]): Map<st
   return below;
 }
 
-function hasOwnTrouble({ reason, message }: Failure): boolean {
+function hasOwnTrouble({ check, reason, message }: Failure): boolean {
+  // A pod rests on its images; one that has them and crashes does not do so because they are gone from the registry.
+  if (check === 'Pod') return !isPullReason(reason);
   return ownReasons.test(reason) || ownMessages.test(message);
 }
 

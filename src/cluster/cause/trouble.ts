@@ -11,6 +11,11 @@ const slow =
 const outOfReach =
   /no such host|dial tcp|i\/o timeout|handshake timeout|timed out|deadline exceeded|connection refused/i;
 
+/** Whether a container waits for its image, in any phase of the pull. */
+export function isPullReason(reason: string): boolean {
+  return pull.test(reason);
+}
+
 /**
  * The fault of a failure: the image, the Secret, the quota, the node pool; where nothing is named, the workload and
  * what it does. Reasons that change by themselves (ErrImagePull and ImagePullBackOff) are one.

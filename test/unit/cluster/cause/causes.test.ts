@@ -132,6 +132,15 @@ describe('a registry', () => {
     expect(grouped([{ ...first, message: `${first.message}: i/o timeout` }, second])).toHaveLength(1);
   });
 
+  test('an image that is gone from the registry does not explain the crash of a pod that has it', () => {
+    const crash = failure('Pod shop/web-0: CrashLoopBackOff: exit code 1');
+    const links = link('Pod shop/web-0 > r.example/a:1').concat(link('Pod shop/web-1 > r.example/a:1'));
+    expect(grouped([image('r.example/a:1', 'task'), crash, lacks('web-1', 'r.example/a:1')], links)).toEqual([
+      'r.example/a:1: unreachable < Pod shop/web-1',
+      'Pod shop/web-0: CrashLoopBackOff < -',
+    ]);
+  });
+
   test('short and whole names of an image are one', () => {
     expect(grouped([lacks('web-0', 'redis'), lacks('web-1', 'docker.io/library/redis:latest')])).toHaveLength(1);
   });
