@@ -6,6 +6,7 @@ import { openRepository } from '../../src/tools/repository-path.ts';
 import { rollBackTask } from '../../src/workflow/rollback.ts';
 import { type DemoStage, demoStage } from '../support/demo-stage.ts';
 
+const works = 'registry.shop.test/shop/catalogue:2.0.3';
 const missing = 'registry.shop.test/shop/catalogue:2.1.0';
 /** The criterion takes seconds; what cannot be pulled never becomes ready, however long one waits. */
 const patient = { item_id: 'TASK-008', verification_timeout: 3 };
@@ -45,9 +46,19 @@ test('tests_failed names the image; a follow-up is created; the rollback is push
   expect(pod?.message).toContain('rpc error: code = NotFound');
   expect(pod?.cause).toContain(`The image ${missing} does not exist in the registry`);
   // The old pod serves on: nothing but the new one is down.
-  expect(images().sort()).toEqual(['registry.shop.test/shop/catalogue:2.0.3', missing]);
+  expect(images().sort()).toEqual([works, missing]);
   const events = demo.cluster.api.list('Event', 'shop').filter((event) => JSON.stringify(event).includes(missing));
   expect(events).toContainEqual(expect.objectContaining({ type: 'Warning', reason: 'Failed' }));
+  const catalogue = { object: 'Deployment shop/catalogue', before: null };
+  const changes = result.test_result?.changes ?? [];
+  expect(changes).toContainEqual({ ...catalogue, what: 'images', before: works, after: missing });
+  const warned = {
+    ...catalogue,
+    what: 'warning',
+    after: expect.stringMatching(/^Failed: Failed to pull image .*2\.1\.0/),
+  };
+  expect(changes).toContainEqual(warned);
+  expect(demo.reports.at(-1)).toContain(`| Deployment shop/catalogue | images | ${works} | ${missing} |`);
 
   const followUp = await toolbox.create_work_item(
     {
@@ -71,7 +82,7 @@ test('tests_failed names the image; a follow-up is created; the rollback is push
   expect(git('rev-parse', 'origin/main')).toBe(git('rev-parse', 'HEAD'));
 
   expect(await verify()).toMatchObject({ overall_status: 'passed', failures: [] });
-  expect(images()).toEqual(['registry.shop.test/shop/catalogue:2.0.3']);
+  expect(images()).toEqual([works]);
   const queue = await toolbox.scan_prioritize({ repo_path: root, sync_remote: false }, context);
   expect(queue.priority_queue).toContainEqual(expect.objectContaining({ item_id: followUp.item_id, status: 'ready' }));
   expect(git('status', '--porcelain')).toBe('');
@@ -86,5 +97,5 @@ test('with --rollback auto the same run turns the cluster back by itself', async
     sections_remaining: [expect.stringContaining('image `2.1.0`')],
   });
   expect(await verify()).toMatchObject({ overall_status: 'passed', failures: [] });
-  expect(images()).toEqual(['registry.shop.test/shop/catalogue:2.0.3']);
+  expect(images()).toEqual([works]);
 });
