@@ -11,6 +11,8 @@ export interface Before {
   readonly snapshot: Snapshot;
   /** What it was taken of. */
   readonly request: SnapshotRequest;
+  /** Masks what is secret in a snapshot, as it was done with the one that was kept. */
+  masked(snapshot: Snapshot): Snapshot;
   /**
    * Tells what the task is meant to change or repair, which stays its own however it was before. Asked where it matters.
    * @param plan of the verification
@@ -25,7 +27,7 @@ export interface Before {
  */
 export async function withBefore(
   verification: Verification,
-  { snapshot, request, ownership }: Before,
+  { snapshot, request, masked, ownership }: Before,
   signal: AbortSignal,
 ): Promise<Verification> {
   if (verification.overall === 'blocked') return verification;
@@ -39,7 +41,11 @@ export async function withBefore(
   const old = oldFailures(verification.failures, snapshot, taken);
   const isTasks = old.length === 0 ? () => true : await ownership(taken.plan);
   const external = old.filter(({ state }) => !isTasks(state)).map(({ failure }) => failure);
-  return withChanges(verification, changesBetween(withinPlan(snapshot, taken.plan), taken.snapshot), new Set(external));
+  return withChanges(
+    verification,
+    changesBetween(withinPlan(snapshot, taken.plan), masked(taken.snapshot)),
+    new Set(external),
+  );
 }
 
 /** Whether both are of the same objects of the same cluster. */

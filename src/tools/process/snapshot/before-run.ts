@@ -2,8 +2,10 @@
 import type { Task } from '../../../backlog/task.ts';
 import { planChecks } from '../../../cluster/check-plan.ts';
 import { emptyTarget } from '../../../cluster/check-target.ts';
+import type { Snapshot } from '../../../cluster/snapshot/snapshot.ts';
 import { type SnapshotRequest, takeSnapshot } from '../../../cluster/snapshot/take-snapshot.ts';
 import type { Before } from '../../../cluster/snapshot/with-before.ts';
+import { redactorOf } from '../../../codex/secret-values.ts';
 import type { Repository } from '../../../git/repository.ts';
 import { readRepositoryConfig } from '../../../session/repository-config.ts';
 import { clusterAccess } from '../../cluster-access.ts';
@@ -11,7 +13,7 @@ import type { Settings } from '../../settings.ts';
 import { taskFacts } from '../../verify/task-facts.ts';
 import type { Report } from '../report.ts';
 import type { Run } from '../run.ts';
-import { forgetSnapshot, keepSnapshot, readKept } from './kept-snapshot.ts';
+import { forgetSnapshot, type KeptSnapshot, keepSnapshot, readKept } from './kept-snapshot.ts';
 import { ownershipOf } from './ownership.ts';
 
 type Taking = Pick<Run, 'repository' | 'settings' | 'context' | 'report' | 'redacted' | 'cluster'>;
@@ -28,19 +30,35 @@ export async function snapshotBefore(run: Taking, task: Task): Promise<boolean> 
   const { request } = await requestOf(repository, task, settings, true);
   const outcome = await takeSnapshot(request, context.signal);
   if (outcome.status === 'nothing') return false;
-  if (outcome.status === 'taken') {
-    // Events quote what the cluster runs.
-    const snapshot = JSON.parse(JSON.stringify(outcome.taken.snapshot), (_key, value: unknown) =>
-      typeof value === 'string' ? redacted(value) : value,
-    );
-    await keepSnapshot(repository, task.id, { snapshot });
-  } else {
+  const isTaken = outcome.status === 'taken';
+  const unkept = await keepOrTell(
+    repository,
+    task,
+    isTaken ? { snapshot: masked(outcome.taken.snapshot, redacted) } : {},
+  );
+  const why = isTaken ? unkept : outcome.why;
+  if (why !== undefined) {
     report.warnings.push(
-      `The cluster could not be looked at before this run, so what it changes cannot be told: ${redacted(outcome.why)}`,
+      `The cluster could not be looked at before this run, so what it changes cannot be told: ${redacted(why)}`,
     );
-    await keepSnapshot(repository, task.id, {});
   }
   return true;
+}
+
+/** @returns why it could not be kept: a run works without it */
+async function keepOrTell(repository: Repository, task: Task, kept: KeptSnapshot): Promise<string | undefined> {
+  try {
+    await keepSnapshot(repository, task.id, kept);
+    return undefined;
+  } catch (error) {
+    if (!(error instanceof Error && 'code' in error)) throw error;
+    return `What was seen cannot be kept below the repository's git folder. ${error.message}`;
+  }
+}
+
+/** Events quote what the cluster runs; names are compared, and stay. */
+function masked(snapshot: Snapshot, mask: (text: string) => string): Snapshot {
+  return { ...snapshot, warnings: snapshot.warnings.map((one) => ({ ...one, message: mask(one.message) })) };
 }
 
 /** Forgets the snapshot of a run that ended and has changed nothing; with one that did, the next goes on. */
@@ -70,7 +88,13 @@ export async function beforeRun(
   const snapshot = (await readKept(repository, task.id))?.snapshot;
   if (snapshot === undefined) return undefined;
   const { request, text } = await requestOf(repository, task, settings);
-  return { snapshot, request, ownership: (plan) => ownershipOf([repository, ...related], task, plan, text) };
+  const mask = redactorOf(process.env);
+  return {
+    snapshot,
+    request,
+    masked: (one) => masked(one, mask),
+    ownership: (plan) => ownershipOf([repository, ...related], task, plan, text),
+  };
 }
 
 /** @param isBefore what is not stated may be known only when the task's commits are there: the whole cluster is looked at */

@@ -7,6 +7,7 @@ import { dirname, join } from 'node:path';
 import { z } from 'zod';
 import { makeDurably } from '../../../backlog/edit/durable-file.ts';
 import { idKey } from '../../../backlog/task-id.ts';
+import type { Snapshot } from '../../../cluster/snapshot/snapshot.ts';
 import type { Repository } from '../../../git/repository.ts';
 
 const stateSchema = z.object({
@@ -36,7 +37,9 @@ const snapshotSchema = z.object({
 
 /** The snapshot is undefined where none could be taken: a later run must not take one of what this one has changed. */
 const keptSchema = z.object({ snapshot: snapshotSchema.optional() });
-export type KeptSnapshot = z.output<typeof keptSchema>;
+export interface KeptSnapshot {
+  readonly snapshot?: Snapshot | undefined;
+}
 
 function snapshotFile({ commonDir }: Pick<Repository, 'commonDir'>, itemId: string): string {
   const name = encodeURIComponent(idKey(itemId)).replaceAll('.', '%2E');
