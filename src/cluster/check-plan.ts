@@ -33,7 +33,7 @@ export interface PlannedCheck {
   readonly check: string;
   /** What is looked at, as it is written; everything in the scope where it is empty. */
   readonly objects: readonly string[];
-  /** Why the task gets it: `verify`, its commits, or its labels. */
+  /** Why the task gets it: `verify`, `commits`, `text`, or its labels. */
   readonly because: string;
   /** Why it is due and not run; undefined for what runs. */
   readonly skipped?: string;
@@ -67,15 +67,15 @@ export function planChecks(facts: TaskFacts): CheckPlan {
   const reading = targetOf(stated, touched, text);
   const checks = checkKinds.flatMap((kind): PlannedCheck[] => {
     const given = objectsOf(kind, stated);
-    const byCommits = reading.scope === 'commits' ? targetList(kind, reading.target) : [];
+    const found = reading.scope === 'verify' ? [] : targetList(kind, reading.target);
     const reasons = [
       ...(given.length > 0 ? ['verify'] : []),
-      ...(byCommits.length > 0 ? ['commits'] : []),
+      ...(found.length > 0 ? [reading.scope] : []),
       ...labelsFor(kind, labels),
     ];
     const isAlways = kind === 'workloads' || kind === 'services';
     if (reasons.length === 0 && !isAlways) return [];
-    const objects = [...given, ...byCommits, ...changedBy(kind, facts)];
+    const objects = [...given, ...found, ...changedBy(kind, facts)];
     const skipped = whySkipped(kind, objects, facts) ?? (kind === 'events' ? whyNoEvents(reading) : undefined);
     const because = reasons.length === 0 ? 'always' : reasons.join(', ');
     return [{ kind, check: checkNames[kind], objects, because, ...(skipped === undefined ? {} : { skipped }) }];

@@ -3,6 +3,7 @@
 import type { Touched, TouchedObject } from './changes/touched.ts';
 import { groupKind } from './group-kind.ts';
 import { mentionedNamespaces } from './mentioned-namespaces.ts';
+import { mentionedObjects } from './mentioned-objects.ts';
 import { workloadResource } from './resource.ts';
 
 /** What `verify:` of the task or of the repository lists; all lists may be empty. */
@@ -31,7 +32,7 @@ export interface Target {
   /** `name` or `namespace/name`. */
   readonly services: readonly string[];
   readonly urls: readonly string[];
-  /** Whether workloads and services may be missing: commits that were not pushed made them. */
+  /** Whether workloads and services may be missing: commits that were not pushed made them, or a text may mean others. */
   readonly mayLack: boolean;
 }
 
@@ -65,11 +66,10 @@ export function targetOf(stated: StatedScope | undefined, touched: Touched | und
   const { certain, possible } = mentionedNamespaces(text);
   const found = [...certain, ...possible];
   if (found.length > 0) {
-    return {
-      scope: 'text',
-      about: `The text names namespaces; those that the cluster has are the scope: ${found.join(', ')}.`,
-      target: { ...emptyTarget, candidates: certain, words: possible },
-    };
+    // Objects by themselves are too often folders, or of another namespace.
+    const target = { ...emptyTarget, candidates: certain, words: possible, ...mentionedObjects(text), mayLack: true };
+    const about = `The text names namespaces; those that the cluster has are the scope: ${found.join(', ')}.`;
+    return { scope: 'text', about, target };
   }
   const about = 'Nothing is stated, touched or named: the whole cluster, and its problems are warnings.';
   return { scope: 'cluster', about, target: emptyTarget };

@@ -32,7 +32,8 @@ export function neededOf(plan: Plan, forbidden: readonly string[]): Permission[]
   for (const namespace of plan.namespaces) {
     for (const resource of Object.values(listed)) need(resource, namespace);
   }
-  for (const { resource, namespace } of plan.named) {
+  for (const { resource, namespace, mayLack } of plan.named) {
+    if (mayLack) continue;
     const open = plan.namespaces.length === 0 ? [undefined] : plan.namespaces;
     for (const place of namespace === undefined ? open : [namespace]) {
       need(resource, place);

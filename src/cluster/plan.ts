@@ -12,7 +12,7 @@ export interface NamedObject {
   readonly name: string;
   /** As the scope has it. */
   readonly written: string;
-  /** Whether it may be missing: commits that were not pushed made it. */
+  /** Whether it may be missing (Target.mayLack). */
   readonly mayLack: boolean;
 }
 

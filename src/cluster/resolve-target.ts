@@ -2,7 +2,7 @@
 import { ApiError } from './api-error.ts';
 import type { ScopeSource, Target } from './check-target.ts';
 import type { ClusterConnection } from './connection.ts';
-import { type Plan, planOf } from './plan.ts';
+import { type NamedObject, type Plan, planOf } from './plan.ts';
 import { listPath, namespaces } from './resource.ts';
 
 export interface Targeted {
@@ -24,6 +24,9 @@ export async function resolveTarget(
 ): Promise<Plan> {
   const { candidates, words } = target;
   const plan = planOf(target);
+  if (scope === 'commits' && target.mayLack) {
+    notes.push('The upstream branch does not have all commits of the task, so the cluster may lack what they changed.');
+  }
   if (candidates.length + words.length === 0) return plan;
   const known = await namespacesOf(connection, signal, notes);
   const missing = known === undefined ? [] : candidates.filter((name) => !known.has(name));
@@ -35,11 +38,11 @@ export async function resolveTarget(
     );
   }
   const found = [...candidates.filter((name) => !missing.includes(name)), ...words.filter((name) => known?.has(name))];
-  return {
-    ...plan,
-    namespaces: [...new Set([...plan.namespaces, ...found])],
-    named: plan.named.filter(({ namespace }) => namespace === undefined || !missing.includes(namespace)),
-  };
+  const places = [...new Set([...plan.namespaces, ...found])];
+  // What a text names is looked for in its namespaces alone.
+  const isFound = ({ namespace }: NamedObject) =>
+    namespace === undefined ? scope !== 'text' || places.length > 0 : !missing.includes(namespace);
+  return { ...plan, namespaces: places, named: plan.named.filter(isFound) };
 }
 
 /** Undefined where they may not be listed. */

@@ -121,7 +121,19 @@ describe('the scope of the commits', () => {
     const changes = { 'shop/web.yaml': `${web}---\n${manifest('apps/v1', 'StatefulSet', 'db')}` };
     const at = await stage({ changes, isPushed: false });
     putShop(at.api);
-    expect((await at.verify()).failures).toEqual([]);
+    const result = await at.verify();
+    expect(result.failures).toEqual([]);
+    expect(result.warnings).toContain(
+      'The upstream branch does not have all commits of the task, so the cluster may lack what they changed.',
+    );
+  });
+
+  test('what the text names counts where it is, in the namespaces that the text names', async () => {
+    const at = await stage({ text: 'Look at sts/db and sts/gone, kubectl -n shop get pods.' });
+    putShop(at.api);
+    at.api.put({ kind: 'StatefulSet', metadata: { name: 'db', namespace: 'shop' }, spec: { replicas: 1 }, status: {} });
+    const result = await at.verify();
+    expect(result.failures.map(({ object }) => object)).toEqual(['StatefulSet shop/db']);
   });
 
   test('of a namespace that the cluster does not have, that is told: it may be of another cluster', async () => {

@@ -56,6 +56,12 @@ test('--json; what the repository states counts where the task states nothing', 
   });
 });
 
+test('of many objects the first are shown, and how many more there are', async () => {
+  const workloads = Array.from({ length: 12 }, (_, index) => `shop/deployment/web-${index}`);
+  const { out } = await plan({ 'tasks/active/TASK-001.md': task(`verify:\n  workloads: [${workloads.join(', ')}]\n`) });
+  expect(out.replace(/\s+/g, ' ')).toContain('shop/deployment/web-9 and 2 more (verify)');
+});
+
 test('an unknown task is wrong input', async () => {
   const { code, err } = await plan({ 'tasks/active/TASK-002.md': task('').replace('TASK-001', 'TASK-002') });
   expect(code).toBe(2);

@@ -146,6 +146,12 @@ const cases: readonly [string, TaskFacts, readonly string[]][] = [
     [...always, '- commands: make smoke (verify)'],
   ],
   [
+    'workloads and services that the text names with a namespace',
+    facts({ text: 'Run kubectl -n shop rollout status sts/db, then look at svc/db.' }),
+    ['workloads and their pods: sts/db (text)', 'services and their endpoints: db (text)'],
+  ],
+  ['and without one, where they may be anything', facts({ text: 'Look at sts/db.' }), always],
+  [
     'events, where verify: names nothing of a cluster',
     stating({ urls: ['https://a/healthz'] }, ['deployment']),
     [
