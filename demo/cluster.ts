@@ -5,6 +5,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { isDeepStrictEqual } from 'node:util';
 import { type KubeObject, refOf, refText } from '../src/cluster/kube-object.ts';
+import { fluxControllers } from '../test/support/flux-objects.ts';
 import { type KubernetesApi, startKubernetesApi } from '../test/support/kubernetes-api.ts';
 import { endpointSlice } from '../test/support/kubernetes-objects.ts';
 import { announcePushes, hookPath, startAppServer } from './app-server.ts';
@@ -60,6 +61,7 @@ export async function startCluster(options: ClusterOptions): Promise<SimulatedCl
   const api = await startKubernetesApi({ kinds });
   await api.kubeconfig(options.contextName, options.kubeconfig);
   api.put({ kind: 'Node', metadata: { name: 'demo-node' }, status: nodeStatus });
+  for (const controller of fluxControllers()) api.put(controller);
   const stop = new AbortController();
   const rollouts = new Map<string, AbortController>();
   const running = new Set<Promise<void>>();

@@ -1,5 +1,5 @@
 /** Plays Flux: applies what a commit's manifests say, prunes what they no longer say, and reports the revision. */
-import { type KubeObject, type ObjectRef, refOf, refText } from '../src/cluster/kube-object.ts';
+import { type KubeObject, refOf, refText } from '../src/cluster/kube-object.ts';
 import type { KubernetesApi } from '../test/support/kubernetes-api.ts';
 import { timestamp } from '../test/support/kubernetes-store.ts';
 import { BuildError, build, type Files } from './manifests.ts';
@@ -24,7 +24,7 @@ export interface Flux {
 
 /** @param entry folder of the cluster, where the root Kustomization points */
 export function createFlux(api: KubernetesApi, entry: string, apply: Apply): Flux {
-  const inventory = new Map<string, readonly ObjectRef[]>();
+  const inventory = new Map<string, readonly KubeObject[]>();
 
   /** Puts a Flux object with its status; annotations that somebody set on the cluster stay. */
   function put(object: KubeObject, status: object): void {
@@ -55,6 +55,7 @@ export function createFlux(api: KubernetesApi, entry: string, apply: Apply): Flu
       put(object, {
         ...applied(last),
         lastAttemptedRevision: revision,
+        inventory: inventoryStatus(inventory.get(name) ?? []),
         conditions: [readyCondition(false, reason, message)],
       });
       return false;
@@ -70,9 +71,8 @@ export function createFlux(api: KubernetesApi, entry: string, apply: Apply): Flu
         return !(kind === 'GitRepository' || (kind === 'Kustomization' && metadata?.namespace === namespace));
       });
       for (const built of objects) apply(built);
-      const refs = objects.map((built) => refOf(built));
-      if (spec.prune) prune(inventory.get(name) ?? [], refs);
-      inventory.set(name, refs);
+      if (spec.prune) prune(inventory.get(name) ?? [], objects);
+      inventory.set(name, objects);
     } catch (error) {
       if (error instanceof BuildError) return fail('BuildFailed', error.message);
       if (error instanceof Error) return fail('ReconciliationFailed', error.message);
@@ -81,14 +81,15 @@ export function createFlux(api: KubernetesApi, entry: string, apply: Apply): Flu
     put(object, {
       lastAppliedRevision: revision,
       lastAttemptedRevision: revision,
+      inventory: inventoryStatus(inventory.get(name) ?? []),
       conditions: [readyCondition(true, 'ReconciliationSucceeded', `Applied revision: ${revision}`)],
     });
     return true;
   }
 
-  function prune(before: readonly ObjectRef[], now: readonly ObjectRef[]): void {
-    const kept = new Set(now.map(refText));
-    for (const ref of before) if (!kept.has(refText(ref))) api.remove(ref);
+  function prune(before: readonly KubeObject[], now: readonly KubeObject[]): void {
+    const kept = new Set(now.map((object) => refText(refOf(object))));
+    for (const object of before) if (!kept.has(refText(refOf(object)))) api.remove(refOf(object));
   }
 
   return {
@@ -125,6 +126,15 @@ function inOrder(kustomizations: readonly KubeObject[]): KubeObject[] {
 
 function applied(last: { lastAppliedRevision?: string }): object {
   return last.lastAppliedRevision === undefined ? {} : { lastAppliedRevision: last.lastAppliedRevision };
+}
+
+/** What a Kustomization applied, as Flux lists it: NAMESPACE_NAME_GROUP_KIND. */
+function inventoryStatus(objects: readonly KubeObject[]): object {
+  const idOf = ({ apiVersion = 'v1', kind, metadata }: KubeObject) => {
+    const [group, version] = apiVersion.includes('/') ? apiVersion.split('/') : ['', apiVersion];
+    return { id: `${metadata?.namespace ?? ''}_${metadata?.name}_${group}_${kind}`, v: version };
+  };
+  return { entries: objects.map(idOf) };
 }
 
 function readyCondition(holds: boolean, reason: string, message: string): object {

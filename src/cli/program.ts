@@ -153,11 +153,13 @@ export function createProgram(host: CliHost, commands: CliCommands, done: (code:
     )
     .action((id: string, _options, command: Command) => run(commands.process(id, command.optsWithGlobals())));
 
-  add('verify', 'look at the cluster: pods, deployments, services, health URLs; changes nothing')
+  add('verify', 'look at the cluster: pods, deployments, services, Flux, health URLs; changes nothing by itself')
     .argument('<ID>', 'the task', itemId)
     .option('--plan', 'show which checks it gets and why; looks at no cluster')
     .option('--run-commands', 'run verify.commands and the lint script, too, in the sandbox of Codex')
     .option('--create-bugs', 'open a bug for each root cause of the task, or add to the one that is open for it')
+    .option('--reconcile', 'ask Flux to reconcile what belongs to the task, and wait until it has')
+    .option('--reset', 'the same, and let HelmReleases that used up their retries try once more')
     .action((id: string, _options, command: Command) => run(commands.verify(id, command.optsWithGlobals())));
 
   add('health', 'judge the objects of a dump by the same rules; needs neither a cluster nor a repository')

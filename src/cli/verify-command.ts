@@ -19,8 +19,10 @@ export async function verifyCommand(itemId: string, flags: CliFlags, host: CliHo
     return exitCodes.success;
   }
   await offerContext(host, options);
-  const createBugs = flags['createBugs'] === true;
-  const input = { work_item_id: itemId, repo_path: options.repoPath, ...(createBugs ? { create_bugs: true } : {}) };
+  const wishes = { create_bugs: 'createBugs', reconcile: 'reconcile', reset: 'reset' } as const;
+  const wished = Object.entries(wishes).filter(([, flag]) => flags[flag] === true);
+  const parameters = Object.fromEntries(wished.map(([parameter]) => [parameter, true]));
+  const input = { work_item_id: itemId, repo_path: options.repoPath, ...parameters };
   const { passed } = await runTool(
     host,
     options,

@@ -1,4 +1,5 @@
 /** The probable cause of a failure and what to do about it, by reason and message. Pure. */
+import { fluxRules } from './flux/flux-advice.ts';
 import { type ObjectRef, refText } from './kube-object.ts';
 
 export interface Advice {
@@ -6,8 +7,10 @@ export interface Advice {
   readonly remedy: string;
 }
 
-interface Rule {
+export interface AdviceRule {
   readonly reason: RegExp;
+  /** Narrows the rule by the kind of the object. */
+  readonly kind?: RegExp;
   /** Narrows the rule by what the message says. */
   readonly message?: RegExp;
   readonly cause: string;
@@ -20,7 +23,8 @@ const crash =
   /^(CrashLoopBackOff|CrashedNotReady|Restarting|Error|OOMKilled|ContainerCannotRun|StartError|RunContainerError)$/;
 
 /** The first rule that fits counts: special ones stand before general ones. */
-const rules: readonly Rule[] = [
+const rules: readonly AdviceRule[] = [
+  ...fluxRules,
   {
     reason: pull,
     message: /manifest unknown|not found|does not exist|no such manifest/i,
@@ -189,7 +193,12 @@ const rules: readonly Rule[] = [
 
 /** Cause and remedy for an object. A reason that no rule knows gets the general one. */
 export function adviceFor(ref: ObjectRef, reason: string, message: string): Advice {
-  const rule = rules.find((candidate) => candidate.reason.test(reason) && (candidate.message?.test(message) ?? true));
+  const rule = rules.find(
+    (candidate) =>
+      candidate.reason.test(reason) &&
+      (candidate.kind?.test(ref.kind) ?? true) &&
+      (candidate.message?.test(message) ?? true),
+  );
   const cause = rule?.cause ?? `${refText(ref)} reports ${reason}.`;
   const remedy = rule?.remedy ?? 'Look at `kubectl -n NS describe KIND NAME`.';
   const image = /\(image (\S+)\)/.exec(message)?.[1];

@@ -37,12 +37,12 @@ export class ApiError extends Error {
 }
 
 /** The error that an HTTP answer means. Its body is a Status object, plain text, or nothing. */
-export function errorOfStatus(answer: HttpAnswer, path: string): ApiError {
+export function errorOfStatus(answer: HttpAnswer, path: string, method = 'GET'): ApiError {
   const { status, body, headers } = answer;
   const message = statusMessage(body) || `HTTP ${status}`;
   const seconds = Number(headers?.['retry-after'] ?? Number.NaN);
   const options = seconds >= 0 ? { retryAfterMs: seconds * 1000 } : {};
-  return new ApiError(kindOfStatus(status), `${message} (GET ${path}, HTTP ${status})`, options);
+  return new ApiError(kindOfStatus(status), `${message} (${method} ${path}, HTTP ${status})`, options);
 }
 
 interface HttpAnswer {

@@ -3,6 +3,9 @@ import type { Advice } from './advice.ts';
 import type { ApiError, ApiErrorKind } from './api-error.ts';
 import { type Check, emptySummary, type Failure, type Verification } from './verification.ts';
 
+/** The check that they are up. */
+export const fluxControllers = 'Flux controllers';
+
 /** It is not certain that the configured cluster may be looked at. The message says what to do. */
 export function blockedByGuard(message: string): Verification {
   const cause = 'It is not certain which cluster may be looked at.';
@@ -24,6 +27,17 @@ export function blockedByRegistries(failures: readonly Failure[], checks: readon
   const more = failures.length > 1 ? ` (and ${failures.length - 1} more)` : '';
   const message = `Not verified: ${lead.join('')}${more}`;
   return { overall: 'blocked', summary: emptySummary, checks, failures, warnings: [], message, context: undefined };
+}
+
+/** Flux' objects are to be judged, and what works on them is not up. @param down what is known of each */
+export function blockedByFlux(down: readonly string[], context: string): Verification {
+  const message = `Flux' controllers are not up, so what its objects say cannot be believed: ${down.join('; ')}.`;
+  const advice = {
+    cause: 'A controller of Flux is missing, stopped or crashing.',
+    remedy: 'Look at `kubectl -n flux-system get pods` (or `flux check`), repair it, then verify again.',
+  };
+  const object = fluxControllers;
+  return blocked({ check: object, object, reason: 'ControllersDown', message, ...advice, scope: 'external' }, context);
 }
 
 /** Neither a cluster nor a health URL is configured. */

@@ -49,11 +49,6 @@ export interface CheckPlan {
   readonly checks: readonly PlannedCheck[];
 }
 
-/** What the runner does not do. It goes from here when the runner learns it. */
-const notRun: Partial<Readonly<Record<CheckKind, string>>> = {
-  flux: 'Flux objects are not judged',
-};
-
 /**
  * The checks of a task. Workloads and services of its scope are looked at whatever its labels; each list of `verify:`
  * and each known label adds its own. `verify: none` leaves nothing.
@@ -124,5 +119,5 @@ function whySkipped(kind: CheckKind, objects: readonly string[], facts: TaskFact
   };
   if (objects.length === 0 && empty[kind] !== undefined) return empty[kind];
   if (kind === 'commands' || kind === 'lint') return barred?.commands;
-  return notRun[kind] ?? (kind === 'manifests' ? barred?.builds : undefined);
+  return kind === 'manifests' ? barred?.builds : undefined;
 }

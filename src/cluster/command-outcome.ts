@@ -1,4 +1,5 @@
 /** What the commands of a scope say, which somebody else has run. Pure. */
+import { fluxControllers } from './blocked.ts';
 import type { Findings } from './findings.ts';
 import type { Check, Failure, Verification } from './verification.ts';
 
@@ -15,7 +16,7 @@ export interface CommandRun {
 }
 
 /** Nothing else is run after these. */
-const safetyChecks: readonly string[] = ['Kube context', 'Kubernetes API', 'Registry'];
+const safetyChecks: readonly string[] = ['Kube context', 'Kubernetes API', 'Registry', fluxControllers];
 
 /** Whether it is not certain that the cluster may be looked at, or it cannot be reached: then nothing is run against it. */
 export function isUnsafe({ overall, failures }: Verification): boolean {

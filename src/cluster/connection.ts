@@ -45,6 +45,8 @@ export interface ClusterConnection {
     object: unknown,
     signal: AbortSignal,
   ): Promise<{ readonly status: number; readonly message: string }>;
+  /** Changes fields of an object (RFC 7386); tried once. @throws ApiError, the signal's reason */
+  mergePatch(path: string, patch: unknown, signal: AbortSignal): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -114,6 +116,15 @@ export async function openConnection(
       const type = 'application/apply-patch+yaml'; // of which JSON is a part
       const { status, body } = await client.patch(`${url}?${query}`, type, JSON.stringify(object), signal);
       return { status, message: status < 300 ? '' : statusMessage(body) };
+    });
+  }
+
+  async function mergePatch(path: string, patch: unknown, signal: AbortSignal): Promise<void> {
+    await exchange('PATCH', path, signal, async (url) => {
+      const type = 'application/merge-patch+json';
+      const manager = 'fieldManager=agent-toolkit';
+      const answer = await client.patch(`${url}?${manager}`, type, JSON.stringify(patch), signal);
+      if (answer.status >= 300) throw errorOfStatus(answer, path, 'PATCH');
     });
   }
 
@@ -202,6 +213,7 @@ export async function openConnection(
     snapshot,
     watch,
     applyDry,
+    mergePatch,
     close: client.close,
   };
 }

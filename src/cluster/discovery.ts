@@ -24,8 +24,12 @@ interface GroupList {
   readonly groups?: readonly {
     readonly name?: string;
     readonly preferredVersion?: { readonly groupVersion?: string };
+    readonly versions?: readonly { readonly groupVersion?: string }[];
   }[];
 }
+
+/** The versions of one group, the preferred one first. */
+type Versions = readonly string[];
 
 const concurrency = 6;
 
@@ -33,7 +37,7 @@ export class Discovery {
   readonly #connection: Pick<ClusterConnection, 'get'>;
   readonly #signal: AbortSignal;
   readonly #lists = new Map<string, Promise<readonly ServedKind[] | undefined>>();
-  #groups: Promise<readonly string[]> | undefined;
+  #groups: Promise<readonly Versions[]> | undefined;
 
   constructor(connection: Pick<ClusterConnection, 'get'>, signal: AbortSignal) {
     this.#connection = connection;
@@ -49,6 +53,7 @@ export class Discovery {
 
   /**
    * The kind that a word means as kubectl takes it: `deploy`, `Deployment`, `deployments.apps`, `deployments.v1.apps`.
+   * In the preferred version of its group, else in another: a group may serve some kinds in an older version alone.
    * @throws ApiError, the signal's reason
    */
   async find(word: string): Promise<ServedKind | undefined> {
@@ -60,9 +65,13 @@ export class Discovery {
       const core = (await this.kindsOf('v1'))?.find(means);
       if (core !== undefined) return core;
     }
-    const versions = (await this.#preferred()).filter((version) => group === '' || version.startsWith(`${group}/`));
-    const lists = await inParallel(versions, concurrency, (version) => this.kindsOf(version));
-    return lists.flatMap((kinds) => kinds ?? []).find(means);
+    const groups = (await this.#versions()).filter(([first = '']) => group === '' || first.startsWith(`${group}/`));
+    for (const versions of [groups.flatMap(([first]) => first ?? []), groups.flatMap(([, ...others]) => others)]) {
+      const lists = await inParallel(versions, concurrency, (version) => this.kindsOf(version));
+      const found = lists.flatMap((kinds) => kinds ?? []).find(means);
+      if (found !== undefined) return found;
+    }
+    return undefined;
   }
 
   async #readKinds(apiVersion: string): Promise<readonly ServedKind[] | undefined> {
@@ -76,11 +85,12 @@ export class Discovery {
     });
   }
 
-  #preferred(): Promise<readonly string[]> {
+  #versions(): Promise<readonly Versions[]> {
     this.#groups ??= this.#get('/apis').then((answer) =>
-      ((answer as GroupList | undefined)?.groups ?? []).flatMap(
-        ({ preferredVersion }) => preferredVersion?.groupVersion ?? [],
-      ),
+      ((answer as GroupList | undefined)?.groups ?? []).map(({ preferredVersion, versions = [] }) => {
+        const all = [preferredVersion, ...versions].flatMap((version) => version?.groupVersion ?? []);
+        return [...new Set(all)];
+      }),
     );
     return this.#groups;
   }

@@ -2,6 +2,7 @@
 import type { CheckKind } from './check-kinds.ts';
 import type { CheckPlan, PlannedCheck } from './check-plan.ts';
 import type { Findings } from './findings.ts';
+import { fluxKinds } from './flux/flux-kinds.ts';
 import type { Check, Verification } from './verification.ts';
 
 /** Names of the rows of each kind of check. */
@@ -11,7 +12,7 @@ const rowNames: Readonly<Record<CheckKind, readonly string[]>> = {
   ],
   services: ['Service', 'Services'],
   urls: ['Health URL'],
-  flux: ['Flux'],
+  flux: ['Flux', ...fluxKinds.map(({ kind }) => kind)],
   events: ['Events'],
   images: ['Image'],
   manifests: ['Kustomize build'],

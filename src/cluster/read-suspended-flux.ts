@@ -3,12 +3,11 @@ import { ApiError } from './api-error.ts';
 import { type ClusterConnection, openConnection } from './connection.ts';
 import { guardContext } from './context-guard.ts';
 import { Discovery } from './discovery.ts';
-import { inParallel } from './in-parallel.ts';
-import type { KubeObject } from './kube-object.ts';
+import { type FluxKind, helmReleaseKind, kustomizationKind, sourceKinds } from './flux/flux-kinds.ts';
+import { readFluxObjects, servedFlux } from './flux/read-objects.ts';
 import { KubeconfigError, pickContext, readKubeconfig } from './kubeconfig.ts';
 import type { ClusterAccess } from './request.ts';
 import { resolveTarget, type Targeted } from './resolve-target.ts';
-import { listPath } from './resource.ts';
 import { suspendedInScope } from './suspended-flux.ts';
 
 export interface FluxQuestion extends Targeted {
@@ -19,8 +18,6 @@ export interface FluxQuestion extends Targeted {
 
 /** For all answers; milliseconds. */
 const limitMs = 20_000;
-const listsAtOnce = 6;
-const sourceKinds = ['gitrepositories', 'ocirepositories', 'helmrepositories', 'buckets'];
 
 /**
  * What is suspended, as `Kustomization flux-system/apps`. Nothing where there is no Flux, no cluster that may be looked at, or
@@ -47,30 +44,12 @@ export async function readSuspendedFlux(question: FluxQuestion, signal: AbortSig
 
 async function ask(connection: ClusterConnection, question: FluxQuestion, signal: AbortSignal): Promise<string[]> {
   const plan = await resolveTarget(connection, question, signal, []);
-  const discovery = new Discovery(connection, signal);
-  const list = async (kind: string): Promise<KubeObject[]> => {
-    const served = await discovery.find(kind);
-    if (served === undefined) return [];
-    try {
-      // A list leaves the kind of its objects out.
-      return (await connection.list(listPath(served), signal)).map((object) => ({ ...object, kind: served.kind }));
-    } catch (error) {
-      if (error instanceof ApiError && error.kind === 'forbidden') return [];
-      throw error;
-    }
-  };
-  const [kustomizations, helmReleases, ...sources] = await inParallel(
-    [
-      'kustomizations.kustomize.toolkit.fluxcd.io',
-      'helmreleases.helm.toolkit.fluxcd.io',
-      ...sourceKinds.map((kind) => `${kind}.source.toolkit.fluxcd.io`),
-    ],
-    listsAtOnce,
-    list,
-  );
+  const served = await servedFlux(new Discovery(connection, signal));
+  const { objects } = await readFluxObjects(connection, served, [], signal);
+  const of = (...kinds: readonly FluxKind[]) => objects.filter(({ kind }) => kinds.some((each) => each.kind === kind));
   return suspendedInScope(plan, question.flux, {
-    kustomizations: kustomizations ?? [],
-    helmReleases: helmReleases ?? [],
-    sources: sources.flat(),
+    kustomizations: of(kustomizationKind),
+    helmReleases: of(helmReleaseKind),
+    sources: of(...sourceKinds),
   });
 }

@@ -1,6 +1,6 @@
 /** What verification is asked to look at; plain values, so that cluster knows no task file. */
-
 import type { CheckPlan } from './check-plan.ts';
+import type { PushProof } from './flux/push-proof.ts';
 
 /** Where the cluster is looked for. */
 export interface ClusterAccess {
@@ -36,14 +36,31 @@ export interface VerificationRequest {
   readonly plan: CheckPlan;
   /** The task is about networking: a LoadBalancer without an address fails. */
   readonly addressRequired: boolean;
+  /** What of Flux is looked at; nothing when left out. */
+  readonly flux?: FluxRequest;
   /** For everything; what is known by then is the result. Milliseconds. */
   readonly timeoutMs: number;
+}
+
+export interface FluxRequest {
+  /** Objects that the scope names: `kind/name` or `namespace/kind/name`. */
+  readonly named: readonly string[];
+  /** The task is about a deployment: what applies something of its scope counts, too. */
+  readonly isDue: boolean;
+  /** What was pushed: nothing else is judged before it has arrived, or the time for it is up. */
+  readonly proofs: readonly PushProof[];
+  /** Ask the controllers to reconcile now, which writes an annotation. */
+  readonly reconcile: boolean;
+  /** The same for HelmReleases that are not healthy, their failures counted anew and the chart applied once more. */
+  readonly reset: boolean;
 }
 
 /** How long things may take; milliseconds. All waits run side by side and are capped by the request's time-out. */
 export interface Patience {
   /** Workloads and pods that are still progressing. */
   readonly podsMs: number;
+  /** Flux objects that are still progressing. */
+  readonly fluxMs: number;
   /** What needs no rollout: endpoints of settled pods, objects that should be there. */
   readonly quickMs: number;
   /** One health URL, one attempt. */
@@ -60,6 +77,7 @@ export interface Patience {
 
 export const defaultPatience: Patience = {
   podsMs: 300_000,
+  fluxMs: 180_000,
   quickMs: 30_000,
   urlMs: 10_000,
   pullGraceMs: 30_000,

@@ -5,6 +5,7 @@ import { blockedByApi, blockedByGuard, nothingConfigured } from './blocked.ts';
 import { type ClusterConnection, defaultConnectionLimits, openConnection } from './connection.ts';
 import { guardContext } from './context-guard.ts';
 import { withFindings } from './findings.ts';
+import { needsFlux, prepareFlux } from './flux/verify-flux.ts';
 import { inParallel } from './in-parallel.ts';
 import { KubeconfigError, pickContext, readKubeconfig, type ScopedContext } from './kubeconfig.ts';
 import { outcomeOf } from './outcome.ts';
@@ -24,6 +25,8 @@ export interface Listener {
 
 const nothingWatched: Watched = { judgements: [], forbidden: [], lost: undefined, images: [] };
 const urlsAtOnce = 4;
+/** How much of the whole time Flux may take at most: the workloads have to be looked at, too. */
+const fluxShare = 0.6;
 
 /**
  * Verifies. Blocked: a cluster is configured, and it is not certain that it is the right one, or it cannot be read;
@@ -58,7 +61,7 @@ async function verifyUntil(
   const started = Date.now();
   const stated = request.plan.scope === 'verify' ? planOf(request.plan.target) : undefined;
   const withoutCluster = stated !== undefined && !needsCluster(stated) ? stated : undefined;
-  if (withoutCluster !== undefined && !needsBeside(request.plan)) {
+  if (withoutCluster !== undefined && !needsBeside(request.plan) && !needsFlux(request.flux, withoutCluster)) {
     return urlsAlone(withoutCluster, patience, signal, deadline);
   }
   listener.onProgress('Checking the kube context');
@@ -66,9 +69,11 @@ async function verifyUntil(
   if (guard.status === 'blocked') return blockedByGuard(guard.message);
   if (guard.status === 'nothing') {
     if (stated === undefined) return nothingConfigured(guard.message);
-    if (withoutCluster !== undefined) {
-      const skipped = skippedFindings('Changed resource', [{ object: 'all', why: 'no cluster is configured' }]);
-      return withFindings(await urlsAlone(withoutCluster, patience, signal, deadline), skipped);
+    if (withoutCluster !== undefined && request.flux?.named.length === 0) {
+      const urls = await urlsAlone(withoutCluster, patience, signal, deadline);
+      if (!needsBeside(request.plan)) return urls;
+      const why = 'no cluster is configured';
+      return withFindings(urls, skippedFindings('Changed resource', [{ object: 'all', why }]));
     }
     return blockedByGuard(`The scope names objects of a cluster, and there is none to look at. ${guard.message}`);
   }
@@ -81,13 +86,25 @@ async function verifyUntil(
     const version = await readVersion(connection, signal);
     const plan = await resolveTarget(connection, request.plan, signal, notes);
     const wholeCluster = withoutCluster === undefined && !needsCluster(plan);
+    const onProgress = (message: string) => listener.onProgress(message);
     const common = { connection, plan, patience, addressRequired: request.addressRequired, signal, deadline };
-    const watch = withoutCluster === undefined ? watchWorkloads : async () => nothingWatched;
-    const watching = watch({
+    const fluxMs = Math.min(patience.fluxMs, request.timeoutMs * fluxShare);
+    const flux = await prepareFlux({
       ...common,
-      started,
-      onWait: (message) => listener.onProgress(message),
-      onNote: (message) => notes.push(message),
+      patience: { ...patience, fluxMs },
+      context: guard.context,
+      request: request.flux,
+      onProgress,
+    });
+    if (flux.status === 'blocked') return flux.verification;
+    const arriving = flux.watch();
+    const arrived = flux.isFirst ? arriving : Promise.resolve();
+    const watch = withoutCluster === undefined ? watchWorkloads : async () => nothingWatched;
+    const onNote = (message: string) => notes.push(message);
+    const watching = arrived.then(() => {
+      // The time of the workloads begins when what was pushed is there.
+      const since = flux.isFirst ? Date.now() : started;
+      return watch({ ...common, started: since, onWait: onProgress, onNote });
     });
     const settled = watching.then(
       () => {},
@@ -95,14 +112,14 @@ async function verifyUntil(
     );
     const answeringHosts = new Set<string>();
     const onAnswer = (host: string) => answeringHosts.add(host);
-    const [watched, urls, beside] = await Promise.all([
-      watching,
-      checkUrls(plan, patience, signal, deadline, settled, onAnswer),
+    const asking = arrived.then(() => checkUrls(plan, patience, signal, deadline, settled, onAnswer));
+    const looking = arrived.then(() =>
       lookBeside({ ...common, answeringHosts, checks: request.plan, namespace: scoped.namespace, settled }),
-    ]);
+    );
+    const [watched, urls, beside, findings] = await Promise.all([watching, asking, looking, arriving]);
     const cluster = { context: guard.context, server: guard.server, version };
     const outcome = outcomeOf({ ...watched, cluster, plan, wholeCluster, urls, notes });
-    return beside({ ...outcome, images: watched.images });
+    return beside(withFindings({ ...outcome, images: watched.images }, findings));
   } catch (error) {
     if (deadline.aborted && error === deadline.reason) {
       const message = `${guard.server} did not answer within ${request.timeoutMs / 1000} s.`;

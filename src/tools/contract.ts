@@ -110,7 +110,7 @@ const runTests = {
   name: 'run_tests',
   title: 'Verify on the cluster',
   description:
-    'Verifies a task on the cluster: pods, deployments, services with ready endpoints, health URLs. Never changes the cluster or the kube context; with create_bugs it writes bug items to the repository.',
+    'Verifies a task on the cluster: pods, deployments, services with ready endpoints, Flux objects, health URLs. Only reads the cluster, unless reconcile or reset is asked for, and never changes the kube context; with create_bugs it writes bug items to the repository.',
   params: z.object({
     work_item_id: z.string().min(1).describe('Task being verified'),
     repo_path: z.string().min(1).describe('Path to the repository root'),
@@ -121,6 +121,14 @@ const runTests = {
         'Open a bug for each distinct root cause of the task, or add to the one that is open for it; commits them',
       ),
     timeout: seconds(300).describe('Seconds'),
+    reconcile: z
+      .boolean()
+      .default(false)
+      .describe('Ask Flux to reconcile the objects of the task now, by an annotation, and wait until it has'),
+    reset: z
+      .boolean()
+      .default(false)
+      .describe('The same, and let HelmReleases that used up their retries try once more'),
   }),
   result: z.object({
     success: z.boolean(),

@@ -1,7 +1,6 @@
 /** process_bug: every open criterion of one task, a fresh Codex process and one commit for each, then verification. */
 import { leaves } from '../backlog/parse/criteria.ts';
 import { defaultPatience } from '../cluster/request.ts';
-import type { Before } from '../cluster/snapshot/with-before.ts';
 import { redact } from '../codex/redact.ts';
 import type { Repository } from '../git/repository.ts';
 import type { ToolInput, ToolParams, ToolResult } from './contract.ts';
@@ -14,6 +13,7 @@ import { outOfReach } from './process/out-of-reach.ts';
 import { preflight } from './process/preflight.ts';
 import { reportStage } from './process/progress.ts';
 import { pushTheRest } from './process/push-commits.ts';
+import { pushProofs } from './process/push-proofs.ts';
 import { recoverRuns } from './process/recover.ts';
 import type { Recovered } from './process/recover-place.ts';
 import { tellRelated } from './process/related-runs.ts';
@@ -25,11 +25,11 @@ import { Selection } from './process/selection.ts';
 import { beforeRun, forgetAfter, forgetUnlessBegun, snapshotBefore } from './process/snapshot/before-run.ts';
 import { type TakenRelated, takeRelated } from './process/take-related.ts';
 import { busyMessage, lockForTask } from './process/task-lock.ts';
-import { type CommandRunner, commandRunner } from './process/verify-commands.ts';
+import { commandRunner } from './process/verify-commands.ts';
 import { withPatience } from './process/waiting.ts';
 import { type EarlyEnd, workThrough } from './process/work-through.ts';
 import { openRepository } from './repository-path.ts';
-import { runTests } from './run-tests.ts';
+import { type FromEngine, runTests } from './run-tests.ts';
 import type { Settings } from './settings.ts';
 import type { ToolContext } from './toolbox.ts';
 
@@ -78,7 +78,9 @@ export async function processBug(
     if (suspended !== undefined) return { ...report, message: suspended };
     const before = await beforeRun(repository, related.repositories, opened.task, settings);
     const runCommands = commandRunner(repository, opened.task, settings, report);
-    const verified = await verify(params, settings, context, report, runCommands, before);
+    const pushes = await pushProofs([repository, ...related.repositories], opened.task, settings.push);
+    const fromEngine = { runCommands, pushes, ...(before === undefined ? {} : { before }) };
+    const verified = await verify(params, settings, context, report, fromEngine);
     await forgetAfter(verified, repository, opened.task);
     if (verified.status !== 'tests_failed') return verified;
     const { rollback: wish } = params;
@@ -142,12 +144,11 @@ function verifyWhenReachable(
   settings: Settings,
   context: ToolContext,
   report: Report,
-  runCommands: CommandRunner,
-  before: Before | undefined,
+  fromEngine: FromEngine,
 ): Promise<ToolResult<'run_tests'>> {
   const total = report.sections_completed.length + report.sections_remaining.length;
   const run = { context, itemId: report.item_id };
-  const verification = () => runTests(input, settings, context, defaultPatience, runCommands, before);
+  const verification = () => runTests(input, settings, context, defaultPatience, fromEngine);
   return withPatience(run, { done: total, total }, settings.waitMinutes, verification, (tests) => {
     const what = tests.overall_status === 'blocked' ? outOfReach(tests.failures) : undefined;
     return what === undefined ? undefined : { what };
@@ -160,12 +161,16 @@ async function verify(
   settings: Settings,
   context: ToolContext,
   report: Report,
-  runCommands: CommandRunner,
-  before: Before | undefined,
+  fromEngine: FromEngine & Required<Pick<FromEngine, 'pushes'>>,
 ): Promise<Report> {
   const count = report.sections_completed.length;
-  const input = { work_item_id: report.item_id, repo_path: params.repo_path, timeout: params.verification_timeout };
-  const tests = await verifyWhenReachable(input, settings, context, report, runCommands, before);
+  const input = {
+    work_item_id: report.item_id,
+    repo_path: params.repo_path,
+    timeout: params.verification_timeout,
+    reconcile: fromEngine.pushes.length > 0,
+  };
+  const tests = await verifyWhenReachable(input, settings, context, report, fromEngine);
   const verified = { ...report, test_result: tests, warnings: [...report.warnings, ...tests.warnings] };
   const done =
     count === 0 ? 'All criteria were done before.' : `${count} ${count === 1 ? 'criterion' : 'criteria'} done.`;

@@ -1,12 +1,14 @@
-/** run_tests: verifies a task on the cluster. Reads only, but for the items that create_bugs asks for. */
+/** run_tests: verifies a task on the cluster. Reads only, but for what reconcile, reset and create_bugs ask for. */
 import { leaves } from '../backlog/parse/criteria.ts';
 import { findTask, lookupMessage } from '../backlog/queue/find-task.ts';
 import { readBacklog } from '../backlog/read/read.ts';
 import type { Task } from '../backlog/task.ts';
 import { causesOf } from '../cluster/cause/causes.ts';
+import { labelsFor } from '../cluster/check-kinds.ts';
 import { planChecks, plannedCheck } from '../cluster/check-plan.ts';
 import { isUnsafe } from '../cluster/command-outcome.ts';
 import { withFindings } from '../cluster/findings.ts';
+import type { PushProof } from '../cluster/flux/push-proof.ts';
 import { plannedRows } from '../cluster/planned-rows.ts';
 import { defaultRegistryLimits } from '../cluster/registry/limits.ts';
 import { verifyWithImages } from '../cluster/registry/verify-images.ts';
@@ -33,6 +35,19 @@ import { whyNoCommands } from './verify/why-no-commands.ts';
 
 type Result = ToolResult<'run_tests'>;
 
+/** What only the engine can hand in, since no caller could state it. */
+export interface FromEngine {
+  /**
+   * Runs the commands of the scope, when the cluster has been looked at; without it the repository's lock is taken for them
+   * where the user asked for them, and they are skipped otherwise: a verification by itself only reads.
+   */
+  readonly runCommands?: CommandRunner;
+  /** Commits that were pushed: Flux has to have applied them before anything else is judged. */
+  readonly pushes?: readonly PushProof[];
+  /** The state of the cluster before the run that this verification ends; it is compared with. */
+  readonly before?: Before;
+}
+
 /**
  * Runs the checks of the task's plan, and tells of each what it found or why it was not run. The scope is what the task's
  * `verify:` states, else what `verify` of .agent-config.json does, else what the task's commits touched, else the
@@ -46,9 +61,6 @@ type Result = ToolResult<'run_tests'>;
  * named and the cluster as a whole is not all healthy. success tells that the call did
  * what it can, passed that something was looked at and found good, so that nobody takes "unverified" for "verified".
  * @param patience how long things may take; tests shorten it
- * @param runCommands runs the commands of the scope, when the cluster has been looked at; without it the repository's lock is
- *   taken for them where the user asked for them, and they are skipped otherwise: a verification by itself only reads
- * @param before the state of the cluster before the run that this verification ends; it is compared with
  * @throws InputError for an unknown item or repository; the signal's reason when cancelled
  */
 export async function runTests(
@@ -56,8 +68,7 @@ export async function runTests(
   settings: Settings,
   context: ToolContext,
   patience: Patience = defaultPatience,
-  runCommands?: CommandRunner,
-  before?: Before,
+  { runCommands, pushes = [], before }: FromEngine = {},
 ): Promise<Result> {
   const start = Date.now();
   const params = readParameters('run_tests', input);
@@ -84,11 +95,18 @@ export async function runTests(
     onProgress,
   };
   const addressRequired = task.labels.includes('networking');
+  const flux = {
+    named: plannedCheck(plan, 'flux')?.objects ?? [],
+    isDue: labelsFor('flux', task.labels).length > 0,
+    proofs: pushes,
+    reconcile: params.reconcile,
+    reset: params.reset,
+  };
   const [seen, built] = await Promise.all([
     plan.scope === 'none'
       ? switchedOff()
       : verifyWithImages(images, signal, () =>
-          verifyCluster({ access, plan, addressRequired, timeoutMs: leftMs() }, { onProgress }, signal, patience),
+          verifyCluster({ access, plan, addressRequired, flux, timeoutMs: leftMs() }, { onProgress }, signal, patience),
         ),
     plannedCheck(plan, 'manifests') === undefined
       ? undefined

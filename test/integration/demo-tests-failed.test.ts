@@ -8,8 +8,8 @@ import { type DemoStage, demoStage } from '../support/demo-stage.ts';
 
 const works = 'registry.shop.test/shop/catalogue:2.0.3';
 const missing = 'registry.shop.test/shop/catalogue:2.1.0';
-/** The criterion takes seconds; what cannot be pulled never becomes ready, however long one waits. */
-const patient = { item_id: 'TASK-008', verification_timeout: 3 };
+/** The time until Flux has applied the push, and some; what cannot be pulled never becomes ready, however long one waits. */
+const patient = { item_id: 'TASK-008', verification_timeout: 15 };
 const soon = { timeout: 20_000, interval: 50 };
 
 let demo: DemoStage;

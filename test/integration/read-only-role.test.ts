@@ -13,6 +13,7 @@ const source = 'source.toolkit.fluxcd.io/v1';
 const more: readonly Kind[] = [
   { kind: 'OCIRepository', apiVersion: source, plural: 'ocirepositories', namespaced: true },
   { kind: 'Bucket', apiVersion: source, plural: 'buckets', namespaced: true },
+  { kind: 'HelmChart', apiVersion: source, plural: 'helmcharts', namespaced: true },
 ];
 const kinds = [...servedKinds, ...more];
 const readme = readFileSync(new URL('../../README.md', import.meta.url), 'utf8');

@@ -158,7 +158,7 @@ describe('passed', () => {
   });
 
   test('a Deployment that is still rolling out is waited for', async () => {
-    const { api, run, progress } = await stage({ verify: inShop });
+    const { api, run, progress } = await stage({ verify: inShop, labels: '[configuration]' });
     putShop(api);
     api.put(deployment('shop/web', { replicas: 2, ready: 1 }));
     const forget = api.intercept(({ query }) => {
@@ -254,7 +254,7 @@ describe('passed', () => {
   });
 
   test('what may not be listed everywhere is listed in the namespaces of the scope', async () => {
-    const { api, run } = await stage({ verify: inShop });
+    const { api, run } = await stage({ verify: inShop, labels: '[configuration]' });
     putShop(api);
     api.intercept(({ path }) => (path.includes('/namespaces/shop') ? undefined : failure(403, 'pods is forbidden')));
     expect(await run()).toMatchObject({ passed: true, warnings: [], summary: { pods_total: 2 } });
@@ -387,6 +387,9 @@ describe('blocked', () => {
     expect(result.message).toContain('may not list services in shop, list endpointslices in shop');
     expect(result.warnings).toEqual([
       'Skipped: the user of the kubeconfig may not list pods in shop.',
+      expect.stringContaining(
+        'Flux was skipped: the user of the kubeconfig may not read which kinds the cluster serves',
+      ),
       'Skipped: the user of the kubeconfig may not list events in shop.',
     ]);
   });
@@ -480,7 +483,7 @@ describe('nothing to verify is a success that has not passed', () => {
   });
 
   test('what this version does not check is told', async () => {
-    const { run } = await stage({ verify: '{ commands: ["make smoke"], flux: [apps] }' });
+    const { run } = await stage({ verify: '{ commands: ["make smoke"] }' });
     const result = await run();
     expect(result.overall_status).toBe('nothing_to_verify');
     expect(result.warnings.join()).toContain(

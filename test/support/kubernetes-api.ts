@@ -62,6 +62,8 @@ export interface KubernetesApiOptions {
   readonly token?: string;
   /** Kinds beyond the served ones. */
   readonly kinds?: readonly Kind[];
+  /** Kinds that are not served although others are: their CRDs are missing. */
+  readonly without?: readonly string[];
   /** Port on 127.0.0.1; any free one when not set. */
   readonly port?: number;
   /** Serves HTTPS with this certificate. */
@@ -74,7 +76,8 @@ export interface KubernetesApiOptions {
 
 /** Starts the server on 127.0.0.1. */
 export async function startKubernetesApi(options: KubernetesApiOptions = {}): Promise<KubernetesApi> {
-  const kinds = [...servedKinds, ...(options.kinds ?? [])];
+  const isServed = ({ kind }: Kind) => options.without?.includes(kind) !== true;
+  const kinds = [...servedKinds.filter(isServed), ...(options.kinds ?? [])];
   const store = new KubernetesStore(kinds);
   const pages: Pages = new Map();
   const requests: ApiRequest[] = [];

@@ -52,12 +52,10 @@ export function discover(path: string, kinds: readonly Kind[], address: string):
     return { kind: 'APIVersions', versions: ['v1'], serverAddressByClientCIDRs };
   }
   const versions = [...new Set(kinds.map(({ apiVersion }) => apiVersion))];
-  if (path === '/apis') {
-    const groups = versions.filter((version) => version.includes('/')).map(apiGroup);
-    return { kind: 'APIGroupList', apiVersion: 'v1', groups };
-  }
-  const group = versions.find((version) => version.includes('/') && path === `/apis/${version.split('/')[0]}`);
-  if (group !== undefined) return { kind: 'APIGroup', apiVersion: 'v1', ...apiGroup(group) };
+  const groups = groupsOf(versions.filter((version) => version.includes('/')));
+  if (path === '/apis') return { kind: 'APIGroupList', apiVersion: 'v1', groups };
+  const group = groups.find(({ name }) => path === `/apis/${name}`);
+  if (group !== undefined) return { kind: 'APIGroup', apiVersion: 'v1', ...group };
   const version = versions.find((known) => path === rootPath(known));
   if (version === undefined) return undefined;
   const resources = kinds
@@ -78,8 +76,12 @@ export function rootPath(apiVersion: string): string {
   return apiVersion.includes('/') ? `/apis/${apiVersion}` : `/api/${apiVersion}`;
 }
 
-function apiGroup(groupVersion: string) {
-  const [name, version] = groupVersion.split('/');
-  const entry = { groupVersion, version };
-  return { name, versions: [entry], preferredVersion: entry };
+/** The first version of a group is the preferred one. */
+function groupsOf(versions: readonly string[]) {
+  const names = [...new Set(versions.map((version) => version.split('/')[0] ?? ''))];
+  return names.map((name) => {
+    const own = versions.filter((version) => version.startsWith(`${name}/`));
+    const entries = own.map((groupVersion) => ({ groupVersion, version: groupVersion.slice(name.length + 1) }));
+    return { name, versions: entries, preferredVersion: entries[0] };
+  });
 }

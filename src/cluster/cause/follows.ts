@@ -4,7 +4,7 @@ import { isPullReason } from './trouble.ts';
 
 /** These say what is wrong with the object itself, whatever else has failed. */
 const ownReasons =
-  /^(FailedCreate|ReplicaFailure|Suspended|Terminating|NotObserved|PortWithoutEndpoints|NoLoadBalancerAddress|NoIngressAddress|BackendPortMissing|BuildFailed|PruneFailed|Drifted)$/;
+  /^(FailedCreate|ReplicaFailure|Suspended|Terminating|NotObserved|PortWithoutEndpoints|NoLoadBalancerAddress|NoIngressAddress|BackendPortMissing|BuildFailed|PruneFailed|Drifted|OldRevision|RevisionUnknown|ReconcilePending)$/;
 /** Helm gives one reason to what it could not render and to what did not become ready. */
 const ownMessages =
   /error validating|execution error|parse error|unable to build kubernetes objects|don't meet the specifications/i;

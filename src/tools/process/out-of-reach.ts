@@ -10,6 +10,7 @@ export function outOfReach(failures: readonly Pick<Failure, 'check' | 'object' |
   for (const { check, object, reason } of failures) {
     if (check === 'Registry' && awayForAWhile.has(reason)) return `the registry ${object}`;
     if (check === 'Image' && awayForAWhile.has(reason)) return `the registry of ${object}`;
+    if (reason === 'ControllersDown') return 'the controllers of Flux';
     if (away.has(reason)) return 'the API server of the cluster';
   }
   return undefined;

@@ -11,7 +11,7 @@ import { inPlace } from './related-runs.ts';
 import { type Run, RunStopped } from './run.ts';
 
 /** Whether the task's later criteria, and its verification, look at a cluster that Flux keeps at what is pushed. */
-export function deploysByPush(task: Task): boolean {
+export function deploysByPush(task: Pick<Task, 'labels'>): boolean {
   return task.labels.some((label) => label === 'deployment' || label === 'flux');
 }
 

@@ -31,7 +31,7 @@ test('shows what is looked at, what is due and not looked at, and why; calls no 
     ✔ workloads and their pods      (label flux)
     ✔ services and their endpoints  (label flux)
     ✔ health URLs                   https://shop.example.com/healthz (verify, label flux)
-    ? Flux objects                  (label flux); not run: Flux objects are not judged
+    ✔ Flux objects                  (label flux)
     ✔ recent warning events         (label flux)
     "
   `);

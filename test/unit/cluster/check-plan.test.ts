@@ -30,7 +30,7 @@ const forDeployment = (label: string) => [
   `workloads and their pods (${label})`,
   `services and their endpoints (${label})`,
   `- health URLs (${label})`,
-  `- Flux objects (${label})`,
+  `Flux objects (${label})`,
   `recent warning events (${label})`,
 ];
 const forInfrastructure = (label: string) => [
@@ -79,7 +79,7 @@ const cases: readonly [string, TaskFacts, readonly string[]][] = [
     stating({ flux: ['kustomization/shop'], images: ['registry.example/web:1.5.0'], commands: ['make smoke'] }),
     [
       ...always,
-      '- Flux objects: kustomization/shop (verify)',
+      'Flux objects: kustomization/shop (verify)',
       'images in the registry: registry.example/web:1.5.0 (verify)',
       'commands: make smoke (verify)',
     ],
@@ -90,7 +90,7 @@ const cases: readonly [string, TaskFacts, readonly string[]][] = [
     [
       ...forDeployment('label flux').slice(0, 2),
       'health URLs: https://a/healthz (verify, label flux)',
-      '- Flux objects (label flux)',
+      'Flux objects (label flux)',
       '- recent warning events (label flux)',
     ],
   ],
@@ -157,7 +157,7 @@ const cases: readonly [string, TaskFacts, readonly string[]][] = [
     [
       ...forDeployment('label deployment').slice(0, 2),
       'health URLs: https://a/healthz (verify, label deployment)',
-      '- Flux objects (label deployment)',
+      'Flux objects (label deployment)',
       '- recent warning events (label deployment)',
     ],
   ],

@@ -5,18 +5,19 @@
  * all where both have one. Build metadata of a chart's version (`1.2.0+2`) and a `v` before it say nothing.
  */
 export function isSameRevision(a: string, b: string): boolean {
-  const [hashOfA, hashOfB] = [hashOf(a), hashOf(b)];
+  const [hashOfA, hashOfB] = [commitOf(a), commitOf(b)];
   if (hashOfA !== undefined && hashOfB !== undefined) return hashOfA === hashOfB;
   return plain(a) === plain(b);
 }
 
 /** `main@sha1:0123456789`: as much of a revision as people compare. */
 export function shortRevision(revision: string): string {
-  const hash = hashOf(revision);
+  const hash = commitOf(revision);
   return hash === undefined ? revision : revision.replace(hash, hash.slice(0, 10));
 }
 
-function hashOf(revision: string): string | undefined {
+/** The hash of a revision, where it has one: of a git source, the commit. */
+export function commitOf(revision: string): string | undefined {
   return /(?:^|[@:/])([0-9a-f]{40,128})$/.exec(revision)?.[1];
 }
 

@@ -1,0 +1,95 @@
+/** Which Flux objects are judged for a task, and what each of them has to show. Pure. */
+import { type KubeObject, type ObjectRef, refOf, refText } from '../kube-object.ts';
+import type { Plan } from '../plan.ts';
+import { appliesToScope, type FluxName, isFluxNamed, isReleaseInScope } from './flux-scope.ts';
+import { chartRefOf, dependenciesOf, inventoryOf, sourceRefOf } from './flux-spec.ts';
+import { affectedBy, type Followed, type PushProof } from './push-proof.ts';
+
+export interface Selected {
+  readonly object: KubeObject;
+  readonly ref: ObjectRef;
+  /** dependency: it counts only where something of the scope waits for it. */
+  readonly role: 'scope' | 'dependency';
+  /** What its revision has to hold. */
+  readonly proof: PushProof | undefined;
+}
+
+export interface Selection {
+  readonly selected: readonly Selected[];
+  /** Names of the scope that no object has. */
+  readonly missing: readonly FluxName[];
+  /** Why a pushed commit cannot be proven, one sentence each. */
+  readonly doubts: readonly string[];
+}
+
+export interface SelectRequest {
+  readonly plan: Plan;
+  readonly named: readonly FluxName[];
+  /** What applies something of the plan counts as well, not only what is named. */
+  readonly isDue: boolean;
+  readonly followed: Followed;
+}
+
+/**
+ * The scope: what is named, what applies something of the plan, what a push changes, with the HelmReleases that those
+ * Kustomizations apply, and the sources of it all. Then everything that these depend on.
+ */
+export function selectFlux(objects: readonly KubeObject[], request: SelectRequest): Selection {
+  const { plan, named, isDue, followed } = request;
+  const byName = new Map(objects.map((object) => [refText(refOf(object)), object]));
+  const find = (ref: ObjectRef | undefined) => (ref === undefined ? undefined : byName.get(refText(ref)));
+  const isStarted = (object: KubeObject) =>
+    named.some((name) => isFluxNamed(name, refOf(object))) ||
+    (isDue && object.kind === 'Kustomization' && appliesToScope(plan, object)) ||
+    (isDue && object.kind === 'HelmRelease' && isReleaseInScope(plan, object)) ||
+    followed.sources.has(refText(refOf(object)));
+  const affected = new Set(affectedBy(followed.sources, objects));
+  const scope = new Set(objects.filter((object) => isStarted(object) || affected.has(object)));
+  for (const object of affected) {
+    for (const ref of inventoryOf(object)) {
+      const applied = ref.kind === 'HelmRelease' ? find(ref) : undefined;
+      if (applied !== undefined) scope.add(applied);
+    }
+  }
+  addSources(scope, find);
+  const all = new Set(scope);
+  for (const object of all) {
+    for (const ref of dependenciesOf(object)) {
+      const needed = find(ref);
+      if (needed !== undefined) all.add(needed);
+    }
+  }
+  addSources(all, find);
+  const selected = [...all].map((object): Selected => {
+    const role = scope.has(object) ? 'scope' : 'dependency';
+    return { object, ref: refOf(object), role, proof: role === 'scope' ? proofOf(object, followed) : undefined };
+  });
+  const missing = named.filter((name) => !objects.some((object) => isFluxNamed(name, refOf(object))));
+  return { selected, missing, doubts: [...followed.doubts, ...doubtsOf([...scope], followed)] };
+}
+
+/** A Set takes what is added while it is walked. */
+function addSources(objects: Set<KubeObject>, find: (ref: ObjectRef | undefined) => KubeObject | undefined): void {
+  for (const object of objects) {
+    for (const source of [find(sourceRefOf(object)), find(chartRefOf(object))]) {
+      if (source !== undefined) objects.add(source);
+    }
+  }
+}
+
+function proofOf(object: KubeObject, { sources }: Followed): PushProof | undefined {
+  if (object.kind === 'GitRepository') return sources.get(refText(refOf(object)));
+  const source = object.kind === 'Kustomization' ? sourceRefOf(object) : undefined;
+  return source === undefined ? undefined : sources.get(refText(source));
+}
+
+/** Revisions of buckets and OCI artifacts are digests, and name no commit. */
+function doubtsOf(scope: readonly KubeObject[], { sources, doubts }: Followed): string[] {
+  if (sources.size + doubts.length === 0) return [];
+  return scope.flatMap((object): string[] => {
+    const source = object.kind === 'Kustomization' ? sourceRefOf(object) : undefined;
+    if (source === undefined || source.kind === 'GitRepository') return [];
+    const what = `${refText(refOf(object))} takes its manifests from ${refText(source)}`;
+    return [`That it has what was pushed cannot be proven: ${what}, whose revisions name no commit.`];
+  });
+}
