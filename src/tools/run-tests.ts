@@ -85,7 +85,7 @@ export async function runTests(
   const access = clusterAccess(settings, config);
   const onProgress = (message: string) => reportProgress(context, task, message);
   const { signal } = context;
-  const leftMs = () => start + params.timeout * 1000 - Date.now();
+  const leftMs = () => Math.max(0, start + params.timeout * 1000 - Date.now());
   const images = {
     images: plannedCheck(plan, 'images')?.objects,
     overHttp: settings.registriesOverHttp,
