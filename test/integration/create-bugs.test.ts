@@ -14,7 +14,7 @@ import { type TemporaryRepository, temporaryRepository } from '../support/tempor
 
 const patience: Patience = {
   ...defaultPatience,
-  podsMs: 1_500,
+  podsMs: 20_000,
   quickMs: 300,
   pullGraceMs: 100,
   pauseMs: [50, 100],
