@@ -6,6 +6,7 @@ import { doubtOf } from './cited-command.ts';
 import { type Claim, parseClaim } from './claim.ts';
 import { adviceFor, endSentence } from './codex-error.ts';
 import type { CodexOutcome } from './exec.ts';
+import { isIdle } from './idle-command.ts';
 import { redact } from './redact.ts';
 import type { Redact } from './secret-values.ts';
 import { unwrapCommand } from './shell-command.ts';
@@ -94,14 +95,17 @@ function doubtsOf(claim: Claim, { outcome, changedPaths, redacted }: Seen): stri
     exitCode === null ? [] : [{ command, exitCode }],
   );
   const doubts = claim.evidence.flatMap(({ command, exit_code }) => doubtOf(command, exit_code, finished, redacted));
-  const succeeded = claim.evidence.some(({ exit_code }) => exit_code === 0);
+  const succeeded = claim.evidence.filter(({ exit_code }) => exit_code === 0);
+  const telling = succeeded.filter(({ command }) => !isIdle(command));
   if (claim.status === 'done' && finished.length === 0 && changedPaths.length === 0) {
     doubts.push('Said to be done, but no command was run and no file was changed.');
   } else if (claim.status === 'already_done' && claim.evidence.length === 0) {
     doubts.push('Said to be done already, but no evidence was given.');
-  } else if (doubts.length === 0 && !succeeded && changedPaths.length === 0) {
+  } else if (doubts.length === 0 && telling.length === 0 && changedPaths.length === 0) {
+    const [idle] = succeeded;
+    const why = idle === undefined ? 'no cited command exited with 0' : `\`${idle.command}\` proves nothing`;
     doubts.push(
-      'Said to be done, but no file was changed and no cited command exited with 0. Cite one that exits with 0 when the criterion is met.',
+      `Said to be done, but no file was changed and ${why}. Cite one that exits with 0 when the criterion is met.`,
     );
   }
   if (doubts.length > 0 && finished.length > 0) {

@@ -71,6 +71,19 @@ export const claims: readonly Conversation[] = [
     },
   },
   {
+    name: 'no-op: what was run and is cited proves nothing, whatever a comment calls it',
+    model: agent({ runs: ['true # make test', 'echo all good'] }),
+    expected: {
+      status: 'error',
+      commits: [logged(tag)],
+      bytes: stuck(
+        tag,
+        'Said to be done, but no file was changed and `true # make test` proves nothing. Cite one that exits with 0 when ' +
+          `the criterion is met. ${ran(['true # make test', 0], ['echo all good', 0])}`,
+      ),
+    },
+  },
+  {
     name: 'already done, with evidence: a commit of the tick alone',
     prepare: (on) => on.commit({ 'app.yaml': 'tag: 1.5.0\n' }),
     model: agent({ runs: [proof], says: 'already_done', summary: 'It was 1.5.0.' }),

@@ -172,4 +172,18 @@ export const taskFiles: readonly Conversation[] = [
       left: ['M app.yaml'],
     },
   },
+  {
+    name: 'a check that is true only with the user’s uncommitted edit, whatever else the work changed',
+    task: taskText([`${tag}\n  check: \`grep 1.5.0 app.yaml\``]),
+    prepare: (on) => on.write('app.yaml', 'tag: 1.5.0\n'),
+    model: agent({ runs: ['echo Rolled out. > runbook.md'] }),
+    expected: {
+      status: 'error',
+      says: ['is true with your uncommitted edits (app.yaml)'],
+      commits: [],
+      bytes: untouched,
+      kept: [['A\trunbook.md']],
+      left: ['M app.yaml'],
+    },
+  },
 ];
