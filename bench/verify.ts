@@ -30,6 +30,8 @@ interface Figures {
   readonly memory: number;
   /** Longest delay of its event loop; milliseconds. */
   readonly delay: number;
+  /** What the longest turn of its event loop took of the processor; milliseconds. */
+  readonly turn: number;
   /** Most connections at once. */
   readonly connections: number;
 }
@@ -119,8 +121,14 @@ async function measure(
   const time = performance.now() - start;
   if (child.exitCode !== 0)
     throw new Error(`${command} ended with ${child.exitCode}: ${(await output).slice(0, 2_000)}`);
-  const own = existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : { delay: 0, memory: 0 };
-  return { time, delay: own.delay, memory: Math.max(memory, own.memory), connections: await askConnections(server) };
+  const own = existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : { delay: 0, turn: 0, memory: 0 };
+  return {
+    time,
+    delay: own.delay,
+    turn: own.turn,
+    memory: Math.max(memory, own.memory),
+    connections: await askConnections(server),
+  };
 }
 
 /** Megabytes; 0 where it cannot be told. */
@@ -173,6 +181,7 @@ async function compare(): Promise<void> {
     verdict(`verify / ${other}, time`, verified.time / got.time, 1.5);
     if (got.memory > 0) verdict(`verify / ${other}, peak memory`, verified.memory / got.memory, 1.5);
     verdict('longest delay of the event loop, ms', verified.delay, 100);
+    verdict('longest turn of the event loop, ms of processor', verified.turn, 100);
     verdict('connections at once', Math.max(...ours.map((one) => one.connections)), 8);
   } finally {
     server.disconnect();
@@ -188,7 +197,13 @@ async function isThere(command: string): Promise<boolean> {
 
 function median(figures: readonly Figures[]): Figures {
   const of = (key: keyof Figures) => figures.map((one) => one[key]).toSorted((a, b) => a - b)[figures.length >> 1] ?? 0;
-  return { time: of('time'), memory: of('memory'), delay: of('delay'), connections: of('connections') };
+  return {
+    time: of('time'),
+    memory: of('memory'),
+    delay: of('delay'),
+    turn: of('turn'),
+    connections: of('connections'),
+  };
 }
 
 function verdict(what: string, figure: number, target: number): void {
