@@ -17,9 +17,12 @@ const criteria = ['Set the tag', 'Write the notes'];
 const work = byCriterion({
   'Set the tag': { commands: ["sed -i 's/1.4.0/1.5.0/' app.yaml"] },
   'Write the notes': { commands: ['echo new > notes.txt'] },
+  'Set it in the manifest': { commands: ["sed -i 's/1.4.0/1.5.0/' web/deployment.yaml"] },
   'Mend it': { commands: ["sed -i 's/bad/good/' jobs/deployment.yaml"] },
   'Note what the worker does': { commands: ['echo work > notes.txt'] },
 });
+const ofWeb =
+  'apiVersion: apps/v1\nkind: Deployment\nmetadata: { name: web, namespace: shop, labels: { tag: "1.4.0" } }\n';
 const manifest = 'apiVersion: apps/v1\nkind: Deployment\nmetadata: { name: worker, labels: { quality: bad } }\n';
 /** Long enough for a busy machine to look twice; what is broken is waited for as long. */
 const quick = { verification_timeout: 6 };
@@ -40,8 +43,8 @@ async function scene(
     during(api, turn.prompt);
     return work(turn);
   };
-  const text = taskText(wanted, [`verify: ${verify}`]);
-  const files = { 'tasks/active/TASK-001.md': text, 'jobs/deployment.yaml': manifest };
+  const text = taskText(wanted, verify === '' ? [] : [`verify: ${verify}`]);
+  const files = { 'tasks/active/TASK-001.md': text, 'jobs/deployment.yaml': manifest, 'web/deployment.yaml': ofWeb };
   const prepared = await stage(script, files);
   cleanUps.push(api.close);
   const kubeconfig = join(prepared.on.root, '.git/kubeconfig');
@@ -152,6 +155,21 @@ describe('what was broken before', () => {
       changed('Deployment shop/worker', 'replicas', '0 of 1 ready', '1 of 1 ready'),
     ]);
   });
+});
+
+test('without verify:, of the whole cluster before the run only that counts which its commits touched', async () => {
+  const on = await scene(
+    (api) => {
+      putWeb(api, '1.5.0');
+      api.put(deployment('other/new'));
+    },
+    { verify: '', wanted: ['Set it in the manifest'] },
+  );
+  on.api.remove({ kind: 'Deployment', namespace: 'shop', name: 'worker' });
+  on.api.remove({ kind: 'Pod', namespace: 'shop', name: 'worker-abc-1' });
+  const result = await processTask(on.at, quick);
+  expect(result).toMatchObject({ status: 'complete', test_result: { overall_status: 'passed' } });
+  expect(result.test_result?.changes).toEqual([toNewImage]);
 });
 
 describe('a run that goes on', () => {

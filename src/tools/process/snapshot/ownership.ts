@@ -26,10 +26,25 @@ export async function ownershipOf(
   const work = await Promise.all(repositories.map((one) => workIn(one, task)));
   const objects = work.flatMap((one) => one.objects);
   const words = [task.title, text, ...work.flatMap((one) => one.messages)].join('\n');
-  return (state) =>
+  return (state) => isOwn(state, { plan, objects, words });
+}
+
+/** What the work of a task says of itself. */
+export interface Work {
+  readonly plan: Plan;
+  /** In which commits have a part. */
+  readonly objects: readonly TouchedObject[];
+  /** Title and text of the task, messages of its commits. */
+  readonly words: string;
+}
+
+/** Whether one of these makes the object the task's. Pure. */
+export function isOwn(state: ObjectState, { plan, objects, words }: Work): boolean {
+  return (
     plan.named.some((wanted) => isNamed(plan, wanted, state)) ||
     objects.some((object) => concerns(object, state)) ||
-    isWordIn(words, state.name);
+    isWordIn(words, state.name)
+  );
 }
 
 /** The object itself, or what Flux applies of it. */
