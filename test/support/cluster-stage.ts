@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { planChecks } from '../../src/cluster/check-plan.ts';
-import { defaultPatience, type Patience, type VerificationScope } from '../../src/cluster/request.ts';
+import { defaultPatience, type FluxRequest, type Patience, type VerificationScope } from '../../src/cluster/request.ts';
 import type { Verification } from '../../src/cluster/verification.ts';
 import { verifyCluster } from '../../src/cluster/verify.ts';
 import { certificateAuthority, serverCertificate } from './certificates.ts';
@@ -29,6 +29,7 @@ export interface VerifyOptions {
   readonly patience?: Partial<Patience>;
   readonly text?: string;
   readonly labels?: readonly string[];
+  readonly flux?: FluxRequest;
   readonly env?: NodeJS.ProcessEnv;
   readonly kubeconfig?: string;
 }
@@ -61,7 +62,15 @@ export async function clusterStage(options: KubernetesApiOptions = {}): Promise<
     onWait: (action) => actions.push(action),
     verify(
       scope,
-      { signal = new AbortController().signal, timeoutMs = 30_000, patience, text = '', labels = [], ...where } = {},
+      {
+        signal = new AbortController().signal,
+        timeoutMs = 30_000,
+        patience,
+        text = '',
+        labels = [],
+        flux,
+        ...where
+      } = {},
     ) {
       const none = { namespaces: [], workloads: [], services: [], urls: [], commands: [] };
       const stated = scope === undefined ? undefined : { ...none, ...scope };
@@ -74,7 +83,7 @@ export async function clusterStage(options: KubernetesApiOptions = {}): Promise<
           if (message.startsWith('Waiting for')) actions.shift()?.();
         },
       };
-      const request = { access, plan, addressRequired: false, timeoutMs };
+      const request = { access, plan, addressRequired: false, timeoutMs, ...(flux === undefined ? {} : { flux }) };
       return verifyCluster(request, listener, signal, { ...quickPatience, ...patience });
     },
     async close() {
