@@ -8,6 +8,17 @@ export interface CommitRequest {
   readonly judged?: { readonly tree: string; readonly paths: readonly string[] };
   /** Where HEAD has to be. */
   readonly on?: HeadState;
+  /**
+   * Looks at what a hook made of the commit: at paths that it mended or added, in two commits.
+   * @returns what is wrong with them, as sentences
+   */
+  review?(change: HookChange): Promise<string | undefined>;
   /** Cancels a commit whose hooks or signing do not end; a commit that is under way gets ten more seconds. */
   readonly signal?: AbortSignal;
+}
+
+export interface HookChange {
+  readonly before: string;
+  readonly after: string;
+  readonly paths: readonly string[];
 }

@@ -3,24 +3,14 @@ import { randomUUID } from 'node:crypto';
 import { lstat, mkdir, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { gitClient } from './client.ts';
+import { ChangedSinceJudged, CommitStands, HookInterfered } from './commit-errors.ts';
+import { faultOf } from './commit-fault.ts';
 import type { CommitRequest } from './commit-request.ts';
-import { HeadMoved, isSameHead } from './head.ts';
+import { HeadMoved, headInWords, isSameHead } from './head.ts';
 import { IndexLocked, whenIndexIsFree } from './index-lock.ts';
-import { isMadeOn, readMade, takeBack, unjudgedPaths } from './made-commit.ts';
+import { editedPaths, isMadeOn, readMade, takeBack, unjudgedPaths } from './made-commit.ts';
 import { pathList } from './path-list.ts';
 import { operationInProgress, type Repository, readHead } from './repository.ts';
-
-/** Somebody changed a file after it was judged; nothing was committed, and nothing of it is staged. */
-export class ChangedSinceJudged extends Error {
-  override readonly name = 'ChangedSinceJudged';
-
-  constructor(paths: readonly string[]) {
-    super(
-      `${paths.join(', ')} changed after the work was judged and before it was committed. ` +
-        'Leave the files of a run alone while it goes on, then run again.',
-    );
-  }
-}
 
 const fromInput = ['--pathspec-from-file=-', '--pathspec-file-nul'];
 
@@ -29,9 +19,10 @@ const graceMs = 10_000;
 
 /**
  * Commits the work tree's content of the paths, new and deleted ones included, through the user's own hooks, signing
- * and identity. Rejects with git's own output when git or a hook refuses, with `HeadMoved` where HEAD is not where it has
- * to be, and with `ChangedSinceJudged`, also where git itself read something else than was judged and committed that: HEAD is then put back. The paths are no longer staged.
+ * and identity. On any error but `CommitStands` nothing is committed, and the paths are not staged.
  * @returns the commit id
+ * @throws git's own words when git or a hook refuses; HeadMoved where HEAD is not where it has to be; ChangedSinceJudged, also
+ *   where git itself read something else than was judged; HookInterfered, CommitStands
  */
 export async function commitPaths(repository: Repository, request: CommitRequest): Promise<string> {
   const input = pathList(await withoutFolders(repository.root, request.paths));
@@ -42,6 +33,7 @@ export async function commitPaths(repository: Repository, request: CommitRequest
   await mkdir(dirname(messageFile), { recursive: true });
   await writeFile(messageFile, request.message);
   let before: string | undefined;
+  let edited: ReadonlySet<string> = new Set();
   try {
     // Unlike `git add` this takes paths that are gone from work tree and index alike; a file may be where a folder was.
     const stage = ['update-index', '--add', '--remove', '--replace', '-z', '--stdin'];
@@ -50,8 +42,9 @@ export async function commitPaths(repository: Repository, request: CommitRequest
     await whenIndexIsFree(repository, () => gitClient(repository.root, { input }).raw(stage));
     const now = await asked;
     if (request.on !== undefined && !isSameHead(request.on, now)) throw new HeadMoved(request.on, now);
-    before = now?.commit;
-    await checkJudged(repository, request);
+    if (now === undefined) throw new Error('The repository has no commit yet.');
+    before = now.commit;
+    [edited] = await Promise.all([editedPaths(repository), checkJudged(repository, request)]);
     const signal = withGrace(request.signal);
     const git = gitClient(repository.root, signal === undefined ? { input } : { input, signal });
     const options = ['--only', '--quiet', `--file=${messageFile}`, '--cleanup=whitespace', ...fromInput];
@@ -66,16 +59,44 @@ export async function commitPaths(repository: Repository, request: CommitRequest
   } finally {
     await rm(messageFile, { force: true });
   }
-  const made = await readMade(repository, request);
-  if (before === undefined || made.parent !== before) {
-    throw new Error('git said that it committed, and made no commit.');
+  return keepOrTakeBack(repository, request, before, edited);
+}
+
+/** @returns the commit, where git and its hooks made what was asked for. @throws as `commitPaths` */
+async function keepOrTakeBack(
+  repository: Repository,
+  request: CommitRequest,
+  before: string | undefined,
+  edited: ReadonlySet<string>,
+): Promise<string> {
+  const made = before === undefined ? undefined : await readMade(repository, request, before);
+  if (before === undefined || made === undefined) throw await lostCommit(repository, before);
+  const { commit, head } = made;
+  const fault = await faultOf(made, request, before, edited);
+  const unstage = () => whenIndexIsFree(repository, () => unstagePaths(repository, request.paths)).catch(() => {});
+  if (fault === undefined) {
+    // A hook that stages what it mended leaves the reverse of it staged. Whether there is a commit is all that is told.
+    if (made.staged.length > 0) await unstage();
+    return commit;
   }
-  const isJudged = made.unjudged.length === 0;
-  if (!isJudged) await takeBack(repository, made.commit, before);
-  // A hook that stages what it mended leaves the reverse of it staged. Whether there is a commit is all that is told.
-  if (!isJudged || made.staged.length > 0) await whenIndexIsFree(repository, unstage).catch(() => {});
-  if (!isJudged) throw new ChangedSinceJudged(made.unjudged);
-  return made.commit;
+  if (head !== commit) {
+    const stays = `The commit ${commit.slice(0, 10)} stays, since a hook committed more on top of it; nothing was pushed`;
+    throw new CommitStands(commit, `${fault.message} ${stays}. Look at them (git log ${before.slice(0, 10)}..).`);
+  }
+  await takeBack(repository, commit, before);
+  await unstage();
+  if (fault instanceof ChangedSinceJudged) throw fault;
+  throw new HookInterfered(`${fault.message} The commit was taken back, and nothing was pushed. Then run again.`);
+}
+
+async function lostCommit(repository: Repository, before: string | undefined): Promise<Error> {
+  const now = await readHead(repository);
+  if (now?.commit === before) return new Error('git said that it committed, and made no commit.');
+  return new CommitStands(
+    undefined,
+    `git committed, and HEAD is somewhere else now (${headInWords(now)}), where a hook or somebody moved it. Nothing was put ` +
+      'back or pushed. Look for the commit (git reflog), then run again.',
+  );
 }
 
 /** What is staged is what was judged. @throws ChangedSinceJudged */

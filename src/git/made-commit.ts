@@ -1,28 +1,38 @@
-/** What git made of a commit that was asked for, and taking it back where it is not what was judged. */
+/** What git and its hooks made of a commit that was asked for, and taking it back where that is something else. */
 import { gitClient } from './client.ts';
 import type { CommitRequest } from './commit-request.ts';
 import type { Repository } from './repository.ts';
 
 export interface MadeCommit {
   readonly commit: string;
-  readonly parent: string | undefined;
+  /** What is on top of it is of a hook that runs after a commit. */
+  readonly head: string;
   /**
    * Judged paths that git read anew right before the commit, and that had changed: it stages what it commits. What a hook
    * mends is staged for the commit alone, so that is not among them.
    */
   readonly unjudged: readonly string[];
-  /** Paths that are staged still. */
+  /** Paths that are staged still: a hook mended them, or took them out. */
   readonly staged: readonly string[];
+  /** All paths that are not as they were before. */
+  readonly changed: ReadonlySet<string>;
 }
 
-/** Looks at HEAD and the index right after a commit. */
-export async function readMade(repository: Repository, request: CommitRequest): Promise<MadeCommit> {
-  const [[commit = '', parent], unjudged, staged] = await Promise.all([
-    headAndParent(repository),
+/** Looks at HEAD and the index right after a commit on top of `before`; undefined where HEAD is not on top of that. */
+export async function readMade(
+  repository: Repository,
+  request: CommitRequest,
+  before: string,
+): Promise<MadeCommit | undefined> {
+  const [chain, unjudged, staged, changed] = await Promise.all([
+    commitsOnTop(repository, before),
     unjudgedPaths(repository, request),
     stagedPaths(repository, 'HEAD', request.paths),
+    changedPaths(repository, before),
   ]);
-  return { commit, parent, unjudged, staged };
+  const [commit] = chain;
+  const head = chain.at(-1);
+  return commit === undefined || head === undefined ? undefined : { commit, head, unjudged, staged, changed };
 }
 
 /** Judged paths of which the index holds something else. */
@@ -38,24 +48,46 @@ async function stagedPaths(repository: Repository, tree: string, paths: readonly
   return paths.filter((path) => differing.has(path));
 }
 
+async function changedPaths(repository: Repository, before: string): Promise<ReadonlySet<string>> {
+  const options = ['-r', '-z', '--no-renames', '--name-only'];
+  const names = await gitClient(repository.root).raw(['diff-tree', ...options, before, 'HEAD']);
+  return new Set(names.split('\0').filter((path) => path !== ''));
+}
+
+/**
+ * Paths that differ from HEAD, new ones included: nobody's but the user's, where they are not to be committed. Nothing is
+ * run in repositories inside.
+ */
+export async function editedPaths(repository: Repository): Promise<ReadonlySet<string>> {
+  const options = ['--porcelain', '-z', '--no-renames', '--untracked-files=all', '--ignore-submodules=dirty'];
+  const git = gitClient(repository.root, { hooks: 'off' });
+  const entries = (await git.raw(['--no-optional-locks', 'status', ...options])).split('\0');
+  return new Set(entries.filter((entry) => entry !== '').map((entry) => entry.slice('XY '.length).replace(/\/$/, '')));
+}
+
 /** Makes HEAD what it was before the commit; index and work tree stay as they are. @throws git's words when HEAD moved on */
 export async function takeBack(repository: Repository, commit: string, before: string): Promise<void> {
-  const reason = 'agent-toolkit: files changed while they were committed';
+  const reason = 'agent-toolkit: not what was to be committed';
   await gitClient(repository.root, { hooks: 'off' }).raw(['update-ref', '-m', reason, 'HEAD', before, commit]);
 }
 
-/** Whether HEAD is the commit that was to be made on top of `before`. */
+/** Whether the first commit on top of `before` is the one that was to be made. */
 export async function isMadeOn(repository: Repository, before: string | undefined, message: string): Promise<boolean> {
   if (before === undefined) return false;
-  const format = ['--max-count=1', '--no-show-signature', '--format=%P%x00%s'];
-  const log = await gitClient(repository.root)
-    .raw(['log', ...format])
-    .catch(() => ''); // then nothing is known to be made
-  const [parent, subject] = log.trim().split('\0');
-  return parent === before && subject === message.split('\n', 1)[0];
+  const [commit] = await commitsOnTop(repository, before);
+  if (commit === undefined) return false;
+  const format = ['--max-count=1', '--no-show-signature', '--format=%s'];
+  const subject = await gitClient(repository.root).raw(['log', ...format, commit]);
+  return subject.trim() === message.split('\n', 1)[0];
 }
 
-async function headAndParent(repository: Repository): Promise<string[]> {
-  const line = await gitClient(repository.root).raw(['rev-list', '--parents', '--max-count=1', 'HEAD']);
-  return line.trim().split(' ');
+/** Commits from the one on top of `before` to HEAD; none where HEAD is not on top of it. */
+async function commitsOnTop(repository: Repository, before: string): Promise<string[]> {
+  const options = ['--parents', '--first-parent', '--reverse'];
+  const output = await gitClient(repository.root)
+    .raw(['rev-list', ...options, `${before}..HEAD`])
+    .catch(() => ''); // then nothing is known to be made
+  const lines = output.split('\n').filter((line) => line !== '');
+  if (lines[0]?.split(' ')[1] !== before) return [];
+  return lines.map((line) => line.split(' ')[0] ?? '');
 }

@@ -8,6 +8,7 @@ import { archivingEdits } from '../backlog/standard/edit/recording.ts';
 import { unitOf } from '../backlog/standard/item-path.ts';
 import type { Task } from '../backlog/task.ts';
 import { commitPaths } from '../git/commit.ts';
+import { CommitStands } from '../git/commit-errors.ts';
 import type { Repository } from '../git/repository.ts';
 import { type FileChange, restoreFiles, writeFiles } from '../tools/edit-files.ts';
 import { InputError } from '../tools/input-error.ts';
@@ -54,6 +55,7 @@ export async function moveToCompleted(repository: Repository, task: Task, now: D
   try {
     await relocate(root, from, to);
     const sha = await editAndCommit(repository, changes, { paths: all, message }).catch(async (error: Error) => {
+      if (error instanceof CommitStands) throw error;
       await relocate(root, to, from).catch((cause: Error) => {
         throw new Error(`${error.message}\n${from} is now in ${to}, and could not be moved back: ${cause.message}`);
       });
@@ -75,6 +77,7 @@ async function editAndCommit(
 ): Promise<string> {
   await writeFiles(repository.root, changes);
   return commitPaths(repository, commit).catch(async (error: Error) => {
+    if (error instanceof CommitStands) throw error;
     const left = await restoreFiles(repository.root, changes);
     throw new Error([`git says: ${error.message.trim()}`, ...left].join('\n'), { cause: error });
   });

@@ -6,6 +6,7 @@ import { readTask } from '../../backlog/read/read-task.ts';
 import { logEdits } from '../../backlog/standard/edit/recording.ts';
 import type { Task } from '../../backlog/task.ts';
 import { commitPaths } from '../../git/commit.ts';
+import { CommitStands } from '../../git/commit-errors.ts';
 import type { Repository } from '../../git/repository.ts';
 import { isClean, realPaths } from '../create/commit-item.ts';
 import { gitWords } from '../create/git-words.ts';
@@ -70,6 +71,7 @@ async function addUnderLock({ root, repository, task, entry, message, now, signa
     await commitPaths(repository, { paths, message, signal });
     return undefined;
   } catch (error) {
+    if (error instanceof CommitStands) return error.message;
     const left = await restoreFiles(root, changes);
     signal.throwIfAborted();
     return [`git says: ${gitWords((error as Error).message)}`, ...left].join(' ');

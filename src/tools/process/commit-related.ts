@@ -3,9 +3,11 @@
  * criterion are written down before the first is made, so that a kill in between can be made good.
  */
 import { redact } from '../../codex/redact.ts';
-import { ChangedSinceJudged, commitPaths } from '../../git/commit.ts';
+import { commitPaths } from '../../git/commit.ts';
+import { ChangedSinceJudged, CommitStands, HookInterfered } from '../../git/commit-errors.ts';
 import { HeadMoved } from '../../git/head.ts';
 import type { FileChange } from '../edit-files.ts';
+import { hookReview } from './hook-review.ts';
 import { inPlace } from './related-runs.ts';
 import { type PlacedCriterion, RunStopped } from './run.ts';
 import type { PlannedCommit } from './run-record.ts';
@@ -43,15 +45,18 @@ export async function commitRelated(
   await run.record.plan([...related.map((change) => plan(change, message, [])), ...planned]);
   for (const { one, paths, tree } of related) {
     const { repository, context, place } = one.run;
-    const request = { paths, message, judged: { tree, paths }, on: one.head, signal: context.signal };
-    const sha = await inPlace(place, () =>
-      commitPaths(repository, request).catch((error: Error) => {
-        context.signal.throwIfAborted();
-        throw new RunStopped(refusalOf(error));
-      }),
-    );
-    works.markCommitted(one);
-    run.report.commits.push({ sha, subject, criterion: placed.criterion.text, repository: repository.root });
+    const judged = { tree, paths };
+    const request = { paths, message, judged, on: one.head, review: hookReview(one.run), signal: context.signal };
+    const made = (sha: string) => {
+      works.markCommitted(one);
+      run.report.commits.push({ sha, subject, criterion: placed.criterion.text, repository: repository.root });
+    };
+    const refuse = (error: Error) => {
+      if (error instanceof CommitStands && error.commit !== undefined) made(error.commit);
+      context.signal.throwIfAborted();
+      throw new RunStopped(refusalOf(error));
+    };
+    made(await inPlace(place, () => commitPaths(repository, request).catch(refuse)));
   }
 }
 
@@ -60,10 +65,13 @@ function plan({ one, paths, tree }: ChangedRepository, message: string, edits: r
   return { root, head: one.head.commit, tree, paths: [...paths], edits: [...edits], message };
 }
 
+/** Errors that say all of it. */
+const ownErrors = [ChangedSinceJudged, CommitStands, HeadMoved, HookInterfered];
+
 /** Why a commit was not made, for people. */
 export function refusalOf(error: Error): string {
   const words = redact(error.message.trim());
-  return error instanceof ChangedSinceJudged || error instanceof HeadMoved ? words : `git refused the commit: ${words}`;
+  return ownErrors.some((kind) => error instanceof kind) ? words : `git refused the commit: ${words}`;
 }
 
 /** What to say of commits in related repositories when the one with the task could not follow; empty where there are none. */

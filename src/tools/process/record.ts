@@ -8,13 +8,15 @@ import { type FileEdit, logEdits, recordingEdits } from '../../backlog/standard/
 import type { Criterion, Task } from '../../backlog/task.ts';
 import type { Claim } from '../../codex/claim.ts';
 import { commitPaths } from '../../git/commit.ts';
+import { CommitStands } from '../../git/commit-errors.ts';
 import type { HeadState } from '../../git/repository.ts';
 import { type FileChange, restoreFiles, writeFiles } from '../edit-files.ts';
 import type { Attempt } from './attempt.ts';
 import { commitRelated, refusalOf } from './commit-related.ts';
 import { headOf } from './head-guard.ts';
+import { hookReview } from './hook-review.ts';
 import { changeTrailers, criterionMessage, criterionSubject, doneEntry, failedEntry, oneLine } from './messages.ts';
-import { type PlacedCriterion, type Run, RunStopped } from './run.ts';
+import { type PlacedCriterion, type Run, RunStopped, StoppedAfterCommit } from './run.ts';
 
 export interface Recorded {
   readonly sha: string;
@@ -122,8 +124,16 @@ export async function editAndCommit(
     const all = [...new Set([...paths, ...edited])];
     const judged =
       tree === undefined ? {} : { judged: { tree, paths: paths.filter((path) => !edited.includes(path)) } };
-    return await commitPaths(repository, { paths: all, message, signal: context.signal, on: head, ...judged });
+    return await commitPaths(repository, {
+      paths: all,
+      message,
+      signal: context.signal,
+      on: head,
+      review: hookReview(run),
+      ...judged,
+    });
   } catch (error) {
+    if (error instanceof CommitStands) throw new StoppedAfterCommit(refusalOf(error), error.commit);
     // A hook may have changed the files meanwhile; they were committed before, so this is what they were.
     const left = await restoreFiles(repository.root, changes);
     context.signal.throwIfAborted();

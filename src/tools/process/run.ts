@@ -75,3 +75,14 @@ export interface PlacedCriterion {
 export class RunStopped extends Error {
   override readonly name = 'RunStopped';
 }
+
+/** The same after a commit that stays: what was done is recorded, and nothing may be put back. */
+export class StoppedAfterCommit extends RunStopped {
+  /** Undefined where HEAD does not have it. */
+  readonly commit: string | undefined;
+
+  constructor(message: string, commit: string | undefined) {
+    super(message);
+    this.commit = commit;
+  }
+}

@@ -35,17 +35,31 @@ export async function stopOnSecrets(
   throw new RunStopped(secretMessage(hits, leftover));
 }
 
+/** What is found in these paths between two commits. */
+export async function scanBetween(
+  run: Run,
+  before: string,
+  after: string,
+  paths: ReadonlySet<string>,
+): Promise<readonly Hit[]> {
+  return (await scanLook(run, before, { tree: after, contents: undefined }, paths)).hits;
+}
+
+/** File, line and kind of the first ones; never the value. */
+export function hitsInWords(hits: readonly Hit[]): string {
+  const shown = hits.slice(0, shownHits).map(({ path, line, what }) => `${path}:${line} (${what})`);
+  return shown.join(', ') + (hits.length > shownHits ? ` and ${hits.length - shownHits} more` : '');
+}
+
 /** Names file, line and kind; never the value. */
 export function secretMessage(hits: readonly Hit[], leftover: string | undefined): string {
-  const shown = hits.slice(0, shownHits).map(({ path, line, what }) => `${path}:${line} (${what})`);
-  const more = hits.length > shownHits ? ` and ${hits.length - shownHits} more` : '';
   const kept =
     leftover === undefined
       ? ''
       : ` The work was put back and is kept in ${leftover}, which holds the value in clear in this clone; ` +
         `git update-ref -d ${leftover} removes that.`;
   return redact(
-    `The criterion would have committed a value that nobody should: ${shown.join(', ')}${more}. Nothing was committed or ` +
+    `The criterion would have committed a value that nobody should: ${hitsInWords(hits)}. Nothing was committed or ` +
       `pushed.${kept} Encrypt the file with sops, or refer to the value with an ExternalSecret or SealedSecret, and say ` +
       'so in the criterion; then run again. If it is a false alarm, commit a line "# secretlint-disable-next-line" (or ' +
       '"# secretlint-disable") in the file yourself, or list the path in secretsIgnore of your own settings ' +
@@ -62,7 +76,7 @@ interface LookScanned {
 async function scanLook(
   { repository }: Run,
   before: string,
-  { tree: after, contents }: Look,
+  { tree: after, contents }: Pick<Look, 'tree' | 'contents'>,
   paths: ReadonlySet<string>,
 ): Promise<LookScanned> {
   const all = contents ?? (await compareBlobs(repository, before, after));

@@ -10,14 +10,14 @@ import { type Attempt, attemptCriterion } from './attempt.ts';
 import { committedAlone } from './commit-related.ts';
 import { untilIndexIsFree } from './free-index.ts';
 import { headOf } from './head-guard.ts';
-import { oneLine } from './messages.ts';
+import { criterionSubject, oneLine } from './messages.ts';
 import { endOfSelection, stoppedByPerson } from './partial-end.ts';
 import { reportStage } from './progress.ts';
 import { pushCommits, pushesAtOnce } from './push-commits.ts';
-import { checkRecordable, recordDone, recordFailed } from './record.ts';
+import { checkRecordable, type Recorded, recordDone, recordFailed } from './record.ts';
 import { inPlace } from './related-runs.ts';
 import { openTexts } from './report.ts';
-import { type PlacedCriterion, type Run, RunStopped } from './run.ts';
+import { type PlacedCriterion, type Run, RunStopped, StoppedAfterCommit } from './run.ts';
 import { type JudgedTry, secondVerdict } from './same-try.ts';
 import type { Selection } from './selection.ts';
 import { type Decision, decideOn } from './step.ts';
@@ -157,20 +157,26 @@ async function finish(run: Run, task: Task, placed: PlacedCriterion, attempt: At
   const { text } = placed.criterion;
   reportStage(run, 'committing', placed, `Committing: ${text}`);
   const commits = report.commits.length;
-  try {
-    const recorded = await recordDone(run, task, placed, verdict.claim, attempt);
+  const tell = async (recorded: Recorded) => {
     works.markCommitted(works.tasks);
     report.commits.push({ ...recorded, criterion: text });
     run.transcripts.committed(recorded);
     await run.record.note(undefined);
+    report.sections_completed.push(text);
+    report.sections_remaining = without(text, report.sections_remaining);
+  };
+  try {
+    await tell(await recordDone(run, task, placed, verdict.claim, attempt));
   } catch (error) {
+    if (error instanceof StoppedAfterCommit && error.commit !== undefined) {
+      await tell({ sha: error.commit, subject: criterionSubject(run.itemId, text) });
+      throw error;
+    }
     const kept = await works.keepAndPutBack('the commit failed');
     if (!(error instanceof RunStopped)) throw error;
     const where = kept.length === 0 ? '' : ` What the criterion had changed ${isKept(kept)}.`;
     throw new RunStopped(`${error.message}${where}${committedAlone(run, commits)}`);
   }
-  report.sections_completed.push(text);
-  report.sections_remaining = without(text, report.sections_remaining);
   run.context.log('log', 'info', `Done: ${text}`);
   if (!pushesAtOnce(run, task)) return;
   reportStage(run, 'pushing', { ...placed, done: placed.done + 1 }, `Pushing: ${text}`);

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { FileWriteError } from '../../backlog/edit/write-error.ts';
 import { readRepositoryText } from '../../backlog/read/task-file.ts';
 import { commitPaths } from '../../git/commit.ts';
+import { CommitStands } from '../../git/commit-errors.ts';
 import { keepLeftover } from '../../git/leftovers.ts';
 import { type Repository, readHead } from '../../git/repository.ts';
 import { readEntries, writeTree } from '../../git/tree-entries.ts';
@@ -69,7 +70,8 @@ export async function applyRollback(
   } catch (error) {
     const kept = await keep(place, before);
     // On top of another commit nothing is put back.
-    if (!(error instanceof HeadMoved)) await putBack(place, before, plan, paths);
+    const isMoved = error instanceof HeadMoved || error instanceof CommitStands;
+    if (!isMoved) await putBack(place, before, plan, paths);
     signal.throwIfAborted();
     throw new RunStopped(
       `${reasonOf(error as Error)}${kept === undefined ? '' : ` What was written is kept in ${kept}.`}`,
@@ -86,6 +88,7 @@ class HeadMoved extends Error {
 }
 
 function reasonOf(error: Error): string {
+  if (error instanceof CommitStands) return error.message;
   if (error instanceof HeadMoved) return `Nothing was rolled back. ${error.message}`;
   const known = error instanceof RunStopped || error instanceof FileWriteError;
   const words = known ? error.message : refusalOf(error);

@@ -1,8 +1,10 @@
 import { execFileSync } from 'node:child_process';
-import { chmodSync, mkdirSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { afterEach, expect, test, vi } from 'vitest';
-import { ChangedSinceJudged, commitPaths } from '../../../src/git/commit.ts';
+import { commitPaths } from '../../../src/git/commit.ts';
+import { ChangedSinceJudged, CommitStands, HookInterfered } from '../../../src/git/commit-errors.ts';
+import type { HookChange } from '../../../src/git/commit-request.ts';
 import { findRepository, readHead } from '../../../src/git/repository.ts';
 import { type TemporaryRepository, temporaryRepository } from '../../support/temporary-repository.ts';
 
@@ -130,4 +132,91 @@ test('a hook sees what is committed as staged, and may mend it', async () => {
   expect(on.read('.git/seen')).toBe('a\n');
   expect(on.git('show', 'HEAD:a')).toBe('mended');
   expect(on.git('status', '--porcelain')).toBe('M  b');
+});
+
+test.each([
+  ['before the commit', 'pre-commit', 'git add -A'],
+  [
+    'as part of it',
+    'post-commit',
+    'test -e .git/once || { touch .git/once; git add -A; git commit -q --amend --no-edit; }',
+  ],
+])('a hook adds what the user had edited, %s: nothing is committed, and the edits stay', async (_, name, command) => {
+  const { on, repository } = await inRepository({ a: '1\n', b: '1\n' });
+  const head = on.git('rev-parse', 'HEAD');
+  hook(on, name, command);
+  for (const path of ['a', 'b', 'c d']) on.write(path, '2\n');
+  const refused = commitPaths(repository, { paths: ['a'], message: 'second' }).catch((error: unknown) => error);
+  expect(await refused).toBeInstanceOf(HookInterfered);
+  expect(String(await refused)).toMatch(/edited and not committed: b, c d\. .* was taken back/);
+  expect(on.git('rev-parse', 'HEAD')).toBe(head);
+  for (const path of ['a', 'b', 'c d']) expect(on.read(path)).toBe('2\n');
+});
+
+test('what a hook makes itself may be in the commit, once it has been looked at', async () => {
+  const { on, repository } = await inRepository({ a: '1\n', b: '1\n' });
+  const head = on.git('rev-parse', 'HEAD');
+  hook(on, 'pre-commit', 'for each in a b c; do echo made > $each; done; git add a b c');
+  on.write('a', '2\n');
+  const seen: HookChange[] = [];
+  const request = (problem?: string) => ({
+    ...{ paths: ['a'], message: 'second' },
+    review: async (change: HookChange) => {
+      seen.push(change);
+      return problem;
+    },
+  });
+  await expect(commitPaths(repository, request('A hook made it up.'))).rejects.toThrow(
+    'A hook made it up. The commit was taken back, and nothing was pushed.',
+  );
+  expect(on.git('rev-parse', 'HEAD')).toBe(head);
+  on.git('checkout', '--', 'b');
+  rmSync(join(on.root, 'c'));
+  on.write('a', '2\n');
+  const commit = await commitPaths(repository, request());
+  expect(on.git('show', '--name-only', '--format=', commit).split('\n')).toEqual(['a', 'b', 'c']);
+  expect(seen[1]).toEqual({ before: head, after: commit, paths: ['a', 'b', 'c'] });
+});
+
+test('a hook takes a path out of the commit: nothing is committed', async () => {
+  const { on, repository } = await inRepository({ a: '1\n', b: '1\n' });
+  const head = on.git('rev-parse', 'HEAD');
+  hook(on, 'pre-commit', 'git reset -q -- b');
+  for (const path of ['a', 'b']) on.write(path, '2\n');
+  const commit = commitPaths(repository, { paths: ['a', 'b'], message: 'second' });
+  await expect(commit).rejects.toThrow('took out of the commit what belongs to it: b.');
+  expect(on.git('rev-parse', 'HEAD')).toBe(head);
+  expect(on.git('status', '--porcelain')).toBe('M a\n M b');
+});
+
+/** Once, after a commit. */
+const onTop = (command: string) => `test -e .git/once || { touch .git/once; ${command}; }`;
+
+test('a hook commits on top: the commit is the one below', async () => {
+  const { on, repository } = await withHook('post-commit', onTop('echo 2 > v; git add v; git commit -qm bump'));
+  const commit = await commitPaths(repository, { paths: ['a'], message: 'second' });
+  expect(on.git('log', '--reverse', '--format=%s')).toBe('first\nsecond\nbump');
+  expect(commit).toBe(on.git('rev-parse', 'HEAD~'));
+  expect(on.git('status', '--porcelain')).toBe('');
+});
+
+test('a hook commits the user’s edits on top: what is committed stays, and that is told', async () => {
+  const { on, repository } = await withHook('post-commit', onTop('git add -A; git commit -qm all'));
+  on.write('mine', '2\n');
+  const refused = await commitPaths(repository, { paths: ['a'], message: 'second' }).catch((error: unknown) => error);
+  expect(refused).toBeInstanceOf(CommitStands);
+  expect(refused).toMatchObject({ commit: on.git('rev-parse', 'HEAD~') });
+  expect(String(refused)).toContain('not committed: mine.');
+});
+
+test('a hook moves HEAD away from the commit', async () => {
+  const { on, repository } = await inRepository();
+  on.git('checkout', '--quiet', '--orphan', 'other');
+  on.commit({ a: 'other\n' });
+  on.git('checkout', '--quiet', 'main');
+  hook(on, 'post-commit', 'git checkout -q other');
+  on.write('a', '2\n');
+  const commit = commitPaths(repository, { paths: ['a'], message: 'second' });
+  await expect(commit).rejects.toThrow(/^git committed, and HEAD is somewhere else now \(other at /);
+  expect(on.git('branch', '--show-current')).toBe('other');
 });
