@@ -1,13 +1,14 @@
 /** Takes the snapshot of a run before its first criterion, and tells the verification of it. */
+import { readVerify } from '../../../backlog/parse/field-values.ts';
 import type { Task } from '../../../backlog/task.ts';
 import { planChecks } from '../../../cluster/check-plan.ts';
-import { emptyTarget } from '../../../cluster/check-target.ts';
+import type { Targeted } from '../../../cluster/resolve-target.ts';
 import type { Snapshot } from '../../../cluster/snapshot/snapshot.ts';
 import { type SnapshotRequest, takeSnapshot } from '../../../cluster/snapshot/take-snapshot.ts';
 import type { Before } from '../../../cluster/snapshot/with-before.ts';
 import { redactorOf } from '../../../codex/secret-values.ts';
 import type { Repository } from '../../../git/repository.ts';
-import { readRepositoryConfig } from '../../../session/repository-config.ts';
+import { type RepositoryConfig, readRepositoryConfig } from '../../../session/repository-config.ts';
 import { clusterAccess } from '../../cluster-access.ts';
 import type { Settings } from '../../settings.ts';
 import { taskFacts } from '../../verify/task-facts.ts';
@@ -27,8 +28,7 @@ type Taking = Pick<Run, 'repository' | 'settings' | 'context' | 'report' | 'reda
 export async function snapshotBefore(run: Taking, task: Task): Promise<boolean> {
   const { repository, settings, context, report, redacted } = run;
   if (run.cluster === undefined || (await readKept(repository, task.id)) !== undefined) return false;
-  const { request } = await requestOf(repository, task, settings, true);
-  const outcome = await takeSnapshot(request, context.signal);
+  const outcome = await takeSnapshot(await requestBefore(repository, task, settings), context.signal);
   if (outcome.status === 'nothing') return false;
   const isTaken = outcome.status === 'taken';
   const unkept = await keepOrTell(
@@ -87,7 +87,7 @@ export async function beforeRun(
 ): Promise<Before | undefined> {
   const snapshot = (await readKept(repository, task.id))?.snapshot;
   if (snapshot === undefined) return undefined;
-  const { request, text } = await requestOf(repository, task, settings);
+  const { request, text } = await requestAfter(repository, task, settings);
   const mask = redactorOf(process.env);
   return {
     snapshot,
@@ -97,23 +97,33 @@ export async function beforeRun(
   };
 }
 
-/** @param isBefore what is not stated may be known only when the task's commits are there: the whole cluster is looked at */
-async function requestOf(
+/** As the verification at the end looks, when the task's commits are there. */
+async function requestAfter(
   repository: Repository,
   task: Task,
   settings: Settings,
-  isBefore = false,
 ): Promise<{ readonly request: SnapshotRequest; readonly text: string }> {
   const config = await readRepositoryConfig(repository.root);
   const { facts } = await taskFacts(repository, task, config, settings, undefined);
-  const { scope, target } = planChecks(facts);
-  const isOpen = isBefore && scope !== 'verify' && scope !== 'none';
+  return { request: requestOf(task, settings, config, planChecks(facts)), text: facts.text };
+}
+
+/** What is not stated will be known when the task's commits are there: the whole cluster is looked at. Reads no history. */
+async function requestBefore({ root }: Repository, task: Task, settings: Settings): Promise<SnapshotRequest> {
+  const config = await readRepositoryConfig(root);
+  const stated = task.verify ?? readVerify(config.verify).scope;
+  return requestOf(task, settings, config, planChecks({ labels: task.labels, stated, text: '' }));
+}
+
+function requestOf(
+  task: Task,
+  settings: Settings,
+  config: RepositoryConfig,
+  { scope, target }: Targeted,
+): SnapshotRequest {
   return {
-    request: {
-      access: clusterAccess(settings, config),
-      targeted: isOpen ? { scope: 'cluster', target: emptyTarget } : { scope, target },
-      addressRequired: task.labels.includes('networking'),
-    },
-    text: facts.text,
+    access: clusterAccess(settings, config),
+    targeted: { scope, target },
+    addressRequired: task.labels.includes('networking'),
   };
 }
