@@ -10,7 +10,7 @@ import {
   RequestContext,
   type ResponseContext,
 } from '@kubernetes/client-node';
-import { Agent, type buildConnector, type Dispatcher } from 'undici';
+import { Agent, type buildConnector, type Dispatcher, ProxyAgent } from 'undici';
 import { ApiError } from './api-error.ts';
 import { Credentials } from './credentials.ts';
 import { type Entry, type ScopedContext, scopedDocument } from './kubeconfig.ts';
@@ -142,7 +142,7 @@ class PooledKubeConfig extends KubeConfig {
   /** The base class asks this for every call and would make a new dispatcher of the answer. */
   override createDispatcherOptions(...asked: Parameters<KubeConfig['createDispatcherOptions']>) {
     this.#wanted = super.createDispatcherOptions(...asked);
-    const isOurs = this.#wanted.type === 'agent' || this.#wanted.type === 'none';
+    const isOurs = this.#wanted.type !== 'socks';
     return isOurs || this.#pools.has(JSON.stringify(this.#wanted)) ? ({ type: 'none' } as const) : this.#wanted;
   }
 
@@ -153,7 +153,7 @@ class PooledKubeConfig extends KubeConfig {
     const pool = this.#pools.get(key) ?? made ?? this.#createAgent();
     this.#pools.set(key, pool);
     context.setDispatcher(pool);
-    // Two first calls through a proxy at once each made one.
+    // Two first calls through a SOCKS proxy at once each made one.
     if (made !== undefined && made !== pool) await made.close();
   }
 
@@ -162,12 +162,17 @@ class PooledKubeConfig extends KubeConfig {
     this.#pools.clear();
   }
 
-  #createAgent(): Agent {
-    const options = this.#wanted.type === 'agent' ? this.#wanted.connect : {};
-    // The base class would hand these very options to undici; only the two declarations differ (null, undefined).
-    const connect = options as Partial<buildConnector.BuildOptions>;
+  /** As the base class would make it, of these very options; only the declarations differ (null, undefined). */
+  #createAgent(): Dispatcher {
+    type Options = Partial<buildConnector.BuildOptions>;
     // Over HTTP/2 a watch and a list would share one connection, and what holds up one holds up the other.
-    return new Agent({ connect, connections: this.#connections, allowH2: false });
+    const limits = { connections: this.#connections, allowH2: false };
+    if (this.#wanted.type === 'proxy') {
+      const { uri, requestTls, connect } = this.#wanted;
+      return new ProxyAgent({ uri, requestTls: requestTls as Options, connect: connect as Options, ...limits });
+    }
+    const connect = (this.#wanted.type === 'agent' ? this.#wanted.connect : {}) as Options;
+    return new Agent({ connect, ...limits });
   }
 }
 

@@ -1,5 +1,8 @@
 /** Reads over real HTTP and HTTPS: pages, watches, errors, time-outs, credentials, one pool of connections. */
+import { once } from 'node:events';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:http';
+import { type AddressInfo, connect as connectSocket } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
@@ -60,6 +63,39 @@ test('a list is read page by page, over one pool', async () => {
     ['2', true],
   ]);
   expect(api.connections).toBeLessThanOrEqual(3);
+});
+
+test('a proxy of the kubeconfig gets no more connections either', async () => {
+  const authority = certificateAuthority();
+  const { api } = await connect({ tls: serverCertificate(authority), authority: authority.certificate });
+  let [open, most] = [0, 0];
+  const proxy = createServer().on('connect', ({ url = '' }, client) => {
+    open += 1;
+    most = Math.max(most, open);
+    const server = connectSocket(Number(url.split(':')[1]), '127.0.0.1', () => {
+      client.write('HTTP/1.1 200 Connection Established\r\n\r\n');
+      server.pipe(client).pipe(server);
+    });
+    for (const socket of [client, server]) socket.on('error', () => {});
+    client.on('close', () => {
+      open -= 1;
+      server.destroy();
+    });
+  });
+  await once(proxy.listen(0, '127.0.0.1'), 'listening');
+  cleanUps.push(async () => {
+    proxy.close();
+    proxy.closeAllConnections();
+  });
+  const file = join(folder, 'config');
+  const document = JSON.parse(readFileSync(file, 'utf8'));
+  document.clusters[0].cluster['proxy-url'] = `http://127.0.0.1:${(proxy.address() as AddressInfo).port}`;
+  writeFileSync(file, JSON.stringify(document));
+  const connection = await connectTo(file);
+  await Promise.all(Array.from({ length: 12 }, () => connection.list(pods, signal)));
+  expect(most).toBeGreaterThan(0);
+  expect(most).toBeLessThanOrEqual(3);
+  expect(api.connections).toBe(most);
 });
 
 test('many calls at once share their connections with those that follow', async () => {
