@@ -31,11 +31,16 @@ export function withFindings(verification: Verification, findings: Findings): Ve
     ...verification,
     overall,
     checks: [...verification.checks, ...checks],
-    failures: [...verification.failures, ...failures],
+    failures: [...verification.failures, ...failures.filter((failure) => !isTold(verification, failure))],
     warnings: [...kept, ...warnings],
     links: [...(verification.links ?? []), ...links],
     message: messageOf(verification, overall, findings),
   };
+}
+
+/** An API that is lost is seen by every kind of check. */
+function isTold({ failures }: Verification, { check, object, reason }: Failure): boolean {
+  return failures.some((told) => told.check === check && told.object === object && told.reason === reason);
 }
 
 function overallOf(before: Verification['overall'], found: Findings): Verification['overall'] {

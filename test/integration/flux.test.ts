@@ -176,6 +176,35 @@ describe('a push', () => {
   });
 });
 
+describe('the API server', () => {
+  test('restarts while Flux is waited for: waited for as well', async () => {
+    const at = await fluxStage();
+    putFlux(at, at.before);
+    playFlux(at.api, { revision: at.head });
+    const before = at.api.intercept(({ method }) => {
+      if (method !== 'PATCH') return undefined;
+      before();
+      const stop = at.api.intercept(() => failure(503, 'restarting'));
+      setTimeout(stop, 300);
+      return failure(503, 'restarting');
+    });
+    expect(await at.verifyPush()).toMatchObject({ overall_status: 'passed', failures: [] });
+  });
+
+  test('goes away for good: blocked by that alone, since nobody knows what has become of what waited', async () => {
+    const at = await fluxStage({ patience: { fluxMs: 500, podsMs: 500 } });
+    putFlux(at, at.before);
+    at.api.intercept(({ method }) => {
+      if (method !== 'PATCH') return undefined;
+      at.api.intercept(() => failure(401, 'Unauthorized'));
+      return failure(401, 'Unauthorized');
+    });
+    const result = await at.verifyPush({ timeout: 5 });
+    expect(result.overall_status).toBe('blocked');
+    expect(result.failures).toMatchObject([{ object: 'Kubernetes API', reason: 'unauthorized', scope: 'external' }]);
+  });
+});
+
 describe('reconcile', () => {
   test('is not asked for by a verification alone, and only read', async () => {
     const at = await fluxStage();

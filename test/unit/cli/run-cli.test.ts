@@ -97,6 +97,8 @@ describe('what the tools are given', () => {
     ['process TASK-001 --criterion 2 Raise', { item_id: 'TASK-001', repo_path: '/here', criteria: [2, 'Raise'] }],
     ['process TASK-001 --rollback auto', { item_id: 'TASK-001', repo_path: '/here', rollback: 'auto' }],
     ['verify TASK-001', { work_item_id: 'TASK-001', repo_path: '/here' }],
+    ['verify TASK-001 --reconcile', { work_item_id: 'TASK-001', repo_path: '/here', reconcile: true }],
+    ['verify TASK-001 --reset', { work_item_id: 'TASK-001', repo_path: '/here', reset: true }],
     ['verify TASK-001 --create-bugs', { work_item_id: 'TASK-001', repo_path: '/here', create_bugs: true }],
   ])('agent-toolkit %s', async (args, input) => {
     const { calls, err } = await run(args);

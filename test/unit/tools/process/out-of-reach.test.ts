@@ -7,6 +7,12 @@ test.each([
   ['nothing', [], undefined],
   ['a refusal', [failure('Kubernetes API', 'Kubernetes API', 'unauthorized')], undefined],
   ['the cluster', [failure('Kubernetes API', 'Kubernetes API', 'unreachable')], 'the API server of the cluster'],
+  ['Flux', [failure('Flux controllers', 'Flux controllers', 'ControllersDown')], 'the controllers of Flux'],
+  [
+    'a commit that has not arrived',
+    [failure('Kustomization', 'Kustomization flux-system/apps', 'OldRevision')],
+    undefined,
+  ],
   ['a registry', [failure('Registry', 'ghcr.io', 'timeout')], 'the registry ghcr.io'],
   ['a registry in trouble', [failure('Registry', 'ghcr.io', 'server')], 'the registry ghcr.io'],
   ['a registry that limits', [failure('Image', 'ghcr.io/b', 'throttled')], 'the registry of ghcr.io/b'],

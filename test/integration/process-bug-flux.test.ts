@@ -1,0 +1,78 @@
+/** process_bug on a deployment: pushes for real, asks Flux to reconcile, and passes only when the cluster has that commit. */
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { type PlayedFlux, playFlux } from '../support/flux-controller.ts';
+import { fluxControllers, gitRepository, kustomization } from '../support/flux-objects.ts';
+import { type KubernetesApi, startKubernetesApi } from '../support/kubernetes-api.ts';
+import { deployment } from '../support/kubernetes-objects.ts';
+import {
+  cleanUps,
+  file,
+  processTask,
+  type Stage,
+  stage,
+  taskText,
+  three,
+  threeDone,
+} from '../support/process-stage.ts';
+
+interface Scene {
+  readonly at: Stage;
+  readonly api: KubernetesApi;
+  readonly flux: PlayedFlux;
+  /** The commit of main at the origin. */
+  remote(): string;
+}
+
+/** @param follows whether Flux fetches what is pushed */
+async function scene(follows: boolean): Promise<Scene> {
+  const text = taskText(three, ['verify: { namespaces: [shop] }']).replace('[configuration]', '[deployment]');
+  const prepared = await stage(threeDone, text, { origin: true });
+  const { on } = prepared;
+  const api = await startKubernetesApi();
+  cleanUps.push(api.close);
+  const kubeconfig = join(on.root, '.git/kubeconfig');
+  await api.kubeconfig('staging', kubeconfig);
+  const remote = () => on.git('ls-remote', 'origin', 'refs/heads/main').split('\t')[0] ?? '';
+  const first = `main@sha1:${remote()}`;
+  for (const object of fluxControllers()) api.put(object);
+  api.put(deployment('shop/web'));
+  api.put(gitRepository('flux-system/shop', first, { spec: { url: `file://${on.origin}` } }));
+  api.put(kustomization('flux-system/apps', first, ['shop_web_apps_Deployment'], { spec: { path: './' } }));
+  const flux = playFlux(api, { revision: () => (follows ? `main@sha1:${remote()}` : first) });
+  const settings = { ...prepared.settings, kubeconfig, context: 'staging' };
+  return { at: { ...prepared, settings }, api, flux, remote };
+}
+
+test('the pushed commit arrives: complete, and the report says which commit is where', async () => {
+  const { at, api, flux, remote } = await scene(true);
+  const result = await processTask(at, { verification_timeout: 60 });
+  expect(result).toMatchObject({ status: 'complete', pushed: true, sections_completed: three });
+  expect(remote()).toBe(at.on.git('rev-parse', 'HEAD'));
+  expect(flux.asked).toEqual(['GitRepository flux-system/shop', 'Kustomization flux-system/apps']);
+  expect(result.message).toContain('2 of 2 Flux objects ready, 2 of them at the pushed commit');
+  const { status } = api.get({ kind: 'Kustomization', namespace: 'flux-system', name: 'apps' }) ?? {};
+  expect(status).toMatchObject({ lastAppliedRevision: `main@sha1:${remote()}` });
+  const row = result.test_result?.checks.find(({ object }) => object === 'Kustomization flux-system/apps');
+  const pushed = result.commits.at(-1)?.sha.slice(0, 10);
+  expect(row).toMatchObject({ status: 'pass', expected: `ready, at ${pushed} or later` });
+});
+
+test('Flux stays where it was: unverified, and nothing is taken back', async () => {
+  const { at, remote } = await scene(false);
+  const result = await processTask(at, { verification_timeout: 6, rollback: 'auto' });
+  expect(result).toMatchObject({ status: 'error', pushed: true, sections_completed: three, rollback: null });
+  expect(result.message).toContain('Verification was not possible: GitRepository flux-system/shop');
+  expect(result.test_result).toMatchObject({ overall_status: 'blocked', passed: false });
+  expect(result.test_result?.failures).toMatchObject([{ reason: 'OldRevision', scope: 'external' }]);
+  expect(at.on.read(file)).not.toContain('- [ ]');
+  expect(remote()).toBe(at.on.git('rev-parse', 'HEAD'));
+});
+
+test('Flux whose controllers are down is told, and the run ends as an error', async () => {
+  const { at, api } = await scene(true);
+  for (const controller of fluxControllers(0)) api.put(controller);
+  const result = await processTask(at, { verification_timeout: 20 });
+  expect(result).toMatchObject({ status: 'error', sections_completed: three });
+  expect(result.message).toContain('Deployment flux-system/source-controller has 0 of 1 replicas ready');
+});
