@@ -6,6 +6,7 @@ import { gitClient } from './client.ts';
 import { ChangedSinceJudged, CommitStands, HookInterfered } from './commit-errors.ts';
 import { faultOf } from './commit-fault.ts';
 import type { CommitRequest } from './commit-request.ts';
+import { gitResult } from './git-result.ts';
 import { HeadMoved, headInWords, isSameHead } from './head.ts';
 import { IndexLocked, whenIndexIsFree } from './index-lock.ts';
 import { editedPaths, isMadeOn, readMade, takeBack, unjudgedPaths } from './made-commit.ts';
@@ -15,23 +16,30 @@ import { operationInProgress, type Repository, readHead } from './repository.ts'
 const fromInput = ['--pathspec-from-file=-', '--pathspec-file-nul'];
 
 /** How long a commit may go on after it was cancelled, in milliseconds. */
-const graceMs = 10_000;
+const patienceMs = 10_000;
 
 /**
  * Commits the work tree's content of the paths, new and deleted ones included, through the user's own hooks, signing
  * and identity. On any error but `CommitStands` nothing is committed, and the paths are not staged.
+ * @param graceMs how long it may go on after it was cancelled; then git is ended, and the hooks with it
  * @returns the commit id
  * @throws git's own words when git or a hook refuses; HeadMoved where HEAD is not where it has to be; ChangedSinceJudged, also
  *   where git itself read something else than was judged; HookInterfered, CommitStands
  */
-export async function commitPaths(repository: Repository, request: CommitRequest): Promise<string> {
+export async function commitPaths(
+  repository: Repository,
+  request: CommitRequest,
+  graceMs = patienceMs,
+): Promise<string> {
   const input = pathList(await withoutFolders(repository.root, request.paths));
   const messageFile = join(repository.commonDir, 'agent-toolkit', `message-${randomUUID()}`);
+  const pathsFile = `${messageFile}-paths`;
   const unstage = () => unstagePaths(repository, request.paths);
   const operation = operationInProgress(repository);
   if (operation !== undefined) throw new Error(`A ${operation} is in progress; no commit can be made of single files.`);
   await mkdir(dirname(messageFile), { recursive: true });
   await writeFile(messageFile, request.message);
+  await writeFile(pathsFile, input);
   let before: string | undefined;
   let edited: ReadonlySet<string> = new Set();
   try {
@@ -45,10 +53,10 @@ export async function commitPaths(repository: Repository, request: CommitRequest
     if (now === undefined) throw new Error('The repository has no commit yet.');
     before = now.commit;
     [edited] = await Promise.all([editedPaths(repository), checkJudged(repository, request)]);
-    const signal = withGrace(request.signal);
-    const git = gitClient(repository.root, signal === undefined ? { input } : { input, signal });
-    const options = ['--only', '--quiet', `--file=${messageFile}`, '--cleanup=whitespace', ...fromInput];
-    await whenIndexIsFree(repository, () => git.raw(['commit', ...options]));
+    const paths = [`--pathspec-from-file=${pathsFile}`, '--pathspec-file-nul'];
+    const options = ['--only', '--quiet', `--file=${messageFile}`, '--cleanup=whitespace', ...paths];
+    const signal = withGrace(request.signal, graceMs);
+    await whenIndexIsFree(repository, () => runCommit(repository, options, signal));
   } catch (error) {
     // A hook that runs after the commit may have been cut off: what is committed is committed.
     if (!(await isMadeOn(repository, before, request.message))) {
@@ -57,9 +65,17 @@ export async function commitPaths(repository: Repository, request: CommitRequest
       throw error;
     }
   } finally {
-    await rm(messageFile, { force: true });
+    for (const file of [messageFile, pathsFile]) await rm(file, { force: true });
   }
   return keepOrTakeBack(repository, request, before, edited);
+}
+
+/** In the user's language, in which hooks may have to say something. @throws git's own words when it fails */
+async function runCommit(repository: Repository, options: readonly string[], signal?: AbortSignal): Promise<void> {
+  const { code, stdout, stderr } = await gitResult(repository.root, ['commit', ...options], signal, {});
+  if (code !== 0) {
+    throw new Error((stderr + stdout).trim() || `git ended with exit code ${code ?? 'none'} and without a word.`);
+  }
 }
 
 /** @returns the commit, where git and its hooks made what was asked for. @throws as `commitPaths` */
@@ -126,8 +142,8 @@ export async function unstagePaths(repository: Repository, paths: readonly strin
   await gitClient(repository.root, { input: pathList(paths) }).raw(['reset', '--quiet', ...fromInput]);
 }
 
-/** A signal that aborts some seconds after the given one. */
-function withGrace(signal: AbortSignal | undefined): AbortSignal | undefined {
+/** A signal that aborts some time after the given one. */
+function withGrace(signal: AbortSignal | undefined, graceMs: number): AbortSignal | undefined {
   if (signal === undefined) return undefined;
   const controller = new AbortController();
   const abort = () => setTimeout(() => controller.abort(signal.reason), graceMs).unref();

@@ -1,9 +1,10 @@
 /** One git command whose end is looked at, not only its success: exit code and both streams. */
-import { type ChildProcess, spawn } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import type { Readable } from 'node:stream';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { gitEnvironment } from './client.ts';
+import { endGroup } from './process-group.ts';
 
 export interface GitResult {
   /** Undefined when a signal ended git. */
@@ -15,28 +16,42 @@ export interface GitResult {
 /** How long output may still come after git has ended, in milliseconds: an ssh master or a daemon keeps the streams open. */
 const lateOutputMs = 500;
 
+/** Its words in English, so that they can be told apart. */
+const english = { LC_ALL: 'C' };
+
 /**
- * Runs git to its end, its words in English so that they can be told apart. Nothing can be asked: there is no input,
- * no terminal prompt and no editor.
+ * Runs git to its end. Nothing can be asked: there is no input, no terminal prompt and no editor.
  * @param root folder in which git runs
+ * @param language in which git, and the hooks that it runs, say what they say
  * @throws the signal's reason when aborted, git and what it started being ended; Error when git cannot be started
  */
-export async function gitResult(root: string, args: readonly string[], signal?: AbortSignal): Promise<GitResult> {
+export async function gitResult(
+  root: string,
+  args: readonly string[],
+  signal?: AbortSignal,
+  language: Readonly<Record<string, string>> = english,
+): Promise<GitResult> {
   signal?.throwIfAborted();
   const git = spawn('git', args, {
     cwd: root,
-    env: { ...gitEnvironment(), LC_ALL: 'C', GIT_EDITOR: ':', GIT_SEQUENCE_EDITOR: ':' },
+    env: { ...gitEnvironment(), ...language, GIT_EDITOR: ':', GIT_SEQUENCE_EDITOR: ':' },
     // A group of its own: a Ctrl-C reaches it, and the hooks that it runs, through the signal, or not at all.
     detached: process.platform !== 'win32',
     stdio: ['ignore', 'pipe', 'pipe'],
     windowsHide: true,
   });
-  const stop = () => endGroup(git);
+  let ending: Promise<void> | undefined;
+  const stop = () => {
+    ending = endGroup(git);
+    ending.catch(() => {}); // told below
+  };
   signal?.addEventListener('abort', stop, { once: true });
   const [stdout, stderr] = [collect(git.stdout), collect(git.stderr)];
   const closed = once(git, 'close').catch(() => {}); // the one below tells
   try {
     const [code] = (await once(git, 'exit')) as [number | null];
+    // A hook that goes on would write on top of what is put back now.
+    await ending;
     // A git that succeeded all the same did what it was to do; its caller has to know.
     if (code !== 0) signal?.throwIfAborted();
     await Promise.race([closed, sleep(lateOutputMs)]);
@@ -52,18 +67,6 @@ function collect(stream: Readable): () => string {
   const chunks: Buffer[] = [];
   stream.on('data', (chunk: Buffer) => chunks.push(chunk));
   return () => Buffer.concat(chunks).toString('utf8');
-}
-
-function endGroup(git: ChildProcess): void {
-  if (git.pid === undefined || process.platform === 'win32') {
-    git.kill();
-    return;
-  }
-  try {
-    process.kill(-git.pid, 'SIGTERM');
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'ESRCH') throw error; // it has ended by itself
-  }
 }
 
 /** What git, a hook or the other side said, without hints, progress and empty lines. */

@@ -1,11 +1,12 @@
 import { execFileSync } from 'node:child_process';
-import { chmodSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { afterEach, expect, test, vi } from 'vitest';
 import { commitPaths } from '../../../src/git/commit.ts';
 import { ChangedSinceJudged, CommitStands, HookInterfered } from '../../../src/git/commit-errors.ts';
 import type { HookChange } from '../../../src/git/commit-request.ts';
 import { findRepository, readHead } from '../../../src/git/repository.ts';
+import { isRunning } from '../../support/running.ts';
 import { type TemporaryRepository, temporaryRepository } from '../../support/temporary-repository.ts';
 
 let on: TemporaryRepository | undefined;
@@ -60,6 +61,21 @@ test('git that is killed before the commit made none', async () => {
   const head = on.git('rev-parse', 'HEAD');
   await expect(commitPaths(repository, { paths: ['a'], message: 'second' })).rejects.toThrow();
   expect(on.git('rev-parse', 'HEAD')).toBe(head);
+});
+
+test('a cancelled commit whose hook does not end: nothing of it goes on, and nothing is committed or locked', async () => {
+  const { on, repository } = await withHook('pre-commit', "trap '' TERM; echo $$ > .git/hook; sleep 3000; echo 3 > a");
+  const head = on.git('rev-parse', 'HEAD');
+  const controller = new AbortController();
+  const commit = commitPaths(repository, { paths: ['a'], message: 'second', signal: controller.signal }, 50);
+  const hookPid = () => (existsSync(join(on.root, '.git/hook')) ? Number(on.read('.git/hook')) : 0);
+  await vi.waitUntil(() => hookPid() > 0, { timeout: 20_000 });
+  controller.abort(new Error('stopped by the user'));
+  await expect(commit).rejects.toThrow('stopped by the user');
+  expect(isRunning(hookPid())).toBe(false);
+  expect(on.git('rev-parse', 'HEAD')).toBe(head);
+  expect(on.git('status', '--porcelain')).toBe('M a');
+  expect(on.read('a')).toBe('2\n');
 });
 
 test('what changed after it was judged is not committed', async () => {
