@@ -1,6 +1,7 @@
 /** What a plan asks of the cluster beside workloads, services and addresses: changed resources and warning events. */
 import { ApiError } from './api-error.ts';
 import { lookAtResources } from './changes/look-at-resources.ts';
+import { removedFindings } from './changes/removed-findings.ts';
 import { resourceFindings } from './changes/resource-findings.ts';
 import { unwatched } from './changes/unwatched.ts';
 import { type CheckPlan, plannedCheck } from './check-plan.ts';
@@ -41,8 +42,12 @@ export function needsBeside(checks: CheckPlan): boolean {
 
 /** Looks, in parallel with the workloads. A part that gets no answer is skipped with the reason. @throws the signal's reason */
 export async function lookBeside(request: BesideRequest): Promise<Beside> {
-  const [resources, events] = await Promise.all([changedResources(request), warningEvents(request)]);
-  return (verification) => events(resources(verification));
+  const [resources, removed, events] = await Promise.all([
+    changedResources(request),
+    removedResources(request),
+    warningEvents(request),
+  ]);
+  return (verification) => events(removed(resources(verification)));
 }
 
 async function changedResources(request: BesideRequest): Promise<Beside> {
@@ -58,6 +63,21 @@ async function changedResources(request: BesideRequest): Promise<Beside> {
     const seen = await lookAtResources({ ...request, objects, isPushed, discovery, namespace });
     const names = new Set(fleeting.map(({ namespace = '', ...object }) => refText({ ...object, namespace })));
     return withAll(resourceFindings(seen, isPushed, names));
+  });
+}
+
+/** Once the rest has come to rest, so that there was time to prune. What was not pushed is not looked for. */
+async function removedResources(request: BesideRequest): Promise<Beside> {
+  const { checks, connection, signal, settled } = request;
+  const { removed: objects = [], isPushed = false } = checks.changed ?? {};
+  if (objects.length === 0 || !isPushed || plannedCheck(checks, 'resources') === undefined) return (seen) => seen;
+  await settled;
+  return unlessLost('Changed resource', request, async () => {
+    const discovery = new Discovery(connection, signal);
+    const namespace = request.namespace ?? 'default';
+    // One look: to be missing is what is wanted of them.
+    const seen = await lookAtResources({ ...request, objects, isPushed: false, discovery, namespace });
+    return withAll(removedFindings(seen));
   });
 }
 

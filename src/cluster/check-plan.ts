@@ -2,7 +2,7 @@
  * Which checks a task gets: from what it states, its labels, its commits and its text. Pure; shown before anything runs,
  * and what runs is what it says.
  */
-import type { Touched } from './changes/touched.ts';
+import type { Touched, TouchedObject } from './changes/touched.ts';
 import { type CheckKind, checkKinds, checkNames, labelsFor } from './check-kinds.ts';
 import {
   emptyTarget,
@@ -98,7 +98,12 @@ function changedBy(kind: CheckKind, { touched, lint }: TaskFacts): readonly stri
   if (kind === 'lint') return lint === undefined ? [] : [lint];
   if (kind === 'manifests') return touched?.builds ?? [];
   if (kind !== 'resources') return [];
-  return (touched?.objects ?? []).map(({ namespace = '', ...object }) => refText({ ...object, namespace }));
+  const { objects = [], removed = [] } = touched ?? {};
+  return [...objects.map(calledOf), ...removed.map((object) => `${calledOf(object)} (removed)`)];
+}
+
+function calledOf({ namespace = '', ...object }: TouchedObject): string {
+  return refText({ ...object, namespace });
 }
 
 function whyNoEvents({ scope, target }: TargetReading): string | undefined {

@@ -95,6 +95,17 @@ test('in a repository that is not trusted they are skipped, and a warning says w
   expect(at.on.git('status', '--porcelain')).toBe('');
 });
 
+test('the lint script is run where the labels ask for it, and fails the task', async () => {
+  const text = taskText(three.slice(0, 1)).replace('labels: [configuration]', 'labels: [infrastructure]');
+  const at = await stage(threeDone, text);
+  at.on.commit({ 'scripts/lint.sh': "grep -n 'tag: 1.5.0' app.yaml && exit 3\n" });
+  const result = await processTask(at);
+  expect(result).toMatchObject({
+    status: 'tests_failed',
+    test_result: { failures: [{ check: 'Lint script', object: 'sh scripts/lint.sh', reason: 'LintFailed' }] },
+  });
+});
+
 async function withCluster(at: Stage, config: object): Promise<Stage> {
   const api = await startKubernetesApi();
   cleanUps.push(api.close);

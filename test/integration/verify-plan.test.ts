@@ -287,6 +287,30 @@ describe('changed resources', () => {
     expect(result.warnings).toContainEqual(expect.stringContaining('ConfigMap shop/config is not on the cluster'));
   });
 
+  test('one that the commits removed is a warning while the cluster still has it', async () => {
+    const at = await stage({ labels });
+    const two = `${manifest('v1', 'ConfigMap', 'config')}---\n${manifest('v1', 'ConfigMap', 'old')}`;
+    at.on.commit({ 'shop/web.yaml': two }, 'by hand');
+    const message = `Change it\n\n${runTrailers('TASK-001', 'Run', [run])}`;
+    at.on.commit({ 'shop/web.yaml': manifest('v1', 'ConfigMap', 'config') }, message);
+    at.on.git('push', '--quiet');
+    at.api.put(config);
+    at.api.put({ ...config, metadata: { name: 'old', namespace: 'shop' } });
+    expect((await at.plan()).checks.find(({ kind }) => kind === 'resources')?.objects).toEqual([
+      'ConfigMap shop/config',
+      'ConfigMap shop/old (removed)',
+    ]);
+    const still = await at.verify();
+    const row = 'warn ConfigMap shop/old: still there';
+    expect(rows(still, 'Changed resource')).toEqual(['pass ConfigMap shop/config: exists', row]);
+    expect(still).toMatchObject({ overall_status: 'passed', failures: [] });
+    expect(still.warnings).toContain(
+      'ConfigMap shop/old was removed by the commits of the task, and the cluster still has it.',
+    );
+    at.api.remove({ kind: 'ConfigMap', namespace: 'shop', name: 'old' });
+    expect(rows(await at.verify(), 'Changed resource')).toContain('pass ConfigMap shop/old: gone');
+  });
+
   test('what may not be read is skipped with the permission', async () => {
     const at = await stage({ labels, changes: { 'shop/web.yaml': manifest('v1', 'ConfigMap', 'config') } });
     at.api.put(config);

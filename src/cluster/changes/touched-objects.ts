@@ -2,7 +2,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { State } from '../gate/build-plan.ts';
 import { isKustomizationFile, type Kustomization, resourceFilesOf } from '../gate/kustomizations.ts';
-import { isManifestFile, type Manifest, readManifests } from '../gate/manifests.ts';
+import { groupOf, isManifestFile, type Manifest, readManifests } from '../gate/manifests.ts';
 import { SubstitutionError, substitute } from '../gate/substitute.ts';
 import { isMapping, readYaml } from '../gate/yaml.ts';
 import { type Placement, placementsOf } from './deployed-as.ts';
@@ -30,6 +30,12 @@ export function touchedObjects(before: State, after: State, changed: readonly st
     return manifests.flatMap((manifest) => placements.flatMap((placement) => deployed(manifest, placement)));
   });
   return [...new Map(objects.map((object) => [keyOf(object), object])).values()];
+}
+
+/** Objects that the change took away, or put into another namespace or under another name. */
+export function removedObjects(before: State, after: State, changed: readonly string[]): TouchedObject[] {
+  const kept = new Set(touchedObjects(before, after, changed).map(keyOf));
+  return touchedObjects(after, before, changed).filter((object) => !kept.has(keyOf(object)));
 }
 
 function touchedFiles(before: State, after: State, changed: readonly string[]): string[] {
@@ -97,6 +103,7 @@ function substituted(text: unknown, { flux }: Placement): string | undefined {
   }
 }
 
+/** The version of a group tells no objects apart. */
 function keyOf({ apiVersion, kind, namespace, name }: TouchedObject): string {
-  return [apiVersion, kind, namespace ?? '', name].join(' ');
+  return [groupOf(apiVersion), kind, namespace ?? '', name].join(' ');
 }

@@ -17,6 +17,8 @@ export interface Touched {
   /** Whether the upstream branch has all of the commits, so that the cluster can have them too. */
   readonly isPushed: boolean;
   readonly objects: readonly TouchedObject[];
+  /** Objects that were deployed before and are not any more. */
+  readonly removed?: readonly TouchedObject[];
   /** What has to be built to see what the change comes to, as it is called in messages. */
   readonly builds: readonly string[];
 }

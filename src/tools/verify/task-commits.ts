@@ -1,7 +1,7 @@
 /** What the commits of a task changed: found by the trailers of its runs, read as the files are at HEAD. */
 
 import type { Touched } from '../../cluster/changes/touched.ts';
-import { touchedObjects } from '../../cluster/changes/touched-objects.ts';
+import { removedObjects, touchedObjects } from '../../cluster/changes/touched-objects.ts';
 import { type Build, buildName, planBuilds, type State } from '../../cluster/gate/build-plan.ts';
 import type { Files } from '../../cluster/gate/files.ts';
 import { readFluxKustomizations } from '../../cluster/gate/flux-kustomizations.ts';
@@ -78,7 +78,8 @@ export async function taskChanges(
   const manifests = changed.filter((path) => isManifestFile(path, after.files));
   const builds = planBuilds(after, before, changed, manifests);
   const objects = touchedObjects(before, after, changed);
-  const touched = { isPushed, objects, builds: builds.map(buildName) };
+  const removed = removedObjects(before, after, changed);
+  const touched = { isPushed, objects, removed, builds: builds.map(buildName) };
   const messages = kept.map(({ message }) => message);
   const ids = runs.map(({ run }) => run);
   return { repository, runs: ids, touched, changed, messages, from, to: head.commit, before, after, builds };

@@ -62,6 +62,7 @@ function touchedIn(changes: readonly TaskChanges[]): Touched {
   return {
     isPushed: changes.every(({ touched }) => touched.isPushed),
     objects: changes.flatMap(({ touched }) => touched.objects),
+    removed: changes.flatMap(({ touched }) => touched.removed ?? []),
     builds: changes.flatMap(({ touched }) => touched.builds),
   };
 }

@@ -1,7 +1,7 @@
 // biome-ignore-all lint/suspicious/noTemplateCurlyInString: they are what Flux substitutes.
 /** Which objects a change touched, with the namespace and the name that they get on the cluster. */
 import { expect, test } from 'vitest';
-import { touchedObjects } from '../../../../src/cluster/changes/touched-objects.ts';
+import { removedObjects, touchedObjects } from '../../../../src/cluster/changes/touched-objects.ts';
 import { flux, stateOf } from '../gate/repository.ts';
 
 const object = (kind: string, name: string, metadata = '', apiVersion = 'v1') =>
@@ -107,4 +107,31 @@ test('of a HelmRelease where it deploys to, of a Job whether it goes by itself',
     },
     { apiVersion: 'batch/v1', kind: 'Job', namespace: 'ops', name: 'once', isFleeting: true },
   ]);
+});
+
+test.each<[string, Record<string, string | undefined>, string[]]>([
+  ['nothing', { 'plain/a.yaml': workload('a', ', namespace: ops, labels: {a: b}') }, []],
+  ['a file', { 'plain/a.yaml': undefined }, ['Deployment ops/a']],
+  [
+    'an object of a file',
+    { 'base/rest.yaml': object('Service', 'web') },
+    ['ClusterRole reader-x', 'ClusterRole s-reader'],
+  ],
+  [
+    'a resource of a kustomization',
+    { 'base/kustomization.yaml': 'resources: [web.yaml]\n', 'base/rest.yaml': undefined },
+    ['ClusterRole reader-x', 'ClusterRole s-reader', 'Service shop-staging/s-web', 'Service shop/web-x'],
+  ],
+  ['the old place of what is moved', { 'plain/a.yaml': workload('a', ', namespace: new') }, ['Deployment ops/a']],
+  ['nothing by a move to another file', { 'plain/a.yaml': undefined, 'plain/c.yaml': shop['plain/a.yaml'] }, []],
+  ['nothing by another version', { 'plain/a.yaml': shop['plain/a.yaml'].replace('apps/v1', 'apps/v1beta1') }, []],
+])('what is gone: %s', (_name, changes, expected) => {
+  const after = Object.entries({ ...shop, ...changes }).filter(
+    (entry): entry is [string, string] => entry[1] !== undefined,
+  );
+  const removed = removedObjects(stateOf(shop), stateOf(Object.fromEntries(after)), Object.keys(changes));
+  const written = removed.map(
+    ({ kind, namespace, name }) => `${kind} ${namespace === undefined ? '' : `${namespace}/`}${name}`,
+  );
+  expect(written.sort()).toEqual(expected);
 });
