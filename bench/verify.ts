@@ -12,7 +12,7 @@ import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { setTimeout as delay } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
-import { certificateAuthority, serverCertificate } from '../test/support/certificates.ts';
+import { trustedServer } from '../test/support/certificates.ts';
 import { startKubernetesApi } from '../test/support/kubernetes-api.ts';
 import { temporaryRepository } from '../test/support/temporary-repository.ts';
 import { clusterObjects } from './generated-cluster.ts';
@@ -43,10 +43,8 @@ else await compare();
 
 /** The server's process: fills the cluster, and tells and forgets the most connections when asked. */
 async function serve(kubeconfig: string): Promise<void> {
-  const authority = certificateAuthority();
   // Without a token kubectl asks for a name.
-  const options = { tls: serverCertificate(authority), authority: authority.certificate, token: 'bench' };
-  const api = await startKubernetesApi(options);
+  const api = await startKubernetesApi({ ...trustedServer(), token: 'bench' });
   let kept = 0;
   for (const object of clusterObjects(pods)) {
     const isOfService = object['kind'] === 'Service' || object['kind'] === 'EndpointSlice';

@@ -1,4 +1,4 @@
-/** Flux in a verification, over the real HTTP API and real git: revision proof, reconcile, health of its objects. */
+/** Flux in a verification, over the real HTTPS API and real git: revision proof, reconcile, health of its objects. */
 import { describe, expect, test } from 'vitest';
 import type { KubeObject } from '../../src/cluster/kube-object.ts';
 import type { ToolResult } from '../../src/tools/contract.ts';

@@ -33,6 +33,12 @@ export function serverCertificate(authority: Certificate, shape: CertificateShap
   return { certificate, key: pemOf(keys.privateKey) };
 }
 
+/** What a server needs for HTTPS, and whom its kubeconfig has to trust: options of `startKubernetesApi`. */
+export function trustedServer(): { readonly tls: Certificate; readonly authority: string } {
+  const authority = certificateAuthority();
+  return { tls: serverCertificate(authority), authority: authority.certificate };
+}
+
 /** https://www.rfc-editor.org/rfc/rfc5280#section-4.1 */
 function signed(
   issuer: string,

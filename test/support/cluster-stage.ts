@@ -6,7 +6,7 @@ import { planChecks } from '../../src/cluster/check-plan.ts';
 import { defaultPatience, type FluxRequest, type Patience, type VerificationScope } from '../../src/cluster/request.ts';
 import type { Verification } from '../../src/cluster/verification.ts';
 import { verifyCluster } from '../../src/cluster/verify.ts';
-import { certificateAuthority, serverCertificate } from './certificates.ts';
+import { trustedServer } from './certificates.ts';
 import { type KubernetesApi, type KubernetesApiOptions, startKubernetesApi } from './kubernetes-api.ts';
 import { deployment, endpointSlice, pod, replicaSet, service } from './kubernetes-objects.ts';
 
@@ -46,9 +46,7 @@ const quickPatience: Patience = {
 
 /** Starts the server and a folder for kubeconfigs. */
 export async function clusterStage(options: KubernetesApiOptions = {}): Promise<ClusterStage> {
-  const authority = certificateAuthority();
-  const tls = serverCertificate(authority);
-  const api = await startKubernetesApi({ tls, authority: authority.certificate, ...options });
+  const api = await startKubernetesApi({ ...trustedServer(), ...options });
   const folder = mkdtempSync(join(tmpdir(), 'agent-toolkit-cluster-'));
   const kubeconfig = join(folder, 'config');
   await api.kubeconfig('staging', kubeconfig);

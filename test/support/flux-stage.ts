@@ -7,6 +7,7 @@ import { contract, type ToolInput, type ToolResult } from '../../src/tools/contr
 import { pushProofs } from '../../src/tools/process/push-proofs.ts';
 import { runTests } from '../../src/tools/run-tests.ts';
 import { defaultSettings } from '../../src/tools/settings.ts';
+import { trustedServer } from './certificates.ts';
 import { fluxControllers } from './flux-objects.ts';
 import { type KubernetesApi, type KubernetesApiOptions, startKubernetesApi } from './kubernetes-api.ts';
 import { deployment, pod, replicaSet } from './kubernetes-objects.ts';
@@ -68,7 +69,7 @@ export async function fluxStage(scene: FluxScene = {}): Promise<FluxStage> {
   const before = `main@sha1:${on.git('rev-parse', 'HEAD')}`;
   on.commit({ [path]: 'tag: 2\n' }, 'feat(TASK-001): Raised');
   on.git('push', '--quiet');
-  const api = await startKubernetesApi(scene.server);
+  const api = await startKubernetesApi({ ...trustedServer(), ...scene.server });
   cleanUps.push(api.close);
   const kubeconfig = join(on.root, '.git/kubeconfig');
   await api.kubeconfig('staging', kubeconfig);
