@@ -39,6 +39,11 @@ export class BusyTimes {
     this.#last = now;
   }
 
+  /** Something is under way that the events do not tell: nobody can say when the agent could not write. */
+  unknown(): void {
+    this.#ended.push({ from: 0, to: Number.POSITIVE_INFINITY });
+  }
+
   /** @param now when the agent had ended: what was never said to be over lasted until then */
   times(now: number): readonly BusyTime[] {
     return [...this.#ended, ...Array.from(this.#begun.values(), (from) => ({ from: from - slackMs, to: now }))];

@@ -53,3 +53,18 @@ export function parseEvent(line: string): CodexEvent | undefined {
     return undefined; // Codex prints a plain line now and then
   }
 }
+
+/** Items that are known to change nothing on this machine, and that nobody here needs. */
+const idleItems: readonly string[] = ['todo_list', 'web_search', 'plan'];
+
+/** Whether a line that is no known event tells of work whose kind is not known: another agent's, for example. */
+export function isUnknownWork(line: string): boolean {
+  try {
+    const { type, item } = unknownItemSchema.parse(JSON.parse(line));
+    return type.startsWith('item.') && !idleItems.includes(item.type);
+  } catch {
+    return false; // a plain line, or no item
+  }
+}
+
+const unknownItemSchema = z.looseObject({ type: z.string(), item: z.looseObject({ type: z.string() }) });

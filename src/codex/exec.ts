@@ -2,7 +2,7 @@
 import { type BusyTime, BusyTimes } from './busy-times.ts';
 import { errorWords } from './codex-error.ts';
 import type { EndedEarly } from './ended-early.ts';
-import { type CodexEvent, parseEvent } from './events.ts';
+import { type CodexEvent, isUnknownWork, parseEvent } from './events.ts';
 import { redact } from './redact.ts';
 import type { CodexStandby } from './standby.ts';
 import type { CodexStart } from './start.ts';
@@ -63,7 +63,10 @@ export async function runCodex(request: CodexRequest): Promise<CodexOutcome> {
     ...(request.early === undefined ? {} : { stop: request.early }),
     onLine: (line) => {
       const event = parseEvent(line);
-      if (event === undefined) return;
+      if (event === undefined) {
+        if (isUnknownWork(line)) observer.unknown();
+        return;
+      }
       observer.see(event);
       request.onEvent(event);
     },
@@ -128,6 +131,7 @@ function observe() {
         }
       }
     },
+    unknown: () => busy.unknown(),
     seen: (): Seen => ({
       ...{ message, isFinal, turnCompleted, tokens },
       commands: [...commands.values()],

@@ -141,6 +141,24 @@ describe('a criterion that is not reached', () => {
     expect(at.on.git('status', '--porcelain')).toBe(`M ${other}`);
   });
 
+  test('in whose time somebody saves other files: they are not committed, and stay', async () => {
+    const script = byCriterion({ [three[0] ?? '']: { commands: ["sed -i 's/1.4.0/1.5.0/' app.yaml"] } });
+    const at: Stage = await stage(async (turn) => {
+      if (turn.outputs.length > 0) {
+        await wait(500);
+        at.on.write('mine.txt', 'saved meanwhile\n');
+        at.on.write('plan.md', 'new\n');
+        await wait(500);
+      }
+      return script(turn);
+    }, taskText(three));
+    const result = await processTask(at, { max_iterations: 1 });
+    expect(result.sections_completed).toEqual([three[0]]);
+    expect(result.warnings).toContain('Edited by somebody else meanwhile, and left alone: mine.txt, plan.md.');
+    expect(at.on.git('show', '--name-only', '--format=').split('\n')).toEqual(['app.yaml', file]);
+    expect(at.on.git('status', '--porcelain').split('\n')).toEqual(['M mine.txt', '?? plan.md']);
+  });
+
   test('while whose command the box of another task is ticked stops: it may have been the agent', async () => {
     const command = "echo 2 >> app.yaml; sed -i 's/- \\[ \\] Other/- [x] Other/' */backlog/*";
     const at = await stage(byCriterion({ [three[0] ?? '']: { commands: [command] } }), taskText(three));

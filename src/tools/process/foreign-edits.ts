@@ -11,7 +11,7 @@ export function foreignAmong(
   paths: readonly string[],
   { commands, changedFiles }: Pick<CodexOutcome, 'commands' | 'changedFiles'>,
 ): string[] {
-  const told = [...commands.map(({ command }) => command), ...changedFiles].join('\n');
+  const told = toldBy({ commands, changedFiles });
   const words = told.split(/[\s'"`;|&()<>=:,]+/);
   return paths.filter((path) => {
     if (taskFolderOf(path) !== undefined) return !told.includes(basename(path)) && !told.includes('tasks');
@@ -19,6 +19,15 @@ export function foreignAmong(
     const item = itemPathOf(path);
     return item?.name !== undefined && !namesItem(words, path, item.path);
   });
+}
+
+/** The paths, of whatever kind, whose names stand in nothing that the agent ran or edited. */
+export function unnamedAmong(
+  paths: readonly string[],
+  outcome: Pick<CodexOutcome, 'commands' | 'changedFiles'>,
+): string[] {
+  const told = toldBy(outcome);
+  return paths.filter((path) => !told.includes(basename(path)));
 }
 
 /**
@@ -31,4 +40,8 @@ function namesItem(words: readonly string[], path: string, folder: string): bool
     if (word.includes(basename(folder))) return true;
     return idsIn(word).length === 0 && (word.includes(basename(path)) || word.split('/').includes(basename(place)));
   });
+}
+
+function toldBy({ commands, changedFiles }: Pick<CodexOutcome, 'commands' | 'changedFiles'>): string {
+  return [...commands.map(({ command }) => command), ...changedFiles].join('\n');
 }

@@ -3,8 +3,9 @@ import type { CodexOutcome } from '../../codex/exec.ts';
 import { readHead } from '../../git/repository.ts';
 import { allEnded } from './all-ended.ts';
 import type { AttemptWork, Look } from './attempt-work.ts';
+import { changeTimes } from './change-times.ts';
 import { stopOnDoubtfulEdits } from './doubtful-edits.ts';
-import { foreignAmong } from './foreign-edits.ts';
+import { foreignAmong, unnamedAmong } from './foreign-edits.ts';
 import { putGuardedFilesBack } from './guarded-files.ts';
 import { stopIfHeadMoved } from './head-guard.ts';
 import { stopOnInnerWork } from './inner-guard.ts';
@@ -58,8 +59,9 @@ async function stopOnOverlap(overlap: readonly string[], work: AttemptWork): Pro
 }
 
 /**
- * Backlog files that changed and that the agent never named were edited by a person meanwhile: those of the task in work
- * stop the run, others stay as they are and out of the commit. Where it may have been the agent all the same, the run stops.
+ * What somebody else changed meanwhile stays as it is, and out of the commit: files that nothing the agent ran names, and
+ * that changed last when it could not write. Backlog files that it does not name are a person's, too; where it may have
+ * been the agent all the same, or the task in work was edited, the run stops.
  */
 async function tellForeignEdits(
   run: Run,
@@ -68,17 +70,26 @@ async function tellForeignEdits(
   work: AttemptWork,
   look: Look,
 ): Promise<void> {
-  const { changes } = look;
-  const paths = changes.map(({ path }) => path).filter((path) => !work.isDisowned(path));
-  const foreign = foreignAmong(paths, outcome);
+  const paths = look.changes.map(({ path }) => path).filter((path) => !work.isDisowned(path));
+  const backlog = foreignAmong(paths, outcome);
+  const own = files.filter((file) => backlog.includes(file));
+  if (own.length > 0) await stopOnEditedTask(own, work);
+  const unnamed = unnamedAmong(paths, outcome);
+  const { within, outside } = await changeTimes(run.repository.root, unnamed, outcome.busy, run.camera.folder);
+  await stopOnDoubtfulEdits(
+    run,
+    work,
+    look,
+    backlog.filter((path) => within.includes(path)),
+  );
+  const foreign = paths.filter((path) => backlog.includes(path) || outside.includes(path));
   if (foreign.length === 0) return;
-  const own = files.filter((file) => foreign.includes(file));
-  if (own.length === 0) {
-    await stopOnDoubtfulEdits(run, work, look, foreign, outcome.busy);
-    work.disown(foreign);
-    run.report.warnings.push(`Edited by somebody else meanwhile, and left alone: ${foreign.join(', ')}.`);
-    return;
-  }
+  work.disown(foreign);
+  const names = foreign.slice(0, 20).join(', ') + (foreign.length > 20 ? ` and ${foreign.length - 20} more` : '');
+  run.report.warnings.push(`Edited by somebody else meanwhile, and left alone: ${names}.`);
+}
+
+async function stopOnEditedTask(own: readonly string[], work: AttemptWork): Promise<never> {
   const leftover = await work.keep('the task file was edited by somebody else');
   throw new RunStopped(
     `${own.join(', ')} ${own.length === 1 ? 'was' : 'were'} edited while the criterion ran, and no command of the agent names it. ` +

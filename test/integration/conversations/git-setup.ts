@@ -228,10 +228,21 @@ export const gitSetup: readonly Conversation[] = [
     expected: { status: 'complete', commits: [done(tag, 'M\tapp.yaml')], bytes: ticked(tag) },
   },
   {
-    name: 'a check that changes a hook: nothing is committed',
+    name: 'a check that changes a hook before any work is done',
     prepare: withHooks,
     files: { '.gitignore': '.githooks/commit-msg\n' },
     task: task.replace(`- [ ] ${tag}`, `- [ ] ${tag}\n  check: \`${escaping('.githooks/commit-msg')}\``),
+    model: agent({ runs: [raise] }),
+    expected: { status: 'error', says: ['.githooks/commit-msg'], commits: [], bytes: untouched },
+  },
+  {
+    name: 'a check that changes a hook: nothing is committed',
+    prepare: withHooks,
+    files: { '.gitignore': '.githooks/commit-msg\n' },
+    task: task.replace(
+      `- [ ] ${tag}`,
+      `- [ ] ${tag}\n  check: \`grep -q 1.5.0 app.yaml && ${escaping('.githooks/commit-msg')}\``,
+    ),
     model: agent({ runs: [raise] }),
     expected: {
       status: 'error',

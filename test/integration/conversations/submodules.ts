@@ -267,7 +267,10 @@ export const submodules: readonly Conversation[] = [
   {
     name: 'a check that changes a submodule',
     prepare,
-    task: task.replace(`- [ ] ${tag}`, `- [ ] ${tag}\n  check: \`echo 9 >> charts/values.yaml\``),
+    task: task.replace(
+      `- [ ] ${tag}`,
+      `- [ ] ${tag}\n  check: \`grep -q 1.5.0 app.yaml && echo 9 >> charts/values.yaml\``,
+    ),
     model: agent({ runs: [raise] }),
     expected: {
       ...stopped,

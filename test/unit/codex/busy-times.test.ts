@@ -62,3 +62,10 @@ test('two at a time each have their own', () => {
 test('an agent that says something and runs nothing cannot have written', () => {
   expect(busy([[10_000, message]])).toEqual([]);
 });
+
+test('work of a kind that is not known may be going on at any time', () => {
+  const times = new BusyTimes(0);
+  times.unknown();
+  expect(isBusyAt(times.times(10), 5)).toBe(true);
+  expect(isBusyAt(times.times(10), 1e15)).toBe(true);
+});
