@@ -3,6 +3,9 @@
  * that somebody made up. Pure.
  */
 import { redact } from './redact.ts';
+import { maskForms, secretForms } from './secret-forms.ts';
+import { isSecretName } from './secret-names.ts';
+import { secretParts } from './secret-parts.ts';
 
 /** A text with what is secret in it masked. */
 export type Redact = (text: string) => string;
@@ -18,17 +21,10 @@ export function redactorOf(env: NodeJS.ProcessEnv): Redact {
   return (text) => redact(values(text));
 }
 
-/** Masks the secret values of this environment alone: as they stand, in JSON, in base64 and in addresses. */
+/** Masks the secret values of this environment alone, in all forms of `secretForms`. */
 export function valueMask(env: NodeJS.ProcessEnv): Redact {
-  const forms = secretValues(env).flatMap((value) => [
-    value,
-    JSON.stringify(value).slice(1, -1),
-    Buffer.from(value).toString('base64'),
-    encodeURIComponent(value),
-  ]);
-  // The longest first: a value may be part of another.
-  const needles = [...new Set(forms)].sort((a, b) => b.length - a.length);
-  return (text) => needles.reduce((now, needle) => now.replaceAll(needle, mask), text);
+  const forms = secretForms(secretValues(env).map(({ value }) => value));
+  return (text) => maskForms(text, forms, mask);
 }
 
 /** The same value with every text in it masked. */
@@ -42,29 +38,19 @@ export function redactAll<T>(value: T, redacted: Redact): T {
   return within(value) as T;
 }
 
-function secretValues(env: NodeJS.ProcessEnv): string[] {
-  const found = Object.entries(env).flatMap(([name, value = '']) => {
-    const password = /^[a-z][\w+.-]*:\/\/[^/?#]*?:([^/?#]+)@/i.exec(value)?.[1] ?? '';
-    return isSecret(name, value.trim()) ? [value.trim(), password] : [password];
-  });
-  return found.filter((value) => value.length >= shortest);
+/** A secret value of the environment, or a telling part of one. */
+export interface SecretValue {
+  readonly variable: string;
+  readonly value: string;
 }
 
-/** Words of a name that make its value a secret: `GITHUB_TOKEN`, `DB_PASS`, `API_KEY`. */
-const secretParts = new Set(['KEY', 'KEYS', 'PASS', 'PAT', 'AUTH']);
-const secretWords = /TOKEN|SECRET|PASSW(?:OR)?D|PASSPHRASE|CREDENTIAL|APIKEY|ACCESSKEY|PRIVATEKEY|AUTHKEY/;
-/** Last words of names whose values say where a secret is, or something about it. */
-const harmless =
-  /^(?:FILE|PATH|DIR|FOLDER|NAME|ID|URL|URI|HOST|PORT|TYPE|KIND|TTL|TIMEOUT|EXPIRY|LENGTH|SIZE|LIMIT|COUNT|SOCK|SOCKET|PROVIDER|STORE|VERSION|METHOD|MODE|ENABLED|NAMESPACE|ENDPOINT)$/;
-
-function isSecret(name: string, value: string): boolean {
-  const words = name.toUpperCase().split(/[_.-]+/);
-  const last = words.at(-1) ?? '';
-  if (harmless.test(last)) return false;
-  // PWD and OLDPWD are the folder one is in.
-  if (last === 'PWD') return words.length > 1;
-  const says = (word: string) => secretParts.has(word) || secretWords.test(word);
-  if (says(last)) return true;
-  // SECRET_BACKEND=kubernetes
-  return words.some(says) && !/^[a-z][a-z-]*$/.test(value);
+/** Each value as a whole, its telling parts, and the passwords of addresses. */
+export function secretValues(env: NodeJS.ProcessEnv): SecretValue[] {
+  return Object.entries(env).flatMap(([variable, set = '']) => {
+    const value = set.trim();
+    const password = /^[a-z][\w+.-]*:\/\/[^/?#]*?:([^/?#]+)@/i.exec(value)?.[1] ?? '';
+    const whole = isSecretName(variable, value) ? [value, ...secretParts(value, shortest)] : [];
+    const found = [...whole, password].filter((one) => one.length >= shortest);
+    return found.map((one) => ({ variable, value: one }));
+  });
 }

@@ -53,6 +53,68 @@ describe('the value of a variable is masked', () => {
   });
 });
 
+describe('what a text shows of a longer secret', () => {
+  const json = JSON.stringify({
+    type: 'service_account',
+    user: 'svc-shop',
+    pw: 'Zx81-kkQ-pp92-long',
+    uri: 'https://a.io/o2',
+  });
+  const key = 'line1abcdefghij\nline2klmnopqrst\nline3uvwxyz01234';
+  const pem = [
+    '-----BEGIN PRIVATE KEY-----',
+    'MIIEowIBAAKCAQEAwJalrXUtnFEMIK7MDENGbPxRfiCYabcdefghijklmnopqrst',
+    '-----END PRIVATE KEY-----',
+  ].join('\n');
+  const settings = '[default]\nregion = eu-central-1\napi_key = correct-horse\nserver: https://k8s.example.com:6443';
+  test.each([
+    ['a text of JSON', json, 'pw Zx81-kkQ-pp92-long', 'pw ***'],
+    [
+      'not its structure',
+      json,
+      'a service_account of svc-shop at https://a.io/o2',
+      'a service_account of svc-shop at https://a.io/o2',
+    ],
+    ['a line', key, 'second line2klmnopqrst', 'second ***'],
+    ['a line of a key in PEM form', pem, `x ${pem.split('\n')[1]}`, 'x ***'],
+    ['not its frame', pem, '-----END PRIVATE KEY', '-----END PRIVATE KEY'],
+    ['such a key in JSON', JSON.stringify({ private_key: pem }), `x ${pem.split('\n')[1]}`, 'x ***'],
+    ['a setting under a secret name', settings, 'with correct-horse', 'with ***'],
+    [
+      'not the other settings',
+      settings,
+      '[default] eu-central-1 k8s.example.com',
+      '[default] eu-central-1 k8s.example.com',
+    ],
+  ])('%s', (_case, held, shown, expected) => {
+    expect(valueMask({ MY_CREDENTIALS: held })(shown)).toBe(expected);
+  });
+});
+
+describe('base64 of a text that holds the value', () => {
+  const masked = valueMask({ MY_TOKEN: 'tok-a?c>e~ghijkl' });
+  test.each(['', 'x', 'xy', 'xyz', 'user:'].flatMap((before) => ['', 'a', 'ab', '\n'].map((after) => [before, after])))(
+    'between %j and %j',
+    (before, after) => {
+      for (const alphabet of ['base64', 'base64url'] as const) {
+        const shown = masked(`Basic ${Buffer.from(`${before}tok-a?c>e~ghijkl${after}`).toString(alphabet)}.`);
+        expect(shown).toMatch(/^Basic [\w+/-]{0,4}\*{3}[\w=-]{0,3}\.$/);
+      }
+    },
+  );
+  test('what stands beside it, and is no base64, stays', () => {
+    const inside = Buffer.from('tok-a?c>e~ghijkl').toString('base64');
+    expect(masked(`a b "${inside}" c, ${inside}`)).toBe('a b "***" c, ***');
+  });
+});
+
+test('the password of an address, decoded and encoded', () => {
+  const masked = valueMask({ DATABASE_URL: 'postgres://shop:p%40ssW0rd!x@db/shop' });
+  expect(masked('p%40ssW0rd!x p@ssW0rd!x')).toBe('*** ***');
+  const plain = valueMask({ DATABASE_URL: 'postgres://shop:p=ssW0rd!x@db/shop' });
+  expect(plain(`p=ssW0rd!x ${encodeURIComponent('p=ssW0rd!x')}`)).toBe('*** ***');
+});
+
 test('what a pattern would cut in the middle leaves no rest', () => {
   const odd = 'first,second third';
   expect(redactorOf({ DB_PASSWORD: odd })(`DB_PASSWORD=${odd} token=abcdefgh`)).toBe('DB_PASSWORD=*** token=***');
