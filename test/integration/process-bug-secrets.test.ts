@@ -1,5 +1,5 @@
 /** process_bug: nothing that looks like a secret is committed, and nothing of the engine repeats it. */
-import { describe, expect, test } from 'vitest';
+import { afterEach, describe, expect, test, vi } from 'vitest';
 import type { Settings } from '../../src/tools/settings.ts';
 import { byCriterion, log, processTask, stage, taskText, three } from '../support/process-stage.ts';
 import { ciphertext, secret, sopsBlock } from '../support/secret-cases.ts';
@@ -8,6 +8,8 @@ import type { TemporaryRepository } from '../support/temporary-repository.ts';
 const one = three[0] ?? '';
 const value = 'hunter2-in-clear';
 const file = 'deploy/shop.yaml';
+
+afterEach(() => vi.unstubAllEnvs());
 
 /** One criterion, for which the agent writes the text to the file. */
 async function write(
@@ -57,6 +59,19 @@ describe('a Secret in clear', () => {
     expect(result.sections_completed).toEqual([one]);
     expect(at.on.git('show', `HEAD:${file}`)).toContain(value);
   });
+});
+
+test('the value of a variable that the agent gets stops the run wherever it is written', async () => {
+  vi.stubEnv('SHOP_API_TOKEN', 'q8Zr2mLw-made-up');
+  const at = await stage(
+    byCriterion({ [one]: { commands: ['printf "kind: ConfigMap\\ndata: {t: $SHOP_API_TOKEN}\\n" > map.yaml'] } }),
+    taskText([one]),
+  );
+  const result = await processTask({ ...at, settings: { ...at.settings, passEnvironment: ['SHOP_API_TOKEN'] } });
+  expect(result).toMatchObject({ status: 'error', commits: [] });
+  expect(result.message).toContain('map.yaml:2 (value of the variable SHOP_API_TOKEN)');
+  expect(JSON.stringify([result, at.progress])).not.toContain('q8Zr2mLw');
+  expect([log(at.on, '%s'), at.on.git('status', '--porcelain')]).toEqual(['first', '']);
 });
 
 test('an encrypted one is committed and pushed; a broken .sops.yaml is a warning', async () => {

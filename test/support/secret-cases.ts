@@ -1,4 +1,5 @@
 /** Files as the scan for secrets gets them. Values that look real are put together here, so that no scanner stops at a test. */
+import { knownSecrets } from '../../src/tools/process/secrets/known-secrets.ts';
 import { scanFile } from '../../src/tools/process/secrets/scan-file.ts';
 import { readSopsConfig, ruleFor } from '../../src/tools/process/secrets/sops-config.ts';
 
@@ -32,13 +33,15 @@ export interface Case {
   readonly after: string;
   /** Text of `.sops.yaml`. */
   readonly sops?: string;
+  /** Environment whose secrets are known. */
+  readonly env?: NodeJS.ProcessEnv;
 }
 
 /** `line what` of each hit. */
-export async function hits({ path = 'deploy/app.yaml', before = '', after, sops }: Case): Promise<string[]> {
+export async function hits({ path = 'deploy/app.yaml', before = '', after, sops, env = {} }: Case): Promise<string[]> {
   const configs = sops === undefined ? [] : [readSopsConfig(sops, '.sops.yaml')];
   const rules = [ruleFor(path, configs)].filter((rule) => rule !== undefined);
-  const found = await scanFile({ path, before, after, isBinary: false, rules });
+  const found = await scanFile({ path, before, after, isBinary: false, rules, known: knownSecrets(env) });
   return found.map(({ line, what }) => `${line} ${what}`);
 }
 

@@ -5,6 +5,7 @@ import { type Blob, readBlobs } from '../../git/blobs.ts';
 import type { AttemptWork, Look } from './attempt-work.ts';
 import { type Run, RunStopped } from './run.ts';
 import { isIgnoredPath } from './secrets/ignored-paths.ts';
+import { knownSecrets } from './secrets/known-secrets.ts';
 import type { Hit } from './secrets/scan-file.ts';
 import { configPlaces } from './secrets/sops-places.ts';
 
@@ -102,7 +103,7 @@ async function scanLook(
     .map((file) => ({ file, before: textOf(`${before}:${file}`), after: textOf(`${after}:${file}`) }))
     .filter((file) => file.before !== undefined || file.after !== undefined);
   const notes = changes.flatMap((change) => noteOn(change.path, blobs.get(change.after)));
-  return { ...(await scanChanges(files, sopsFiles)), notes };
+  return { ...(await scanChanges(files, sopsFiles, knownSecrets(process.env))), notes };
 }
 
 function noteOn(path: string, blob: Blob | undefined): string[] {

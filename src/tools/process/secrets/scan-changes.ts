@@ -1,4 +1,5 @@
 /** All that changed, scanned; the way in to this folder, loaded when it is first needed. */
+import type { KnownSecret } from './known-secrets.ts';
 import { type ChangedFile, type Hit, scanFile } from './scan-file.ts';
 import { readSopsConfig, ruleFor, type SopsConfig } from './sops-config.ts';
 
@@ -14,10 +15,11 @@ export interface Scanned {
   readonly warnings: readonly string[];
 }
 
-/** A rule that was taken away, or that is new, counts as well: whoever loosens the rules does not also use it. */
+/** A rule that was taken away, or that is new, counts as well: whoever loosens the rules does not also use it. @param known secrets that the environment holds */
 export async function scanChanges(
-  files: readonly Omit<ChangedFile, 'rules'>[],
+  files: readonly Omit<ChangedFile, 'rules' | 'known'>[],
   sopsFiles: readonly SopsFile[],
+  known: readonly KnownSecret[] = [],
 ): Promise<Scanned> {
   const read = (file: string, text: string | undefined) => (text === undefined ? [] : [readSopsConfig(text, file)]);
   const now = sopsFiles.flatMap(({ file, after }) => read(file, after));
@@ -26,7 +28,7 @@ export async function scanChanges(
   const hits: Hit[] = [];
   for (const file of files) {
     const rules = [ruleFor(file.path, now), ruleFor(file.path, old)].filter((rule) => rule !== undefined);
-    hits.push(...(await scanFile({ ...file, rules })));
+    hits.push(...(await scanFile({ ...file, rules, known })));
   }
   return { hits, warnings: now.flatMap(({ warnings }) => warnings) };
 }

@@ -3,6 +3,7 @@ import { withoutAllowances, withoutNewAllowances } from './allow-comments.ts';
 import { isManifestName, readDocuments } from './documents.ts';
 import { type Finding, lineFinder } from './finding.ts';
 import { keysIn, kubeconfigCredentials } from './key-material.ts';
+import { type KnownSecret, knownSecretsIn } from './known-secrets.ts';
 import { kubernetesSecrets } from './kubernetes-secrets.ts';
 import { scanPatterns } from './pattern-scan.ts';
 import type { CreationRule } from './sops-config.ts';
@@ -19,6 +20,8 @@ export interface ChangedFile {
   readonly isBinary: boolean;
   /** The creation rules of SOPS that hold for it: as they were, and as they are. */
   readonly rules: readonly CreationRule[];
+  /** Secrets that the environment holds. */
+  readonly known: readonly KnownSecret[];
 }
 
 export interface Hit {
@@ -33,14 +36,14 @@ export interface Hit {
 const ownLimit = 1000;
 
 /** One hit a line, in order. Values that the file held before, in clear, are no hits. */
-export async function scanFile({ path, before, after, isBinary, rules }: ChangedFile): Promise<Hit[]> {
+export async function scanFile({ path, before, after, isBinary, rules, known: secrets }: ChangedFile): Promise<Hit[]> {
   if (isBinary) {
     const [clear] = before === '' ? rules.flatMap((rule) => clearAgainstRule(path, after, [], rule)) : [];
     return clear === undefined ? [] : [{ path, line: 1, what: clear.what }];
   }
   const [old, now] = [withoutMark(before), withoutMark(after)];
-  const own = [...ownFindings(path, now, rules), ...lost(path, old, now)];
-  const ownKnown = namesOf(own.length === 0 ? [] : ownFindings(path, old, rules));
+  const own = [...ownFindings(path, now, rules, secrets), ...lost(path, old, now)];
+  const ownKnown = namesOf(own.length === 0 ? [] : ownFindings(path, old, rules, secrets));
   const fresh = own.filter((finding) => !ownKnown.has(nameOf(finding))).slice(0, ownLimit);
   const findings = await scanPatterns(path, withoutNewAllowances(old, now), fresh);
   if (findings.length === 0) return [];
@@ -55,7 +58,12 @@ export async function scanFile({ path, before, after, isBinary, rules }: Changed
   return [...hits.values()].sort((one, other) => one.line - other.line);
 }
 
-function ownFindings(path: string, text: string, rules: readonly CreationRule[]): Finding[] {
+function ownFindings(
+  path: string,
+  text: string,
+  rules: readonly CreationRule[],
+  secrets: readonly KnownSecret[],
+): Finding[] {
   const mayBeManifest = isManifestName(path) && (rules.length > 0 || /Secret|secretGenerator|sops|Config\b/.test(text));
   const documents = mayBeManifest ? readDocuments(text) : [];
   return [
@@ -64,6 +72,7 @@ function ownFindings(path: string, text: string, rules: readonly CreationRule[])
     ...clearInSopsDocuments(documents),
     ...rules.flatMap((rule) => clearAgainstRule(path, text, documents, rule)),
     ...keysIn(text),
+    ...knownSecretsIn(text, secrets),
   ];
 }
 
