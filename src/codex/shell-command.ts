@@ -1,4 +1,5 @@
 /** Codex reports a command as it was started, for example `/bin/bash -lc 'ls -l'`; people and models cite what is inside. */
+import { isSameBehindMarkers } from './hidden-text.ts';
 import { readShell } from './shell-syntax.ts';
 
 const wrapper = /^(?:\S*\/)?(?:ba|da|z|k)?sh\s+-l?c\s+([\s\S]+)$/;
@@ -53,10 +54,13 @@ function layers(command: string): string[] {
   }
 }
 
-/** Whether both are the same command as a whole, but for white space outside quotes and the shell call around it. */
+/**
+ * Whether both are the same command as a whole, but for white space outside quotes, the shell call around it, and what
+ * Codex hid of the one that ran.
+ */
 export function isSameCommand(cited: string, ran: string): boolean {
   const wanted = layers(cited).at(-1);
-  return wanted !== undefined && wanted !== '' && wanted === layers(ran).at(-1);
+  return wanted !== undefined && wanted !== '' && isSameBehindMarkers(wanted, layers(ran).at(-1) ?? '');
 }
 
 /**
@@ -73,7 +77,9 @@ export function exitOfCited(
   const wanted = readShell(layers(cited).at(-1) ?? '').chain;
   const parts = readShell(layers(ran.command).at(-1) ?? '').chain;
   if (wanted === undefined || parts === undefined) return undefined;
-  const found = parts.some((_, start) => wanted.every((part, offset) => parts[start + offset] === part));
+  const found = parts.some((_, start) =>
+    wanted.every((part, offset) => isSameBehindMarkers(part, parts[start + offset] ?? '')),
+  );
   if (!found) return undefined;
   return ran.exitCode === 0 ? 0 : 'unclear';
 }

@@ -47,6 +47,20 @@ describe('a claim is proven when', () => {
     expect(verdictOf(message, [ran(command, 0)])).toBe('proven');
     expect(verdictOf(message, [ran(command, 1)])).toMatch(/^failed: /);
   });
+  test.each([
+    ['grep "[REDACTED_SECRET]" app.yaml', 'grep "AKIAIOSFODNN7ABCDEFG" app.yaml'],
+    ['cd app && login --token=[REDACTED_SECRET] --again', 'login --token=hunter2-hunter2 --again'],
+    [
+      'curl -H "Authorization: Bearer [REDACTED_SECRET]" x.io/[REDACTED_SECRET]',
+      'curl -H "Authorization: Bearer abcdefghijklmnopq" x.io/sk-abcdefghijklmnopqrstu',
+    ],
+    ['login --token=[REDACTED_SECRET]', 'login --token=<redacted>'],
+    ['login --token=[REDACTED_SECRET]', 'login --token=[REDACTED_SECRET]'],
+  ])('Codex shows `%s` of `%s`', (shown, cited) => {
+    const message = claim({ status: 'done', summary: 'ok', evidence: [cites(cited, 0)] });
+    expect(verdictOf(message, [ran(shown, 0)])).toBe('proven');
+    expect(verdictOf(message, [ran(shown, 1)])).toMatch(/^failed: /);
+  });
   test('of two runs that differ in their secret the one that is cited counts, and the last where none is cited in full', () => {
     const runs = [ran('login --password first-secret', 0), ran('login --password second-secret', 1)];
     const message = (cited: string) => claim({ status: 'done', summary: 'ok', evidence: [cites(cited, 0)] });
@@ -62,6 +76,18 @@ describe('a claim is proven when', () => {
 });
 
 describe('a claim fails when', () => {
+  test.each([
+    ['login [REDACTED_SECRET]', 'login short'],
+    ['login [REDACTED_SECRET]', 'login hunter2-hunter2 --force'],
+    ['login [REDACTED_SECRET]', 'login hunter2-hunter2" "more'],
+    ['login [REDACTED_SECRET] --dry-run', 'login hunter2-hunter2'],
+    ['login [REDACTED_SECRET]', `login ${'x'.repeat(300)}`],
+    ['[REDACTED_SECRET]', 'make test'],
+    ['make [REDACTED_SECRET]', 'make test && kubectl-apply'],
+  ])('what Codex shows as `%s` is cited as `%s`', (shown, cited) => {
+    const message = claim({ status: 'done', summary: 'ok', evidence: [cites(cited, 0)] });
+    expect(verdictOf(message, [ran(shown, 0)])).toMatch(/^failed: Cited as evidence and never run/);
+  });
   test.each([
     [
       'the cited command was never run',
