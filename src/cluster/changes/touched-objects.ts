@@ -1,7 +1,7 @@
 /** The objects that a change of files touched, as they are deployed. Pure. */
 import { isDeepStrictEqual } from 'node:util';
-import type { State } from '../gate/build-plan.ts';
-import { isKustomizationFile, type Kustomization, resourceFilesOf } from '../gate/kustomizations.ts';
+import { isDeployed, type State } from '../gate/build-plan.ts';
+import { isKustomizationFile, isPart, type Kustomization, resourceFilesOf } from '../gate/kustomizations.ts';
 import { groupOf, isManifestFile, type Manifest, readManifests } from '../gate/manifests.ts';
 import { SubstitutionError, substitute } from '../gate/substitute.ts';
 import { isMapping, readYaml } from '../gate/yaml.ts';
@@ -41,7 +41,9 @@ export function removedObjects(before: State, after: State, changed: readonly st
 function touchedFiles(before: State, after: State, changed: readonly string[]): string[] {
   const { files, kustomizations } = after;
   const isManifest = (path: string) => !isKustomizationFile(path) && isManifestFile(path, files);
-  const own = changed.filter(isManifest);
+  // Examples in documentation and fixtures of tests are nothing that the cluster gets.
+  const isUsed = (path: string) => isDeployed(path, after) || isPart(kustomizations, path);
+  const own = changed.filter((path) => isManifest(path) && isUsed(path));
   const parts = new Set(changed.filter((path) => !own.includes(path)));
   const held = [...kustomizations.values()].flatMap((kustomization) => {
     const { file, references } = kustomization;

@@ -93,6 +93,15 @@ test('what Flux deploys is where Flux puts it, with its values, and nowhere else
   expect(written({ 'plain/b.yaml': workload('b', ', namespace: "${nobody}"') }, before)).toEqual([]);
 });
 
+test('what nobody deploys where Flux does, an example say, is left out; without Flux nobody can tell', () => {
+  const before = { ...shop, 'clusters/staging.yaml': flux('staging', './staging') };
+  expect(written({ 'docs/example.yaml': workload('example') }, before)).toEqual([]);
+  expect(written({ 'docs/example.yaml': workload('example') })).toEqual(['Deployment example']);
+  expect(written({ 'staging/more.yaml': workload('web', ', labels: {a: b}') }, before)).toEqual([
+    'Deployment shop-staging/s-web',
+  ]);
+});
+
 test('of a HelmRelease where it deploys to, of a Job whether it goes by itself', () => {
   const release = `${object('HelmRelease', 'db', ', namespace: flux-system', 'helm.toolkit.fluxcd.io/v2')}spec: {targetNamespace: data}\n`;
   const job = `${object('Job', 'once', ', namespace: ops', 'batch/v1')}spec: {ttlSecondsAfterFinished: 60}\n`;
