@@ -25,6 +25,8 @@ export interface TreeRequest {
   readonly root: number | undefined;
   /** Value of the run marker in the environment of the tree's processes; finds orphans on Linux. */
   readonly marker: string;
+  /** Whether orphans may be older than this process: a supervisor that took another one's place. */
+  readonly olderToo?: boolean;
   /** How long the root may take to end by itself after SIGTERM, in milliseconds. */
   readonly graceMs: number;
 }
@@ -94,8 +96,8 @@ async function collect(request: TreeRequest, known: Map<number, string>): Promis
       }
     }
   }
-  // A process that is older than this one was there before the root, and is none of its.
-  const own = Number(byPid.get(process.pid)?.start ?? 0);
+  // A process that is older than this one was there before the root, and is none of its, as a rule.
+  const own = request.olderToo === true ? 0 : Number(byPid.get(process.pid)?.start ?? 0);
   const younger = processes.filter(({ start }) => Number(start) >= own);
   for (const pid of marked(younger, (value) => value === request.marker)) members.add(pid);
   members.delete(process.pid);

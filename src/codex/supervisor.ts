@@ -16,7 +16,7 @@ let ending = false;
 async function end(): Promise<void> {
   if (ending) return;
   ending = true;
-  await Promise.all([...watched].map(([marker, root]) => endTree({ root, marker, graceMs })));
+  await Promise.all([...watched].map(([marker, root]) => endTree({ root, marker, graceMs, olderToo: true })));
   process.exit();
 }
 
