@@ -85,7 +85,9 @@ function run(command: string, plugin: Entry, info: string, limitMs: number, sign
     });
     child.on('error', (error) => {
       settle();
-      reject(new Error(`the credential plugin ${command} could not be started: ${error.message}`));
+      const hint = String(plugin['installHint'] ?? '').trim();
+      const more = hint === '' ? '' : `. ${hint.split('\n')[0]}`;
+      reject(new Error(`the credential plugin ${command} could not be started: ${error.message}${more}`));
     });
     child.on('close', (code, killed) => {
       settle();
