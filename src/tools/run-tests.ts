@@ -24,6 +24,7 @@ import { clusterAccess } from './cluster-access.ts';
 import type { ToolInput, ToolResult } from './contract.ts';
 import { InputError } from './input-error.ts';
 import { readParameters } from './parameters.ts';
+import { pastProofs } from './process/push-proofs.ts';
 import type { CommandRunner } from './process/verify-commands.ts';
 import { openRepository } from './repository-path.ts';
 import type { Settings } from './settings.ts';
@@ -42,7 +43,7 @@ export interface FromEngine {
    * where the user asked for them, and they are skipped otherwise: a verification by itself only reads.
    */
   readonly runCommands?: CommandRunner;
-  /** Commits that were pushed: Flux has to have applied them before anything else is judged. */
+  /** Commits that were pushed: Flux has to have applied them before anything else is judged. Without: those of before. */
   readonly pushes?: readonly PushProof[];
   /** The state of the cluster before the run that this verification ends; it is compared with. */
   readonly before?: Before;
@@ -68,7 +69,7 @@ export async function runTests(
   settings: Settings,
   context: ToolContext,
   patience: Patience = defaultPatience,
-  { runCommands, pushes = [], before }: FromEngine = {},
+  { runCommands, pushes, before }: FromEngine = {},
 ): Promise<Result> {
   const start = Date.now();
   const params = readParameters('run_tests', input);
@@ -98,7 +99,12 @@ export async function runTests(
   const flux = {
     named: plannedCheck(plan, 'flux')?.objects ?? [],
     isDue: labelsFor('flux', task.labels).length > 0,
-    proofs: pushes,
+    proofs:
+      pushes ??
+      (await pastProofs(
+        changes.map((each) => each.repository),
+        task,
+      )),
     reconcile: params.reconcile,
     reset: params.reset,
   };

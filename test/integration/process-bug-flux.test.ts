@@ -1,6 +1,8 @@
 /** process_bug on a deployment: pushes for real, asks Flux to reconcile, and passes only when the cluster has that commit. */
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
+import type { ToolResult } from '../../src/tools/contract.ts';
+import { runTests } from '../../src/tools/run-tests.ts';
 import { type PlayedFlux, playFlux } from '../support/flux-controller.ts';
 import { fluxControllers, gitRepository, kustomization } from '../support/flux-objects.ts';
 import { type KubernetesApi, startKubernetesApi } from '../support/kubernetes-api.ts';
@@ -22,6 +24,8 @@ interface Scene {
   readonly flux: PlayedFlux;
   /** The commit of main at the origin. */
   remote(): string;
+  /** run_tests by itself, as somebody does later. */
+  verify(): Promise<ToolResult<'run_tests'>>;
 }
 
 /** @param follows whether Flux fetches what is pushed */
@@ -41,7 +45,9 @@ async function scene(follows: boolean): Promise<Scene> {
   api.put(kustomization('flux-system/apps', first, ['shop_web_apps_Deployment'], { spec: { path: './' } }));
   const flux = playFlux(api, { revision: () => (follows ? `main@sha1:${remote()}` : first) });
   const settings = { ...prepared.settings, kubeconfig, context: 'staging' };
-  return { at: { ...prepared, settings }, api, flux, remote };
+  const at = { ...prepared, settings };
+  const input = { work_item_id: 'TASK-001', repo_path: on.root, timeout: 6 };
+  return { at, api, flux, remote, verify: () => runTests(input, settings, at.context) };
 }
 
 test('the pushed commit arrives: complete, and the report says which commit is where', async () => {
@@ -59,7 +65,7 @@ test('the pushed commit arrives: complete, and the report says which commit is w
 });
 
 test('Flux stays where it was: unverified, and nothing is taken back', async () => {
-  const { at, remote } = await scene(false);
+  const { at, api, remote, verify } = await scene(false);
   const result = await processTask(at, { verification_timeout: 6, rollback: 'auto' });
   expect(result).toMatchObject({ status: 'error', pushed: true, sections_completed: three, rollback: null });
   expect(result.message).toContain('Verification was not possible: GitRepository flux-system/shop');
@@ -67,6 +73,23 @@ test('Flux stays where it was: unverified, and nothing is taken back', async () 
   expect(result.test_result?.failures).toMatchObject([{ reason: 'OldRevision', scope: 'external' }]);
   expect(at.on.read(file)).not.toContain('- [ ]');
   expect(remote()).toBe(at.on.git('rev-parse', 'HEAD'));
+
+  // A verification by itself takes Ready at the old revision for no pass either, and asks nobody.
+  const later = await verify();
+  expect(later).toMatchObject({ overall_status: 'blocked', failures: [{ reason: 'OldRevision' }] });
+  const put = (revision: string) => {
+    api.put(gitRepository('flux-system/shop', revision, { spec: { url: `file://${at.on.origin}` } }));
+    api.put(kustomization('flux-system/apps', revision, ['shop_web_apps_Deployment'], { spec: { path: './' } }));
+  };
+  put(`main@sha1:${remote()}`);
+  expect(await verify()).toMatchObject({ overall_status: 'passed' });
+  // Others have pushed since, and nobody has fetched: told, and no reason to refuse.
+  put(`main@sha1:${'f'.repeat(40)}`);
+  const behind = await verify();
+  expect(behind).toMatchObject({ overall_status: 'passed' });
+  expect(behind.warnings.join()).toContain(
+    'GitRepository flux-system/shop: has a commit that this repository does not',
+  );
 });
 
 test('Flux whose controllers are down is told, and the run ends as an error', async () => {

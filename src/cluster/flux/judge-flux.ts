@@ -44,7 +44,7 @@ export function judgeFlux(selected: readonly Selected[], circumstances: FluxCirc
     aroundOf({
       ...knownAt(circumstances.now),
       objects: related,
-      holdsPush: proof && ((revision) => revisions.answer(proof, revision) === 'yes'),
+      holdsPush: proof && ((revision) => revisions.isHeld(proof, revision)),
     });
   const plain = around(undefined);
   const byProof = new Map<PushProof, typeof plain>();
@@ -110,6 +110,10 @@ function withProof(one: Selected, proof: PushProof, health: Health, stage: Stage
   const answer = revision === undefined ? 'no' : revisions.answer(proof, revision);
   if (health.verdict === 'healthy' && answer === 'yes') return health;
   const places = placesText(object, stage);
+  if (answer === 'unknown' && proof.isPast === true) {
+    const note = 'has a commit that this repository does not have; fetch to know whether it holds what was pushed';
+    return { ...health, notes: [...(health.notes ?? []), note] };
+  }
   if (answer === 'unknown') {
     const why = 'this repository does not have that commit, so it is no proof';
     return progressing('RevisionUnknown', `${places}; ${why} of the pushed commit ${proof.commit.slice(0, 10)}`);
@@ -131,7 +135,7 @@ function shownBy(object: KubeObject): string | undefined {
 function isAttempted(object: KubeObject, proof: PushProof, revisions: Revisions): boolean {
   const { artifact, lastAttemptedRevision } = statusOf(object);
   const revision = object.kind === 'Kustomization' ? lastAttemptedRevision : artifact?.revision;
-  return revision !== undefined && revisions.answer(proof, revision) === 'yes';
+  return revision !== undefined && revisions.isHeld(proof, revision);
 }
 
 /** Which revision is where. */
@@ -153,7 +157,7 @@ function behindOf(selected: readonly Selected[], revisions: Revisions): Map<stri
   for (const { object, proof, ref } of selected) {
     const applied = object.kind === 'Kustomization' ? shownBy(object) : undefined;
     if (object.kind !== 'Kustomization' || proof === undefined) continue;
-    if (applied !== undefined && revisions.answer(proof, applied) === 'yes') continue;
+    if (applied !== undefined && revisions.isHeld(proof, applied)) continue;
     for (const inner of inventoryOf(object)) behind.set(refText(inner), ref);
   }
   return behind;

@@ -17,6 +17,8 @@ export interface PushProof {
   readonly branch: string;
   /** What the commits of the task changed, below the repository's root; empty where that is not known. */
   readonly paths: readonly string[];
+  /** It was pushed at some time before: a commit that the local repository does not have yet may well hold it. */
+  readonly isPast?: true;
   /** Asks the local repository. */
   holds(commit: string): Promise<Holds>;
 }
@@ -40,6 +42,12 @@ export class Revisions {
   answer(proof: PushProof, revision: string): Holds {
     const commit = commitOf(revision);
     return commit === undefined ? 'unknown' : (this.#answers.get(keyOf(proof, commit)) ?? 'unknown');
+  }
+
+  /** Whether the revision is taken for one that holds the pushed commit. */
+  isHeld(proof: PushProof, revision: string): boolean {
+    const answer = this.answer(proof, revision);
+    return answer === 'yes' || (answer === 'unknown' && proof.isPast === true);
   }
 }
 

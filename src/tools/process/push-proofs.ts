@@ -20,6 +20,15 @@ export async function pushProofs(
   return proofs.flatMap((proof) => proof ?? []);
 }
 
+/** The same for a verification by itself, some time after the push. Where others pushed since, the clone may be behind. */
+export async function pastProofs(
+  repositories: readonly Repository[],
+  task: Pick<Task, 'id' | 'labels'>,
+): Promise<PushProof[]> {
+  const proofs = await pushProofs(repositories, task, 'auto');
+  return proofs.map((proof) => ({ ...proof, isPast: true }));
+}
+
 async function proofOf(repository: Repository, itemId: string): Promise<PushProof | undefined> {
   const work = await pushedWork(repository, itemId);
   if (work === undefined) return undefined;
