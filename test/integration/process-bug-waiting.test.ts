@@ -45,6 +45,36 @@ test('a limit that ends in time is waited for, counts as no try, and the criteri
   expect(log(on.on, '%s').split('\n')).toHaveLength(2);
 });
 
+/** The user edits the task and commits that while a limit is waited for. */
+async function editedMeanwhile(edit: (text: string) => string) {
+  const at = await patient(refusing(1), 0.2);
+  at.on.commit({ [file]: task.replace(`- [ ] ${three[0]}`, `- [ ] ${three[0]}\n  check: \`true\``) });
+  const progress = ({ stage: name }: { readonly stage: string }) => {
+    if (name === 'waiting') at.on.commit({ [file]: edit(at.on.read(file)) }, 'edited');
+  };
+  const result = await processTask({ ...at, context: { ...at.context, progress } }, { max_iterations: 1 });
+  return { at, result };
+}
+
+test('a check that the user changes while a limit is waited for is the one that is run', async () => {
+  const { at, result } = await editedMeanwhile((text) => text.replace('check: `true`', 'check: `test -e never`'));
+  expect(result, result.message).toMatchObject({ status: 'error', sections_completed: [] });
+  expect(result.message).toContain('test -e never');
+  expect(at.on.read(file)).toContain(`- [ ] ${three[0]}\n  check: \`test -e never\``);
+  expect(result.warnings.join()).toContain(`"${three[0]}" was changed in the task`);
+});
+
+test('a criterion that the user replaces meanwhile is not worked on; the new one is, and counts as the first', async () => {
+  const { at, result } = await editedMeanwhile((text) => text.replace(`${three[0]}`, `${three[1]}`));
+  expect(result, result.message).toMatchObject({ status: 'complete', sections_completed: [three[1]] });
+  expect(at.on.git('show', '--format=%s', '--name-only').split('\n')).toEqual([
+    `feat(TASK-001): ${three[1]}`,
+    '',
+    'app.yaml',
+    file,
+  ]);
+});
+
 test('waiting ends at once when it is cancelled', async () => {
   const on = await patient(refusing(1000), 60);
   const running = processTask(on);

@@ -1,7 +1,7 @@
 /** The loop over the open criteria of a task: try, judge, record, and know when to stop. */
 import { leaves } from '../../backlog/parse/criteria.ts';
 import { type ReadTask, readTask } from '../../backlog/read/read-task.ts';
-import type { Task } from '../../backlog/task.ts';
+import type { Criterion, Task } from '../../backlog/task.ts';
 import type { Verdict } from '../../codex/judge.ts';
 import { previousTry, showTried } from '../../codex/previous-try.ts';
 import { redact } from '../../codex/redact.ts';
@@ -46,7 +46,8 @@ export async function workThrough(
   maxIterations: number,
 ): Promise<EarlyEnd | undefined> {
   const { report } = run;
-  for (let iteration = 0; ; iteration += 1) {
+  let iteration = 0;
+  for (;;) {
     const snapshot = await readSnapshot(run, task);
     const criteria = leaves(snapshot.task.criteria);
     report.sections_remaining = openTexts(criteria);
@@ -62,7 +63,9 @@ export async function workThrough(
     const done = criteria.length - report.sections_remaining.length;
     stopOverTask(run);
     const placed = { criterion, index, total: criteria.length, done, tokensBefore: { ...report.tokens } };
-    const tried = await tryCriterion(run, snapshot, placed);
+    const tried = await tryCriterion(run, task, snapshot, placed);
+    if (tried === undefined) continue;
+    iteration += 1;
     if (tried.decision?.choice === 'skip') {
       selection.skip(criteria, index);
       continue;
@@ -97,13 +100,22 @@ function shownTo({ attempt, decision }: Tried): Attempt {
   return decision !== undefined && 'changes' in decision ? { ...attempt, changes: decision.changes } : attempt;
 }
 
-/** A failure or a time-out is tried once more by a fresh process that is told what happened. */
-async function tryCriterion(run: Run, snapshot: ReadTask, placed: PlacedCriterion): Promise<Tried> {
+/**
+ * A failure or a time-out is tried once more by a fresh process that is told what happened. Undefined where somebody changed
+ * the criterion before a try.
+ */
+async function tryCriterion(
+  run: Run,
+  task: Task,
+  snapshot: ReadTask,
+  placed: PlacedCriterion,
+): Promise<Tried | undefined> {
   let previousFailure: string | undefined;
   let first: JudgedTry | undefined;
   let onlyTimeouts = true;
   for (let attempts = 1; ; attempts += 1) {
-    const made = await attemptUntilAvailable(run, snapshot, placed, previousFailure);
+    const made = await attemptUntilAvailable(run, task, placed, previousFailure);
+    if (made === undefined) return undefined;
     const attempt = { ...made, verdict: secondVerdict(first, made) };
     const { verdict } = attempt;
     onlyTimeouts &&= verdict.verdict === 'timed_out';
@@ -132,21 +144,39 @@ async function tryCriterion(run: Run, snapshot: ReadTask, placed: PlacedCriterio
 /** As long as Codex itself is not to be had, that is waited for and counts as no try. */
 async function attemptUntilAvailable(
   run: Run,
-  snapshot: ReadTask,
+  task: Task,
   placed: PlacedCriterion,
   previousFailure: string | undefined,
-): Promise<Attempt> {
+): Promise<Attempt | undefined> {
   const attempt = async () => {
     // Told now: at the commit, the criterion's work would be put back for it.
     for (const one of [run, ...run.related]) {
       await inPlace(one.place, () => untilIndexIsFree(one, placed));
       await inPlace(one.place, () => headOf(one));
     }
-    return transcribed(run, placed, () => attemptCriterion(run, snapshot, placed, previousFailure));
+    // Each try is at the task as it is then, its check with it.
+    const now = await readSnapshot(run, task);
+    const criterion = sameCriterion(now, placed);
+    if (criterion === undefined) return tellChanged(run, placed);
+    const current = { ...placed, criterion };
+    return transcribed(run, current, () => attemptCriterion(run, now, current, previousFailure));
   };
-  return withPatience(run, placed, run.settings.waitMinutes, attempt, ({ verdict }) =>
-    verdict.verdict === 'unavailable' ? unavailabilityOf(verdict.error, new Date()) : undefined,
+  return withPatience(run, placed, run.settings.waitMinutes, attempt, (made) =>
+    made?.verdict.verdict === 'unavailable' ? unavailabilityOf(made.verdict.error, new Date()) : undefined,
   );
+}
+
+/** The criterion as it is now; undefined where it says something else, or has another check, than when it was chosen. */
+function sameCriterion({ task }: ReadTask, { criterion, index }: PlacedCriterion): Criterion | undefined {
+  const now = leaves(task.criteria)[index];
+  const essence = (one: Criterion | undefined) => JSON.stringify([one?.address, one?.state, one?.check]);
+  return essence(now) === essence(criterion) ? now : undefined;
+}
+
+function tellChanged({ report, context }: Run, { criterion }: PlacedCriterion): undefined {
+  const warning = `"${criterion.text}" was changed in the task before it was tried; the run goes on with the task as it is now.`;
+  report.warnings.push(warning);
+  context.log('log', 'warning', warning);
 }
 
 async function finish(run: Run, task: Task, placed: PlacedCriterion, attempt: Attempt): Promise<void> {
