@@ -102,11 +102,28 @@ test('what somebody writes into a file after it was scanned is not committed', a
   expect(at.on.git('show', `${result.leftovers[0]}:app.yaml`)).toBe(`password: ${value}`);
 });
 
-test('binary files and the rest of large ones are committed with a note', async () => {
-  const commands = ['printf "a\\0b" > logo.png; head -c 1500000 /dev/zero | tr "\\0" "x" > large.txt'];
-  const at = await stage(byCriterion({ [one]: { commands } }), taskText([one]));
-  expect((await processTask(at)).sections_completed).toEqual([one]);
-  const message = at.on.git('log', '-1', '--format=%B');
-  expect(message).toContain('Note: logo.png is binary and was not scanned for secrets.');
-  expect(message).toContain('Note: Only the first megabyte of large.txt was scanned for secrets.');
+describe('files that are no plain text', () => {
+  const token = ['glpat', 'aZ3kQ9xW7bT1mP5rLcV8'].join('-');
+  const utf16 = (mark: string) => `iconv -f UTF-8 -t ${mark} > s.yaml`;
+  const manifest = `printf 'apiVersion: v1\\nkind: Secret\\nmetadata: {name: x}\\nstringData: {t: ${value}}\\n'`;
+  test.each([
+    ['UTF-16 with a mark', `${manifest} | ${utf16('UTF-16')}`, 's.yaml:4 (Kubernetes Secret in clear'],
+    ['UTF-16 without one', `${manifest} | ${utf16('UTF-16BE')}`, 's.yaml:4 (Kubernetes Secret in clear'],
+    ['a NUL byte', `printf 'a\\nk: ${token}\\n\\0' > bin.dat`, 'bin.dat:2 ('],
+    ['the end of a long file', `(yes 'key: value' | head -n 150000; echo 'k: ${token}') > big.txt`, 'big.txt:150001 ('],
+  ])('%s', async (_case, command, expected) => {
+    const at = await stage(byCriterion({ [one]: { commands: [command] } }), taskText([one]));
+    const result = await processTask(at);
+    expect(result.message).toContain(expected);
+    expect(log(at.on, '%s')).toBe('first');
+  });
+
+  test('a note says what of a binary file was scanned, a warning what of a huge one was not', async () => {
+    const commands = ['printf "a\\0b" > logo.png; yes "key: value" | head -c 21000000 > huge.txt'];
+    const at = await stage(byCriterion({ [one]: { commands } }), taskText([one]));
+    const result = await processTask(at);
+    expect(result.sections_completed).toEqual([one]);
+    expect(at.on.git('log', '-1', '--format=%B')).toContain('Note: logo.png is binary: only what can be read in it');
+    expect(result.warnings.join()).toContain('Only the first 20 MB of huge.txt were scanned for secrets');
+  });
 });

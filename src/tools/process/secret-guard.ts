@@ -1,16 +1,17 @@
 /** Nothing that looks like a secret is committed: what a criterion is about to commit is scanned, and a hit stops the run. */
 import { redact } from '../../codex/redact.ts';
 import { compareBlobs } from '../../git/blob-changes.ts';
-import { type Blob, readBlobs } from '../../git/blobs.ts';
+import { readBlobs } from '../../git/blobs.ts';
 import type { AttemptWork, Look } from './attempt-work.ts';
+import { changedTexts } from './changed-texts.ts';
 import { type Run, RunStopped } from './run.ts';
 import { isIgnoredPath } from './secrets/ignored-paths.ts';
 import { knownSecrets } from './secrets/known-secrets.ts';
 import type { Hit } from './secrets/scan-file.ts';
 import { configPlaces } from './secrets/sops-places.ts';
 
-/** Bytes of one file that are scanned. */
-const scanLimit = 1_000_000;
+/** Bytes of a `.sops.yaml` that are read. */
+const configLimit = 1_000_000;
 /** Hits that a message names. */
 const shownHits = 5;
 
@@ -69,9 +70,9 @@ export function secretMessage(hits: readonly Hit[], leftover: string | undefined
 }
 
 interface LookScanned {
-  readonly hits: readonly Hit[];
+  readonly hits: Hit[];
   readonly notes: string[];
-  readonly warnings: readonly string[];
+  readonly warnings: string[];
 }
 
 async function scanLook(
@@ -86,34 +87,23 @@ async function scanLook(
   // The scanner is half a megabyte of rules: loaded when something is about to be committed.
   const { scanChanges } = await import('./secrets/scan-changes.ts');
   const places = [...new Set(changes.flatMap(({ path }) => configPlaces(path)))];
-  const names = [
-    ...changes.flatMap((change) => [change.after, ...(change.before === undefined ? [] : [change.before])]),
-    ...places.flatMap((place) => [`${before}:${place}`, `${after}:${place}`]),
-  ];
-  const blobs = await readBlobs(repository, names, scanLimit);
-  const textOf = (name: string | undefined) =>
-    name === undefined ? undefined : blobs.get(name)?.bytes.toString('utf8');
-  const files = changes.map((change) => ({
-    path: change.path,
-    before: textOf(change.before) ?? '',
-    after: textOf(change.after) ?? '',
-    isBinary: isBinary(blobs.get(change.after)),
-  }));
+  const configs = places.flatMap((place) => [`${before}:${place}`, `${after}:${place}`]);
+  const blobs = await readBlobs(repository, configs, configLimit);
+  const textOf = (name: string) => blobs.get(name)?.bytes.toString('utf8');
   const sopsFiles = places
     .map((file) => ({ file, before: textOf(`${before}:${file}`), after: textOf(`${after}:${file}`) }))
     .filter((file) => file.before !== undefined || file.after !== undefined);
-  const notes = changes.flatMap((change) => noteOn(change.path, blobs.get(change.after)));
-  return { ...(await scanChanges(files, sopsFiles, knownSecrets(process.env))), notes };
-}
-
-function noteOn(path: string, blob: Blob | undefined): string[] {
-  if (isBinary(blob)) return [`${path} is binary and was not scanned for secrets.`];
-  if (blob !== undefined && blob.size > scanLimit)
-    return [`Only the first megabyte of ${path} was scanned for secrets.`];
-  return [];
-}
-
-/** As git tells it: a NUL among the first 8000 bytes. */
-function isBinary(blob: Blob | undefined): boolean {
-  return blob?.bytes.subarray(0, 8000).includes(0) === true;
+  const known = knownSecrets(process.env);
+  const scanned: LookScanned = { hits: [], notes: [], warnings: [] };
+  for await (const files of changedTexts(repository, changes)) {
+    const { hits, warnings } = await scanChanges(files, sopsFiles, known);
+    scanned.hits.push(...hits);
+    scanned.warnings.push(...warnings);
+    for (const { path, isBinary, isCut } of files) {
+      if (isBinary) scanned.notes.push(`${path} is binary: only what can be read in it was scanned for secrets.`);
+      if (isCut)
+        scanned.warnings.push(`Only the first 20 MB of ${path} were scanned for secrets: look at the rest of it.`);
+    }
+  }
+  return scanned;
 }

@@ -1,6 +1,14 @@
 /** What is new, what a comment allows, and how long it takes. */
 import { describe, expect, test } from 'vitest';
-import { type Case, github, hits, secret, stringData } from '../../../../support/secret-cases.ts';
+import {
+  type Case,
+  ciphertext,
+  github,
+  hits,
+  secret,
+  sopsBlock,
+  stringData,
+} from '../../../../support/secret-cases.ts';
 
 describe('only what is new', () => {
   const two = secret('stringData:\n  password: hunter2\n  other: letmein');
@@ -84,4 +92,27 @@ test('five files are scanned in a moment, once the rules are loaded', async () =
     best = Math.min(best, performance.now() - start);
   }
   expect(best).toBeLessThan(500);
+});
+
+describe('a file of several megabytes', () => {
+  const filler = 'key: value\n'.repeat(100_000);
+  test('its last line', async () => {
+    expect(await hits({ path: 'a.txt', after: `${filler}${filler}A=${github}\n` })).toEqual([
+      '200001 credential of github',
+    ]);
+  });
+  test('a Secret between two pieces, once', async () => {
+    const start = filler.slice(0, 999_900 - (999_900 % 11));
+    const after = `${start}---\n${secret('stringData:\n  password: hunter2')}---\n${filler}`;
+    const line = start.split('\n').length + 6;
+    expect(await hits({ after })).toEqual([`${line} ${stringData}`]);
+  });
+  test('not what it held before, elsewhere', async () => {
+    const line = `A=${github}\n`;
+    expect(await hits({ path: 'a.txt', before: `${line}${filler}`, after: `${filler}${filler}${line}` })).toEqual([]);
+  });
+  test('not what SOPS has encrypted', async () => {
+    const values = `  a: ${ciphertext}\n`.repeat(30_000);
+    expect(await hits({ after: secret(`stringData:\n${values}${sopsBlock()}`) })).toEqual([]);
+  });
 });

@@ -1,0 +1,43 @@
+/** The texts of changed files, a few at a time: however much a criterion changed, little of it is in memory at once. */
+import type { BlobChange } from '../../git/blob-changes.ts';
+import { readBlobs } from '../../git/blobs.ts';
+import type { Repository } from '../../git/repository.ts';
+import { readableText } from './secrets/readable-text.ts';
+import type { ChangedFile } from './secrets/scan-file.ts';
+
+/** Files that are read at once, and bytes of one of them; a larger one is read alone. */
+const together = 32;
+const smallBytes = 1_000_000;
+/** Bytes of one file that are read at all. */
+const limit = 20_000_000;
+
+export interface ChangedText extends Pick<ChangedFile, 'path' | 'before' | 'after' | 'isBinary'> {
+  /** Whether the file is longer than what is read. */
+  readonly isCut: boolean;
+}
+
+/** @param changes of content; the order is kept */
+export async function* changedTexts(
+  repository: Repository,
+  changes: readonly BlobChange[],
+): AsyncGenerator<ChangedText[]> {
+  for (let from = 0; from < changes.length; from += together) {
+    const group = changes.slice(from, from + together);
+    const names = group.flatMap(({ before, after }) => (before === undefined ? [after] : [after, before]));
+    const blobs = await readBlobs(repository, names, smallBytes);
+    const isLarge = (name = '') => (blobs.get(name)?.size ?? 0) > smallBytes;
+    const small = group.filter(({ before, after }) => !isLarge(before) && !isLarge(after));
+    yield small.map((change) => textOf(change, blobs));
+    for (const change of group) {
+      if (small.includes(change)) continue;
+      const { before, after } = change;
+      yield [textOf(change, await readBlobs(repository, before === undefined ? [after] : [after, before], limit))];
+    }
+  }
+}
+
+function textOf({ path, before, after }: BlobChange, blobs: Awaited<ReturnType<typeof readBlobs>>): ChangedText {
+  const read = (name: string | undefined) => readableText(blobs.get(name ?? '')?.bytes ?? Buffer.alloc(0));
+  const { text, isBinary } = read(after);
+  return { path, before: read(before).text, after: text, isBinary, isCut: (blobs.get(after)?.size ?? 0) > limit };
+}
