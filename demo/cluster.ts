@@ -86,7 +86,9 @@ export async function startCluster(options: ClusterOptions): Promise<SimulatedCl
     const overtaken = new AbortController();
     rollouts.set(key, overtaken);
     const signal = AbortSignal.any([stop.signal, overtaken.signal]);
-    const work = rollOut(api, object, { images: options.images, startMs: options.startMs, signal, onPods })
+    // What the demo begins with has been running for long.
+    const startMs = applied === undefined ? 0 : options.startMs;
+    const work = rollOut(api, object, { images: options.images, startMs, signal, onPods })
       .catch((error: unknown) => {
         if (!signal.aborted) throw error;
       })
@@ -94,6 +96,7 @@ export async function startCluster(options: ClusterOptions): Promise<SimulatedCl
     running.add(work);
   }
 
+  let applied: string | undefined;
   const flux = createFlux(api, options.entry, apply);
   let requested = false;
   api.onChange(({ object }) => {
@@ -102,7 +105,6 @@ export async function startCluster(options: ClusterOptions): Promise<SimulatedCl
     if (asked !== undefined && asked !== lastHandledReconcileAt) requested = true;
   });
 
-  let applied: string | undefined;
   let reconciling = Promise.resolve();
   /** One after the other: two pushes at once must not overtake each other. */
   function reconcile(): Promise<void> {
