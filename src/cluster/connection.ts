@@ -86,6 +86,8 @@ export async function openConnection(
   limits: ConnectionLimits = defaultConnectionLimits,
   onRetry: (failure: ApiError) => void = () => {},
 ): Promise<ClusterConnection> {
+  // Large to load: half of it first, so that others have the event loop in between.
+  await import('undici');
   const { createApiClient } = await import('./api-client.ts');
   const root = scoped.server.replace(/\/$/, '');
   const client = createApiClient(scoped, limits);
