@@ -55,7 +55,10 @@ describe('a push', () => {
     ]);
     const [told] = result.failures;
     expect(told?.message).toContain(`has main@sha1:${short(at.before)}; the pushed commit is ${short(at.pushed)}`);
-    expect(result.message).toContain('GitRepository flux-system/shop: Flux has not fetched or not applied');
+    expect(result.message).toContain(
+      'GitRepository flux-system/shop: Flux has not fetched or not applied the pushed commit in time: ' +
+        `has main@sha1:${short(at.before)}; the pushed commit is ${short(at.pushed)}.`,
+    );
     expect(rows(result, 'fail')).toContain(
       'Kustomization flux-system/apps: waits for GitRepository flux-system/shop (OldRevision)',
     );

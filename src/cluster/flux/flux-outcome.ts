@@ -100,11 +100,14 @@ function finalText({ health }: FluxJudgement, durationMs: number): string {
 function judgementFailure(judgement: FluxJudgement, durationMs: number): Failure {
   const { ref, health } = judgement;
   const message = finalText(judgement, durationMs);
-  const advice = adviceFor(ref, health.reason, message);
+  const { cause, remedy } = adviceFor(ref, health.reason, message);
+  // The sentence for people has no message, and which revision is where is all of it.
+  const told = ofRevision.has(health.reason) ? `${cause.replace(/\.$/, '')}: ${health.message}.` : cause;
   const scope = isExternal(judgement) ? 'external' : 'task';
-  return { check: ref.kind, object: refText(ref), reason: health.reason, message, ...advice, scope };
+  return { check: ref.kind, object: refText(ref), reason: health.reason, message, cause: told, remedy, scope };
 }
 
+const ofRevision = new Set(['OldRevision', 'RevisionUnknown']);
 /** Reasons that say that what was pushed, or asked for, has not arrived. */
 const notArrived = new Set(['RevisionUnknown', 'ReconcilePending']);
 const fetched = new Set(['GitRepository', 'OCIRepository', 'HelmRepository', 'Bucket']);
