@@ -133,6 +133,25 @@ describe('a push', () => {
     expect(result.failures[0]?.remedy).toContain('kustomize build');
   });
 
+  test('to a base that no path holds: all of the source have to show it, and what fails elsewhere is not the task’s', async () => {
+    const at = await fluxStage({ path: 'base/web.yaml' });
+    const other = kustomization('flux-system/monitoring', at.before, [], { spec: { path: './monitoring' } });
+    const broken = { conditions: [{ type: 'Ready', status: 'False', reason: 'BuildFailed', message: 'no such file' }] };
+    putFlux(at, at.before);
+    at.api.put(other);
+    const flux = playFlux(at.api, {
+      revision: at.head,
+      outcome: ({ metadata }, revision) =>
+        metadata.name === 'monitoring' ? { ...broken, lastAttemptedRevision: revision } : undefined,
+    });
+    const result = await at.verifyPush();
+    expect(flux.asked).toHaveLength(4);
+    expect(result.overall_status).toBe('blocked');
+    expect(result.failures).toMatchObject([
+      { object: 'Kustomization flux-system/monitoring', reason: 'BuildFailed', scope: 'external' },
+    ]);
+  });
+
   test('whose source follows a tag cannot be proven: a warning', async () => {
     const at = await fluxStage();
     const tagged = 'v1.4.0@sha1:1111111111111111111111111111111111111111';

@@ -113,8 +113,8 @@ const notArrived = new Set(['RevisionUnknown', 'ReconcilePending']);
 const fetched = new Set(['GitRepository', 'OCIRepository', 'HelmRepository', 'Bucket']);
 
 /** What a source cannot fetch is external, unless it says that the manifest asks for what does not exist. */
-function isExternal({ role, health, object, isOfPush }: FluxJudgement): boolean {
-  if (role === 'dependency' || notArrived.has(health.reason) || !isOfPush) return true;
+function isExternal({ role, health, object, isOfPush, isBystander }: FluxJudgement): boolean {
+  if (role === 'dependency' || isBystander || notArrived.has(health.reason) || !isOfPush) return true;
   if (!fetched.has(object.kind ?? '') || health.verdict === 'suspended') return false;
   return object.kind === 'GitRepository' || !/not found|unknown|invalid|no such|unsupported/i.test(health.message);
 }

@@ -126,30 +126,27 @@ function followText(object: KubeObject): string {
   return tag ? `the tag ${tag}` : `the branch ${branch}`;
 }
 
-/**
- * The Kustomizations that a push changes: those of its source whose path holds a file that it touched. Where a file is
- * below no path (a base that overlays share), all of that source may build from it.
- */
-export function affectedBy(followed: Followed['sources'], objects: readonly KubeObject[]): KubeObject[] {
-  const affected: KubeObject[] = [];
-  for (const [source, proof] of followed) {
+/** A Kustomization of a pushed source. */
+export interface Affected {
+  readonly object: KubeObject;
+  /** Its path holds what was pushed. Where none does (a base that overlays share), any of the source may build from it. */
+  readonly isHeld: boolean;
+}
+
+/** The Kustomizations that a push changes: those of its source whose path holds a file that it touched, else all of that source. */
+export function affectedBy(followed: Followed['sources'], objects: readonly KubeObject[]): Affected[] {
+  return [...followed].flatMap(([source, proof]) => {
     const fromIt = objects.filter((object) => {
       const ref = sourceRefOf(object);
       return object.kind === 'Kustomization' && ref !== undefined && refText(ref) === source;
     });
     const holding = fromIt.filter((object) => proof.paths.some((path) => holdsPath(object, path)));
-    const isCovered = (path: string) => isNoManifest(path) || fromIt.some((object) => holdsPath(object, path));
-    affected.push(...(holding.length > 0 && proof.paths.every(isCovered) ? holding : fromIt));
-  }
-  return affected;
+    const isHeld = holding.length > 0;
+    return (isHeld ? holding : fromIt).map((object) => ({ object, isHeld }));
+  });
 }
 
 function holdsPath(kustomization: KubeObject, path: string): boolean {
   const folder = (specOf(kustomization).path ?? '').split('/').filter((step) => step !== '' && step !== '.');
   return folder.length === 0 || path.startsWith(`${folder.join('/')}/`);
-}
-
-/** What no kustomization is built from: notes and pictures. Values and generators take files of any other kind. */
-function isNoManifest(path: string): boolean {
-  return /\.(?:md|markdown|rst|adoc|png|jpe?g|gif|svg|pdf)$/i.test(path);
 }

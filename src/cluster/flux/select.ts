@@ -3,7 +3,7 @@ import { type KubeObject, type ObjectRef, refOf, refText } from '../kube-object.
 import type { Plan } from '../plan.ts';
 import { appliesToScope, type FluxName, isFluxNamed, isReleaseInScope } from './flux-scope.ts';
 import { chartRefOf, dependenciesOf, inventoryOf, sourceRefOf } from './flux-spec.ts';
-import { affectedBy, type Followed, type PushProof } from './push-proof.ts';
+import { type Affected, affectedBy, type Followed, type PushProof } from './push-proof.ts';
 
 export interface Selected {
   readonly object: KubeObject;
@@ -12,6 +12,8 @@ export interface Selected {
   readonly role: 'scope' | 'dependency';
   /** What its revision has to hold. */
   readonly proof: PushProof | undefined;
+  /** It is only of a source that was pushed to: whether the push concerns it is not known. */
+  readonly isBystander: boolean;
 }
 
 export interface Selection {
@@ -43,9 +45,13 @@ export function selectFlux(objects: readonly KubeObject[], request: SelectReques
     (isDue && object.kind === 'Kustomization' && appliesToScope(plan, object)) ||
     (isDue && object.kind === 'HelmRelease' && isReleaseInScope(plan, object)) ||
     followed.sources.has(refText(refOf(object)));
-  const affected = new Set(affectedBy(followed.sources, objects));
-  const scope = new Set(objects.filter((object) => isStarted(object) || affected.has(object)));
-  for (const object of affected) {
+  const affected = affectedBy(followed.sources, objects);
+  const bystanders = new Set(
+    affected.filter(({ isHeld, object }) => !isHeld && !isStarted(object)).map(kustomizationOf),
+  );
+  const scope = new Set([...objects.filter(isStarted), ...affected.map(kustomizationOf)]);
+  for (const { object, isHeld } of affected) {
+    if (!isHeld && bystanders.has(object)) continue;
     for (const ref of inventoryOf(object)) {
       const applied = ref.kind === 'HelmRelease' ? find(ref) : undefined;
       if (applied !== undefined) scope.add(applied);
@@ -62,10 +68,15 @@ export function selectFlux(objects: readonly KubeObject[], request: SelectReques
   addSources(all, find);
   const selected = [...all].map((object): Selected => {
     const role = scope.has(object) ? 'scope' : 'dependency';
-    return { object, ref: refOf(object), role, proof: role === 'scope' ? proofOf(object, followed) : undefined };
+    const proof = role === 'scope' ? proofOf(object, followed) : undefined;
+    return { object, ref: refOf(object), role, proof, isBystander: bystanders.has(object) };
   });
   const missing = named.filter((name) => !objects.some((object) => isFluxNamed(name, refOf(object))));
   return { selected, missing, doubts: [...followed.doubts, ...doubtsOf([...scope], followed)] };
+}
+
+function kustomizationOf({ object }: Affected): KubeObject {
+  return object;
 }
 
 /** A Set takes what is added while it is walked. */

@@ -10,7 +10,14 @@ const broken = failed('BuildFailed', 'does not build');
 function judged(kind: string, name: string, health: Health, object: Omit<KubeObject, 'kind'> = {}): FluxJudgement {
   const ref = { kind, namespace: 'flux-system', name };
   const whole = { kind, metadata: { namespace: 'flux-system', name }, ...object };
-  const rest = { role: 'scope', proof: undefined, evidence: '', isOfPush: true, behind: undefined } as const;
+  const rest = {
+    role: 'scope',
+    proof: undefined,
+    isBystander: false,
+    evidence: '',
+    isOfPush: true,
+    behind: undefined,
+  } as const;
   return { ref, object: whole, health, ...rest };
 }
 const needs = (...names: string[]) => ({ spec: { dependsOn: names.map((name) => ({ name })) } });
