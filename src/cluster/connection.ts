@@ -1,5 +1,5 @@
 /** Reads from one cluster, and asks it what it would do: raw JSON over one pool of connections, every call with a time limit. */
-import { setTimeout as delay } from 'node:timers/promises';
+import { setTimeout as delay, setImmediate as others } from 'node:timers/promises';
 import { ApiError, describeFetchError, errorOfStatus, errorOfWatch, statusMessage } from './api-error.ts';
 import type { KubeObject } from './kube-object.ts';
 import type { ScopedContext } from './kubeconfig.ts';
@@ -86,9 +86,11 @@ export async function openConnection(
   limits: ConnectionLimits = defaultConnectionLimits,
   onRetry: (failure: ApiError) => void = () => {},
 ): Promise<ClusterConnection> {
-  // Large to load: half of it first, so that others have the event loop in between.
+  // Large to load: half of it first, so that others have the event loop in between, and before the first call.
   await import('undici');
+  await others();
   const { createApiClient } = await import('./api-client.ts');
+  await others();
   const root = scoped.server.replace(/\/$/, '');
   const client = createApiClient(scoped, limits);
 
