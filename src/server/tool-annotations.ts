@@ -8,7 +8,7 @@ import type { Toolbox } from '../tools/toolbox.ts';
  *   which is no open world.
  * - process_bug lets an agent change files and, through it, a cluster.
  * - run_tests looks at the cluster that is configured and at the health URLs that are stated, which is no open world; with
- *   create_bugs it adds files, and to files, each time.
+ *   create_bugs it adds files, and to files, each time; with reconcile and reset it sets annotations on Flux' objects.
  * - create_work_item only adds files, others each time.
  */
 export const toolAnnotations: Readonly<Record<keyof Toolbox, ToolAnnotations>> = {
