@@ -33,6 +33,7 @@ const trustedEnvironment = {
   allowUnsafeConfigPaths: true,
   allowUnsafeDiffExternal: true,
   allowUnsafeEditor: true,
+  allowUnsafeFilter: true,
   allowUnsafeExec: true,
   allowUnsafeGitProxy: true,
   allowUnsafeHooksPath: true,

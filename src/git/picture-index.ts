@@ -8,6 +8,7 @@ import { dirname, join } from 'node:path';
 import { type GitOptions, type gitClient, tolerant } from './client.ts';
 import { ignoreMissing } from './missing-file.ts';
 import { pathList } from './path-list.ts';
+import { PictureFailed } from './picture-failed.ts';
 import { gitlink } from './raw-diff.ts';
 
 /** Which files it is about. */
@@ -25,6 +26,9 @@ export class PictureIndex {
   readonly #place: PictureIndexPlace;
   readonly #git: (options?: GitOptions) => ReturnType<typeof gitClient>;
   readonly #linked = new Set<string>();
+  /** Filters that fail. */
+  readonly #broken: string[] = [];
+  #isSparse = false;
   #unborn: readonly string[] = [];
   #started: Promise<void> | undefined;
 
@@ -53,7 +57,8 @@ export class PictureIndex {
 
   /** What it holds as a tree id. */
   async writeTree(): Promise<string> {
-    return (await this.#git().raw(['write-tree'])).trim();
+    // It reads files again whose time tells nothing.
+    return (await this.#git().raw([...this.#broken.flatMap(withoutFilter), 'write-tree'])).trim();
   }
 
   /** Remembers a repository inside, whose commit is all that a picture holds of it. */
@@ -95,22 +100,29 @@ export class PictureIndex {
   /**
    * A nested repository without a commit can be in no tree; it is left out. Of those that the index holds, the commit that
    * is checked out is looked up: `git add` would run `git status` in them, and that may start what their own
-   * configuration names, where the agent can write.
+   * configuration names, where the agent can write. What git refuses to add by itself is added all the same: files outside of
+   * a sparse checkout, and those whose clean filter fails, as they are.
    */
   async #addAll(): Promise<void> {
-    const left: string[] = [];
     const linked = [...this.#linked];
+    const way: AddingWay = { left: [], isSparse: this.#isSparse, broken: this.#broken, env: {} };
+    let refused = '';
     for (;;) {
-      const exclude = [...linked, ...left].map((path) => `:(exclude,top,literal)${path}`);
-      const git = this.#git(exclude.length === 0 ? {} : { env: { GIT_LITERAL_PATHSPECS: '0' } });
+      const exclude = [...linked, ...way.left].map((path) => `:(exclude,top,literal)${path}`);
+      const git = this.#git({ env: { ...way.env, ...(exclude.length === 0 ? {} : { GIT_LITERAL_PATHSPECS: '0' }) } });
+      const settings = [...tolerant, ...way.broken.flatMap(withoutFilter)];
+      const options = ['--all', ...(way.isSparse ? ['--sparse'] : [])];
       try {
-        await git.raw([...tolerant, 'add', '--all', '--', '.', ...exclude]);
-        this.#unborn = left;
+        await git.raw([...settings, 'add', ...options, '--', '.', ...exclude]);
+        this.#unborn = way.left;
+        this.#isSparse = way.isSparse;
         break;
       } catch (error) {
-        const nested = /^error: '(.*)\/' does not have a commit checked out$/m.exec((error as Error).message)?.[1];
-        if (nested === undefined || left.includes(nested)) throw error;
-        left.push(nested);
+        const words = (error as Error).message;
+        // A git that does not know the option says no more than that.
+        const told = /unknown option/.test(words) ? refused : words;
+        if (!findWay(way, words)) throw new PictureFailed(this.#place.root, told);
+        refused = words;
       }
     }
     if (linked.length === 0) return;
@@ -124,4 +136,37 @@ async function copyIndex(from: string, to: string): Promise<void> {
   await copyFile(from, to);
   const { atime, mtime } = await stat(from);
   await utimes(to, atime, mtime);
+}
+
+/** What it takes to have git add everything, as far as is known. */
+interface AddingWay {
+  /** Nested repositories that are left out. */
+  readonly left: string[];
+  isSparse: boolean;
+  /** Filters that fail. */
+  readonly broken: string[];
+  env: Readonly<Record<string, string>>;
+}
+
+/** Learns from git's words why it did not add everything; false where that helps nothing. */
+function findWay(way: AddingWay, words: string): boolean {
+  // Once more in English, so that the words can be told apart.
+  if (way.env['LC_ALL'] === undefined) {
+    way.env = { LC_ALL: 'C' };
+    return true;
+  }
+  const nested = /^error: '(.*)\/' does not have a commit checked out$/m.exec(words)?.[1];
+  const filter = /: clean filter '(.*)' failed$/m.exec(words)?.[1];
+  if (nested !== undefined && !way.left.includes(nested)) way.left.push(nested);
+  else if (filter !== undefined && !way.broken.includes(filter)) way.broken.push(filter);
+  // Known since git 2.34.
+  else if (/outside of your sparse-checkout/.test(words) && !way.isSparse) way.isSparse = true;
+  else return false;
+  return true;
+}
+
+/** Settings with which a filter changes nothing. */
+function withoutFilter(name: string): string[] {
+  const settings = ['clean=', 'process=', 'required=false'];
+  return settings.flatMap((setting) => ['-c', `filter.${name}.${setting}`]);
 }

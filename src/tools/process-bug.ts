@@ -2,6 +2,7 @@
 import { leaves } from '../backlog/parse/criteria.ts';
 import { defaultPatience } from '../cluster/request.ts';
 import { redact } from '../codex/redact.ts';
+import { PictureFailed } from '../git/picture-failed.ts';
 import type { Repository } from '../git/repository.ts';
 import type { ToolInput, ToolParams, ToolResult } from './contract.ts';
 import { InputError } from './input-error.ts';
@@ -86,7 +87,7 @@ export async function processBug(
     const { rollback: wish } = params;
     return await afterFailedTests(verified, { repository, task: opened.task, wish, push: settings.push, context });
   } catch (error) {
-    if (!(error instanceof RunStopped)) throw error;
+    if (!(error instanceof RunStopped || error instanceof PictureFailed)) throw error;
     const message = redact(error.message);
     context.log('log', 'error', message);
     return { ...startReport(params.item_id, []), ...recovered, message };
@@ -123,7 +124,9 @@ async function processCriteria(
     reportStage(run, 'verifying', { done: total, total }, 'Verifying');
     return undefined;
   } catch (error) {
-    if (!(error instanceof RunStopped)) throw error;
+    if (!(error instanceof RunStopped || error instanceof PictureFailed)) throw error;
+    // Where something is in work, the next run keeps it and puts it back.
+    if (error instanceof PictureFailed) run?.record.leave();
     report.message = redact(error.message);
     context.log('log', 'error', report.message);
     return 'error';

@@ -18,8 +18,8 @@ import {
 
 const one = three[0] ?? '';
 const work = byCriterion({ [one]: { commands: ['echo new > new.yaml'] } });
-/** A command that says when it runs, and ends when it is told to. */
-const held = 'touch held; while test ! -e .git/go; do sleep 0.1; done; rm held';
+/** A command that says when it runs after the work, and ends when it is told to. */
+const held = 'test -e new.yaml && touch held && while test ! -e .git/go; do sleep 0.1; done; rm held';
 
 /** Branches main and release, both at the remote, on which mine.txt is not the same. */
 function branches({ on }: Stage): void {

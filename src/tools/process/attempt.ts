@@ -19,6 +19,7 @@ import { clusterEnvironment, runAgent, startAgent } from './run-agent.ts';
 import { stopOnSecrets } from './secret-guard.ts';
 import { stopOnChangedSetup } from './setup-guard.ts';
 import { stopOnUncommittedProof } from './uncommitted-proof.ts';
+import { leaveToNext } from './unreadable-work.ts';
 import { isKept, Works } from './works.ts';
 
 export interface Attempt {
@@ -101,7 +102,8 @@ export async function attemptCriterion(
     return { verdict, changes: [], left, notes, tried: withLeftovers(tried, kept), works };
   } catch (error) {
     if (error instanceof RunStopped) throw error;
-    const kept = await works.rescue(run.context.signal.aborted ? 'cancelled' : 'the run broke off');
+    const why = run.context.signal.aborted ? 'cancelled' : 'the run broke off';
+    const kept = await works.rescue(why).catch((failure) => leaveToNext(run, failure));
     if (kept.length > 0) run.context.log('log', 'warning', `What the criterion had changed ${isKept(kept)}.`);
     throw error;
   }

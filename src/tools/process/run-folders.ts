@@ -8,7 +8,7 @@ import { SetupReader } from '../../git/setup.ts';
 import { WorkTreeCamera } from '../../git/work-tree.ts';
 import { copyHelmRepositories } from './command-variables.ts';
 import type { Run } from './run.ts';
-import { RunRecord } from './run-record.ts';
+import { RunRecord, recordFile } from './run-record.ts';
 
 type Folders = Pick<Run, 'id' | 'runFolder' | 'scratchFolder' | 'camera' | 'setup' | 'record' | 'marker'>;
 
@@ -32,10 +32,15 @@ export async function makeRunFolders(repository: Repository, itemId: string): Pr
   return { id, runFolder, scratchFolder, marker, record, camera, setup: new SetupReader(repository) };
 }
 
-/** Removes the folders of the run, the kubeconfig with them. */
+/** Removes the folders of the run, the kubeconfig with them; a record that the next run needs stays. */
 export async function removeRunFolders({ runFolder, scratchFolder, record }: Folders): Promise<void> {
   record.end();
-  await rm(runFolder, { recursive: true, force: true });
+  if (record.isLeft) {
+    const others = (await readdir(runFolder)).filter((name) => join(runFolder, name) !== recordFile(runFolder));
+    for (const name of others) await rm(join(runFolder, name), { recursive: true, force: true });
+  } else {
+    await rm(runFolder, { recursive: true, force: true });
+  }
   await removeScratch(scratchFolder);
 }
 

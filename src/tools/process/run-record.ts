@@ -73,6 +73,7 @@ export class RunRecord {
   readonly #run: RecordedRun;
   readonly #heart: NodeJS.Timeout;
   #attempt: RecordedAttempt | undefined;
+  #isLeft = false;
 
   private constructor(folder: string, run: RecordedRun) {
     this.#folder = folder;
@@ -95,6 +96,16 @@ export class RunRecord {
   async plan(commits: readonly PlannedCommit[]): Promise<void> {
     if (this.#attempt === undefined) throw new Error('Commits are planned, and nothing is in work.');
     await this.note({ ...this.#attempt, commits: [...commits] });
+  }
+
+  /** What is in work can be neither kept nor put back now: the record stays, and the next run does both. */
+  leave(): void {
+    this.#isLeft = true;
+  }
+
+  /** Whether the next run needs the record. */
+  get isLeft(): boolean {
+    return this.#isLeft && this.#attempt !== undefined;
   }
 
   end(): void {

@@ -50,6 +50,38 @@ test('an edit of the same size, in the second in which the index was written, is
   expect(await camera.compare('HEAD', await camera.take())).toMatchObject([{ path: 'app.yaml', change: 'M' }]);
 });
 
+test('files outside of a sparse checkout are seen, and can be put back', async () => {
+  on.commit({ 'big/x.yaml': 'x\n', 'small/y.yaml': 'y\n' });
+  on.git('sparse-checkout', 'set', 'small');
+  const before = await camera.take();
+  on.write('big/new.yaml', 'new\n');
+  const changes = await camera.compare(before, await camera.take());
+  expect(changes).toEqual([{ path: 'big/new.yaml', change: 'A', isRepository: false }]);
+  expect((await camera.compare('HEAD', await camera.take())).map(({ path }) => path)).toEqual(['big/new.yaml']);
+  await camera.putBack(before, changes);
+  expect(existsSync(join(on.root, 'big'))).toBe(false);
+  expect(on.git('status', '--porcelain')).toBe('');
+});
+
+test('a file whose clean filter fails is in the picture as it is', async () => {
+  on.commit({ '.gitattributes': '*.bin filter=broken\n' });
+  on.git('config', 'filter.broken.clean', 'false');
+  on.git('config', 'filter.broken.required', 'true');
+  const before = await camera.take();
+  on.write('x.bin', 'as it is\n');
+  on.write('app.yaml', 'tag: 2\n');
+  const after = await camera.take();
+  expect((await camera.compare(before, after)).map(({ path }) => path)).toEqual(['app.yaml', 'x.bin']);
+  expect(await camera.read(after, 'x.bin')).toBe('as it is\n');
+});
+
+test('what git cannot add at all: path, cause and next step', async () => {
+  on.write('git~1', 'no name for a file\n');
+  const words = `git cannot read the work tree of ${on.root}: error: invalid path 'git~1'`;
+  await expect(camera.take()).rejects.toThrow(words);
+  await expect(camera.take()).rejects.toThrow(/Mend or remove what it names .*, then run again\.$/);
+});
+
 test('the names in a folder of a picture, without what lies deeper', async () => {
   on.write('bugs/BUG-001 [x]/PLAN.md', 'a\n');
   on.write('bugs/BUG-001 [x]/ümlaut "q".txt', 'a\n');
