@@ -122,7 +122,7 @@ describe('a person opens the demo', () => {
       expect(await window.output().textContent()).not.toMatch(/Model.metadata/);
       await window.picture(picture('4-transcript'));
       await window.command('Agent Toolkit: Show Verification Report');
-      await window.output().filter({ hasText: 'Deployment shop/frontend' }).waitFor();
+      await window.output().filter({ hasText: 'Kustomization flux-system/apps' }).waitFor();
       await window.picture(picture('5-report'));
     });
 

@@ -11,7 +11,7 @@ export async function showSandbox({ memory, channels, host }: EditorParts, root:
   const seen = memory.get<readonly string[]>(seenKey, []);
   const setting = `${settingsSection}.network`;
   const network = await networkOf(readEditorSettings(Uri.file(root)), host.env);
-  const terms = sandboxTerms(network, root, `the setting ${setting}`);
+  const terms = sandboxTerms(network, 'this repository', `the setting ${setting}`);
   channels.write('log', 'info', terms);
   if (seen.includes(root)) return;
   await memory.update(seenKey, [...seen, root]);
