@@ -1,6 +1,7 @@
 /** The engine's side of the supervisor: tells it which commands are to end when the engine does. */
 import { type ChildProcess, type ChildProcessByStdio, spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { existsSync } from 'node:fs';
 import { dirname } from 'node:path';
 import type { Readable, Writable } from 'node:stream';
 import { fileURLToPath } from 'node:url';
@@ -17,13 +18,18 @@ function supervisorFile(): string {
 /** A supervisor for the commands of one run. It is started for the first of them, and again where somebody killed it. */
 export class Lifeline {
   readonly #marker: string | undefined;
+  readonly #file: string;
   readonly #watched = new Map<string, number | undefined>();
   #supervisor: ChildProcess | undefined;
   #listens: Promise<void> = Promise.resolve();
 
-  /** @param marker the run marker's value: the next run waits until the supervisor of this one is done */
-  constructor(marker?: string) {
+  /**
+   * @param marker the run marker's value: the next run waits until the supervisor of this one is done
+   * @param file the supervisor's program
+   */
+  constructor(marker?: string, file = supervisorFile()) {
     this.#marker = marker;
+    this.#file = file;
   }
 
   /**
@@ -33,6 +39,10 @@ export class Lifeline {
    * @throws Error when the supervisor cannot be started
    */
   async watch(marker: string, pid: number | undefined): Promise<void> {
+    if (this.#supervisor === undefined && !existsSync(this.#file)) {
+      const how = 'the extension, or npm install -g';
+      throw new Error(`A part of Agent Toolkit is missing: ${this.#file}. Install it again (${how}), then run again.`);
+    }
     this.#watched.set(marker, pid);
     if (this.#supervisor === undefined) this.#start();
     else this.#tell(watchLine(marker, pid));
@@ -54,7 +64,7 @@ export class Lifeline {
   }
 
   #start(): void {
-    const file = supervisorFile();
+    const file = this.#file;
     const supervisor = spawn(process.execPath, [file], {
       // No folder of the user's, which could then not be removed everywhere.
       cwd: dirname(file),

@@ -28,9 +28,22 @@ describe('a commit that git refuses', () => {
     chmodSync(join(at.on.root, '.git/hooks/pre-commit'), 0o755);
     const result = await processTask(at);
     expect(result).toMatchObject({ status: 'error', sections_completed: [], commits: [] });
-    expect(result.message).toContain('git refused the commit');
+    expect(result.message).toBe(
+      'git refused the commit: git ended with exit code 1 and without a word. Mend the cause, then run again. What the ' +
+        `criterion had changed is kept in ${result.leftovers[0]}.`,
+    );
     expect(at.on.git('status', '--porcelain')).toBe('');
     expect(at.on.git('show', `${result.leftovers[0]}:app.yaml`)).toContain('1.5.0');
+  });
+
+  test('words of a hook are ended before the next sentence, which says what to do', async () => {
+    const at = await stage(threeDone, taskText(three));
+    at.on.write('.git/hooks/pre-commit', '#!/bin/sh\necho "lint: line 3 is wrong" >&2\nexit 1\n');
+    chmodSync(join(at.on.root, '.git/hooks/pre-commit'), 0o755);
+    const { message } = await processTask(at);
+    expect(message).toMatch(
+      /^git refused the commit: lint: line 3 is wrong\. Mend the cause, then run again\. What the /,
+    );
   });
 
   test('is not made again as done: an unpushed commit is pushed before the next verification', async () => {

@@ -2,6 +2,7 @@
  * Related repositories are committed before the one with the task: no box is ticked without its work. All commits of a
  * criterion are written down before the first is made, so that a kill in between can be made good.
  */
+import { endSentence } from '../../codex/codex-error.ts';
 import { redact } from '../../codex/redact.ts';
 import { commitPaths } from '../../git/commit.ts';
 import { ChangedSinceJudged, CommitStands, HookInterfered } from '../../git/commit-errors.ts';
@@ -68,10 +69,11 @@ function plan({ one, paths, tree }: ChangedRepository, message: string, edits: r
 /** Errors that say all of it. */
 const ownErrors = [ChangedSinceJudged, CommitStands, HeadMoved, HookInterfered];
 
-/** Why a commit was not made, for people. */
-export function refusalOf(error: Error): string {
+/** Why a commit was not made, for people, with the next step. @param next what to do again once the cause is mended */
+export function refusalOf(error: Error, next = 'run again'): string {
   const words = redact(error.message.trim());
-  return ownErrors.some((kind) => error instanceof kind) ? words : `git refused the commit: ${words}`;
+  if (ownErrors.some((kind) => error instanceof kind)) return words;
+  return `git refused the commit: ${endSentence(words)} Mend the cause, then ${next}.`;
 }
 
 /** What to say of commits in related repositories when the one with the task could not follow; empty where there are none. */

@@ -1,4 +1,5 @@
 /** What the agent did to repositories inside the work tree: no box is ticked for what no commit of this one can hold. */
+import { endSentence } from '../../codex/codex-error.ts';
 import { isAtRemote } from '../../git/inner-repository.ts';
 import type { AttemptWork } from './attempt-work.ts';
 import type { InnerChange } from './inner-work.ts';
@@ -86,7 +87,7 @@ export async function stopOnMovedLeft(work: AttemptWork, reason: string, leftove
   if (first === undefined) return;
   const names = moved.map(({ state }) => state.path).join(' ');
   throw new RunStopped(
-    `${reason} The try left ${names} at another commit than before (${place(first.state.head)}), or removed it, which is ` +
+    `${endSentence(reason)} The try left ${names} at another commit than before (${place(first.state.head)}), or removed it, which is ` +
       `not taken back by itself${keptIn(leftover)}. Run git submodule update --init ${names}, then run again.`,
   );
 }

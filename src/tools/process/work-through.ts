@@ -2,6 +2,7 @@
 import { leaves } from '../../backlog/parse/criteria.ts';
 import { type ReadTask, readTask } from '../../backlog/read/read-task.ts';
 import type { Criterion, Task } from '../../backlog/task.ts';
+import { endSentence } from '../../codex/codex-error.ts';
 import type { Verdict } from '../../codex/judge.ts';
 import { previousTry, showTried } from '../../codex/previous-try.ts';
 import { redact } from '../../codex/redact.ts';
@@ -237,7 +238,7 @@ async function endWith(run: Run, task: Task, placed: PlacedCriterion, tried: Tri
   report.commits.push({ ...recorded, criterion: null });
   const decompose = verdict.verdict === 'needs_decomposition' || onlyTimeouts;
   const shown = showTried(lastKept(run));
-  const notReached = `"${text}" was not reached: ${reason}`;
+  const notReached = `"${text}" was not reached: ${endSentence(reason)}`;
   if (decompose) {
     // What to do is said once it is known what can be proposed.
     report.message = notReached + (shown === undefined ? '' : ` What it had changed is kept (${shown}).`);

@@ -3,6 +3,7 @@ import { lstat, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { FileWriteError } from '../../backlog/edit/write-error.ts';
 import { readRepositoryText } from '../../backlog/read/task-file.ts';
+import { endSentence } from '../../codex/codex-error.ts';
 import { commitPaths } from '../../git/commit.ts';
 import { CommitStands } from '../../git/commit-errors.ts';
 import { keepLeftover } from '../../git/leftovers.ts';
@@ -91,8 +92,9 @@ function reasonOf(error: Error): string {
   if (error instanceof CommitStands) return error.message;
   if (error instanceof HeadMoved) return `Nothing was rolled back. ${error.message}`;
   const known = error instanceof RunStopped || error instanceof FileWriteError;
-  const words = known ? error.message : refusalOf(error);
-  return `Nothing was rolled back, and all is as before. ${words}\nMend the cause, then roll back again.`;
+  const next = 'roll back again';
+  const words = known ? `${endSentence(error.message)} Mend the cause, then ${next}.` : refusalOf(error, next);
+  return `Nothing was rolled back, and all is as before. ${words}`;
 }
 
 /** What git does not know stays where it is when the folder of an item moves. */
