@@ -1,5 +1,7 @@
 /** Masks what looks like a secret in text that people or logs get to see. Every pattern takes linear time. */
+import { tokenPatterns } from './known-tokens.ts';
 import { maskSecretManifests } from './redact-manifests.ts';
+import { secretWordIn } from './secret-words.ts';
 
 const mask = '***';
 
@@ -9,25 +11,13 @@ const mask = '***';
  */
 export function redact(text: string): string {
   const masked = maskFlags(maskPairs(maskCurlUsers(redactUserinfo(maskSecretManifests(maskPrivateKeys(text))))));
-  return knownTokens.reduce((now, [pattern, replacement]) => now.replace(pattern, replacement), masked);
+  return tokenPatterns.reduce((now, { pattern }) => now.replace(pattern, `$1${mask}`), masked);
 }
 
 /** Masks user names, passwords and tokens before the host of an address; `git@`, which everybody uses, stays. */
 export function redactUserinfo(text: string): string {
   return text.replace(/(?<=:\/\/)(?!git@)[^\s/"'<>]+@/g, `${mask}@`);
 }
-
-const knownTokens: readonly (readonly [RegExp, string])[] = [
-  // HTTP authorization
-  [/\b(authorization["']?:[ \t]{0,8}["']?(?:bearer|basic|token)[ \t]{1,8})[^\s"']+/gi, `$1${mask}`],
-  // Tokens with a prefix of their own: GitHub, GitLab, Slack, OpenAI, npm, Google, Hugging Face, Stripe, AWS
-  [
-    /(?<![\w-])(?:gh[pousr]_\w{20,}|github_pat_\w{20,}|glpat-[\w-]{20,}|xox[abeprs]-[\w-]{10,}|sk-[\w-]{20,}|npm_\w{20,}|AIza[\w-]{30,}|hf_\w{20,}|[rs]k_(?:live|test)_\w{10,}|A[KS]IA[0-9A-Z]{16}(?!\w))/g,
-    mask,
-  ],
-  // JSON web tokens
-  [/(?<![\w-])eyJ[\w-]{10,}\.[\w-]{10,}\.[\w-]{5,}/g, mask],
-];
 
 /** `key=value`, `key: value`, `"key": "value"`. */
 function maskPairs(text: string): string {
@@ -80,23 +70,6 @@ function quotedValue(text: string, from: number, quote: string): string | undefi
     if (quote.length > 1 || line[end - 1] !== '\\') return line.slice(0, end);
   }
   return undefined;
-}
-
-const secretWord =
-  /passw(?:or)?d|passphrase|pwd|secret|token|credential|api[_-]?key|private[_-]?key|access[_-]?key(?![_-]?id)|encryption[_-]?key|key-data/gi;
-
-/** What may follow the secret word where the value is the secret's name, place or kind, and no secret. */
-const harmlessEnd =
-  /^[_-]?s?[_-]?(?:key[_-]?)?(?:name|ref|file|path|type|namespace|kind|review|class|store|mount|dir|url|uri|endpoint|count|limit|ttl|expir|stdin|audience|issuer|version|provider|policy|length|budget|usage|lifetime)/i;
-
-/** Where a key has the secret word: at its end, or with something after it; undefined when it names no secret. */
-function secretWordIn(key: string): 'ends' | 'within' | undefined {
-  const tail = key.slice(-200);
-  const word = [...tail.matchAll(secretWord)].at(-1);
-  if (word === undefined) return undefined;
-  const rest = tail.slice(word.index + word[0].length);
-  if (rest === '') return 'ends';
-  return harmlessEnd.test(rest) ? undefined : 'within';
 }
 
 /** Truth values, small numbers and short words are no secrets, but for a password. */

@@ -48,7 +48,7 @@ describe('a claim is proven when', () => {
     expect(verdictOf(message, [ran(command, 1)])).toMatch(/^failed: /);
   });
   test.each([
-    ['grep "[REDACTED_SECRET]" app.yaml', 'grep "AKIAIOSFODNN7ABCDEFG" app.yaml'],
+    ['grep "[REDACTED_SECRET]" app.yaml', 'grep "AKIAIOSFODNN7EXAMPLE" app.yaml'],
     ['cd app && login --token=[REDACTED_SECRET] --again', 'login --token=hunter2-hunter2 --again'],
     [
       'curl -H "Authorization: Bearer [REDACTED_SECRET]" x.io/[REDACTED_SECRET]',

@@ -38,6 +38,7 @@ test.each([
   ],
   ['a\n-----BEGIN PRIVATE KEY-----\nMIIE\nQQ==', 'a\n*** private key ***'],
   ['done.\nMIIEabc+/\nQQ==\n-----END PRIVATE KEY-----\nb', 'done.\n*** private key ***\nb'],
+  ['{"auths":{"ghcr.io":{"auth":"dXNlcjpwYXNzd29yZA=="}}}', '{"auths":{"ghcr.io":{"auth":"***"}}}'],
   // Ordinary text stays.
   ['tokenReview: true', 'tokenReview: true'],
   ['automountServiceAccountToken: false', 'automountServiceAccountToken: false'],

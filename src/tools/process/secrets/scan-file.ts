@@ -1,16 +1,20 @@
 /** What a changed file holds that it did not hold before and nobody should commit. */
+import type { Document } from 'yaml';
 import { withoutAllowances, withoutNewAllowances } from './allow-comments.ts';
 import { isManifestName, onlyDocumentsWith, readDocuments } from './documents.ts';
+import { manifestsBetweenLines, manifestsInTexts } from './embedded-manifests.ts';
 import { type Finding, lineFinder } from './finding.ts';
 import { keysIn, kubeconfigCredentials } from './key-material.ts';
 import { type KnownSecret, knownSecretsIn } from './known-secrets.ts';
 import { kubernetesSecrets } from './kubernetes-secrets.ts';
+import { namedValuesIn } from './named-values.ts';
 import { scanPatterns } from './pattern-scan.ts';
 import { piecesOf } from './pieces.ts';
 import { isCiphertext } from './placeholder.ts';
 import type { CreationRule } from './sops-config.ts';
 import { clearInSopsDocuments, lostEncryption } from './sops-document.ts';
 import { clearAgainstRule } from './sops-required.ts';
+import { tokensIn } from './token-scan.ts';
 
 export interface ChangedFile {
   /** Below the root. */
@@ -94,14 +98,22 @@ function ownFindings(
 ): Finding[] {
   const asked = rules.length > 0 || !isManifestName(path) ? text : onlyDocumentsWith(telling, text);
   const documents = isManifestName(path) && asked.trim() !== '' ? readDocuments(asked) : [];
+  const embedded = isManifestName(path)
+    ? manifestsInTexts(asked, documents, inDocuments)
+    : manifestsBetweenLines(path, text, inDocuments);
   return [
-    ...kubernetesSecrets(documents),
-    ...kubeconfigCredentials(documents),
-    ...clearInSopsDocuments(documents),
+    ...inDocuments(documents),
+    ...embedded,
     ...rules.flatMap((rule) => clearAgainstRule(path, text, documents, rule)),
     ...keysIn(text),
     ...knownSecretsIn(text, secrets),
+    ...tokensIn(text),
+    ...namedValuesIn(path, text),
   ];
+}
+
+function inDocuments(documents: readonly Document[]): Finding[] {
+  return [...kubernetesSecrets(documents), ...kubeconfigCredentials(documents), ...clearInSopsDocuments(documents)];
 }
 
 /** Characters of a file whose documents are compared one by one. */
