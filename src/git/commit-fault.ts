@@ -22,13 +22,14 @@ export async function faultOf(
   if (theirs.length > 0) {
     return new HookInterfered(
       `A hook of git added to the commit what you had edited and not committed: ${theirs.join(', ')}. Let hooks stage no ` +
-        'more than the files that are committed (no git add -A).',
+        'more than the files that are committed (no git add -A), then run again.',
     );
   }
   const missing = staged.filter((path) => !changed.has(path));
   if (missing.length > 0) {
     return new HookInterfered(
-      `A hook of git took out of the commit what belongs to it: ${missing.join(', ')}. Let hooks leave staged files staged.`,
+      `A hook of git took out of the commit what belongs to it: ${missing.join(', ')}. Let hooks leave ` +
+        'staged files staged, then run again.',
     );
   }
   const ofHooks = [...staged, ...added];

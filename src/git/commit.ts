@@ -102,7 +102,7 @@ async function keepOrTakeBack(
   await takeBack(repository, commit, before);
   await unstage();
   if (fault instanceof ChangedSinceJudged) throw fault;
-  throw new HookInterfered(`${fault.message} The commit was taken back, and nothing was pushed. Then run again.`);
+  throw new HookInterfered(`${fault.message} The commit was taken back, and nothing was pushed.`);
 }
 
 async function lostCommit(repository: Repository, before: string | undefined): Promise<Error> {

@@ -12,6 +12,6 @@ export function hookReview(run: Run): (change: HookChange) => Promise<string | u
     run.context.log('log', 'info', `A hook of git changed or added ${paths.join(', ')} in the commit.`);
     return hits.length === 0
       ? undefined
-      : `A hook of git put a value into the commit that nobody should commit: ${hitsInWords(hits)}. Mend the hook.`;
+      : `A hook of git put a value into the commit that nobody should commit: ${hitsInWords(hits)}. Mend the hook, then run again.`;
   };
 }
