@@ -3,6 +3,7 @@ import type { RanCommand } from '../exec.ts';
 import { redact } from '../redact.ts';
 import { fluxChange } from './flux.ts';
 import { helmChange } from './helm.ts';
+import { helmfileChange } from './helmfile.ts';
 import { kubectlChange } from './kubectl.ts';
 import type { Word } from './simple-commands.ts';
 import { type ToolCall, toolCalls } from './tool-call.ts';
@@ -24,6 +25,8 @@ export interface ToolChange {
   readonly isComplete: boolean;
   /** Whether what it writes are values of Secrets. */
   readonly isSecret: boolean;
+  /** Whether it reaches into a container, where neither git nor Flux knows of it. */
+  readonly isInContainer: boolean;
 }
 
 export interface ClusterChange extends Omit<ToolChange, 'isSecret'> {
@@ -33,10 +36,10 @@ export interface ClusterChange extends Omit<ToolChange, 'isSecret'> {
   readonly exitCode: number | null;
 }
 
-const readers = { kubectl: kubectlChange, helm: helmChange, flux: fluxChange } as const;
+const readers = { kubectl: kubectlChange, helm: helmChange, helmfile: helmfileChange, flux: fluxChange } as const;
 
 /**
- * The changes of all commands, each text once. `--dry-run`, `diff`, `get` and `exec` change nothing. A command that was
+ * The changes of all commands, each text once. `--dry-run`, `diff`, `get` and an `exec` that only reads change nothing. A command that was
  * not found changed nothing either.
  */
 export function clusterChanges(commands: readonly RanCommand[]): ClusterChange[] {
@@ -71,7 +74,7 @@ function changeOf(call: ToolCall): Omit<ClusterChange, 'exitCode'> | undefined {
   const words = isSecret ? maskValues(call.words) : call.words.map(({ raw }) => raw);
   return {
     ...rest,
-    text: redact([call.tool, ...words].join(' '))
+    text: redact([call.name, ...words].join(' '))
       .replace(/\s+/g, ' ')
       .trim(),
   };

@@ -48,5 +48,6 @@ export function fluxChange(call: readonly Word[]): ToolChange | undefined {
     namespace: flagValue(read, 'n', 'namespace') ?? 'flux-system',
     isComplete: known.length === names.length && known.length > 0 && !read.flags.has('all'),
     isSecret: false,
+    isInContainer: false,
   };
 }

@@ -25,5 +25,6 @@ export function helmChange(call: readonly Word[]): ToolChange | undefined {
     namespace: flagValue(read, 'n', 'namespace'),
     isComplete: known.length === names.length && known.length > 0,
     isSecret: false,
+    isInContainer: false,
   };
 }

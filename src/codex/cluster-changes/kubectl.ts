@@ -1,6 +1,7 @@
 /** What a call of kubectl changes on the cluster. Pure. https://kubernetes.io/docs/reference/kubectl/ */
 import { type Arguments, flagValue, isDryRun, isExpanded, readArguments } from './arguments.ts';
 import type { Target, ToolChange } from './cluster-changes.ts';
+import { containerChange } from './containers.ts';
 import type { Word } from './simple-commands.ts';
 
 /** Flags with a value, of all commands and of those that change something. */
@@ -16,10 +17,15 @@ const withValue: ReadonlySet<string> = new Set(
   description value hard scopes min-available max-unavailable default-backend annotation prefix`.split(/\s+/),
 );
 
+/** The last line is what oc has besides. */
 const verbs: ReadonlySet<string> = new Set(
-  `annotate apply autoscale cordon create debug delete drain edit expose label patch replace run scale taint uncordon
-  set`.split(/\s+/),
+  `annotate apply autoscale cordon create debug delete drain edit expose label patch replace run scale taint uncordon set
+  new-app new-build new-project start-build cancel-build import-image tag idle`.split(/\s+/),
 );
+/** What these change is not in their words alone. */
+const ocOnly = /^(?:new-|start-|cancel-|import-|tag$|idle$)/;
+/** Those of oc are `rsh` and `rsync`. */
+const inContainers: ReadonlySet<string> = new Set(['exec', 'rsh', 'cp', 'rsync', 'attach']);
 /** Verbs that change something with some of their words only. */
 const someOf: Readonly<Record<string, ReadonlySet<string>>> = {
   rollout: new Set(['restart', 'undo', 'pause', 'resume']),
@@ -35,6 +41,7 @@ const sorted: ReadonlySet<string> = new Set(['secret', 'service', 'svc']);
 export function kubectlChange(call: readonly Word[]): ToolChange | undefined {
   const read = readArguments(call, withValue);
   const [verb = '', ...rest] = read.words;
+  if (inContainers.has(verb)) return containerChange(read);
   if (!changes(verb, rest[0] ?? '', read)) return undefined;
   const files = [...(read.flags.get('f') ?? []), ...(read.flags.get('filename') ?? [])].flatMap((list) =>
     list.split(','),
@@ -52,6 +59,7 @@ export function kubectlChange(call: readonly Word[]): ToolChange | undefined {
     isComplete:
       !isOpen && targets.length === named.length && targets.length + files.length > 0 && !isExpanded(namespace ?? ''),
     isSecret: targets.some(({ kind }) => /^secrets?$/i.test(kind)),
+    isInContainer: false,
   };
 }
 
@@ -67,7 +75,7 @@ function targetsOf(verb: string, words: readonly string[], read: Arguments): Tar
   const [first, second] = words;
   if (nodeVerbs.has(verb)) return words.map((word) => ({ kind: 'node', name: word.replace(/^nodes?\//, '') }));
   if (verb === 'run') return first === undefined ? [] : [{ kind: 'pod', name: first }];
-  if (verb === 'debug') return [];
+  if (verb === 'debug' || ocOnly.test(verb)) return [];
   if (verb === 'create') {
     const name = first !== undefined && sorted.has(first) ? words[2] : second;
     return first === undefined || name === undefined ? [] : [{ kind: first, name }];

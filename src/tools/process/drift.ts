@@ -38,8 +38,10 @@ export async function tellClusterChanges(
 
 /** `managements` is undefined where the objects are not known. Pure. */
 export function describeChange(change: ClusterChange, managements: readonly Management[] | undefined): string {
-  const { text, exitCode } = change;
+  const { text, exitCode, isInContainer } = change;
   const failed = exitCode === null || exitCode === 0 ? '' : ` (exit ${exitCode}, so perhaps only in part)`;
+  if (isInContainer)
+    return `Ran in a container of the cluster${failed}: ${text}. Neither git nor Flux takes back what it changed there.`;
   const start = `Changed on the cluster directly${failed}: ${text}.`;
   if (managements === undefined || managements.length === 0)
     return `${start} Flux may manage what it changed, and reverts it then.`;

@@ -8,6 +8,7 @@ const change = (exitCode: number | null = 0) => ({
   files: [],
   namespace: undefined,
   isComplete: true,
+  isInContainer: false,
   exitCode,
 });
 const web: Management = { object: 'Deployment shop/web', managed: 'yes', by: 'Kustomization flux-system/apps' };
@@ -33,5 +34,13 @@ test('all three at once, of a command that failed', () => {
     'Changed on the cluster directly (exit 1, so perhaps only in part): kubectl scale deploy web --replicas=3. ' +
       'Flux will revert it: Deployment shop/web belongs to Kustomization flux-system/apps; change its manifest instead. ' +
       'Flux may manage pod shop/gone, and reverts it then. Flux does not manage Deployment shop/api; git cannot take that back.',
+  );
+});
+
+test('what ran in a container', () => {
+  expect(
+    describeChange({ ...change(), text: 'kubectl exec web -- rm -rf /data', isInContainer: true }, undefined),
+  ).toBe(
+    'Ran in a container of the cluster: kubectl exec web -- rm -rf /data. Neither git nor Flux takes back what it changed there.',
   );
 });
