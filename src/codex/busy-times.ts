@@ -7,8 +7,11 @@ export interface BusyTime {
   readonly to: number;
 }
 
-/** How late the beginning of an item may be read, in milliseconds. Its end is read after it as well, and so covers it. */
-const slackMs = 250;
+/**
+ * How late the beginning of an item may be read on a machine that is busy, in milliseconds. Its end is read after it as well,
+ * and so covers it.
+ */
+const slackMs = 2_000;
 
 /** The items in which the agent does something. */
 const writing: readonly CodexItem['type'][] = ['command_execution', 'file_change', 'mcp_tool_call'];

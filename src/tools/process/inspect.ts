@@ -75,7 +75,8 @@ async function tellForeignEdits(
   const own = files.filter((file) => backlog.includes(file));
   if (own.length > 0) await stopOnEditedTask(own, work);
   const unnamed = unnamedAmong(paths, outcome);
-  const { within, outside } = await changeTimes(run.repository.root, unnamed, outcome.busy, run.camera.folder);
+  const times = { busy: outcome.busy, since: work.baseline.takenAt };
+  const { within, outside } = await changeTimes(run.repository.root, unnamed, times, run.camera.folder);
   await stopOnDoubtfulEdits(
     run,
     work,

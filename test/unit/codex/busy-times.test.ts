@@ -23,8 +23,8 @@ test('from its beginning, with a moment for what is told late, to its end', () =
     [20_000, command('item.completed')],
     [60_000, message],
   ]);
-  expect(times).toEqual([{ from: 9750, to: 20_000 }]);
-  expect([9749, 9750, 15_000, 20_000, 20_001].map((at) => isBusyAt(times, at))).toEqual([
+  expect(times).toEqual([{ from: 8000, to: 20_000 }]);
+  expect([7999, 8000, 15_000, 20_000, 20_001].map((at) => isBusyAt(times, at))).toEqual([
     false,
     true,
     true,
@@ -34,7 +34,7 @@ test('from its beginning, with a moment for what is told late, to its end', () =
 });
 
 test('a command that never ended lasts to the end of the agent', () => {
-  expect(busy([[10_000, command('item.started')]], 30_000)).toEqual([{ from: 9750, to: 30_000 }]);
+  expect(busy([[10_000, command('item.started')]], 30_000)).toEqual([{ from: 8000, to: 30_000 }]);
 });
 
 test('one that is told only when it is over began after what was told before', () => {
@@ -43,7 +43,7 @@ test('one that is told only when it is over began after what was told before', (
       [10_000, message],
       [20_000, command('item.completed')],
     ]),
-  ).toEqual([{ from: 9750, to: 20_000 }]);
+  ).toEqual([{ from: 8000, to: 20_000 }]);
 });
 
 test('two at a time each have their own', () => {
@@ -54,8 +54,8 @@ test('two at a time each have their own', () => {
     [50_000, command('item.completed', '2')],
   ]);
   expect(times).toEqual([
-    { from: 9750, to: 14_000 },
-    { from: 11_750, to: 50_000 },
+    { from: 8000, to: 14_000 },
+    { from: 10_000, to: 50_000 },
   ]);
 });
 

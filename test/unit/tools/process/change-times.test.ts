@@ -1,4 +1,4 @@
-import { lstatSync, mkdirSync, mkdtempSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
+import { lstatSync, mkdirSync, mkdtempSync, renameSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
 import { readdir } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -27,7 +27,7 @@ test('a file that changed in a time of the agent may be its own, any other one i
   const busy = [{ from: middle - 5, to: middle + 5 }];
   expect(early).toBeLessThan(middle - 5);
   const paths = ['early.txt', 'middle.txt', 'late.txt', 'gone.txt'];
-  expect(await changeTimes(root, paths, busy, folder)).toEqual({
+  expect(await changeTimes(root, paths, { busy, since: 0 }, folder)).toEqual({
     within: ['middle.txt', 'gone.txt'],
     outside: ['early.txt', 'late.txt'],
   });
@@ -38,5 +38,14 @@ test('a time that was set does not count', async () => {
   const changed = write('set.txt');
   utimesSync(join(root, 'set.txt'), 1, 1);
   const busy = [{ from: changed - 1, to: changed + 1000 }];
-  expect((await changeTimes(root, ['set.txt'], busy, folder)).within).toEqual(['set.txt']);
+  expect((await changeTimes(root, ['set.txt'], { busy, since: 0 }, folder)).within).toEqual(['set.txt']);
+});
+
+test('a file that came with its folder is as old as it was: nobody can tell', async () => {
+  mkdirSync(join(root, 'before'));
+  const written = write('before/a.txt');
+  await wait(20);
+  renameSync(join(root, 'before'), join(root, 'after'));
+  const { within } = await changeTimes(root, ['after/a.txt'], { busy: [], since: written + 1 }, folder);
+  expect(within).toEqual(['after/a.txt']);
 });
