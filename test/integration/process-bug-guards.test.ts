@@ -58,3 +58,27 @@ describe('a commit that git refuses', () => {
     expect(at.on.git('ls-remote', 'origin', 'refs/heads/main')).toContain(at.on.git('rev-parse', 'HEAD'));
   });
 });
+
+describe('an ignored file that the agent deletes', () => {
+  const one = three[0] ?? '';
+  const deleting = async (status: 'done' | 'failed') => {
+    const commands = ['echo "tag: 1.5.0" > app.yaml', 'rm .env'];
+    const at = await stage(byCriterion({ [one]: { commands, status } }), taskText([one]));
+    at.on.commit({ '.gitignore': '.env\n.agent-state.json\n' });
+    at.on.write('.env', 'MINE=precious\n');
+    return { at, result: await processTask(at) };
+  };
+
+  test('is put back where the try failed, and told', async () => {
+    const { at, result } = await deleting('failed');
+    expect(result.warnings).toContain('Files that git ignores were deleted during the work and are put back: .env.');
+    expect(at.on.read('.env')).toBe('MINE=precious\n');
+  });
+
+  test('is told where the work is committed', async () => {
+    const { at, result } = await deleting('done');
+    expect(result.sections_completed).toEqual([one]);
+    expect(result.warnings.join()).toMatch(/Deleted during the work, .* git ignores it: \.env\./);
+    expect(existsSync(join(at.on.root, '.env'))).toBe(false);
+  });
+});

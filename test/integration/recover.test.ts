@@ -9,6 +9,7 @@ import { findRepository, type Repository } from '../../src/git/repository.ts';
 import { SetupReader } from '../../src/git/setup.ts';
 import { WorkTreeCamera } from '../../src/git/work-tree.ts';
 import { noteCreated } from '../../src/session/created-files.ts';
+import { copyIgnored, recordedCopies } from '../../src/tools/process/ignored-files.ts';
 import { InnerWork } from '../../src/tools/process/inner-work.ts';
 import { recoverRuns } from '../../src/tools/process/recover.ts';
 import type { RecordedAttempt } from '../../src/tools/process/run-record.ts';
@@ -59,6 +60,14 @@ function killedBefore(seconds: number): void {
 
 const status = () => on.git('status', '--porcelain');
 const show = (path: string) => on.git('show', `refs/agent-toolkit/leftovers/TASK-001-killed:${path}`);
+
+test('an ignored file that was deleted is put back', async () => {
+  on.write('shop.key', 'mine\n');
+  await noteAttempt({ copies: recordedCopies(await copyIgnored(on.root, ['shop.key'])) });
+  rmSync(join(on.root, 'shop.key'));
+  expect((await recover()).warnings).toEqual([expect.stringContaining('are put back: shop.key.')]);
+  expect(on.read('shop.key')).toBe('mine\n');
+});
 
 test('half-done work is kept and put back, staged or not; the user’s own edits stay', async () => {
   on.write('mine.txt', 'edited\n');

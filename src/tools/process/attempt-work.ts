@@ -9,6 +9,7 @@ import type { GitSetup } from '../../git/setup.ts';
 import type { ChangedPath, Picture } from '../../git/work-tree.ts';
 import { createdSince } from '../../session/created-files.ts';
 import { allEnded } from './all-ended.ts';
+import { copyIgnored, deletedInWords, type IgnoredCopies, putDeletedBack, recordedCopies } from './ignored-files.ts';
 import { type InnerChange, InnerWork } from './inner-work.ts';
 import { ignoredByNewRules } from './new-rules.ts';
 import type { Report } from './report.ts';
@@ -42,6 +43,8 @@ interface Baseline {
   /** Paths that differ from HEAD: the user's own edits, never committed or put back. */
   readonly usersOwn: ReadonlySet<string>;
   readonly ignored: readonly string[];
+  /** Of small ignored files. */
+  readonly copies: IgnoredCopies;
   readonly setup: GitSetup;
   readonly rootEntries: readonly string[];
   /** Contents of the files that say which cluster may be touched; they may be ignored, and so in no picture. */
@@ -77,10 +80,10 @@ export class AttemptWork {
     const { camera, repository } = run;
     const takenAt = Date.now();
     const asked = askHead(repository);
-    const [head, picture, ignored, setup, rootEntries, steering] = await allEnded([
+    const [head, picture, [ignored, copies], setup, rootEntries, steering] = await allEnded([
       asked,
       camera.look(asked.then(({ commit }) => commit)),
-      camera.ignored(),
+      camera.ignored().then(async (paths) => [paths, await copyIgnored(repository.root, paths)] as const),
       run.setup.read(),
       readdir(repository.root),
       readSteering(repository.root),
@@ -89,7 +92,7 @@ export class AttemptWork {
     const inner = await InnerWork.begin(repository, camera);
     for (const warning of inner.warnings) if (!run.report.warnings.includes(warning)) run.report.warnings.push(warning);
     const usersOwn = new Set([...differing.map(({ path }) => path), ...inner.usersOwn()]);
-    const baseline = { takenAt, head, tree, usersOwn, ignored, setup, rootEntries, steering };
+    const baseline = { takenAt, head, tree, usersOwn, ignored, copies, setup, rootEntries, steering };
     return new AttemptWork(run, purpose, baseline, inner);
   }
 
@@ -100,10 +103,11 @@ export class AttemptWork {
 
   /** How the repository was before. */
   recordedPicture(): RecordedPicture {
-    const { takenAt, tree, usersOwn, ignored, rootEntries, steering, setup } = this.baseline;
+    const { takenAt, tree, usersOwn, ignored, copies, rootEntries, steering, setup } = this.baseline;
     return {
       ...{ takenAt, tree, usersOwn: [...usersOwn], ignored: [...ignored], rootEntries: [...rootEntries], setup },
       inner: [...this.inner.states],
+      copies: recordedCopies(copies),
       steering: Object.fromEntries(Array.from(steering, ([name, text]) => [name, text?.toString('base64') ?? null])),
     };
   }
@@ -156,15 +160,28 @@ export class AttemptWork {
     const look = await this.look();
     const inner = await this.inner.changes();
     const ref = await this.#keep(look, inner, why);
-    if (await this.#isUsersWorkTree()) return ref;
+    if (await this.#isUsersWorkTree()) {
+      await this.tellDeletedIgnored();
+      return ref;
+    }
     // What is put back is what was kept: one look serves both.
     await this.#run.camera.putBack(
       this.baseline.tree,
       look.changes.filter(({ path }) => !this.isUsersOwn(path)),
     );
     await this.inner.putBack(inner);
+    await this.tellDeletedIgnored('put back');
     await this.removeSandboxFolders();
     return ref;
+  }
+
+  /** Warns of ignored files that were deleted since. @param how 'put back' where the work failed */
+  async tellDeletedIgnored(how: 'told' | 'put back' = 'told'): Promise<void> {
+    const { ignored, copies } = this.baseline;
+    const { repository, report } = this.#run;
+    const deleted = await putDeletedBack(repository.root, ignored, copies, how === 'put back');
+    for (const warning of deletedInWords(deleted))
+      if (!report.warnings.includes(warning)) report.warnings.push(warning);
   }
 
   /** In the middle of a merge, or on another commit, nothing is taken out of the work tree. */

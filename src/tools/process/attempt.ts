@@ -86,6 +86,7 @@ export async function attemptCriterion(
       const refusal = gateRefusal(gate);
       const told = [...notes, ...scanned.flatMap((each) => each.notes), ...gateNotes(gate)];
       if (refusal === undefined) {
+        await works.each((one) => one.work.tellDeletedIgnored());
         return { verdict, changes, notes: told, tried, left, works };
       }
       verdict = refusal;

@@ -7,6 +7,7 @@ import { operationInProgress, type Repository, readHead } from '../../git/reposi
 import { type ChangedPath, WorkTreeCamera } from '../../git/work-tree.ts';
 import { createdSince } from '../../session/created-files.ts';
 import { sandboxFolders } from './attempt-work.ts';
+import { copiesOf, deletedInWords, putDeletedBack } from './ignored-files.ts';
 import { InnerWork } from './inner-work.ts';
 import { isLate } from './late-change.ts';
 import { ignoredByNewRules } from './new-rules.ts';
@@ -91,6 +92,8 @@ export async function recoverPlace(
     }
     recovered.warnings.push(tell(itemId, attempt.criterion, { ref, place }, done));
   }
+  const deleted = await putDeletedBack(repository.root, picture.ignored, copiesOf(picture.copies ?? {}), true);
+  recovered.warnings.push(...deletedInWords(deleted));
   await recoverSteering(one, itemId, seenAt, { keep, warnings: recovered.warnings });
   await removeSandboxFolders(one);
 }

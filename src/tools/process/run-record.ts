@@ -20,6 +20,8 @@ const pictureSchema = z.object({
   rootEntries: z.array(z.string()),
   /** Contents of the files that steer the engine, in base64; null where there is no file. */
   steering: z.record(z.string(), z.string().nullable()),
+  /** Copies of small ignored files, as `recordedCopies` writes them. */
+  copies: z.record(z.string(), z.string()).optional(),
   /** Repositories inside the work tree. */
   inner: z.array(innerStateSchema),
   /** Undefined once a person has been told that it changed. */
