@@ -2,8 +2,9 @@
 import { leaves } from '../backlog/parse/criteria.ts';
 import { defaultPatience } from '../cluster/request.ts';
 import { redact } from '../codex/redact.ts';
+import { OtherBranch } from '../git/head.ts';
 import { PictureFailed } from '../git/picture-failed.ts';
-import type { Repository } from '../git/repository.ts';
+import { type HeadState, type Repository, readHead } from '../git/repository.ts';
 import type { ToolInput, ToolParams, ToolResult } from './contract.ts';
 import { InputError } from './input-error.ts';
 import { readParameters } from './parameters.ts';
@@ -70,6 +71,7 @@ export async function processBug(
       const { itemId } = lock.recovered;
       context.log('log', 'warning', `An earlier run on ${itemId} ended without releasing its lock; recovered.`);
     }
+    const begun = await readHead(repository);
     const early = await processCriteria(repository, related.repositories, opened, params, settings, context, report);
     if (early !== undefined) return { ...report, status: early };
     const { id: itemId, criteria } = opened.task;
@@ -81,7 +83,7 @@ export async function processBug(
     const runCommands = commandRunner(repository, opened.task, settings, report);
     const pushes = await pushProofs([repository, ...related.repositories], opened.task, settings.push);
     const fromEngine = { runCommands, pushes, ...(before === undefined ? {} : { before }) };
-    const verified = await verify(params, settings, context, report, fromEngine);
+    const verified = await onBranch(begun, repository, await verify(params, settings, context, report, fromEngine));
     await forgetAfter(verified, repository, opened.task);
     if (verified.status !== 'tests_failed') return verified;
     const { rollback: wish } = params;
@@ -96,6 +98,14 @@ export async function processBug(
     const released = await Promise.allSettled([related?.release(), lock.release()]);
     for (const each of released) if (each.status === 'rejected') context.log('log', 'error', String(each.reason));
   }
+}
+
+/** What was verified is of the branch that the run began on; with another one there is nothing to archive or roll back. */
+async function onBranch(begun: HeadState | undefined, repository: Repository, verified: Report): Promise<Report> {
+  const now = await readHead(repository);
+  if (begun?.branch === undefined || now?.branch === begun.branch) return verified;
+  const { message } = new OtherBranch(begun.branch, now);
+  return { ...verified, status: 'error', message: `${verified.message} ${message}` };
 }
 
 async function processCriteria(

@@ -144,3 +144,14 @@ test('the branch is switched while a usage limit is waited for: the run stays on
   expect(result.message).toContain('began on the branch main, and release is checked out now');
   expect(log(at.on, '%s')).toBe('first');
 });
+
+test('the branch is switched while the finished task is verified: that is no complete run', async () => {
+  const at = await stage(threeDone, taskText(three, ['verify: none']));
+  at.on.git('branch', 'release');
+  const progress = ({ stage: name }: { readonly stage: string }) => {
+    if (name === 'verifying') at.on.git('checkout', '--quiet', 'release');
+  };
+  const result = await processTask({ ...at, context: { ...at.context, progress } });
+  expect(result).toMatchObject({ status: 'error', sections_completed: three });
+  expect(result.message).toContain('began on the branch main, and release is checked out now');
+});
