@@ -31,7 +31,7 @@ function changes(verb: string, words: readonly string[], { flags }: Arguments): 
 
 /** `namespace/pod:/path`; a drive of Windows is none. */
 function isInContainer(place: string): boolean {
-  return /^[\w./$-]{2,}:/.test(place);
+  return /^[\w./$-]+:(?!\\)/.test(place);
 }
 
 function readsOnly([name = '', ...rest]: readonly string[]): boolean {

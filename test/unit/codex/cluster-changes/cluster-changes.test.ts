@@ -72,6 +72,7 @@ describe('what changes the cluster', () => {
     ['kubectl exec web -- find / -name a -delete', ['-:  +']],
     ['kubectl exec -i web -- psql < dump.sql', ['-:  +']],
     ['kubectl cp dump.sql shop/web:/tmp/dump.sql', ['-:  +']],
+    ['kubectl cp a p:/b', ['-:  +']],
     ['kubectl attach -it web', ['-:  +']],
   ])('%s', (command, expected) => {
     expect(changesOf(command).map(summary)).toEqual(expected);
@@ -127,6 +128,7 @@ describe('what changes nothing', () => {
     'kubectl exec web -- wget -qO- localhost',
     'kubectl exec web -- nginx -v',
     'kubectl cp web:/var/log/a.log ./a.log',
+    'kubectl cp web:/var/log/a.log C:\\\\logs',
     'kubectl attach web',
     'kubectl port-forward svc/web 8080:80',
     'oc get pods',
