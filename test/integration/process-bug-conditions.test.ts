@@ -137,7 +137,7 @@ test('Codex gets a kubeconfig of nothing but the verified context, and none of t
   cleanUps.push(() => {
     delete process.env['GITHUB_TOKEN'];
   });
-  const settings = { ...at.settings, kubeconfig: join(at.on.root, '.git/kubeconfig') };
+  const settings = { ...at.settings, kubeconfig: join(at.on.root, '.git/kubeconfig'), secretsIgnore: ['seen.txt'] };
   await processTask({ ...at, settings }, { max_iterations: 1 });
   const seen = at.on.read('seen.txt');
   expect(seen).toContain('token-of-demo');
