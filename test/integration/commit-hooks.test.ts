@@ -3,6 +3,9 @@ import { chmodSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { file, log, processTask, type Stage, stage, taskText, three, threeDone } from '../support/process-stage.ts';
+import { sampled } from '../support/sample.ts';
+
+sampled(1 / 3);
 
 /** A deployment with this hook, its two criteria to be done. */
 async function withHook(name: string, command: string): Promise<Stage> {

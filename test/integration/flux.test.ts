@@ -7,7 +7,10 @@ import { fluxControllers, gitRepository, helmRelease, kustomization, readyStatus
 import { type FluxStage, fluxStage } from '../support/flux-stage.ts';
 import type { Kind } from '../support/kubernetes-kinds.ts';
 import { failure } from '../support/kubernetes-status.ts';
+import { sampled } from '../support/sample.ts';
 import { secondClone } from '../support/two-clones.ts';
+
+sampled(1 / 3);
 
 const web = ['shop_web_apps_Deployment'];
 

@@ -15,6 +15,9 @@ import {
   three,
   threeDone,
 } from '../support/process-stage.ts';
+import { sampled } from '../support/sample.ts';
+
+sampled(1 / 3);
 
 const one = three[0] ?? '';
 const work = byCriterion({ [one]: { commands: ['echo new > new.yaml'] } });

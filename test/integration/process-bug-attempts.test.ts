@@ -3,7 +3,10 @@ import { expect, test } from 'vitest';
 import { BacklogReaders } from '../../src/backlog/read/backlog-readers.ts';
 import { scanPrioritize } from '../../src/tools/scan-prioritize.ts';
 import { byCriterion, file, processTask, type Stage, stage, taskText, three } from '../support/process-stage.ts';
+import { sampled } from '../support/sample.ts';
 import { claim, type Script } from '../support/scripted-model.ts';
+
+sampled(1 / 3);
 
 const [tag = '', replicas = ''] = three;
 

@@ -16,7 +16,10 @@ import {
   three,
   threeDone,
 } from '../support/process-stage.ts';
+import { sampled } from '../support/sample.ts';
 import type { Script } from '../support/scripted-model.ts';
+
+sampled(1 / 3);
 
 const create = { decompose: 'create' } as const;
 const [tag, replicas, runbook] = three as [string, string, string];

@@ -5,7 +5,10 @@ import { expect, test } from 'vitest';
 import { startKubernetesApi } from '../support/kubernetes-api.ts';
 import { deployment } from '../support/kubernetes-objects.ts';
 import { byCriterion, cleanUps, processTask, type Stage, stage, taskText } from '../support/process-stage.ts';
+import { sampled } from '../support/sample.ts';
 import type { Script } from '../support/scripted-model.ts';
+
+sampled(1 / 3);
 
 const criterion = 'Three replicas run';
 /** Stands in for kubectl: the Kubernetes API of the tests needs none. */

@@ -17,6 +17,9 @@ import {
   three,
   threeDone,
 } from '../support/process-stage.ts';
+import { sampled } from '../support/sample.ts';
+
+sampled(1 / 3);
 
 interface Scene {
   readonly at: Stage;

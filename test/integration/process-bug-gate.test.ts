@@ -7,7 +7,10 @@ import { withBuildTool } from '../support/build-tools.ts';
 import { type ApiRequest, type KubernetesApi, startKubernetesApi } from '../support/kubernetes-api.ts';
 import { failure } from '../support/kubernetes-status.ts';
 import { byCriterion, cleanUps, processTask, type Stage, stage, taskText } from '../support/process-stage.ts';
+import { sampled } from '../support/sample.ts';
 import type { Script } from '../support/scripted-model.ts';
+
+sampled(1 / 3);
 
 const criterion = 'Change the shop';
 const deployment = `apiVersion: apps/v1

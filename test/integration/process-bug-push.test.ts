@@ -4,7 +4,10 @@ import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import type { Settings } from '../../src/tools/settings.ts';
 import { file, log, processTask, type Stage, stage, taskText, three, threeDone } from '../support/process-stage.ts';
+import { sampled } from '../support/sample.ts';
 import { secondClone } from '../support/two-clones.ts';
+
+sampled(1 / 3);
 
 const deployment = taskText(three).replace('[configuration]', '[deployment]');
 const head = (at: Stage) => at.on.git('rev-parse', 'HEAD');

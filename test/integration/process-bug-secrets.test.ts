@@ -2,8 +2,11 @@
 import { afterEach, describe, expect, test, vi } from 'vitest';
 import type { Settings } from '../../src/tools/settings.ts';
 import { byCriterion, log, processTask, stage, taskText, three } from '../support/process-stage.ts';
+import { sampled } from '../support/sample.ts';
 import { ciphertext, secret, sopsBlock } from '../support/secret-cases.ts';
 import type { TemporaryRepository } from '../support/temporary-repository.ts';
+
+sampled(1 / 3);
 
 const one = three[0] ?? '';
 const value = 'hunter2-in-clear';

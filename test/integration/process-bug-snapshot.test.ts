@@ -9,7 +9,10 @@ import { type KubernetesApi, startKubernetesApi } from '../support/kubernetes-ap
 import { deployment, endpointSlice, pod, replicaSet, service } from '../support/kubernetes-objects.ts';
 import { byCriterion, cleanUps, processTask, type Stage, stage, taskText } from '../support/process-stage.ts';
 import { isRunning } from '../support/running.ts';
+import { sampled } from '../support/sample.ts';
 import type { Script } from '../support/scripted-model.ts';
+
+sampled(1 / 3);
 
 const cli = join(import.meta.dirname, '../../src/cli/main.ts');
 const image = (tag: string) => `registry.example/web:${tag}`;

@@ -18,7 +18,10 @@ import {
   three,
   threeDone,
 } from '../support/process-stage.ts';
+import { sampled } from '../support/sample.ts';
 import { claim } from '../support/scripted-model.ts';
+
+sampled(1 / 3);
 
 const [one = '', two = '', three3 = ''] = three;
 

@@ -16,7 +16,10 @@ import {
   three,
   threeDone,
 } from '../support/process-stage.ts';
+import { sampled } from '../support/sample.ts';
 import type { Script } from '../support/scripted-model.ts';
+
+sampled(1 / 3);
 
 const task = taskText(three.slice(0, 1), ['verify: none']);
 const limited = { httpStatus: 429, body: { error: { message: 'Rate limit reached', type: 'rate_limit_exceeded' } } };

@@ -5,6 +5,9 @@ import { describe, expect, test } from 'vitest';
 import { archiveTask } from '../../src/workflow/archive.ts';
 import { files, folder, report, reportFile, table, tasks, tasksFile, today } from '../support/item-files.ts';
 import { byCriterion, log, processTask, type Stage, stage } from '../support/process-stage.ts';
+import { sampled } from '../support/sample.ts';
+
+sampled(1 / 3);
 
 const three = ['Set the image tag to 1.5.0', 'Raise replicas to 3', 'TASK-001: Write the runbook'] as const;
 const script = byCriterion({

@@ -7,7 +7,10 @@ import { describe, expect, test } from 'vitest';
 import { codexBinary } from '../support/codex-home.ts';
 import { byCriterion, file, leftovers, log, processTask } from '../support/process-stage.ts';
 import { type RelatedStage, relatedStage, writeHook } from '../support/related-stage.ts';
+import { sampled } from '../support/sample.ts';
 import type { TemporaryRepository } from '../support/temporary-repository.ts';
+
+sampled(1 / 3);
 
 const criterion = 'Raise the tag in both';
 const subject = `feat(TASK-001): ${criterion}`;

@@ -9,9 +9,12 @@ import { archiveTask } from '../../src/workflow/archive.ts';
 import { byCriterion, file, leftovers, log, processTask } from '../support/process-stage.ts';
 import { type RelatedStage, relatedStage, writeHook } from '../support/related-stage.ts';
 import { rollback } from '../support/rollback-stage.ts';
+import { sampled } from '../support/sample.ts';
 import type { Script } from '../support/scripted-model.ts';
 import type { TemporaryRepository } from '../support/temporary-repository.ts';
 import { secondClone } from '../support/two-clones.ts';
+
+sampled(1 / 3);
 
 const both = 'Raise the tag in both';
 const elsewhere = 'Raise the replicas of the shop';

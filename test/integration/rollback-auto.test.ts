@@ -8,6 +8,9 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Settings } from '../../src/tools/settings.ts';
 import { file, log, processTask, type Stage, stage, taskText, three, threeDone } from '../support/process-stage.ts';
 import { rollback } from '../support/rollback-stage.ts';
+import { sampled } from '../support/sample.ts';
+
+sampled(1 / 3);
 
 let server: Server;
 let answer = 500;

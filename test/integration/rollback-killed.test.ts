@@ -7,7 +7,10 @@ import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { file, taskText, three } from '../support/process-stage.ts';
 import { commitRun, firstRun, rollback } from '../support/rollback-stage.ts';
+import { sampled } from '../support/sample.ts';
 import { type TemporaryRepository, temporaryRepository } from '../support/temporary-repository.ts';
+
+sampled(1 / 3);
 
 const cli = fileURLToPath(new URL('../../src/cli/main.ts', import.meta.url));
 

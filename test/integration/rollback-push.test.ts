@@ -4,8 +4,11 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { file, taskText, three } from '../support/process-stage.ts';
 import { commitRun, firstRun, rollback, type Step } from '../support/rollback-stage.ts';
+import { sampled } from '../support/sample.ts';
 import { type TemporaryRepository, temporaryRepository } from '../support/temporary-repository.ts';
 import { secondClone, type TwoClones } from '../support/two-clones.ts';
+
+sampled(1 / 3);
 
 const steps: readonly Step[] = [
   { criterion: three[0] ?? '', files: { 'app.yaml': 'tag: 1.5.0\n' } },

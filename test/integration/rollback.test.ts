@@ -10,7 +10,10 @@ import { createTestHost } from '../support/cli-host.ts';
 import { files, folder, report, reportFile, table, tasksFile, today } from '../support/item-files.ts';
 import { file, taskText, three } from '../support/process-stage.ts';
 import { commitRun, firstRun, rollback, type Step, secondRun } from '../support/rollback-stage.ts';
+import { sampled } from '../support/sample.ts';
 import { type TemporaryRepository, temporaryRepository } from '../support/temporary-repository.ts';
+
+sampled(1 / 3);
 
 const lines = (...values: readonly string[]) => `${values.join('\n')}\n`;
 const app = (tag: string, replicas: number) =>

@@ -3,7 +3,10 @@ import { readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { byCriterion, log, processTask, stage, taskText, three, threeDone } from '../support/process-stage.ts';
+import { sampled } from '../support/sample.ts';
 import type { Script } from '../support/scripted-model.ts';
+
+sampled(1 / 3);
 
 const one = three[0] ?? '';
 const task = taskText([one], ['verify: none']);

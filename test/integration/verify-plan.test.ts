@@ -14,7 +14,10 @@ import type { ToolContext } from '../../src/tools/toolbox.ts';
 import { type KubernetesApi, startKubernetesApi } from '../support/kubernetes-api.ts';
 import { deployment, endpointSlice, pod, replicaSet, service } from '../support/kubernetes-objects.ts';
 import { failure } from '../support/kubernetes-status.ts';
+import { sampled } from '../support/sample.ts';
 import { type TemporaryRepository, temporaryRepository } from '../support/temporary-repository.ts';
+
+sampled(1 / 3);
 
 const patience: Patience = {
   ...defaultPatience,

@@ -13,7 +13,10 @@ import { withBuildTool } from '../support/build-tools.ts';
 import { codexBinary, temporaryCodexHome } from '../support/codex-home.ts';
 import { startKubernetesApi } from '../support/kubernetes-api.ts';
 import { deployment } from '../support/kubernetes-objects.ts';
+import { sampled } from '../support/sample.ts';
 import { type TemporaryRepository, temporaryRepository } from '../support/temporary-repository.ts';
+
+sampled(1 / 3);
 
 const run = 'aaaaaaaa-0c62-4f9e-9a42-0f8f4f5c1b2a';
 const configMap = (name: string) => `apiVersion: v1\nkind: ConfigMap\nmetadata: {name: ${name}}\n`;
