@@ -8,6 +8,8 @@ const crash =
   /^(CrashLoopBackOff|CrashedNotReady|Restarting|Error|OOMKilled|ContainerCannotRun|StartError|RunContainerError)$/;
 const slow =
   /^(TimedOut|NotReady|RolloutProgressing|NotAvailable|ProgressDeadlineExceeded|MinimumReplicasUnavailable)$/;
+/** What has one trouble at a time, told in turn as refused, failed, out of time or out of tries. */
+const oneTrouble = /^(Health URL|Command|PersistentVolumeClaim|HelmRelease|Kustomization)$/;
 const outOfReach =
   /no such host|dial tcp|i\/o timeout|handshake timeout|timed out|deadline exceeded|connection refused/i;
 
@@ -18,7 +20,8 @@ export function isPullReason(reason: string): boolean {
 
 /**
  * The fault of a failure: the image, the Secret, the quota, the node pool; where nothing is named, the workload and
- * what it does. Reasons that change by themselves (ErrImagePull and ImagePullBackOff) are one.
+ * what it does. Reasons that change by themselves (ErrImagePull and ImagePullBackOff) are one; URL, command, volume claim,
+ * HelmRelease and Kustomization are one each, whatever the reason.
  * @param owner the workload that the object belongs to; the object itself where there is none
  * @param unreached `imagesOutOfReach` of all failures
  */
@@ -29,6 +32,7 @@ export function troubleOf(failure: Failure, owner: string, unreached: ReadonlySe
   if (check === 'Registry') return `registry ${object}`;
   // What is external of an image is its registry's: it could not be asked.
   if (check === 'Image') return scope === 'external' ? `registry ${registryOf(object)}` : `image ${wholeName(object)}`;
+  if (oneTrouble.test(check)) return `${check} ${object}`;
   const image = imageOf(failure);
   if (image !== undefined)
     return unreached.has(image) ? `registry ${registryOf(image)} from the nodes` : `image ${image}`;
