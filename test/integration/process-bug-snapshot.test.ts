@@ -22,11 +22,14 @@ const work = byCriterion({
   'Write the notes': { commands: ['echo new > notes.txt'] },
   'Set it in the manifest': { commands: ["sed -i 's/1.4.0/1.5.0/' web/deployment.yaml"] },
   'Mend it': { commands: ["sed -i 's/bad/good/' jobs/deployment.yaml"] },
+  'Raise the memory limit of the cache': { commands: ["sed -i 's/bad/good/' redis/release.yaml"] },
   'Note what the worker does': { commands: ['echo work > notes.txt'] },
 });
 const ofWeb =
   'apiVersion: apps/v1\nkind: Deployment\nmetadata: { name: web, namespace: shop, labels: { tag: "1.4.0" } }\n';
 const manifest = 'apiVersion: apps/v1\nkind: Deployment\nmetadata: { name: worker, labels: { quality: bad } }\n';
+const release =
+  'apiVersion: helm.toolkit.fluxcd.io/v2\nkind: HelmRelease\nmetadata: { name: redis, namespace: shop }\nspec: { values: { quality: bad } }\n';
 /** Long enough for a busy machine to look twice; what is broken is waited for as long. */
 const quick = { verification_timeout: 6 };
 
@@ -47,7 +50,10 @@ async function scene(
     return work(turn);
   };
   const text = taskText(wanted, verify === '' ? [] : [`verify: ${verify}`]);
-  const files = { 'tasks/active/TASK-001.md': text, 'jobs/deployment.yaml': manifest, 'web/deployment.yaml': ofWeb };
+  const files = {
+    ...{ 'tasks/active/TASK-001.md': text, 'redis/release.yaml': release },
+    ...{ 'jobs/deployment.yaml': manifest, 'web/deployment.yaml': ofWeb },
+  };
   const prepared = await stage(script, files);
   cleanUps.push(api.close);
   const kubeconfig = join(prepared.on.root, '.git/kubeconfig');
@@ -135,6 +141,23 @@ describe('what was broken before', () => {
     expect(result.status).toBe('tests_failed');
     expect(result.test_result?.failures.map(({ scope }) => scope)).toEqual(['task', 'task']);
     expect(result.test_result?.changes).toEqual([]);
+  });
+
+  test('by a StatefulSet of the HelmRelease that a commit changed stays the task’s', async () => {
+    const on = await scene(undefined, { wanted: ['Raise the memory limit of the cache'] });
+    putWorker(on.api, true);
+    const labels = { 'helm.toolkit.fluxcd.io/name': 'redis', 'helm.toolkit.fluxcd.io/namespace': 'shop' };
+    const metadata = { namespace: 'shop', name: 'redis-master', generation: 1, labels };
+    const status = { observedGeneration: 1, replicas: 1, readyReplicas: 0 };
+    on.api.put({ kind: 'StatefulSet', metadata, spec: { replicas: 1 }, status });
+    const state = { waiting: { reason: 'CrashLoopBackOff', message: 'back-off' } };
+    const container = { ready: false, restartCount: 7, state };
+    on.api.put(pod('shop/redis-master-0', { owner: 'StatefulSet/redis-master', container }));
+    const result = await processTask(on.at, quick);
+    expect(result.status).toBe('tests_failed');
+    expect(result.test_result?.failures).toContainEqual(
+      expect.objectContaining({ object: 'Pod shop/redis-master-0', scope: 'task' }),
+    );
   });
 
   test('in another way than now stays the task’s', async () => {

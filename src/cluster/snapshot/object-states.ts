@@ -14,18 +14,25 @@ interface Group {
   object?: KubeObject;
 }
 
-/** States in the order of the judgements; pods count for what controls them. @param judgements of the scope alone */
+/**
+ * States in the order of the judgements; pods count for what controls them.
+ * @param judgements of the scope alone
+ * @param controllers of pods, read one by one
+ */
 export function objectStates(
   look: Look,
   judgements: readonly Judgement[],
+  controllers: readonly KubeObject[] = [],
 ): Pick<Taken, 'podObjects'> & { readonly objects: readonly ObjectState[] } {
   const pods = new Map(look.pods.map((pod) => [refText(refOf(pod, 'Pod')), pod]));
-  const others = [...look.deployments, ...look.services.map((one) => ({ ...one, kind: 'Service' })), ...look.others];
+  const services = look.services.map((one) => ({ ...one, kind: 'Service' }));
+  const others = [...controllers, ...look.deployments, ...services, ...look.others];
   const objects = new Map<string, KubeObject>(others.map((object) => [refText(refOf(object)), object]));
   const groups = new Map<string, Group>();
   const podObjects = new Map<string, string>();
   const groupFor = (ref: ObjectRef): Group => {
-    const group = groups.get(refText(ref)) ?? { ref, pods: [] };
+    const object = objects.get(refText(ref));
+    const group = groups.get(refText(ref)) ?? { ref, pods: [], ...(object === undefined ? {} : { object }) };
     groups.set(refText(ref), group);
     return group;
   };
@@ -33,8 +40,7 @@ export function objectStates(
     const text = refText(judgement.ref);
     const pod = pods.get(text);
     if (pod === undefined) {
-      const object = objects.get(text);
-      Object.assign(groupFor(judgement.ref), { judgement, ...(object === undefined ? {} : { object }) });
+      groupFor(judgement.ref).judgement = judgement;
     } else {
       const group = groupFor(groupOf(pod));
       group.pods.push({ pod, health: judgement.health });
@@ -49,9 +55,11 @@ function stateOf({ ref, pods, judgement, object }: Group): ObjectState {
   // Where the workload itself was not read, its pods speak for it.
   const health = judgement?.health ?? unhealthy[0]?.health ?? pods[0]?.health;
   const all = pods.map(({ pod }) => pod);
+  // A pod that nobody controls is its own object.
+  const whole = object ?? (ref.kind === 'Pod' ? all[0] : undefined);
   const { kind, namespace, name } = ref;
   return {
-    ...{ kind, namespace, name, uid: object?.metadata?.uid, generation: object?.metadata?.generation },
+    ...{ kind, namespace, name, uid: whole?.metadata?.uid, generation: whole?.metadata?.generation },
     ...{ verdict: health?.verdict ?? 'unknown', reason: health?.reason ?? 'NotFound' },
     ...(object === undefined && all.length > 0 ? { ready: all.length - unhealthy.length } : replicasOf(object)),
     images: imagesOf(object, all),

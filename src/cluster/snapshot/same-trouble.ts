@@ -32,8 +32,12 @@ export function isSameTrouble(then: ObjectState, now: ObjectState): boolean {
   return familyOf(then.reason) === familyOf(now.reason);
 }
 
-/** Whether nobody has changed what is asked for since then, as far as the cluster tells. */
+/**
+ * Whether nobody has changed what is asked for since then, as far as the cluster tells. Of an object that was not read
+ * nobody can tell.
+ */
 export function isUnchanged(then: ObjectState, now: ObjectState): boolean {
   const images = (state: ObjectState) => [...new Set(state.images.map(({ image }) => image))].sort().join(' ');
+  if (then.uid === undefined) return false;
   return then.uid === now.uid && then.generation === now.generation && images(then) === images(now);
 }

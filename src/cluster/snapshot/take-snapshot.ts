@@ -96,6 +96,7 @@ async function snapshotOf(
   const { objects, podObjects } = objectStates(
     look,
     needsCluster(plan) ? judgements.filter(({ inScope }) => inScope) : judgements,
+    [...controllers.values()].filter((object) => object !== undefined),
   );
   const groups = warningGroups(warnings, look.at, new Set(objects.map(refText)), podObjects);
   const whole = { at: look.at, ...where, objects, warnings: groups };

@@ -48,7 +48,8 @@ const cases: [string, State, State, string, string, boolean][] = [
   ],
   ['changed on the cluster since', crashing, { ...crashing, generation: 4 }, pod, 'CrashLoopBackOff', false],
   ['made anew', crashing, { ...crashing, uid: 'u2' }, pod, 'CrashLoopBackOff', false],
-  ['another image', unread, { ...unread, images: [{ image: 'x.test/web:2' }] }, pod, 'CrashLoopBackOff', false],
+  ['another image', crashing, { ...crashing, images: [{ image: 'x.test/web:2' }] }, pod, 'CrashLoopBackOff', false],
+  ['an object that was not read: nobody knows whether it was changed', unread, unread, pod, 'CrashLoopBackOff', false],
   ['healthy again meanwhile', crashing, {}, web, late, false],
   ['no object of the snapshot', crashing, crashing, 'https://shop.test/', 'HTTP 500', false],
 ];

@@ -12,13 +12,17 @@ const digest = `sha256:${'a'.repeat(64)}`;
 const owned = { owner: 'ReplicaSet/web-abc', metadata: { labels: { app: 'web', 'pod-template-hash': 'abc' } } };
 const container = { name: 'app', image, ready: true, restartCount: 2, imageID: `docker-pullable://x@${digest}` };
 
-function statesOf(parts: Partial<Look>, healths: readonly (readonly [KubeObject, Judgement['health']])[]) {
+function statesOf(
+  parts: Partial<Look>,
+  healths: readonly (readonly [KubeObject, Judgement['health']])[],
+  controllers: readonly KubeObject[] = [],
+) {
   const none = { deployments: [], services: [], slices: [], others: [], missingNamespaces: [], forbidden: [] };
   const look: Look = { at: 0, pods: [], ...none, ...parts };
   const judgements = healths.map(([object, health]): Judgement => {
     return { ref: refOf(object), health, inScope: true, evidence: '', waitsFor: 'rollout' };
   });
-  return objectStates(look, judgements);
+  return objectStates(look, judgements, controllers);
 }
 
 test('a Deployment with its pods: replicas, images with digests, restarts, what its pods lack', () => {
@@ -58,6 +62,27 @@ test.each([
   const wanted = { verdict: 'failed', reason: 'OOMKilled', ready: 0, podReasons: ['OOMKilled'], images: [{ image }] };
   expect(objects[0]).toMatchObject(wanted);
   expect(objects[0]?.desired).toBeUndefined();
+});
+
+test('a controller that was read for its pods gives them what only it knows', () => {
+  const labels = { 'helm.toolkit.fluxcd.io/name': 'redis', 'helm.toolkit.fluxcd.io/namespace': 'shop' };
+  const db: KubeObject = {
+    ...{ kind: 'StatefulSet', apiVersion: 'apps/v1', spec: { replicas: 3 }, status: { readyReplicas: 1 } },
+    metadata: { namespace: 'shop', name: 'db', uid: 'u', generation: 4, labels },
+  };
+  const one = pod('shop/db-0', { owner: 'StatefulSet/db' });
+  const { objects } = statesOf({ pods: [one] }, [[one, failed('OOMKilled', '')]], [db]);
+  expect(objects).toMatchObject([
+    { kind: 'StatefulSet', name: 'db', uid: 'u', generation: 4, ready: 1, desired: 3, reason: 'OOMKilled' },
+  ]);
+  expect(objects[0]?.managers).toEqual(['HelmRelease shop/redis']);
+});
+
+test('a pod that nobody controls is its own object', () => {
+  const one = pod('shop/one', { metadata: { uid: 'p' } });
+  expect(statesOf({ pods: [one] }, [[one, failed('OOMKilled', '')]]).objects).toMatchObject([
+    { kind: 'Pod', uid: 'p' },
+  ]);
 });
 
 test('a pod that a rollout is about to replace has its own trouble', () => {
