@@ -34,6 +34,8 @@ export function withFindings(verification: Verification, findings: Findings): Ve
     failures: [...verification.failures, ...failures.filter((failure) => !isTold(verification, failure))],
     warnings: [...kept, ...warnings],
     links: [...(verification.links ?? []), ...links],
+    // A failure hides it in the verdict; where that one turns out to be none of the task's, it counts.
+    ...(findings.isUnread === true ? { isUnread: true } : {}),
     message: messageOf(verification, overall, findings),
   };
 }

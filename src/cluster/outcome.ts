@@ -54,10 +54,11 @@ export function outcomeOf(seen: Seen): Verification {
   ];
   const summary = summaryOf(counted, seen.urls);
   const isEmpty = counted.length === 0 && seen.urls.length === 0;
+  const isBarred = barred.length > 0 || (isEmpty && seen.forbidden.length > 0);
   const overall = overallOf({
     isLost: lost.length > 0,
     isFailed: failures.length > 0,
-    isBarred: barred.length > 0 || (isEmpty && seen.forbidden.length > 0),
+    isBarred,
     isUnscoped: seen.wholeCluster && (outside.length > 0 || seen.forbidden.length > 0),
     isEmpty,
   });
@@ -68,6 +69,7 @@ export function outcomeOf(seen: Seen): Verification {
     failures: allFailures,
     warnings: warningsOf(seen, inside, outside, barred, isEmpty),
     links: seen.judgements.flatMap(({ links }) => links ?? []),
+    ...(isBarred || lost.length > 0 ? { isUnread: true } : {}),
     message: outcomeMessage({ overall, failures: allFailures, summary, barred, seen }),
     context: seen.cluster?.context,
   };

@@ -68,6 +68,8 @@ export interface Verification {
   readonly links?: readonly Link[];
   /** Those that pods in scope use. */
   readonly images?: readonly UsedImage[];
+  /** Something in the scope could not be read, or what was pushed has not arrived: no pass, whatever else is well. */
+  readonly isUnread?: true;
   /** What changed since the run began that it ends; undefined where nothing was compared. */
   readonly changes?: readonly Change[];
   /** One sentence for people. */

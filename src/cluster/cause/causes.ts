@@ -18,13 +18,15 @@ export function causesOf({
   context = '',
 }: Pick<Verification, 'failures' | 'links'> & { readonly context?: string | undefined }): Cause[] {
   const owners = ownersOf(links);
-  const groups = groupsOf(failures, links, owners);
+  const groups = groupsOf(failures, links);
   const causes = groups.map((group) => causeOf(group, owners, context));
   const rank = ({ scope }: Cause) => (scope === 'task' ? 0 : 1);
   return causes.toSorted((a, b) => rank(a) - rank(b) || b.explains.length - a.explains.length);
 }
 
-function groupsOf(failures: readonly Failure[], links: readonly Link[], owners: ReadonlyMap<string, string>): Group[] {
+/** The failures by trouble: those that are the first of their chain, and what follows from them. Each stands in at least one group. */
+export function groupsOf(failures: readonly Failure[], links: readonly Link[]): Group[] {
+  const owners = ownersOf(links);
   const urls = failures.filter(isBackendTrouble);
   const others = failures.filter((failure) => !urls.includes(failure));
   const roots = rootsOf(others, links);

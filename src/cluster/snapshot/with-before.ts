@@ -1,8 +1,9 @@
 /** Compares the cluster after a run with the state that was kept before it. Reads only. */
+import { consequencesOf } from '../cause/consequences.ts';
 import type { Plan } from '../plan.ts';
 import type { Verification } from '../verification.ts';
 import { changesBetween, withinPlan } from './compare.ts';
-import { oldFailures } from './external.ts';
+import { followersOf, oldFailures } from './external.ts';
 import type { ObjectState, Snapshot } from './snapshot.ts';
 import { type SnapshotRequest, takeSnapshot } from './take-snapshot.ts';
 import { withChanges } from './with-changes.ts';
@@ -41,10 +42,13 @@ export async function withBefore(
   const old = oldFailures(verification.failures, snapshot, taken);
   const isTasks = old.length === 0 ? () => true : await ownership(taken.plan);
   const external = old.filter(({ state }) => !isTasks(state)).map(({ failure }) => failure);
+  const following = consequencesOf(new Set(external), verification.failures, verification.links);
+  const followers = followersOf(following, snapshot, taken, isTasks);
   return withChanges(
     verification,
     changesBetween(withinPlan(snapshot, taken.plan), masked(taken.snapshot)),
-    new Set(external),
+    new Set([...external, ...followers.old]),
+    new Set(followers.unsure),
   );
 }
 

@@ -21,19 +21,30 @@ export interface FailedTests {
 }
 
 /**
- * By itself only where the run can be the cause: a failure is of the task, commits of this run are at the remote, and in
+ * By itself only where the run can be the cause: a root cause is of the task and was not there before, commits of this run are at the remote, and in
  * the branch that is deployed rather than in that of a pull request. Not where a related repository has some: what is there
- * stays, and a rollback of the boxes alone would say otherwise.
+ * stays, and a rollback of the boxes alone would say otherwise. Nor where the cluster was not compared with that before the run.
  */
-export function rollsBackByItself(
-  { pushed, commits, test_result: tests }: Pick<Report, 'pushed' | 'commits' | 'test_result'>,
+export function rollsBackByItself(report: Outcome, wish: FailedTests['wish'], push: Settings['push']): boolean {
+  return mayBeCause(report, wish, push) && isCompared(report.test_result);
+}
+
+type Outcome = Pick<Report, 'pushed' | 'commits' | 'test_result'>;
+
+function mayBeCause(
+  { pushed, commits, test_result: tests }: Outcome,
   wish: FailedTests['wish'],
   push: Settings['push'],
 ): boolean {
-  const isOwn = tests?.overall_status === 'failed' && tests.failures.some(({ scope }) => scope === 'task');
+  const isOwn = tests?.overall_status === 'failed' && tests.causes.some(({ scope }) => scope === 'task');
   const made = commits.filter(({ criterion }) => criterion !== null);
   const isAllHere = made.length > 0 && made.every(({ repository }) => repository === undefined);
   return wish === 'auto' && isOwn && pushed && push !== 'pullRequest' && isAllHere;
+}
+
+/** Whether what was broken before the run is known; without a cluster there is nothing to compare. */
+function isCompared(tests: Report['test_result']): boolean {
+  return tests === null || tests.context === null || tests.changes !== undefined;
 }
 
 /** The report of a run whose verification failed, with what came of its rollback. @throws the signal's reason when cancelled */
@@ -42,8 +53,11 @@ export async function afterFailedTests(report: Report, failed: FailedTests): Pro
   const last = report.commits.findLast(({ criterion, repository }) => criterion !== null && repository === undefined);
   if (last === undefined) return report;
   if (!rollsBackByItself(report, wish, push)) {
+    const why = mayBeCause(report, wish, push)
+      ? 'It is not rolled back by itself: how the cluster was before this run is not known, so what fails may have failed then.'
+      : '';
     const offer = `To take the changes of this run back: agent-toolkit rollback ${task.id}`;
-    return { ...report, message: `${report.message} ${offer}` };
+    return { ...report, message: [report.message, why, offer].filter((text) => text !== '').join(' ') };
   }
   const rollback = await tryRollback(last.sha, failed);
   if (rollback.status === 'refused') context.log('log', 'error', rollback.message);

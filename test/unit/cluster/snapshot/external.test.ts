@@ -1,6 +1,6 @@
 /** Which failures were so before the run. */
 import { expect, test } from 'vitest';
-import { oldFailures } from '../../../../src/cluster/snapshot/external.ts';
+import { followersOf, oldFailures } from '../../../../src/cluster/snapshot/external.ts';
 import type { ObjectState } from '../../../../src/cluster/snapshot/snapshot.ts';
 import type { Failure } from '../../../../src/cluster/verification.ts';
 import { snapshot, state } from './state.ts';
@@ -62,4 +62,33 @@ test.each(cases)('%s', (_name, then, now, object, reason, isOld) => {
 test('what is external already stays as it is', () => {
   const taken = { snapshot: snapshot([state(crashing)]), plan, podObjects: new Map<string, string>() };
   expect(oldFailures([failure(web, late, 'external')], taken.snapshot, taken)).toEqual([]);
+});
+
+const service: State = { kind: 'Service', verdict: 'failed', reason: 'NoReadyEndpoints', images: [] };
+const followers: [string, State | undefined, State | undefined, string, 'old' | 'unsure' | 'own'][] = [
+  ['broken before as well', service, service, 'Service shop/web', 'old'],
+  ['changed since', service, { ...service, generation: 9 }, 'Service shop/web', 'unsure'],
+  ['well before, beside the same trouble', { ...service, verdict: 'healthy' }, service, 'Service shop/web', 'own'],
+  ['came with the run', undefined, service, 'Service shop/web', 'own'],
+  ['a URL, of which nothing was known', undefined, undefined, 'https://shop.test/', 'unsure'],
+  [
+    'a Kustomization that was ready until it tried again',
+    undefined,
+    undefined,
+    'Kustomization flux-system/apps',
+    'unsure',
+  ],
+];
+
+test.each(followers)('what follows: %s', (_name, then, now, object, expected) => {
+  const one = failure(object, 'NoReadyEndpoints');
+  const of = (some: State | undefined) => snapshot(some === undefined ? [] : [state(some)]);
+  const sides = { own: { old: [], unsure: [] }, old: { old: [one], unsure: [] }, unsure: { old: [], unsure: [one] } };
+  expect(followersOf([one], of(then), { snapshot: of(now) }, () => false)).toEqual(sides[expected]);
+});
+
+test('what is the task’s and follows stays the task’s', () => {
+  const both = snapshot([state(service)]);
+  const one = failure('Service shop/web', 'NoReadyEndpoints');
+  expect(followersOf([one], both, { snapshot: both }, () => true)).toEqual({ old: [], unsure: [] });
 });

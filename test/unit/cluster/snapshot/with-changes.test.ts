@@ -1,5 +1,6 @@
 /** A verification after the comparison with the state before the run. */
 import { expect, test } from 'vitest';
+import { withFindings } from '../../../../src/cluster/findings.ts';
 import { changesSection } from '../../../../src/cluster/snapshot/changes-table.ts';
 import { withChanges } from '../../../../src/cluster/snapshot/with-changes.ts';
 import { type Check, emptySummary, type Failure, type Verification } from '../../../../src/cluster/verification.ts';
@@ -51,8 +52,56 @@ test('nothing else was looked at: that is no pass', () => {
 
 test('what the scope needs and nobody may read still blocks', () => {
   const barred: Failure = { ...failure('list pods in shop', 'Forbidden'), check: 'Permission', scope: 'external' };
-  const result = withChanges(failed([web, barred], [check('Service shop/web', 'pass')]), [], new Set([web]));
+  const verification = { ...failed([web, barred], [check('Service shop/web', 'pass')]), isUnread: true as const };
+  const result = withChanges(verification, [], new Set([web]));
   expect(result.overall).toBe('blocked');
+});
+
+const external = (name: string, object: string, reason: string): Failure => {
+  const advice = { message: 'm', cause: 'It has not arrived.', remedy: 'Wait for it.' };
+  return { check: name, object, reason, ...advice, scope: 'external' };
+};
+
+test.each([
+  ['what was pushed has not arrived', external('Kustomization', 'Kustomization flux-system/apps', 'OldRevision')],
+  ['a registry refuses', external('Image', 'x.test/web:1', 'unauthorized')],
+  ['the API was lost', external('Kubernetes API', 'Kubernetes API', 'unreachable')],
+  ['Flux may not be read', external('Permission', 'kustomization/apps', 'Forbidden')],
+])('beside failures that were so before, it still blocks that %s', (_what, unread) => {
+  const before = failed([web], [check(web.object, 'fail'), check('Service shop/web', 'pass')]);
+  const row = { ...check(unread.object, 'fail'), name: unread.check };
+  const verification = withFindings(before, { checks: [row], failures: [unread], warnings: [], isUnread: true });
+  const result = withChanges(verification, [], new Set([web]));
+  expect(result).toMatchObject({
+    overall: 'blocked',
+    message: `Not verified on kind: ${unread.object}: ${unread.reason}. It has not arrived. Wait for it. 1 problem was there before this run and is not counted.`,
+  });
+  expect(result.checks.at(-1)?.status).toBe('fail');
+});
+
+test('what is not the task’s and fails all the same blocks, though nobody said that it was not read', () => {
+  const other = external('Image', 'x.test/web:1', 'timeout');
+  const checks = [check(web.object, 'fail'), check(other.object, 'fail'), check('Service shop/web', 'pass')];
+  expect(withChanges(failed([web, other], checks), [], new Set([web])).overall).toBe('blocked');
+});
+
+test('what follows from failures of before is external, and no pass', () => {
+  const url: Failure = { ...failure('https://shop.test/', 'HttpStatus'), check: 'Health URL' };
+  const checks = [check(web.object, 'fail'), check(url.object, 'fail'), check('Service shop/web', 'pass')];
+  expect(withChanges(failed([web, url], checks), [], new Set([web]), new Set([url]))).toMatchObject({
+    overall: 'blocked',
+    failures: [
+      { scope: 'external' },
+      { scope: 'external', message: 'crashes It follows from what was broken before this run.' },
+    ],
+    checks: [{ status: 'warn' }, { status: 'fail' }, { status: 'pass' }],
+  });
+});
+
+test('a row of an object that was broken before fails on where the object fails anew', () => {
+  const anew = { ...external(web.check, web.object, 'OldRevision') };
+  const result = withChanges(failed([web, anew], [check(web.object, 'fail')]), [], new Set([web]));
+  expect([result.overall, result.checks[0]?.status]).toEqual(['blocked', 'fail']);
 });
 
 test('a failure of the task leads the message, whatever was so before', () => {

@@ -3,27 +3,22 @@ import { rollsBackByItself } from '../../../../src/tools/process/after-failed-te
 import { failedResult, nothingResult } from '../../../support/fake-toolbox.ts';
 
 const commits = [{ sha: 'a', subject: 'feat(TASK-001): x', criterion: 'x' }];
-const own = failedResult.failures;
-const external = own.map((failure) => ({ ...failure, scope: 'external' as const }));
-const failed = { pushed: true, commits, test_result: failedResult };
+const compared = { ...failedResult, changes: [] };
+const own = failedResult.causes;
+const external = own.map((cause) => ({ ...cause, scope: 'external' as const }));
+const failed = { pushed: true, commits, test_result: compared };
 
 test.each([
   [true, 'a failure of the task, after commits of this run that are deployed', failed, 'auto', 'auto'],
-  [
-    true,
-    'among others',
-    { ...failed, test_result: { ...failedResult, failures: [...external, ...own] } },
-    'auto',
-    'auto',
-  ],
+  [true, 'among others', { ...failed, test_result: { ...compared, causes: [...external, ...own] } }, 'auto', 'auto'],
   [true, 'pushed by hand under that policy', failed, 'auto', 'afterArchive'],
   [false, 'not asked for', failed, 'offer', 'auto'],
   [false, 'nothing was pushed', { ...failed, pushed: false }, 'auto', 'auto'],
   [false, 'pushed to the branch of a pull request, which nobody deploys', failed, 'auto', 'pullRequest'],
   [
     false,
-    'all failures are of others',
-    { ...failed, test_result: { ...failedResult, failures: external } },
+    'all causes are of others, whatever follows from them',
+    { ...failed, test_result: { ...compared, causes: external } },
     'auto',
     'auto',
   ],
@@ -39,7 +34,15 @@ test.each([
   [
     false,
     'the verification was not possible',
-    { ...failed, test_result: { ...failedResult, overall_status: 'blocked' } },
+    { ...failed, test_result: { ...compared, overall_status: 'blocked' } },
+    'auto',
+    'auto',
+  ],
+  [false, 'how the cluster was before is not known', { ...failed, test_result: failedResult }, 'auto', 'auto'],
+  [
+    true,
+    'no cluster was looked at, so there is nothing to compare',
+    { ...failed, test_result: { ...failedResult, context: null } },
     'auto',
     'auto',
   ],
