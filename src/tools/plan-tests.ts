@@ -2,6 +2,7 @@
 import { findTask, lookupMessage } from '../backlog/queue/find-task.ts';
 import { readBacklog } from '../backlog/read/read.ts';
 import { type CheckPlan, planChecks } from '../cluster/check-plan.ts';
+import { unusableEntries, unusableText } from '../cluster/unusable-entries.ts';
 import { readRepositoryConfig } from '../session/repository-config.ts';
 import { InputError } from './input-error.ts';
 import { openRepository } from './repository-path.ts';
@@ -30,5 +31,6 @@ export async function planTests(
   const config = await readRepositoryConfig(root);
   const barred = whyNoCommands(settings, runsCommands === true);
   const { facts, warnings } = await taskFacts(repository, task, config, settings, barred);
-  return { item_id: task.id, ...planChecks(facts), warnings };
+  const plan = planChecks(facts);
+  return { item_id: task.id, ...plan, warnings: [...warnings, ...unusableEntries(plan).map(unusableText)] };
 }

@@ -15,6 +15,7 @@ import { verifyWithImages } from '../cluster/registry/verify-images.ts';
 import { verificationReport } from '../cluster/report.ts';
 import { defaultPatience, type Patience } from '../cluster/request.ts';
 import { type Before, withBefore } from '../cluster/snapshot/with-before.ts';
+import { unusableFindings } from '../cluster/unusable-entries.ts';
 import { emptySummary, type Verification } from '../cluster/verification.ts';
 import { verifyCluster } from '../cluster/verify.ts';
 import { redact } from '../codex/redact.ts';
@@ -56,7 +57,7 @@ export interface FromEngine {
  *
  * The result says which of four things happened, and `passed` is true for one of them only:
  * passed (success, passed); failed (neither), with all failures; blocked (neither): a cluster is configured and it is
- * not certain that it may be looked at, or what the scope names may not be read, or a registry whose images it names does
+ * not certain that it may be looked at, or what the scope names may not be read or cannot be judged as it is written, or a registry whose images it names does
  * not answer; nothing_to_verify (success, not
  * passed): the task says `verify: none`, or neither cluster nor URL is configured, or the scope is empty, or nothing is
  * named and the cluster as a whole is not all healthy. success tells that the call did
@@ -123,7 +124,9 @@ export async function runTests(
   const runner = runCommands ?? lockingRunner(repository, task, settings, context, told);
   const request = { cluster: access, timeoutMs: leftMs(), signal, onProgress };
   const ran = await runPlannedCommands(plan, looked, runner, request);
-  const complete = isUnsafe(ran) ? ran : withFindings(ran, plannedRows(plan, ran));
+  const complete = isUnsafe(ran)
+    ? ran
+    : withFindings(withFindings(ran, plannedRows(plan, ran)), unusableFindings(plan));
   const verification = before === undefined ? complete : await withBefore(complete, before, signal);
   const shown = redacted({ ...verification, warnings: [...told, ...verification.warnings] });
   context.log('verification', levelOf(shown), verificationReport(task.id, shown));

@@ -377,6 +377,7 @@ describe('what belongs to a task', () => {
     expect(result.failures.map(({ object, reason }) => `${object} ${reason}`)).toEqual([
       'flux-system/ks/gone NotFound',
       'helmrelease/none NotFound',
+      'a/b/c/d Unusable',
     ]);
     expect(rows(result, 'pass').filter((row) => /Kustomization|GitRepository/.test(row))).toHaveLength(2);
     expect(result.warnings).toContainEqual(expect.stringContaining('"a/b/c/d" of the scope was skipped'));

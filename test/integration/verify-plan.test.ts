@@ -101,6 +101,42 @@ const rows = (result: Awaited<ReturnType<typeof runTests>>, name: string) =>
     .filter((check) => check.name === name)
     .map(({ object, status, actual }) => `${status} ${object}: ${actual}`);
 
+describe('a mistake in verify:', () => {
+  test('an unknown key and a list that is none are warnings, in the result and in the plan', async () => {
+    const at = await stage({ verify: '{ namespaces: [shop], bogus: 1, workloads: [[a]], services: { a: 1 } }' });
+    putShop(at.api);
+    const told = ['"bogus"', 'entry ["a"]', 'services must be a list'];
+    const [plan, result] = [await at.plan(), await at.verify()];
+    for (const words of told) {
+      const warning = expect.stringMatching(/^tasks\/active\/TASK-001\.md: verify/);
+      expect(plan.warnings.filter((text) => text.includes(words))).toEqual([warning]);
+      expect(result.warnings.filter((text) => text.includes(words))).toEqual([warning]);
+    }
+    expect(result.overall_status).toBe('passed');
+  });
+
+  test.each([
+    ['a workload of an unknown kind', 'workloads: [widget/x]', '"widget/x"'],
+    ['a service with too many parts', 'services: [a/b/c/d]', '"a/b/c/d"'],
+    ['a Flux object with too many parts', 'flux: [a/b/c/d]', '"a/b/c/d"'],
+  ])('%s keeps it from passing, and is no failure of the task', async (_case, entry, named) => {
+    const at = await stage({ verify: `{ namespaces: [shop], ${entry} }` });
+    putShop(at.api);
+    expect((await at.plan()).warnings.join()).toContain(`${named} of verify cannot be judged`);
+    const result = await at.verify();
+    expect(result).toMatchObject({ success: false, passed: false, overall_status: 'blocked' });
+    expect(result.message).toContain(`The entry ${named} of verify cannot be judged`);
+    expect(result.failures).toMatchObject([{ check: 'Scope', scope: 'external' }]);
+  });
+
+  test('what has failed besides is a failure', async () => {
+    const at = await stage({ verify: '{ namespaces: [shop], workloads: [widget/x] }' });
+    putShop(at.api);
+    at.api.put(deployment('shop/broken', { replicas: 1, ready: 0 }));
+    expect(await at.verify()).toMatchObject({ overall_status: 'failed' });
+  });
+});
+
 describe('the scope of the commits', () => {
   test('their namespaces, workloads and services; what is broken elsewhere is a warning', async () => {
     const at = await stage({ changes: { 'shop/web.yaml': web }, text: 'In namespace other, too.' });

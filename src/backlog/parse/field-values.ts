@@ -86,6 +86,14 @@ export interface VerifyReading {
   readonly faults: readonly string[];
 }
 
+/** What of a list of `verify:` is left out when it is read. */
+function listFaults(key: string, value: unknown): string[] {
+  if (value === undefined || value === null || typeof value === 'string') return [];
+  if (!Array.isArray(value)) return [`verify: ${key} must be a list of texts; ${JSON.stringify(value)} is ignored.`];
+  const odd = value.filter((item) => typeof item === 'object' && item !== null && !(item instanceof Date));
+  return odd.map((item) => `verify: ${key} must be a list of texts; its entry ${JSON.stringify(item)} is ignored.`);
+}
+
 /** Reads `verify:`: the word `none`, or a mapping of lists. */
 export function readVerify(value: unknown): VerifyReading {
   if (value === undefined || value === null || value === '') return { faults: [] };
@@ -95,7 +103,10 @@ export function readVerify(value: unknown): VerifyReading {
   }
   const entries = new Map(Object.entries(value));
   const unknown = [...entries.keys()].filter((key) => !verifyLists.some((known) => known === key));
-  const faults = unknown.map((key) => `verify knows no "${key}"; it is ignored. Known are ${verifyLists.join(', ')}.`);
+  const faults = [
+    ...unknown.map((key) => `verify knows no "${key}"; it is ignored. Known are ${verifyLists.join(', ')}.`),
+    ...verifyLists.flatMap((key) => listFaults(key, entries.get(key))),
+  ];
   /** Commands and addresses may hold commas, so one text is one of them. */
   const list = (key: (typeof verifyLists)[number]): string[] => {
     const item = entries.get(key);

@@ -17,7 +17,7 @@ export interface GatheredFacts {
   readonly facts: TaskFacts;
   /** One for each repository that they changed. */
   readonly changes: readonly TaskChanges[];
-  /** Warnings on the repository's own configuration. */
+  /** Warnings on the repository's own configuration, and on what `verify:` of the task says. */
   readonly warnings: readonly string[];
 }
 
@@ -36,7 +36,12 @@ export async function taskFacts(
   const common = readVerify(config.verify);
   const stated = task.verify ?? common.scope;
   const { root } = repository;
-  const warnings = [...config.warnings, ...common.faults.map((fault) => `.agent-config.json: ${fault}`)];
+  const own = task.problems.filter(({ code }) => code === 'verify-unknown');
+  const warnings = [
+    ...config.warnings,
+    ...common.faults.map((fault) => `.agent-config.json: ${fault}`),
+    ...own.map(({ file, message }) => `${file}: ${message}`),
+  ];
   const text = await taskBody(root, task);
   const known = { labels: task.labels, stated, text };
   if (stated === 'none') return { facts: known, changes: [], warnings };

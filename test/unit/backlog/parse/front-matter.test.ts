@@ -146,6 +146,8 @@ test.each([
   [['verify: none'], 'none', []],
   [['verify: pods'], undefined, ['verify-unknown']],
   [['verify:', '  pods: [a]'], { namespaces: [] }, ['verify-unknown']],
+  [['verify:', '  namespaces: { a: b }'], { namespaces: [] }, ['verify-unknown']],
+  [['verify:', '  workloads: [[a], web]'], { workloads: ['web'] }, ['verify-unknown']],
   [
     ['verify:', '  workloads: [deployment/web]', '  flux: [apps]'],
     { workloads: ['deployment/web'], flux: ['apps'] },
