@@ -2,6 +2,7 @@
 import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { gitClient } from './client.ts';
+import { readHeadFiles } from './head-files.ts';
 
 export interface Repository {
   /** Real path of the work tree. */
@@ -32,8 +33,11 @@ export async function findRepository(path: string): Promise<Repository | undefin
   return { root: resolve(root), commonDir: resolve(path, commonDir), gitDir: resolve(gitDir) };
 }
 
-/** The current commit and branch: one start of git tells both. Undefined before the first commit. */
+/** The current commit and branch. Undefined before the first commit. */
 export async function readHead(repository: Repository): Promise<HeadState | undefined> {
+  const known = await readHeadFiles(repository.gitDir, repository.commonDir);
+  if (known !== undefined) return known;
+  // One start tells both.
   const output = await gitClient(repository.root)
     .raw(['rev-parse', 'HEAD', '--symbolic-full-name', 'HEAD'])
     .catch(() => '');
