@@ -1,7 +1,8 @@
 /**
  * What the engine costs: a task of ten criteria through process_bug (`agent-toolkit process`, as built), against a bare
  * shell loop of the same ten `codex exec` and `git commit`. Both with the real Codex CLI, the same prompts and sandbox,
- * and a scripted model that answers at once, in turn: every millisecond beside the model's own time shows.
+ * and a scripted model that answers at once, in turn: every millisecond beside the model's own time shows. The loop starts
+ * `codex` as it is installed; the engine starts the program behind npm's launcher, and without a picture of the login shell.
  */
 import { execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';
@@ -35,6 +36,8 @@ const model = await startScriptedModel(({ outputs }) =>
         }),
       },
 );
+/** Codex' features are as they are by default: tests switch some off. */
+const codexConfig = model.codexConfig.filter((entry) => !entry.startsWith('features.'));
 const home = temporaryCodexHome();
 const scratch = mkdtempSync(join(tmpdir(), 'agent-toolkit-bench-'));
 const env = { ...process.env, ...model.env, CODEX_HOME: home.path };
@@ -42,7 +45,7 @@ const env = { ...process.env, ...model.env, CODEX_HOME: home.path };
 type Command = readonly [binary: string, ...args: string[]];
 
 function engine(on: TemporaryRepository): Command {
-  const config = model.codexConfig.flatMap((entry) => ['--codex-config', entry]);
+  const config = codexConfig.flatMap((entry) => ['--codex-config', entry]);
   return [process.execPath, cli, 'process', 'TASK-001', '--repo', on.root, '--codex', codexBinary, ...config];
 }
 
@@ -56,11 +59,9 @@ function loop(): Command {
       criterionPrompt({ ...facts, ...none, contextFiles: [], group: [] }),
     );
   }
-  const config = [
-    ...model.codexConfig,
-    'sandbox_workspace_write.network_access=true',
-    'allow_login_shell=false',
-  ].flatMap((entry) => ['-c', entry]);
+  const config = [...codexConfig, 'sandbox_workspace_write.network_access=true', 'allow_login_shell=false'].flatMap(
+    (entry) => ['-c', entry],
+  );
   const script = [
     `for i in $(seq ${criteria}); do`,
     '  "$@" - <$PROMPTS/$i.md >$PROMPTS/$i.jsonl 2>/dev/null && git commit -qam "criterion $i" || exit 1',
