@@ -25,9 +25,9 @@ const maxOutside = 20;
  * Checks, failures with cause and remedy, warnings, counts, and the verdict of it all.
  *
  * Passed means that everything in the scope was read and found healthy. What the scope needs and the user may not read
- * makes it blocked, or failed where something else has failed. With no scope but the whole cluster it is passed only
- * when all of it was read and is healthy, rollouts at rest; otherwise nothing is verified, since nobody can say which
- * of the problems are the task's.
+ * makes it blocked, or failed where something else has failed; so does an address that is none. With no scope but the
+ * whole cluster it is passed only when all of it was read and is healthy, rollouts at rest; otherwise nothing is
+ * verified, since nobody can say which of the problems are the task's.
  */
 export function outcomeOf(seen: Seen): Verification {
   const inside = seen.judgements.filter(({ inScope }) => inScope);
@@ -54,10 +54,11 @@ export function outcomeOf(seen: Seen): Verification {
   ];
   const summary = summaryOf(counted, seen.urls);
   const isEmpty = counted.length === 0 && seen.urls.length === 0;
-  const isBarred = barred.length > 0 || (isEmpty && seen.forbidden.length > 0);
+  const isFaulty = failures.some(({ scope }) => scope === 'external');
+  const isBarred = barred.length > 0 || isFaulty || (isEmpty && seen.forbidden.length > 0);
   const overall = overallOf({
     isLost: lost.length > 0,
-    isFailed: failures.length > 0,
+    isFailed: failures.some(({ scope }) => scope === 'task'),
     isBarred,
     isUnscoped: seen.wholeCluster && (outside.length > 0 || seen.forbidden.length > 0),
     isEmpty,
@@ -78,7 +79,7 @@ export function outcomeOf(seen: Seen): Verification {
 function overallOf(facts: {
   isLost: boolean;
   isFailed: boolean;
-  /** What the scope needs, or everything, may not be read. */
+  /** What the scope needs, or everything, may not be read, or an entry of the scope cannot be understood. */
   isBarred: boolean;
   /** Only the whole cluster was looked at, and not all of it was read and found healthy. */
   isUnscoped: boolean;
@@ -99,9 +100,11 @@ function judgementFailure(judgement: TimedJudgement): Failure {
   return { check: ref.kind, object: refText(ref), reason, message, ...adviceFor(ref, reason, message), scope: 'task' };
 }
 
+/** An entry that is no address says nothing of what the task did. */
 function urlFailure({ url, reason, actual, attempts, advice }: UrlVerdict): Failure {
   const message = attempts > 1 ? `${actual} (tried twice)` : actual;
-  return { check: 'Health URL', object: url, reason, message, ...advice, scope: 'task' };
+  const scope = reason === 'InvalidUrl' ? 'external' : 'task';
+  return { check: 'Health URL', object: url, reason, message, ...advice, scope };
 }
 
 function warningsOf(

@@ -283,11 +283,14 @@ describe('an image that is none to deploy', () => {
     expect(result.failures[0]?.message).toContain(message);
   });
 
-  test('what is no name of an image fails, and the others are looked at', async () => {
+  test('what is no name of an image blocks, and is not the task’s failure; the others are looked at', async () => {
     const registry = await startRegistry();
     registry.push('shop/web', '1');
     const result = await verify(['https://shop.example/web', `${registry.host}/shop/web:1`]);
-    expect(result.failures).toMatchObject([{ object: 'https://shop.example/web', reason: 'InvalidImageName' }]);
+    expect(result.overall_status).toBe('blocked');
+    expect(result.failures).toMatchObject([
+      { object: 'https://shop.example/web', reason: 'InvalidImageName', scope: 'external' },
+    ]);
     expect(row(result, `${registry.host}/shop/web:1`)?.status).toBe('pass');
   });
 });

@@ -53,7 +53,7 @@ export function imageVerdict(image: LookedAt): ImageVerdict {
   };
 }
 
-/** An entry that is no image. */
+/** An entry of the scope that is no image: it says nothing of what the task did. */
 export function unreadableVerdict(written: string, fault: string): ImageVerdict {
   const expected = 'the name of an image';
   const asked = 'Is it the name of an image?';
@@ -75,7 +75,7 @@ export function unreadableVerdict(written: string, fault: string): ImageVerdict 
       reason: 'InvalidImageName',
       message: fault,
       ...advice,
-      scope: 'task',
+      scope: 'external',
     },
   };
 }

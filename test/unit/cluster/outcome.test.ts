@@ -65,6 +65,12 @@ describe('overall', () => {
       'failed',
     ],
     ['a URL that does not answer', { judgements: [good], urls: [url(false)] }, 'failed'],
+    ['an entry that is no URL', { judgements: [good], urls: [{ ...url(false), reason: 'InvalidUrl' }] }, 'blocked'],
+    [
+      'an entry that is no URL, and something has failed',
+      { judgements: [crash], urls: [{ ...url(false), reason: 'InvalidUrl' }] },
+      'failed',
+    ],
     ['nothing in scope', {}, 'nothing_to_verify'],
     ['nothing in scope, problems elsewhere', { judgements: [{ ...crash, inScope: false }] }, 'nothing_to_verify'],
     ['nothing that may be read', { forbidden: ['list pods in shop'] }, 'blocked'],
