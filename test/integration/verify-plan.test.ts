@@ -311,6 +311,23 @@ describe('changed resources', () => {
     expect(rows(await at.verify(), 'Changed resource')).toEqual([row]);
   });
 
+  test('an ingress whose service does not exist fails, also where its namespace has no service at all', async () => {
+    const at = await stage({
+      labels,
+      changes: { 'shop/web.yaml': manifest('networking.k8s.io/v1', 'Ingress', 'web') },
+    });
+    at.api.put({
+      kind: 'Ingress',
+      metadata: { name: 'web', namespace: 'shop' },
+      spec: { defaultBackend: { service: { name: 'gone', port: { number: 80 } } } },
+      status: { loadBalancer: { ingress: [{ ip: '10.0.0.1' }] } },
+    });
+    expect(await at.verify()).toMatchObject({
+      overall_status: 'failed',
+      failures: [{ object: 'Ingress shop/web', reason: 'BackendMissing', scope: 'task' }],
+    });
+  });
+
   test('one that was pushed and is missing fails; one that was not is a warning', async () => {
     const alone = { 'shop/web.yaml': manifest('v1', 'ConfigMap', 'config') };
     const at = await stage({ labels, changes: alone });

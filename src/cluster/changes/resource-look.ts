@@ -72,7 +72,7 @@ export async function lookAtThem(
       nodeMs: patience.schedulingGraceMs,
     },
     earlier: memory,
-    objects: new RelatedObjects([...related.objects, ...all], { partial: true }),
+    objects: new RelatedObjects([...related.objects, ...all], { partial: true, whole: related.whole }),
     needsAddress: () => addressRequired,
     answeringHosts,
     holdsPush: undefined,

@@ -17,8 +17,9 @@ export interface CronJob extends KubeObject {
  * Suspended, or its newest Job decides. One that has never run passes with a note: its schedule may say midnight. Where
  * its Jobs are not known, its own times tell whether the last run was a success.
  * @param jobs those that it controls and that are known
+ * @param isWhole whether these are all of them
  */
-export function cronJobHealth(cronJob: CronJob, jobs: readonly Job[]): Health {
+export function cronJobHealth(cronJob: CronJob, jobs: readonly Job[], isWhole: boolean): Health {
   const deleted = whenDeleted(cronJob);
   if (deleted !== undefined) return deleted;
   const { spec, status } = cronJob;
@@ -36,7 +37,8 @@ export function cronJobHealth(cronJob: CronJob, jobs: readonly Job[]): Health {
   }
   const { lastSuccessfulTime: success } = status ?? {};
   if (Date.parse(success ?? '') >= Date.parse(last)) return healthy(`last run at ${last}, done at ${success}`);
-  return unknown('JobNotKnown', `last run at ${last}, last success ${success ?? 'never'}; its jobs are not known`);
+  const why = isWhole ? 'none of its jobs is there any more' : 'its jobs are not known';
+  return unknown('JobNotKnown', `last run at ${last}, last success ${success ?? 'never'}; ${why}`);
 }
 
 function startOf(job: Job | undefined): number {

@@ -16,6 +16,12 @@ export function storageClassOf(claim: VolumeClaim, objects: RelatedObjects): Sto
   return name === '' ? undefined : objects.named('StorageClass.storage.k8s.io', '', name);
 }
 
+/** Whether the claim names a class that does not exist, as far as all of them are known. */
+export function isClassMissing(claim: VolumeClaim, objects: RelatedObjects): boolean {
+  const isNamed = (claim.spec?.storageClassName ?? '') !== '';
+  return isNamed && !objects.mayLack('StorageClass.storage.k8s.io', '') && storageClassOf(claim, objects) === undefined;
+}
+
 /** The service of a slice by its label, and all slices of that service. */
 export function serviceOfSlice(slice: EndpointSlice, objects: RelatedObjects): SliceCircumstances {
   const { namespace = '', labels } = slice.metadata ?? {};

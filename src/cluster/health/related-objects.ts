@@ -19,6 +19,8 @@ import { controllersOf } from './pod-controllers.ts';
 export interface Completeness {
   /** Not all of a cluster was handed in: of a kind and namespace without any object, nothing is known. */
   readonly partial: boolean;
+  /** `Kind.group namespace` of the lists that were handed in whole: what is not among them does not exist. */
+  readonly whole?: ReadonlySet<string>;
   /** Objects that were looked for and do not exist, as refText calls them. */
   readonly gone?: ReadonlySet<string>;
 }
@@ -89,7 +91,9 @@ export class RelatedObjects {
 
   /** Whether objects of this kind may exist in the namespace that were not handed in. */
   mayLack(kind: string, namespace: string): boolean {
-    return this.#completeness.partial && !this.#places.has(`${kind} ${namespace}`);
+    const { partial, whole } = this.#completeness;
+    const place = `${kind} ${namespace}`;
+    return partial && !this.#places.has(place) && whole?.has(place) !== true;
   }
 
   /** Pods that the object controls, those of a Deployment's ReplicaSets among them. */

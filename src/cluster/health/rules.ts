@@ -20,7 +20,14 @@ import { namespaceHealth } from './namespace.ts';
 import { nodeHealth } from './node.ts';
 import { podHealth } from './pod.ts';
 import { podCircumstances } from './pod-circumstances.ts';
-import { chartOf, ingressCircumstances, serviceOfSlice, sourceOf, storageClassOf } from './related-circumstances.ts';
+import {
+  chartOf,
+  ingressCircumstances,
+  isClassMissing,
+  serviceOfSlice,
+  sourceOf,
+  storageClassOf,
+} from './related-circumstances.ts';
 import { deploymentHealth, replicaSetHealth } from './replicas.ts';
 import { resourceDefinitionHealth } from './resource-definition.ts';
 import { serviceHealthAround } from './service-circumstances.ts';
@@ -38,9 +45,16 @@ const rules: Readonly<Record<string, Rule>> = {
   'StatefulSet.apps': withOwnPods(statefulSetHealth),
   'DaemonSet.apps': withOwnPods(daemonSetHealth),
   'Job.batch': jobHealth,
-  'CronJob.batch': (cronJob, { objects }) => cronJobHealth(cronJob, objects.ownedBy(cronJob, 'Job.batch')),
+  'CronJob.batch': (cronJob, { objects }) => {
+    const isWhole = !objects.mayLack('Job.batch', cronJob.metadata?.namespace ?? '');
+    return cronJobHealth(cronJob, objects.ownedBy(cronJob, 'Job.batch'), isWhole);
+  },
   PersistentVolumeClaim: (claim, { objects }) =>
-    volumeClaimHealth(claim, { storageClass: storageClassOf(claim, objects), events: objects.eventsAbout(claim) }),
+    volumeClaimHealth(claim, {
+      storageClass: storageClassOf(claim, objects),
+      isClassMissing: isClassMissing(claim, objects),
+      events: objects.eventsAbout(claim),
+    }),
   Service: serviceHealthAround,
   'EndpointSlice.discovery.k8s.io': (slice, { objects }) => endpointSliceHealth(slice, serviceOfSlice(slice, objects)),
   'Ingress.networking.k8s.io': (ingress, around) => ingressHealth(ingress, ingressCircumstances(ingress, around)),

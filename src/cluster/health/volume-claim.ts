@@ -17,6 +17,8 @@ export interface StorageClass extends KubeObject {
 export interface ClaimCircumstances {
   /** The class that it names, or the default one. */
   readonly storageClass: StorageClass | undefined;
+  /** All classes are known, and the one that it names is not among them. */
+  readonly isClassMissing: boolean;
   readonly events: readonly KubeEvent[];
 }
 
@@ -27,7 +29,10 @@ const selectedNode = 'volume.kubernetes.io/selected-node';
  * Bound passes and Lost fails. Pending is a note where the class waits for the first pod that uses the claim and none
  * does: nothing is wrong, and the pod that needs it is judged itself.
  */
-export function volumeClaimHealth(claim: VolumeClaim, { storageClass, events }: ClaimCircumstances): Health {
+export function volumeClaimHealth(
+  claim: VolumeClaim,
+  { storageClass, isClassMissing, events }: ClaimCircumstances,
+): Health {
   const first = beforeKind(claim, false);
   if (first !== undefined) return first;
   const phase = claim.status?.phase ?? 'Pending';
@@ -45,6 +50,9 @@ export function volumeClaimHealth(claim: VolumeClaim, { storageClass, events }: 
   }
   const [refusal] = lastWarnings(events, 1);
   if (refusal !== undefined) return troubled(refusal.reason || 'ProvisioningFailed', `${phase}: ${eventText(refusal)}`);
+  if (isClassMissing) {
+    return progressing('ClaimPending', `${phase}: its storage class ${claim.spec?.storageClassName} does not exist`);
+  }
   return progressing(
     'ClaimPending',
     `${phase}: waits for a volume of class ${claim.spec?.storageClassName ?? 'default'}`,
