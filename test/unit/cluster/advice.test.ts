@@ -30,6 +30,6 @@ test.each([
 
 test('the remedy names the object, and leaves the namespace out where there is none', () => {
   expect(adviceFor(ref, 'CrashLoopBackOff', '').remedy).toContain('kubectl -n shop logs pod/web-1');
-  const node = { kind: 'Node', namespace: '', name: 'n1' };
-  expect(adviceFor(node, 'Odd', '').remedy).toBe('Look at `kubectl describe node n1`.');
+  const volume = { kind: 'PersistentVolume', namespace: '', name: 'v1' };
+  expect(adviceFor(volume, 'Odd', '').remedy).toBe('Look at `kubectl describe persistentvolume v1`.');
 });
