@@ -10,12 +10,12 @@ import type { Steps } from './turns.ts';
 
 /** Everything in the look, the controllers that were read one by one, and what earlier looks have seen. */
 export function* aroundLook(look: Look, circumstances: Circumstances): Steps<Around> {
-  const { plan, memory, patience, addressRequired, controllers } = circumstances;
+  const { plan, memory, patience, addressRequired, controllers, related = [] } = circumstances;
   const read = [...controllers.values()].filter((object) => object !== undefined);
   const gone = new Set([...controllers].flatMap(([text, object]) => (object === undefined ? [text] : [])));
   const objects = new RelatedObjects([], { partial: false, gone });
   // What is listed later is the newer picture.
-  for (const list of [read, look.pods, look.deployments, look.services, look.slices, look.others]) {
+  for (const list of [read, related, look.pods, look.deployments, look.services, look.slices, look.others]) {
     for (const object of list) {
       objects.add(object);
       yield;
@@ -33,7 +33,7 @@ export function* aroundLook(look: Look, circumstances: Circumstances): Steps<Aro
     objects,
     needsAddress: (service: KubeObject) =>
       addressRequired || plan.named.some((wanted) => isNamed(plan, wanted, refOf(service, 'Service'))),
-    answeringHosts: new Set(),
+    answeringHosts: circumstances.answeringHosts ?? new Set(),
     holdsPush: undefined,
   };
   return aroundOf(known);

@@ -1,6 +1,7 @@
 /** The rows of a verification: one check each. Pure. */
 import { finalText, isFailing, type TimedJudgement } from './judgement.ts';
 import { refText } from './kube-object.ts';
+import { listed } from './resource.ts';
 import type { Seen } from './seen.ts';
 import type { UrlVerdict } from './url-check.ts';
 import type { Check } from './verification.ts';
@@ -10,6 +11,9 @@ const questions: Readonly<Record<string, string>> = {
   Service: 'Does every port have a ready endpoint?',
   Namespace: 'Does it exist?',
   Job: 'Is it complete?',
+  CronJob: 'Did its last job succeed?',
+  PersistentVolumeClaim: 'Is it bound?',
+  Ingress: 'Has it an address, and a ready endpoint behind every backend?',
 };
 
 export function judgementCheck(judgement: TimedJudgement): Check {
@@ -32,7 +36,8 @@ export function outsideCheck(judgement: TimedJudgement): Check {
 
 /** One row a kind: nobody reads a thousand. */
 export function wholeClusterChecks(judgements: readonly TimedJudgement[]): Check[] {
-  return ['Deployment', 'Service', 'Pod'].flatMap((kind): Check[] => {
+  const kinds = ['Deployment', 'Service', 'Pod', ...Object.values(listed).map(({ kind }) => kind)];
+  return [...new Set(kinds)].flatMap((kind): Check[] => {
     const all = judgements.filter(({ ref }) => ref.kind === kind);
     if (all.length === 0) return [];
     const bad = all.filter(isFailing).length;
@@ -40,7 +45,7 @@ export function wholeClusterChecks(judgements: readonly TimedJudgement[]): Check
     const asked = `Is every ${kind} healthy?`;
     return [
       {
-        name: `${kind}s`,
+        name: kind === 'Ingress' ? 'Ingresses' : `${kind}s`,
         object: 'whole cluster',
         asked,
         expected: 'all healthy',

@@ -5,7 +5,7 @@ import type { ClusterConnection, ListOptions } from './connection.ts';
 import { slimObject } from './dump/slim-object.ts';
 import type { KubeObject } from './kube-object.ts';
 import { permissionText } from './permission.ts';
-import { listPath, type Resource } from './resource.ts';
+import { isFurther, listPath, type Resource } from './resource.ts';
 import type { WatchEvent } from './watch-events.ts';
 
 /** What is listed: a kind, in one namespace or everywhere, and of one name where it has one. */
@@ -34,6 +34,7 @@ export class Feed {
   #version = '';
   #permission: string | undefined;
   #lost: ApiError | undefined;
+  #isServed = true;
 
   constructor(connection: ClusterConnection, place: Place, within?: readonly string[]) {
     this.#connection = connection;
@@ -50,12 +51,17 @@ export class Feed {
     return this.#permission;
   }
 
+  /** False for a kind that the cluster does not serve, where it need not. */
+  get isServed(): boolean {
+    return this.#isServed;
+  }
+
   /** Why the list could not be read of late; the objects are out of date then. */
   get lost(): ApiError | undefined {
     return this.#lost;
   }
 
-  /** Reads the list. What is forbidden is empty. @throws ApiError, the signal's reason */
+  /** Reads the list. What is forbidden or not served is empty. @throws ApiError, the signal's reason */
   async list(signal: AbortSignal): Promise<void> {
     try {
       const options = { ...this.#selection(), keep: (object: KubeObject) => this.#slim(object) };
@@ -64,10 +70,13 @@ export class Feed {
       for (const object of objects) this.#put(object);
       this.#version = resourceVersion;
       this.#permission = undefined;
+      this.#isServed = true;
     } catch (error) {
-      if (!(error instanceof ApiError && error.kind === 'forbidden')) throw error;
+      if (!(error instanceof ApiError)) throw error;
+      this.#isServed = !(error.kind === 'notFound' && isFurther(this.place.resource.kind));
+      if (error.kind !== 'forbidden' && this.#isServed) throw error;
       this.#objects = new Map();
-      this.#permission = permissionText(this.place);
+      this.#permission = this.#isServed ? permissionText(this.place) : undefined;
     }
   }
 
@@ -76,6 +85,7 @@ export class Feed {
     const feed = new Feed(this.#connection, place, within);
     feed.#version = this.#version;
     feed.#permission = this.#permission;
+    feed.#isServed = this.#isServed;
     for (const object of this.#objects.values()) feed.#put(object);
     return feed;
   }
@@ -96,7 +106,7 @@ export class Feed {
     while (!signal.aborted) {
       let asked = 0;
       try {
-        if (watches && this.#permission === undefined && this.#lost === undefined) {
+        if (watches && this.#isServed && this.#permission === undefined && this.#lost === undefined) {
           const started = Date.now();
           const events = await this.#watch(signal, listener);
           if (events > 0 || Date.now() - started >= shortestWatchMs) {

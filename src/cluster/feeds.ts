@@ -3,7 +3,7 @@ import type { ClusterConnection } from './connection.ts';
 import { Feed, type Place } from './feed.ts';
 import { inParallel } from './in-parallel.ts';
 import type { Plan } from './plan.ts';
-import { listed, type Resource } from './resource.ts';
+import { isCore, listed, type Resource } from './resource.ts';
 
 /** Calls at once; the API server queues what one client asks for in parallel anyway. */
 const concurrency = 6;
@@ -26,6 +26,22 @@ export function placesOf(plan: Plan, area: readonly string[] | undefined): Place
     for (const space of namespace === undefined ? spaces : [namespace]) add({ resource, namespace: space, name });
   }
   return [...places.values()];
+}
+
+/** What is watched comes first: pods and what they serve, then what the plan names, then the rest. */
+export function inOrderOfNeed(feeds: readonly Feed[], plan: Plan): Feed[] {
+  const rank = ({ place: { resource } }: Feed) => {
+    if (isCore(resource.kind)) return 0;
+    return plan.named.some((wanted) => wanted.resource.kind === resource.kind) ? 1 : 2;
+  };
+  return feeds.toSorted((one, other) => rank(one) - rank(other));
+}
+
+/** One sentence for each kind of the feeds that the cluster does not serve. */
+export function unservedIn(feeds: readonly Feed[]): string[] {
+  const kinds = feeds.flatMap(({ isServed, place: { resource } }) => (isServed ? [] : [resource]));
+  const texts = kinds.map(({ plural, apiVersion }) => `Skipped: the cluster does not serve ${plural} (${apiVersion}).`);
+  return [...new Set(texts)];
 }
 
 /** Reads all lists of the places. @throws ApiError, the signal's reason */

@@ -3,6 +3,7 @@ import { aroundLook } from './around-look.ts';
 import { withLinks, withServiceLinks } from './cause/object-links.ts';
 import type { Around } from './health/around.ts';
 import { troubled } from './health/health.ts';
+import { judgeFurther } from './judge-further.ts';
 import { judgePod } from './judge-pod.ts';
 import { judgeService } from './judge-service.ts';
 import type { Circumstances, Judgement } from './judgement.ts';
@@ -19,8 +20,13 @@ export function* judge(look: Look, circumstances: Circumstances): Steps<Judgemen
   const { plan } = circumstances;
   const around = yield* aroundLook(look, circumstances);
   const judgements: Judgement[] = [];
-  for (const object of [...look.deployments, ...look.others]) {
+  for (const object of look.deployments) {
     judgements.push(withLinks(judgeObject(object, around, plan), object));
+    yield;
+  }
+  for (const object of look.others) {
+    const judgement = judgeFurther(judgeObject(object, around, plan), object, look, plan);
+    if (judgement !== undefined) judgements.push(withLinks(judgement, object));
     yield;
   }
   for (const service of look.services) {
@@ -57,7 +63,11 @@ function judgeObject(object: KubeObject, around: Around, plan: Plan): Judgement 
  * missing: the missing permission is told instead, and keeps the verification from passing (outcome.ts).
  */
 function missing(plan: Plan, look: Look, judgements: readonly Judgement[]): Judgement[] {
-  const present = [...judgements.map(({ ref }) => ref), ...look.services.map((service) => refOf(service, 'Service'))];
+  const unjudged = [
+    ...look.others.map((object) => refOf(object)),
+    ...look.services.map((one) => refOf(one, 'Service')),
+  ];
+  const present = [...judgements.map(({ ref }) => ref), ...unjudged];
   const refs: ObjectRef[] = plan.named
     .filter(({ resource, namespace }) => !isUnread(look, resource.kind, namespace))
     .filter(({ mayLack }) => !mayLack)

@@ -26,6 +26,10 @@ export interface Circumstances {
   readonly addressRequired: boolean;
   /** Controllers read one by one, by what refText calls them; undefined for one that does not exist. */
   readonly controllers: ReadonlyMap<string, KubeObject | undefined>;
+  /** What else objects of the look are judged by: storage classes, and events of claims. */
+  readonly related?: readonly KubeObject[];
+  /** Hosts of ingresses that answered a request. */
+  readonly answeringHosts?: ReadonlySet<string>;
 }
 
 /** A judgement with the time that it took. */

@@ -14,7 +14,7 @@ import {
   type Service,
 } from './kube-object.ts';
 import { isNamed, type Plan } from './plan.ts';
-import { listed, namespaces, objectPath, workloadResource } from './resource.ts';
+import { isCore, isFurther, namespaces, objectPath, workloadResource } from './resource.ts';
 
 export interface Look {
   /** Milliseconds since the epoch. */
@@ -23,7 +23,7 @@ export interface Look {
   readonly deployments: readonly Deployment[];
   readonly services: readonly Service[];
   readonly slices: readonly EndpointSlice[];
-  /** Named workloads of other kinds. */
+  /** Of all other kinds that are listed, and named workloads of those that are not. */
   readonly others: readonly KubeObject[];
   /** Namespaces of the plan that do not exist. */
   readonly missingNamespaces: readonly string[];
@@ -62,23 +62,28 @@ export async function lookAt(
   feeds: readonly Feed[],
   signal: AbortSignal,
 ): Promise<Look> {
-  const isListed = ({ place }: Feed) => Object.values(listed).some(({ kind }) => kind === place.resource.kind);
   const of = (kind: string) =>
     feeds.filter(({ place }) => place.resource.kind === kind).flatMap(({ objects }) => [...objects]);
-  const others = feeds.filter((feed) => !isListed(feed)).flatMap(({ objects }) => [...objects]);
-  const named = others.filter((object) => plan.named.some((wanted) => isNamed(plan, wanted, refOf(object))));
+  const others = feeds
+    .filter(({ place }) => !isCore(place.resource.kind))
+    .flatMap(({ objects }) => [...objects])
+    .filter((object) => isFurther(refOf(object).kind) || isWanted(plan, object));
   const look = {
     pods: of('Pod'),
     deployments: of('Deployment'),
     services: of('Service'),
     slices: of('EndpointSlice') as EndpointSlice[],
-    others: [...new Map(named.map((object) => [refText(refOf(object)), object])).values()],
+    others: [...new Map(others.map((object) => [refText(refOf(object)), object])).values()],
   };
   const inhabited = new Set(Object.values(look).flatMap((list) => list.map(({ metadata }) => metadata?.namespace)));
   const empty = plan.namespaces.filter((namespace) => !inhabited.has(namespace));
   const missing = await inParallel(empty, concurrency, (namespace) => isMissing(connection, namespace, signal));
   const missingNamespaces = empty.filter((_, index) => missing[index]);
   return { at: Date.now(), ...look, missingNamespaces, forbidden: feeds.flatMap(forbiddenIn) };
+}
+
+function isWanted(plan: Plan, object: KubeObject): boolean {
+  return plan.named.some((wanted) => isNamed(plan, wanted, refOf(object)));
 }
 
 function forbiddenIn({ place, missingPermission }: Feed): Forbidden[] {

@@ -32,12 +32,12 @@ export function outcomeMessage(outcome: Outcome): string {
   }
   const counts = countsText(summary);
   if (overall === 'nothing_to_verify') {
-    if (counts === '' && wholeCluster)
+    if (counts === '' && wholeCluster && seen.judgements.length === 0)
       return `There is nothing to verify: nothing was found in the whole cluster${on(seen)}.`;
     if (!wholeCluster) return 'There is nothing to verify: the scope holds no pod, deployment, service or URL.';
     const problems = seen.judgements.filter(isFailing).length;
     const exist = problems === 1 ? '1 problem exists' : `${problems} problems exist`;
-    const found = `${problems === 0 ? 'no problem was seen' : exist} (${counts})`;
+    const found = `${problems === 0 ? 'no problem was seen' : exist}${counts === '' ? '' : ` (${counts})`}`;
     const unread = forbidden.length === 0 ? '' : `; ${mayNot(forbidden)}`;
     const start = 'Nothing is scoped to this task, so nothing was verified.';
     return `${start} ${lookedAt(seen, 'The')}: ${found}${unread}. ${howToScope}`;

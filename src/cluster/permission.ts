@@ -14,9 +14,17 @@ export function permissionText({ resource, namespace }: Permission): string {
   return `list ${resource.plural} ${namespace === undefined ? 'in all namespaces' : `in ${namespace}`}`;
 }
 
+/** What objects that are named are judged by, where it is not their pods. */
+const judgedBy: Readonly<Record<string, readonly Resource[]>> = {
+  Service: [listed.slices],
+  CronJob: [listed.jobs],
+  PersistentVolumeClaim: [],
+  Ingress: [listed.services, listed.slices],
+};
+
 /**
  * The forbidden permissions without which the scope cannot be judged. A namespace needs every kind that is listed, a
- * service its endpoints, a workload its pods. All other permissions serve only to see problems outside the scope, or
+ * service its endpoints, a workload its pods, an ingress its services, a CronJob its Jobs. All other permissions serve only to see problems outside the scope, or
  * to explain one inside.
  * @param forbidden as permissionText writes them
  */
@@ -37,7 +45,7 @@ export function neededOf(plan: Plan, forbidden: readonly string[]): Permission[]
     const open = plan.namespaces.length === 0 ? [undefined] : plan.namespaces;
     for (const place of namespace === undefined ? open : [namespace]) {
       need(resource, place);
-      need(resource.kind === 'Service' ? listed.slices : listed.pods, place);
+      for (const other of judgedBy[resource.kind] ?? [listed.pods]) need(other, place);
     }
   }
   return [...new Set(forbidden)].flatMap((text) => needed.get(text) ?? []);

@@ -99,18 +99,18 @@ async function verifyUntil(
     if (flux.status === 'blocked') return flux.verification;
     const arriving = flux.watch();
     const arrived = flux.isFirst ? arriving : Promise.resolve();
+    const answeringHosts = new Set<string>();
     const watch = withoutCluster === undefined ? watchWorkloads : async () => nothingWatched;
     const onNote = (message: string) => notes.push(message);
     const watching = arrived.then(() => {
       // The time of the workloads begins when what was pushed is there.
       const since = flux.isFirst ? Date.now() : started;
-      return watch({ ...common, started: since, onWait: onProgress, onNote });
+      return watch({ ...common, answeringHosts, started: since, onWait: onProgress, onNote });
     });
     const settled = watching.then(
       () => {},
       () => {},
     );
-    const answeringHosts = new Set<string>();
     const onAnswer = (host: string) => answeringHosts.add(host);
     const asking = arrived.then(() => checkUrls(plan, patience, signal, deadline, settled, onAnswer));
     const looking = arrived.then(() =>

@@ -2,7 +2,7 @@
 import { ApiError } from './api-error.ts';
 import type { ClusterConnection } from './connection.ts';
 import type { Feed } from './feed.ts';
-import { narrowFeeds, placesOf, readFeeds } from './feeds.ts';
+import { inOrderOfNeed, narrowFeeds, placesOf, readFeeds, unservedIn } from './feeds.ts';
 import { Followers } from './followers.ts';
 import { judge } from './judge.ts';
 import { controllersToRead } from './judge-pod.ts';
@@ -10,6 +10,7 @@ import { type Circumstances, type Judgement, type TimedJudgement, waits } from '
 import { type KubeObject, refText } from './kube-object.ts';
 import { type Look, lookAt, readObjects } from './look.ts';
 import { Memory } from './memory.ts';
+import { readPendingClaims } from './pending-claims.ts';
 import { areaOf, needsCluster, type Plan } from './plan.ts';
 import type { Patience } from './request.ts';
 import { inTurns } from './turns.ts';
@@ -30,6 +31,8 @@ export interface WatchRequest {
   readonly plan: Plan;
   readonly patience: Patience;
   readonly addressRequired: boolean;
+  /** Hosts of health URLs that have answered as they should; more may come between two looks. */
+  readonly answeringHosts: ReadonlySet<string>;
   /** When the verification began: times are told, and limits kept, from then on. Milliseconds since the epoch. */
   readonly started: number;
   /** Aborted by the caller, or when the whole verification's time is up. */
@@ -66,6 +69,7 @@ export async function watchWorkloads(request: WatchRequest): Promise<Watched> {
         feeds ??= await firstFeeds(request);
         const look = await lookAt(request.connection, plan, feeds, signal);
         const judgements = await judgeLook(request, look, memory, started);
+        if (!seen) for (const text of unservedIn(feeds)) request.onNote(text);
         if (!seen) outside.push(...judgements.filter(({ inScope }) => !inScope));
         last = judgements.filter(({ inScope }) => inScope);
         pods = look.pods;
@@ -86,7 +90,7 @@ export async function watchWorkloads(request: WatchRequest): Promise<Watched> {
       if (feeds !== undefined && seen && !follows) {
         follows = true;
         feeds = narrowed(feeds, plan);
-        followers.add(feeds);
+        followers.add(inOrderOfNeed(feeds, plan));
       }
       request.onWait(waitText(waiting, last.length, lost));
       const left = waiting.map((judgement) => leftMs(judgement, memory, patience, started));
@@ -122,9 +126,10 @@ async function judgeLook(
   memory: Memory,
   started: number,
 ): Promise<TimedJudgement[]> {
-  const { plan, patience, addressRequired, signal } = request;
+  const { plan, patience, addressRequired, answeringHosts, signal } = request;
   memory.observe(look.pods, look.at);
-  const base = { plan, memory, patience, addressRequired };
+  const related = await readPendingClaims(request.connection, look, signal);
+  const base = { plan, memory, patience, addressRequired, answeringHosts, related };
   const controllers = await readControllers(request, look, base);
   const judgements = await inTurns(judge(look, { ...base, controllers }), signal);
   return judgements.map((judgement) => timed(judgement, memory, patience, started, look.at));

@@ -15,6 +15,7 @@ const more: readonly Kind[] = [
   { kind: 'OCIRepository', apiVersion: source, plural: 'ocirepositories', namespaced: true },
   { kind: 'Bucket', apiVersion: source, plural: 'buckets', namespaced: true },
   { kind: 'HelmChart', apiVersion: source, plural: 'helmcharts', namespaced: true },
+  { kind: 'StorageClass', apiVersion: 'storage.k8s.io/v1', plural: 'storageclasses', namespaced: false },
 ];
 const kinds = [...servedKinds, ...more];
 const readme = readFileSync(new URL('../../README.md', import.meta.url), 'utf8');
@@ -56,8 +57,12 @@ test('everything that is asked for is allowed, and the other way round', async (
     ['StatefulSet', 'statefulsets.apps'],
     ['DaemonSet', 'daemonsets.apps'],
     ['Job', 'jobs.batch'],
+    ['CronJob', 'cronjobs.batch'],
+    ['PersistentVolumeClaim', 'persistentvolumeclaims'],
+    ['Ingress', 'ingresses.networking.k8s.io'],
   ] as const) {
-    api.put({ kind, metadata: { namespace: 'shop', name: 'slow' } });
+    const status = { lastScheduleTime: '2026-01-31T12:00:00Z', active: [{ name: 'slow-1' }] };
+    api.put({ kind, metadata: { namespace: 'shop', name: 'slow' }, ...(kind === 'CronJob' ? { status } : {}) });
     const controller = new AbortController();
     const workloads = [`shop/${kind}/slow`];
     const verification = verify({ namespaces: ['shop'], workloads }, { signal: controller.signal });

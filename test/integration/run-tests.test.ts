@@ -154,7 +154,7 @@ describe('passed', () => {
     expect(progress[0]).toMatchObject({ itemId: 'TASK-001', stage: 'verifying', done: 1, total: 2 });
     expect(report).toEqual([expect.stringContaining('# Verification of TASK-001: passed')]);
     expect(api.requests.every(({ method }) => method === 'GET')).toBe(true);
-    expect(api.connections).toBeLessThanOrEqual(6);
+    expect(api.connections).toBeLessThanOrEqual(8);
   });
 
   test('a Deployment that is still rolling out is waited for', async () => {
@@ -375,7 +375,7 @@ describe('blocked', () => {
     api.intercept(({ path }) => (path === '/version' ? undefined : failure(403, 'forbidden')));
     const result = await run();
     expect(result.overall_status).toBe('blocked');
-    expect(result.failures.filter(({ check }) => check === 'Permission')).toHaveLength(4);
+    expect(result.failures.filter(({ check }) => check === 'Permission')).toHaveLength(10);
   });
 
   test('the named service may not be read, although everything that may be read is healthy', async () => {
@@ -386,7 +386,9 @@ describe('blocked', () => {
     expect(result).toMatchObject({ success: false, passed: false, overall_status: 'blocked' });
     expect(result.message).toContain('may not list services in shop, list endpointslices in shop');
     expect(result.warnings).toEqual([
-      'Skipped: the user of the kubeconfig may not list pods in shop.',
+      ...['pods', 'statefulsets', 'daemonsets', 'jobs', 'cronjobs', 'persistentvolumeclaims', 'ingresses'].map(
+        (plural) => `Skipped: the user of the kubeconfig may not list ${plural} in shop.`,
+      ),
       expect.stringContaining(
         'Flux was skipped: the user of the kubeconfig may not read which kinds the cluster serves',
       ),

@@ -264,7 +264,7 @@ describe('changed resources', () => {
     at.api.put(config);
     at.api.put({ kind: 'Ingress', metadata: { name: 'web', namespace: 'shop' }, spec: {}, status: {} });
     const asked = at.api.intercept(({ path }) => {
-      if (!path.endsWith('/ingresses/web')) return undefined;
+      if (!path.endsWith('/ingresses')) return undefined;
       asked();
       const status = { loadBalancer: { ingress: [{ ip: '10.0.0.1' }] } };
       setTimeout(
@@ -274,14 +274,14 @@ describe('changed resources', () => {
       return undefined;
     });
     const result = await at.verify();
+    expect(rows(result, 'Ingress')).toEqual(['pass Ingress shop/web: address 10.0.0.1']);
     expect(rows(result, 'Changed resource')).toEqual([
-      'pass Ingress shop/web: address 10.0.0.1',
       'pass ConfigMap shop/config: exists',
       'skipped Secret shop/secret: Secrets are not read',
       'skipped Widget shop/odd: the cluster does not serve the kind Widget (example.com/v1)',
     ]);
     expect(result).toMatchObject({ overall_status: 'passed', failures: [] });
-    expect(result.message).toContain('2 of 2 changed resources healthy');
+    expect(result.message).toContain('1 of 1 changed resource healthy');
   });
 
   test.each([

@@ -26,8 +26,8 @@ const isList = (request: ApiRequest) =>
   !isWatch(request) && /\/(pods|deployments|services|endpointslices)$/.test(request.path);
 const watches = (api: KubernetesApi) => api.requests.filter(isWatch);
 
-/** Resolves when the four lists are watched. */
-const watched = (api: KubernetesApi, count = 4) =>
+/** Resolves when the lists are watched that matter most. */
+const watched = (api: KubernetesApi, count = 5) =>
   vi.waitFor(() => expect(watches(api).length).toBeGreaterThanOrEqual(count), { timeout: 10_000, interval: 5 });
 
 describe('a rollout while it is watched', () => {
@@ -46,6 +46,7 @@ describe('a rollout while it is watched', () => {
       '/apis/apps/v1/namespaces/shop/deployments',
       '/api/v1/namespaces/shop/services',
       '/apis/discovery.k8s.io/v1/namespaces/shop/endpointslices',
+      '/apis/apps/v1/namespaces/shop/statefulsets',
     ]);
     expect(api.mostConnections).toBeLessThanOrEqual(8);
   });
@@ -93,7 +94,7 @@ describe('a rollout while it is watched', () => {
     putShop(api, 2, 'ops');
     expect(await verification).toMatchObject({ overall: 'passed', warnings: [], summary: { pods_total: 4 } });
     expect(watches(api).map(({ path }) => path)).toContain('/api/v1/pods');
-    expect(watches(api)).toHaveLength(4);
+    expect(watches(api)).toHaveLength(5);
     expect(api.mostConnections).toBeLessThanOrEqual(8);
   });
 
@@ -238,7 +239,7 @@ describe('the API server meanwhile', () => {
     const { overall, warnings } = await verify(shop);
     expect(overall).toBe('passed');
     expect(warnings).toEqual([expect.stringMatching(/looked at again and again.*cannot watch resource/)]);
-    expect(watches(api)).toHaveLength(4);
+    expect(watches(api)).toHaveLength(5);
     expect(api.requests.filter(isList).length).toBeGreaterThan(4);
   });
 
@@ -250,10 +251,16 @@ describe('the API server meanwhile', () => {
     const { overall, failures, summary } = await verify({ namespaces: ['shop', 'ops'] });
     expect(overall).toBe('blocked');
     expect(failures.map(({ object }) => object).toSorted()).toEqual([
+      'list cronjobs in ops',
+      'list daemonsets in ops',
       'list deployments in ops',
       'list endpointslices in ops',
+      'list ingresses in ops',
+      'list jobs in ops',
+      'list persistentvolumeclaims in ops',
       'list pods in ops',
       'list services in ops',
+      'list statefulsets in ops',
     ]);
     expect(summary).toMatchObject({ pods_healthy: 2, pods_total: 2 });
   });

@@ -1,7 +1,7 @@
 /** Which changed resources have no rows of their own yet. Pure. */
 import { groupKind } from '../group-kind.ts';
 import type { Plan } from '../plan.ts';
-import { listed, workloadResource } from '../resource.ts';
+import { isCore, listed, workloadResource } from '../resource.ts';
 import type { TouchedObject } from './touched.ts';
 
 /** All but workloads and services that are watched, and Flux's objects where they are judged by themselves. */
@@ -17,8 +17,7 @@ function isWatched({ kind, apiVersion, namespace, name }: TouchedObject, plan: P
   const resource = kind === 'Service' ? listed.services : workloadResource(kind);
   if (resource === undefined || namespace === undefined) return false;
   if (groupKind(kind, apiVersion) !== groupKind(resource.kind, resource.apiVersion)) return false;
-  const isListed = Object.values(listed).some((one) => one.kind === kind);
-  if (isListed && plan.namespaces.includes(namespace)) return true;
+  if (isCore(kind) && plan.namespaces.includes(namespace)) return true;
   return plan.named.some(
     (wanted) => wanted.resource.kind === kind && wanted.name === name && wanted.namespace === namespace,
   );

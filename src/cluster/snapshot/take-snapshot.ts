@@ -12,6 +12,7 @@ import { refText } from '../kube-object.ts';
 import { KubeconfigError, pickContext, readKubeconfig } from '../kubeconfig.ts';
 import { lookAt, readObjects } from '../look.ts';
 import { Memory } from '../memory.ts';
+import { readPendingClaims } from '../pending-claims.ts';
 import { areaOf, needsCluster, type Plan, planOf } from '../plan.ts';
 import { type ClusterAccess, defaultPatience } from '../request.ts';
 import { resolveTarget, type Targeted } from '../resolve-target.ts';
@@ -89,7 +90,8 @@ async function snapshotOf(
   }
   const memory = new Memory();
   memory.observe(look.pods, look.at);
-  const base = { plan, memory, patience: defaultPatience, addressRequired };
+  const related = await readPendingClaims(connection, look, signal);
+  const base = { plan, memory, patience: defaultPatience, addressRequired, related };
   const refs = await inTurns(controllersToRead(look, { ...base, controllers: new Map() }), signal);
   const controllers = await readObjects(connection, refs, signal);
   const judgements = await inTurns(judge(look, { ...base, controllers }), signal);

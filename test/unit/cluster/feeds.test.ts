@@ -11,13 +11,16 @@ const plan = (namespaces: string[], workloads: string[] = []) => planOf({ ...non
 const texts = (places: readonly Place[]) =>
   places.map(({ resource, namespace, name }) => `${namespace ?? '*'}/${resource.plural}${name ? `/${name}` : ''}`);
 const always = (space: string) =>
-  ['pods', 'deployments', 'services', 'endpointslices'].map((plural) => `${space}/${plural}`);
+  [
+    ...['pods', 'deployments', 'services', 'endpointslices', 'statefulsets', 'daemonsets'],
+    ...['jobs', 'cronjobs', 'persistentvolumeclaims', 'ingresses'],
+  ].map((plural) => `${space}/${plural}`);
 
 test.each([
   ['the whole cluster', plan([]), undefined, always('*')],
   ['two namespaces', plan(['a', 'b']), ['a', 'b'], always('a').flatMap((text) => [text, text.replace('a/', 'b/')])],
-  ['a named workload of another kind', plan(['a'], ['sts/db']), ['a'], [...always('a'), 'a/statefulsets/db']],
-  ['one with a namespace', plan([], ['a/job/j', 'a/job/j']), ['a'], [...always('a'), 'a/jobs/j']],
+  ['a named workload of another kind', plan(['a'], ['rs/db']), ['a'], [...always('a'), 'a/replicasets/db']],
+  ['one with a namespace', plan([], ['a/rs/j', 'a/rs/j']), ['a'], [...always('a'), 'a/replicasets/j']],
   ['one of a kind that is listed anyway', plan(['a'], ['deploy/web']), ['a'], always('a')],
 ])('places: %s', (_name, wanted, area, expected) => {
   expect(texts(placesOf(wanted, area)).toSorted()).toEqual(expected.toSorted());
@@ -28,9 +31,9 @@ test.each([
   ['more than can be watched: still the whole cluster', plan(['a', 'b']), ['a', 'b'], always('*')],
   [
     'one namespace with many names',
-    plan(['a'], ['sts/x', 'sts/y']),
+    plan(['a'], ['rs/x', 'rs/y']),
     ['a'],
-    [...always('a'), 'a/statefulsets/x', 'a/statefulsets/y'],
+    [...always('a'), 'a/replicasets/x', 'a/replicasets/y'],
   ],
 ])('narrowed: %s', async (_name, wanted, area, expected) => {
   const snapshot = async () => ({ objects: [pod('a/one'), pod('c/other')], resourceVersion: '7' });

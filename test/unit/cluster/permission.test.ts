@@ -5,17 +5,19 @@ import { planOf } from '../../../src/cluster/plan.ts';
 import { listed } from '../../../src/cluster/resource.ts';
 
 const none = { namespaces: [], workloads: [], services: [], urls: [] };
-const everything = ['pods', 'deployments', 'services', 'endpointslices', 'statefulsets', 'jobs'];
+const everything = ['pods', 'deployments', 'services', 'endpointslices', 'statefulsets', 'jobs', 'ingresses'];
 
 describe('of everything that is forbidden in shop, the scope needs', () => {
   test.each<[string, object, string[]]>([
-    ['a namespace', { namespaces: ['shop'] }, ['pods', 'deployments', 'services', 'endpointslices']],
+    ['a namespace', { namespaces: ['shop'] }, everything],
     ['a service', { services: ['shop/web'] }, ['services', 'endpointslices']],
     ['a Deployment', { workloads: ['shop/deployment/web'] }, ['pods', 'deployments']],
     ['a StatefulSet', { workloads: ['shop/sts/db'] }, ['pods', 'statefulsets']],
+    ['an Ingress', { workloads: ['shop/ingress/web'] }, ['services', 'endpointslices', 'ingresses']],
+    ['a CronJob', { workloads: ['shop/cronjob/report'] }, ['jobs']],
     ['a Pod', { workloads: ['shop/pod/web-1'] }, ['pods']],
     ['a service of another namespace', { services: ['ops/web'] }, []],
-    ['a Job of the namespaces', { namespaces: ['shop'], workloads: ['job/seed'] }, [...everything.slice(0, 4), 'jobs']],
+    ['a Job of the namespaces', { namespaces: ['shop'], workloads: ['job/seed'] }, everything],
     ['nothing', {}, []],
   ])('%s', (_name, scope, expected) => {
     const forbidden = everything.map((plural) => `list ${plural} in shop`);

@@ -19,12 +19,7 @@ test.each([
   ],
   ['one of another namespace', object('Deployment ops/web', 'apps/v1'), { namespaces: ['shop'] }, true],
   ['one that is named', object('Deployment ops/web', 'apps/v1'), { workloads: ['ops/deployment/web'] }, false],
-  [
-    'a StatefulSet, which is listed by name alone',
-    object('StatefulSet shop/db', 'apps/v1'),
-    { namespaces: ['shop'] },
-    true,
-  ],
+  ['a StatefulSet, which must be there', object('StatefulSet shop/db', 'apps/v1'), { namespaces: ['shop'] }, true],
   ['a StatefulSet that is named', object('StatefulSet shop/db', 'apps/v1'), { workloads: ['shop/sts/db'] }, false],
   ['a Service', object('Service shop/web', 'v1'), { namespaces: ['shop'] }, false],
   ['a Service of another group', object('Service shop/web', 'serving.knative.dev/v1'), { namespaces: ['shop'] }, true],
