@@ -6,7 +6,6 @@ import { resourceFindings } from './changes/resource-findings.ts';
 import { unwatched } from './changes/unwatched.ts';
 import { type CheckPlan, plannedCheck } from './check-plan.ts';
 import type { ClusterConnection } from './connection.ts';
-import { Discovery } from './discovery.ts';
 import { readWarningEvents } from './events/read-events.ts';
 import { withEvents } from './events/warning-events.ts';
 import { type Findings, withFindings } from './findings.ts';
@@ -40,7 +39,7 @@ export function needsBeside(checks: CheckPlan): boolean {
   return plannedCheck(checks, 'resources') !== undefined;
 }
 
-/** Looks, in parallel with the workloads. A part that gets no answer is skipped with the reason. @throws the signal's reason */
+/** Looks, in parallel with the workloads. A changed resource that gets no answer blocks; other parts are skipped with the reason. @throws the signal's reason */
 export async function lookBeside(request: BesideRequest): Promise<Beside> {
   const [resources, removed, events] = await Promise.all([
     changedResources(request),
@@ -51,16 +50,15 @@ export async function lookBeside(request: BesideRequest): Promise<Beside> {
 }
 
 async function changedResources(request: BesideRequest): Promise<Beside> {
-  const { checks, plan, connection, signal } = request;
+  const { checks, plan } = request;
   const { changed } = checks;
   if (changed === undefined || plannedCheck(checks, 'resources') === undefined) return (verification) => verification;
   const objects = unwatched(changed.objects, plan, plannedCheck(checks, 'flux') !== undefined);
   const fleeting = changed.objects.filter(({ isFleeting }) => isFleeting === true);
-  return unlessLost('Changed resource', request, async () => {
-    const discovery = new Discovery(connection, signal);
+  return unlessLost('Changed resource', request, changed.isPushed, async () => {
     const { isPushed } = changed;
     const namespace = request.namespace ?? 'default';
-    const seen = await lookAtResources({ ...request, objects, isPushed, discovery, namespace });
+    const seen = await lookAtResources({ ...request, objects, isPushed, namespace });
     const names = new Set(fleeting.map(({ namespace = '', ...object }) => refText({ ...object, namespace })));
     return withAll(resourceFindings(seen, isPushed, names));
   });
@@ -68,15 +66,14 @@ async function changedResources(request: BesideRequest): Promise<Beside> {
 
 /** Once the rest has come to rest, so that there was time to prune. What was not pushed is not looked for. */
 async function removedResources(request: BesideRequest): Promise<Beside> {
-  const { checks, connection, signal, settled } = request;
+  const { checks, settled } = request;
   const { removed: objects = [], isPushed = false } = checks.changed ?? {};
   if (objects.length === 0 || !isPushed || plannedCheck(checks, 'resources') === undefined) return (seen) => seen;
   await settled;
-  return unlessLost('Changed resource', request, async () => {
-    const discovery = new Discovery(connection, signal);
+  return unlessLost('Changed resource', request, false, async () => {
     const namespace = request.namespace ?? 'default';
     // One look: to be missing is what is wanted of them.
-    const seen = await lookAtResources({ ...request, objects, isPushed: false, discovery, namespace });
+    const seen = await lookAtResources({ ...request, objects, isPushed: false, namespace });
     return withAll(removedFindings(seen));
   });
 }
@@ -85,7 +82,7 @@ async function warningEvents(request: BesideRequest): Promise<Beside> {
   const { checks, plan, connection, signal, settled } = request;
   if (plannedCheck(checks, 'events') === undefined) return (verification) => verification;
   await settled;
-  return unlessLost('Events', request, async () => {
+  return unlessLost('Events', request, false, async () => {
     const { groups, findings } = await readWarningEvents(connection, plan, signal);
     return (verification) => withFindings(withEvents(verification, groups), findings);
   });
@@ -95,10 +92,11 @@ function withAll(findings: Findings): Beside {
   return (verification) => withFindings(verification, findings);
 }
 
-/** Whether the API is lost at all is told by the workloads. */
+/** Whether the API is lost at all is told by the workloads. @param isNeeded whether nothing passes without it */
 async function unlessLost(
   name: string,
   { signal, deadline }: BesideRequest,
+  isNeeded: boolean,
   look: () => Promise<Beside>,
 ): Promise<Beside> {
   try {
@@ -107,6 +105,6 @@ async function unlessLost(
     if (!deadline.aborted) signal.throwIfAborted();
     if (!deadline.aborted && !(error instanceof ApiError)) throw error;
     const why = deadline.aborted ? 'the time of the verification was up' : (error as ApiError).message;
-    return withAll(skippedFindings(name, [{ object: 'all', why }]));
+    return withAll(skippedFindings(name, [{ object: 'all', why, ...(isNeeded ? { isUnread: true } : {}) }]));
   }
 }

@@ -254,12 +254,11 @@ describe('changed resources', () => {
       manifest('networking.k8s.io/v1', 'Ingress', 'web'),
       manifest('v1', 'ConfigMap', 'config'),
       manifest('v1', 'Secret', 'secret'),
-      manifest('example.com/v1', 'Widget', 'odd'),
     ].join('---\n'),
   };
   const config = { kind: 'ConfigMap', metadata: { name: 'config', namespace: 'shop' } };
 
-  test('as the cluster has them: healthy, waited for, missing, not served, not to be read', async () => {
+  test('as the cluster has them: healthy, waited for, missing, not to be read', async () => {
     const at = await stage({ labels, changes });
     at.api.put(config);
     at.api.put({ kind: 'Ingress', metadata: { name: 'web', namespace: 'shop' }, spec: {}, status: {} });
@@ -278,7 +277,6 @@ describe('changed resources', () => {
     expect(rows(result, 'Changed resource')).toEqual([
       'pass ConfigMap shop/config: exists',
       'skipped Secret shop/secret: Secrets are not read',
-      'skipped Widget shop/odd: the cluster does not serve the kind Widget (example.com/v1)',
     ]);
     expect(result).toMatchObject({ overall_status: 'passed', failures: [] });
     expect(result.message).toContain('1 of 1 changed resource healthy');
@@ -309,6 +307,37 @@ describe('changed resources', () => {
       spec: { rules: [{ host: 'localhost' }] },
     });
     expect(rows(await at.verify(), 'Changed resource')).toEqual([row]);
+  });
+
+  test('a kind that the cluster does not serve fails what was pushed, with the cause', async () => {
+    const odd = { 'shop/web.yaml': manifest('example.com/v1', 'Widget', 'odd') };
+    const at = await stage({ labels, changes: odd });
+    at.api.put({ kind: 'Namespace', metadata: { name: 'shop' } });
+    const result = await at.verify();
+    expect(result).toMatchObject({
+      overall_status: 'failed',
+      failures: [{ object: 'Widget shop/odd', reason: 'KindNotServed', scope: 'task' }],
+    });
+    expect(result.failures[0]?.cause).toContain('CustomResourceDefinition');
+    const late = await stage({ labels, changes: odd, isPushed: false });
+    expect(rows(await late.verify(), 'Changed resource')).toEqual([
+      'skipped Widget shop/odd: the cluster does not serve the kind Widget (example.com/v1)',
+    ]);
+  });
+
+  test.each([
+    ['the kinds of its group', '/apis/networking.k8s.io/v1'],
+    ['itself', '/apis/networking.k8s.io/v1/namespaces/shop/ingresses/web'],
+  ])('one that gets no answer, as to %s, blocks and keeps no other from its own', async (_what, lost) => {
+    const at = await stage({ labels, changes });
+    at.api.put(config);
+    at.api.intercept(({ path }) => (path === lost ? failure(503, 'unavailable') : undefined));
+    const result = await at.verify();
+    expect(result).toMatchObject({
+      overall_status: 'blocked',
+      failures: [{ object: 'Ingress shop/web', reason: 'NotRead', scope: 'external' }],
+    });
+    expect(rows(result, 'Changed resource')).toContain('pass ConfigMap shop/config: exists');
   });
 
   test('an ingress whose service does not exist fails, also where its namespace has no service at all', async () => {

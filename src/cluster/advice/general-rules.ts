@@ -6,6 +6,12 @@ const fluxKind = /^(Kustomization|HelmRelease|HelmChart|HelmRepository|GitReposi
 /** They stand before those by kind, which may take every other reason. */
 export const generalRules: readonly AdviceRule[] = [
   {
+    reason: /^KindNotServed$/,
+    cause: 'The CustomResourceDefinition of its kind, or this version of it, is missing on the cluster.',
+    remedy:
+      'Install what brings the definition (its operator or chart) before it, or correct apiVersion and kind in the manifest.',
+  },
+  {
     reason: /^NotFound$/,
     cause: 'It was never applied, has another name, or was removed.',
     remedy: 'Check name and namespace, and that the manifest was applied (with Flux: that its Kustomization is ready).',

@@ -18,23 +18,38 @@ export interface ChangedBuild {
 
 const name = 'Kustomize build';
 
-/** A row each. That something builds is no proof of the cluster. @param tool for the evidence: `kustomize build` */
+/** A row each; one that was not built in time blocks. That something builds is no proof of the cluster. @param tool for the evidence: `kustomize build` */
 export function buildFindings(builds: readonly ChangedBuild[], tool: string, durationMs: number): Findings {
   const isBad = ({ problems }: ChangedBuild) => problems.length > 0;
-  const ended = builds.filter(({ ending }) => ending !== 'unfinished');
+  const ended = builds.filter((build) => !isUnfinished(build));
   const good = ended.filter((build) => !isBad(build)).length;
   const counts = `${good} of ${ended.length} changed kustomization${ended.length === 1 ? ' builds' : 's build'}`;
   return {
     checks: builds.map((build) => rowOf(build, tool, durationMs)),
-    failures: builds.filter(isBad).map((build) => failureOf(build, tool)),
+    failures: [
+      ...builds.filter(isBad).map((build) => failureOf(build, tool)),
+      ...builds.filter(isUnfinished).map(unfinishedFailure),
+    ],
     warnings: [
-      ...builds.filter(({ ending }) => ending === 'unfinished').map((build) => `${build.name} was not built in time.`),
       ...builds.flatMap(({ notes }) => notes.map((note) => `${note}.`)),
       ...builds.filter((build) => isBad(build) && build.wasSo).map(oldWarning),
     ],
     ...(ended.length === 0 ? {} : { counts }),
+    isUnread: builds.some(isUnfinished),
     isSupporting: true,
   };
+}
+
+function isUnfinished({ ending, problems }: ChangedBuild): boolean {
+  return ending === 'unfinished' && problems.length === 0;
+}
+
+function unfinishedFailure({ name: object }: ChangedBuild): Failure {
+  const advice = {
+    cause: 'The time of the verification was up before it was built, so whether it builds is not known.',
+    remedy: 'Verify again, with a longer time-out.',
+  };
+  return { check: name, object, reason: 'NotBuilt', message: 'was not built in time', ...advice, scope: 'external' };
 }
 
 function oldWarning({ name: folder }: ChangedBuild): string {

@@ -1,25 +1,23 @@
 /** The changed resources as the cluster has them, looked at again until each is at rest or its time is up. */
 import { setTimeout as delay } from 'node:timers/promises';
 import { ApiError } from '../api-error.ts';
-import type { Discovery } from '../discovery.ts';
+import { Discovery } from '../discovery.ts';
+import { progressing } from '../health/health.ts';
 import { inParallel } from '../in-parallel.ts';
 import { type Judgement, type TimedJudgement, waits } from '../judgement.ts';
-import { refText } from '../kube-object.ts';
+import { type ObjectRef, refText } from '../kube-object.ts';
 import { Memory } from '../memory.ts';
 import type { Patience } from '../request.ts';
-import type { SkippedObject } from '../skipped-findings.ts';
-import { type LookRequest, lookAtThem, nameOf, type Wanted } from './resource-look.ts';
+import { barredObject, type SkippedObject } from '../skipped-findings.ts';
+import { type Looked, type LookRequest, lookAtThem, type Wanted } from './resource-look.ts';
 import type { TouchedObject } from './touched.ts';
 
 export interface ResourcesRequest extends LookRequest {
-  readonly discovery: Discovery;
   readonly objects: readonly TouchedObject[];
   /** Whether the cluster can have them; what it cannot have is not waited for. */
   readonly isPushed: boolean;
   /** Of objects that name none: the context's. */
   readonly namespace: string;
-  /** The verification's own end. */
-  readonly deadline: AbortSignal;
 }
 
 export interface ResourcesSeen {
@@ -30,55 +28,85 @@ export interface ResourcesSeen {
 /** Calls at once. */
 const concurrency = 4;
 
-/** What is forbidden, of a kind that the cluster does not serve, or secret is skipped. @throws ApiError; the signal's reason */
+/**
+ * What is forbidden or secret is skipped, and so is what was not pushed and is of a kind that the cluster does not serve.
+ * What was pushed and got no answer is unread, each by itself. @throws the signal's reason
+ */
 export async function lookAtResources(request: ResourcesRequest): Promise<ResourcesSeen> {
-  const { patience, signal, deadline } = request;
+  const { objects, patience, signal, deadline, isPushed } = request;
   const start = Date.now();
-  const skipped: SkippedObject[] = [];
   const memory = new Memory();
-  const wanted = await wantedOf(request, skipped);
-  let open = wanted;
-  const judged = new Map<string, TimedJudgement>();
+  const looked: Looked = { judged: new Map(), skipped: new Map(), lost: new Map() };
+  const judged = new Map<TouchedObject, TimedJudgement>();
+  let open = objects;
   let pause = patience.pauseMs[0];
   for (;;) {
-    try {
-      const seen = await lookAtThem(open, request, memory, skipped);
-      for (const one of seen) judged.set(refText(one.ref), timed(one, start, patience));
-      open = open.filter((one) => {
-        const judgement = judged.get(nameOf(one));
-        return request.isPushed && judgement !== undefined && waits(judgement) && !judgement.timedOut;
-      });
-    } catch (error) {
-      if (deadline.aborted) break;
-      if (!(error instanceof ApiError && error.isTransient) || Date.now() - start > patience.podsMs) throw error;
-    }
+    looked.lost.clear();
+    looked.judged.clear();
+    await lookAtThem(await wantedOf(open, request, looked), request, memory, looked);
+    for (const [touched, judgement] of looked.judged) judged.set(touched, timed(judgement, start, patience));
+    const isUp = Date.now() - start >= patience.podsMs;
+    open = open.filter((touched) => {
+      const error = looked.lost.get(touched);
+      if (error !== undefined) return error.isTransient && !isUp;
+      const judgement = judged.get(touched);
+      if (judgement === undefined) return !looked.skipped.has(touched);
+      return isPushed && waits(judgement) && !judgement.timedOut;
+    });
     if (open.length === 0 || deadline.aborted) break;
     await delay(pause, undefined, { signal }).catch(() => {
       if (!deadline.aborted) signal.throwIfAborted();
     });
     pause = Math.min(pause * 1.5, patience.pauseMs[1]);
+    if (deadline.aborted) break;
   }
-  for (const wanted of open) {
-    if (!judged.has(nameOf(wanted)))
-      skipped.push({ object: nameOf(wanted), why: 'the time of the verification was up' });
+  const unread = objects.filter((one) => looked.lost.has(one) || !(judged.has(one) || looked.skipped.has(one)));
+  for (const touched of unread) {
+    const why = looked.lost.get(touched)?.message ?? 'the time of the verification was up';
+    const object = refText({ ...touched, namespace: touched.namespace ?? '' });
+    looked.skipped.set(touched, { object, why, ...(isPushed ? { isUnread: true } : {}) });
+    judged.delete(touched);
   }
-  return { judgements: [...judged.values()], skipped };
+  return { judgements: [...judged.values()], skipped: [...looked.skipped.values()] };
 }
 
-async function wantedOf(request: ResourcesRequest, skipped: SkippedObject[]): Promise<Wanted[]> {
-  const { objects, discovery, namespace: ofContext } = request;
+/** The kinds are asked for anew each time: one that is not served may come with the same push. */
+async function wantedOf(
+  objects: readonly TouchedObject[],
+  { connection, signal, deadline, namespace: ofContext, isPushed }: ResourcesRequest,
+  { judged, skipped, lost }: Looked,
+): Promise<Wanted[]> {
+  const discovery = new Discovery(connection, signal);
   const found = await inParallel(objects, concurrency, async (touched): Promise<Wanted[]> => {
     const { apiVersion, kind, namespace } = touched;
-    const skip = (why: string) => {
-      skipped.push({ object: refText({ ...touched, namespace: namespace ?? '' }), why });
-      return [];
-    };
-    if (kind === 'Secret' && apiVersion === 'v1') return skip('Secrets are not read');
-    const served = (await discovery.kindsOf(apiVersion))?.find((one) => one.kind === kind);
-    if (served === undefined) return skip(`the cluster does not serve the kind ${kind} (${apiVersion})`);
-    return [{ touched, kind: served, namespace: served.namespaced ? (namespace ?? ofContext) : '' }];
+    const ref = { ...touched, namespace: namespace ?? '' };
+    const skip = (why: string) => skipped.set(touched, { object: refText(ref), why });
+    try {
+      if (kind === 'Secret' && apiVersion === 'v1') skip('Secrets are not read');
+      else {
+        const served = (await discovery.kindsOf(apiVersion))?.find((one) => one.kind === kind);
+        if (served !== undefined) {
+          return [{ touched, kind: served, namespace: served.namespaced ? (namespace ?? ofContext) : '' }];
+        }
+        const why = `the cluster does not serve the kind ${kind} (${apiVersion})`;
+        if (isPushed) judged.set(touched, unserved(ref, why));
+        else skip(why);
+      }
+    } catch (error) {
+      if (error instanceof ApiError && error.kind === 'forbidden') {
+        skipped.set(touched, barredObject(refText(ref), `read which kinds ${apiVersion} has`));
+      } else if (error instanceof ApiError) lost.set(touched, error);
+      else if (!deadline.aborted) throw error;
+    }
+    return [];
   });
   return found.flat();
+}
+
+/** It can never exist there, unless its definition is still to come. */
+function unserved({ kind, namespace, name }: ObjectRef, why: string): Judgement {
+  const health = progressing('KindNotServed', `cannot exist: ${why}`);
+  return { ref: { kind, namespace, name }, health, inScope: true, evidence: why, waitsFor: 'rollout' };
 }
 
 function timed(judged: Judgement, start: number, { podsMs }: Patience): TimedJudgement {

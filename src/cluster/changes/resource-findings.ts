@@ -30,7 +30,7 @@ export function resourceFindings(
       ...judgements.map((judgement) => rowOf(judgement, isFailed(judgement) ? 'fail' : 'warn')),
       ...barred.checks,
     ],
-    failures: judgements.filter(isFailed).map(failureOf),
+    failures: [...judgements.filter(isFailed).map(failureOf), ...barred.failures],
     warnings: [
       ...told.map(
         (judgement) =>
@@ -40,6 +40,7 @@ export function resourceFindings(
       ...barred.warnings,
     ],
     ...(judgements.length === 0 ? {} : { counts }),
+    isUnread: barred.isUnread === true,
     ...(isPushed ? {} : { isSupporting: true }),
   };
 }
@@ -64,9 +65,12 @@ function rowOf(judgement: TimedJudgement, otherwise: 'fail' | 'warn'): Check {
   };
 }
 
+/** Reasons that say more than that the time was up. */
+const telling = new Set(['NotObserved', 'KindNotServed']);
+
 function failureOf(judgement: TimedJudgement): Failure {
   const { ref, health } = judgement;
-  const isSlow = health.verdict === 'progressing' && health.troubled !== true && health.reason !== 'NotObserved';
+  const isSlow = health.verdict === 'progressing' && health.troubled !== true && !telling.has(health.reason);
   const reason = isSlow ? 'TimedOut' : health.reason;
   const message = finalText(judgement);
   return { check: ref.kind, object: refText(ref), reason, message, ...adviceFor(ref, reason, message), scope: 'task' };

@@ -29,6 +29,17 @@ export interface LookRequest {
   /** Hosts of health URLs that have answered as they should; more may come between two looks. */
   readonly answeringHosts: ReadonlySet<string>;
   readonly signal: AbortSignal;
+  /** The verification's own end: a call that it cuts off has no answer, and is no error. */
+  readonly deadline: AbortSignal;
+}
+
+/** What looks have come to, by object; the last look's counts. */
+export interface Looked {
+  readonly judged: Map<TouchedObject, Judgement>;
+  /** Those that may not be read. */
+  readonly skipped: Map<TouchedObject, SkippedObject>;
+  /** Those that there was no answer about. */
+  readonly lost: Map<TouchedObject, ApiError>;
 }
 
 /** Calls at once. */
@@ -44,19 +55,19 @@ export function nameOf({ touched, namespace }: Wanted): string {
 type Read = { readonly wanted: Wanted; readonly object: KubeObject | undefined };
 
 /**
- * In their order.
- * @param skipped takes those that may not be read
- * @throws ApiError when there is no answer; the signal's reason
+ * One that gets no answer keeps none of the others from theirs.
+ * @param looked takes what is seen
+ * @throws the signal's reason
  */
 export async function lookAtThem(
   wanted: readonly Wanted[],
   request: LookRequest,
   memory: Memory,
-  skipped: SkippedObject[],
-): Promise<Judgement[]> {
+  looked: Looked,
+): Promise<void> {
   const { connection, addressRequired, answeringHosts, patience, signal } = request;
   const related = new RelatedReader(connection, signal);
-  const read = (await inParallel(wanted, concurrency, (one) => readOne(one, request, related, skipped))).flat();
+  const read = (await inParallel(wanted, concurrency, (one) => readOne(one, request, related, looked))).flat();
   const now = Date.now();
   const all = read.flatMap(({ object }) => object ?? []);
   memory.observe(
@@ -77,20 +88,23 @@ export async function lookAtThem(
     answeringHosts,
     holdsPush: undefined,
   });
-  return read.map(({ wanted: { touched, namespace }, object }) => ({
-    ref: { kind: touched.kind, namespace, name: touched.name },
-    health: object === undefined ? missing : around.healthOf(object),
-    inScope: true,
-    evidence: object === undefined ? 'not found' : generationsOf(object),
-    waitsFor: 'rollout',
-  }));
+  for (const { wanted, object } of read) {
+    const { touched, namespace } = wanted;
+    looked.judged.set(touched, {
+      ref: { kind: touched.kind, namespace, name: touched.name },
+      health: object === undefined ? missing : around.healthOf(object),
+      inScope: true,
+      evidence: object === undefined ? 'not found' : generationsOf(object),
+      waitsFor: 'rollout',
+    });
+  }
 }
 
 async function readOne(
   one: Wanted,
-  { connection, signal }: LookRequest,
+  { connection, signal, deadline }: LookRequest,
   related: RelatedReader,
-  skipped: SkippedObject[],
+  { skipped, lost }: Looked,
 ): Promise<Read[]> {
   const { kind, namespace, touched } = one;
   try {
@@ -99,11 +113,17 @@ async function readOne(
     await related.read(object);
     return [{ wanted: one, object }];
   } catch (error) {
-    if (!(error instanceof ApiError)) throw error;
+    if (!(error instanceof ApiError)) {
+      if (deadline.aborted) return [];
+      throw error;
+    }
     if (error.kind === 'notFound') return [{ wanted: one, object: undefined }];
-    if (error.kind !== 'forbidden') throw error;
+    if (error.kind !== 'forbidden') {
+      lost.set(touched, error);
+      return [];
+    }
     const place = kind.namespaced ? ` in ${namespace}` : '';
-    skipped.push(barredObject(nameOf(one), `get ${kind.plural}${place}`));
+    skipped.set(touched, barredObject(nameOf(one), `get ${kind.plural}${place}`));
     return [];
   }
 }

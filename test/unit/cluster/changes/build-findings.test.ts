@@ -23,12 +23,17 @@ test.each<[string, ChangedBuild, string, string, { reason: string; scope: string
     build({ problems: ['x: post-build substitution fails.'] }),
     ...(['fail', 'x: post-build substitution fails.', { reason: 'SubstitutionFailed', scope: 'task' }] as const),
   ],
-  ['out of time', build({ ending: 'unfinished' }), 'skipped', 'not built in time', undefined],
+  [
+    'out of time',
+    build({ ending: 'unfinished' }),
+    ...(['skipped', 'not built in time', { reason: 'NotBuilt', scope: 'external' }] as const),
+  ],
 ])('%s', (_name, one, status, actual, failure) => {
-  const { checks, failures, isSupporting } = buildFindings([one], 'kustomize build', 7);
+  const { checks, failures, isSupporting, isUnread } = buildFindings([one], 'kustomize build', 7);
   expect(checks).toMatchObject([{ name: 'Kustomize build', object: 'apps/shop', status, actual, duration_ms: 7 }]);
   expect(failures).toMatchObject(failure === undefined ? [] : [failure]);
   expect(isSupporting).toBe(true);
+  expect(isUnread).toBe(one.ending === 'unfinished');
 });
 
 test('counts and warnings', () => {
@@ -40,7 +45,6 @@ test('counts and warnings', () => {
   const { counts, warnings } = buildFindings(builds, 'kustomize build', 0);
   expect(counts).toBe('1 of 2 changed kustomizations build');
   expect(warnings).toEqual([
-    'c was not built in time.',
     'apps/shop: ${x} has no value.',
     'b did not build before the task either, in the same words.',
   ]);

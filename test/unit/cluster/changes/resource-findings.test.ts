@@ -44,6 +44,14 @@ test('what the cluster removes by itself may be gone', () => {
   });
 });
 
+test('what gave no answer blocks, each by its name', () => {
+  const skipped = [{ object: 'Ingress shop/web', why: 'HTTP 503', isUnread: true as const }];
+  expect(resourceFindings({ judgements: [], skipped }, true, new Set())).toMatchObject({
+    ...{ isUnread: true, warnings: [], checks: [{ object: 'Ingress shop/web', status: 'skipped' }] },
+    failures: [{ object: 'Ingress shop/web', reason: 'NotRead', scope: 'external' }],
+  });
+});
+
 test('counts, notes and what was skipped', () => {
   const seen = {
     judgements: [judged(healthy('exists', ['has no rules'])), judged(failed('Broken', 'is broken'))],
