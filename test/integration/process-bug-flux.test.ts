@@ -7,6 +7,7 @@ import { type PlayedFlux, playFlux } from '../support/flux-controller.ts';
 import { fluxControllers, gitRepository, kustomization } from '../support/flux-objects.ts';
 import { type KubernetesApi, startKubernetesApi } from '../support/kubernetes-api.ts';
 import { deployment } from '../support/kubernetes-objects.ts';
+import { failure } from '../support/kubernetes-status.ts';
 import {
   cleanUps,
   file,
@@ -93,6 +94,16 @@ test('Flux stays where it was: unverified, and nothing is taken back', async () 
   expect(behind.warnings.join()).toContain(
     'GitRepository flux-system/shop: has a commit that this repository does not',
   );
+});
+
+test('Flux that may not be read proves no push: unverified, with the missing permission', async () => {
+  const { at, api } = await scene(true);
+  api.intercept(({ path }) => (/toolkit\.fluxcd\.io\/v\d.*\//.test(path) ? failure(403, 'forbidden') : undefined));
+  const result = await processTask(at, { verification_timeout: 20 });
+  expect(result).toMatchObject({ status: 'error', pushed: true, test_result: { overall_status: 'blocked' } });
+  expect(result.test_result?.failures).toMatchObject([{ reason: 'Forbidden', scope: 'external' }]);
+  expect(result.message).toContain('list kustomizations, gitrepositories in all namespaces');
+  expect(result.warnings.join()).not.toContain('no GitRepository follows');
 });
 
 test('Flux whose controllers are down is told, and the run ends as an error', async () => {

@@ -72,11 +72,13 @@ export interface Followed {
 /**
  * For each push the GitRepositories of its address and branch; where there is none, those of the branch whose commit the
  * local repository knows: a cluster may reach it by another name. A source that does not follow a branch never shows it.
+ * @param isWhole whether these are all GitRepositories of the cluster: where more may be, none that is missing is a doubt
  */
 export function followedBy(
   proofs: readonly PushProof[],
   objects: readonly KubeObject[],
   revisions: Revisions,
+  isWhole: boolean,
 ): Followed {
   const sources = new Map<string, PushProof>();
   const doubts: string[] = [];
@@ -87,7 +89,7 @@ export function followedBy(
     const known = git.filter((object) => branchOf(object) === proof.branch && isKnown(object, proof, revisions));
     const found = following.length > 0 || same.length > 0 ? following : known;
     for (const object of found) sources.set(refText(refOf(object)), proof);
-    if (found.length === 0) doubts.push(doubtOf(proof, same));
+    if (found.length === 0 && (isWhole || same.length > 0)) doubts.push(doubtOf(proof, same));
   }
   return { sources, doubts };
 }

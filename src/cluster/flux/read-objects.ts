@@ -20,6 +20,8 @@ export interface ForbiddenFlux {
 export interface FluxReading {
   readonly objects: readonly KubeObject[];
   readonly forbidden: readonly ForbiddenFlux[];
+  /** Kinds that may not be listed in the whole cluster, and their permission: of these there may be more. */
+  readonly refused: readonly ForbiddenFlux[];
 }
 
 const listsAtOnce = 6;
@@ -46,19 +48,26 @@ export async function readFluxObjects(
       const objects = await connection.list(listPath(resource, namespace), signal);
       // Objects of a list leave their kind out.
       const whole = objects.map((object) => ({ ...object, kind: resource.kind, apiVersion: resource.apiVersion }));
-      return { objects: whole, forbidden: [] };
+      return { objects: whole, forbidden: [], refused: [] };
     } catch (error) {
       if (!(error instanceof ApiError && error.kind === 'forbidden')) throw error;
-      return { objects: [], forbidden: [{ resource, namespace }] };
+      const refused = { resource, namespace };
+      return { objects: [], forbidden: [refused], refused: namespace === undefined ? [refused] : [] };
     }
   };
   const lists = await inParallel([...served.values()], listsAtOnce, async (resource) => {
     const everywhere = await read(resource);
     if (everywhere.forbidden.length === 0 || namespaces.length === 0) return [everywhere];
-    return inParallel(namespaces, listsAtOnce, (namespace) => read(resource, namespace));
+    const { refused } = everywhere;
+    const lists = await inParallel(namespaces, listsAtOnce, (namespace) => read(resource, namespace));
+    return [{ objects: [], forbidden: [], refused }, ...lists];
   });
   const all = lists.flat();
-  return { objects: all.flatMap(({ objects }) => objects), forbidden: all.flatMap(({ forbidden }) => forbidden) };
+  return {
+    objects: all.flatMap(({ objects }) => objects),
+    forbidden: all.flatMap(({ forbidden }) => forbidden),
+    refused: all.flatMap(({ refused }) => refused),
+  };
 }
 
 /** The missing permissions, one for each place: `list kustomizations, helmreleases in shop`. */

@@ -7,6 +7,7 @@ import type { Findings } from '../findings.ts';
 import { needsCluster, type Plan } from '../plan.ts';
 import type { FluxRequest, Patience } from '../request.ts';
 import type { Verification } from '../verification.ts';
+import { barredProofs, unprovenPush } from './barred-proofs.ts';
 import { readControllers } from './controllers.ts';
 import { fluxKinds } from './flux-kinds.ts';
 import { fluxFindings, skippedCheck } from './flux-outcome.ts';
@@ -53,7 +54,10 @@ export async function prepareFlux(stage: FluxStage): Promise<PreparedFlux> {
   const named = names.flatMap(({ name }) => name ?? []);
   const unreadable = names.filter(({ name }) => name === undefined).map(({ written }) => skippedName(written));
   const served = await servedOrBarred(connection, named.length > 0, signal);
-  if (served === undefined) return ready(added(barred, unreadable));
+  if (served === undefined) {
+    const unproven = request.proofs.length === 0 ? [] : [unprovenPush('get /apis')];
+    return ready(added(barred, [...unreadable, ...unproven]));
+  }
   if (served.size === 0 && named.length === 0) return ready(added(notServed, unreadable));
   const reading = await readFluxObjects(connection, served, fluxNamespaces(plan, named), signal);
   const { selected } = await selectFrom({ request, plan, named }, reading, new Revisions());
@@ -72,6 +76,7 @@ export async function prepareFlux(stage: FluxStage): Promise<PreparedFlux> {
     return added(findings.checks.length === 0 ? { ...findings, checks: none.checks } : findings, [
       ...unreadable,
       ...unseen(controllers.forbidden),
+      barredProofs(request.proofs, seen.selection.selected, reading),
     ]);
   };
   return { status: 'ready', isFirst: request.proofs.length > 0 || request.reconcile || request.reset, watch };
@@ -116,8 +121,14 @@ function unseen(permission: string | undefined): Findings[] {
 }
 
 function added(findings: Findings, others: readonly Findings[]): Findings {
-  const checks = [findings, ...others].flatMap((each) => each.checks);
-  return { ...findings, checks, warnings: [findings, ...others].flatMap(({ warnings }) => warnings) };
+  const all = [findings, ...others];
+  return {
+    ...findings,
+    checks: all.flatMap(({ checks }) => checks),
+    failures: all.flatMap(({ failures }) => failures),
+    warnings: all.flatMap(({ warnings }) => warnings),
+    isUnread: all.some(({ isUnread }) => isUnread),
+  };
 }
 
 function controllersOf(selected: readonly Selected[]): string[] {

@@ -50,11 +50,12 @@ export function fluxNamespaces(plan: Plan, named: readonly FluxName[]): string[]
 /** What of the reading belongs to the task. */
 export async function selectFrom(
   { request, plan, named }: Pick<FluxWatch, 'request' | 'plan' | 'named'>,
-  { objects }: FluxReading,
+  { objects, refused }: FluxReading,
   revisions: Revisions,
 ): Promise<Selection> {
   await revisions.learn(request.proofs, objects);
-  const followed = followedBy(request.proofs, objects, revisions);
+  const isWhole = !refused.some(({ resource }) => resource.kind === 'GitRepository');
+  const followed = followedBy(request.proofs, objects, revisions, isWhole);
   return selectFlux(objects, { plan, named, isDue: request.isDue, followed });
 }
 

@@ -30,7 +30,7 @@ const git = (name: string, ref: object, url = 'https://git.example/platform/shop
 async function follow(...objects: KubeObject[]) {
   const revisions = new Revisions();
   await revisions.learn([proof], objects);
-  const { sources, doubts } = followedBy([proof], objects, revisions);
+  const { sources, doubts } = followedBy([proof], objects, revisions, true);
   return { sources: [...sources.keys()].map((key) => key.replace('GitRepository flux-system/', '')), doubts };
 }
 
@@ -55,6 +55,10 @@ describe('the sources of a push', () => {
     const { sources, doubts } = await follow(...objects);
     expect(sources).toEqual(expected);
     expect(doubts).toHaveLength(expected.length === 0 ? 1 : 0);
+  });
+
+  test('where not all may be listed, none that is missing is a doubt', () => {
+    expect(followedBy([proof], [], new Revisions(), false).doubts).toEqual([]);
   });
 
   test('a doubt says what the source follows instead', async () => {
