@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { inspect } from '../../../../src/tools/process/inspect.ts';
 import { temporaryRepository } from '../../../support/temporary-repository.ts';
@@ -9,7 +10,9 @@ test('where HEAD cannot be read, that is told when the work tree has been looked
   const look = new Promise<never>((_, reject) => {
     failLook = reject;
   });
-  const one = { run: { repository: { root: on.root } }, work: { look: () => look } };
+  const gitDir = join(on.root, '.git');
+  const repository = { root: on.root, gitDir, commonDir: gitDir };
+  const one = { run: { repository }, work: { look: () => look } };
   let told: unknown;
   const inspected = inspect(one as never, [], {} as never).catch((error: unknown) => {
     told = error;
