@@ -326,16 +326,17 @@ describe('changed resources', () => {
   });
 
   test.each([
-    ['the kinds of its group', '/apis/networking.k8s.io/v1'],
-    ['itself', '/apis/networking.k8s.io/v1/namespaces/shop/ingresses/web'],
+    ['the kinds of its group', '/apis/discovery.k8s.io/v1'],
+    ['itself', '/apis/discovery.k8s.io/v1/namespaces/shop/endpointslices/web'],
   ])('one that gets no answer, as to %s, blocks and keeps no other from its own', async (_what, lost) => {
-    const at = await stage({ labels, changes });
+    const both = [manifest('discovery.k8s.io/v1', 'EndpointSlice', 'web'), manifest('v1', 'ConfigMap', 'config')];
+    const at = await stage({ labels, changes: { 'shop/web.yaml': both.join('---\n') } });
     at.api.put(config);
     at.api.intercept(({ path }) => (path === lost ? failure(503, 'unavailable') : undefined));
     const result = await at.verify();
     expect(result).toMatchObject({
       overall_status: 'blocked',
-      failures: [{ object: 'Ingress shop/web', reason: 'NotRead', scope: 'external' }],
+      failures: [{ object: 'EndpointSlice shop/web', reason: 'NotRead', scope: 'external' }],
     });
     expect(rows(result, 'Changed resource')).toContain('pass ConfigMap shop/config: exists');
   });
