@@ -1,15 +1,17 @@
 /** A repository that the user trusts in Codex configures nothing that the engine starts. */
-import { existsSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { homedir, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { temporaryCodexHome } from '../support/codex-home.ts';
+import { isBelow } from '../../src/git/is-below.ts';
 import { byCriterion, cleanUps, processTask, type Stage, stage, taskText } from '../support/process-stage.ts';
 
-/** A folder where the sandbox lets nobody write: not a temporary one. */
+/** A folder where the sandbox lets nobody write: below no temporary folder, also where this project itself lies in one. */
 function outside(): string {
-  const folder = temporaryCodexHome();
-  cleanUps.push(folder.remove);
-  return folder.path;
+  const parent = [homedir(), '/var'].find((folder) => !isBelow(tmpdir(), folder) && !isBelow('/tmp', folder)) ?? '/var';
+  const folder = mkdtempSync(join(parent, '.agent-toolkit-test-'));
+  cleanUps.push(() => rmSync(folder, { recursive: true }));
+  return folder;
 }
 
 async function trustedStage(criterion: string, command: string, configuration: string): Promise<Stage> {
@@ -26,7 +28,8 @@ test('neither where the agent may write, nor where a check may', async () => {
   const write = (name: string) => `echo x > ${join(folder, name)}`;
   const criterion = `Look\n  check: \`${write('check.txt')}; test ! -e ${join(folder, 'check.txt')}\``;
   const at = await trustedStage(criterion, `${write('agent.txt')} 2>/dev/null; echo 2 >> app.yaml`, roots);
-  expect((await processTask(at)).sections_completed).toEqual(['Look']);
+  const result = await processTask(at);
+  expect(result.sections_completed, result.message).toEqual(['Look']);
   expect(existsSync(join(folder, 'agent.txt'))).toBe(false);
 });
 
@@ -35,6 +38,7 @@ test('nor programs that would run outside the sandbox', async () => {
   const script = `touch ${file}; cat`;
   const server = `[mcp_servers.tool]\ncommand = "sh"\nargs = ["-c", ${JSON.stringify(script)}]\n`;
   const at = await trustedStage('Look', 'echo 2 >> app.yaml', server);
-  expect((await processTask(at)).sections_completed).toEqual(['Look']);
+  const result = await processTask(at);
+  expect(result.sections_completed, result.message).toEqual(['Look']);
   expect(existsSync(file)).toBe(false);
 });
