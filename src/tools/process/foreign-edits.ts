@@ -21,13 +21,14 @@ export function foreignAmong(
   });
 }
 
-/** The paths, of whatever kind, whose names stand in nothing that the agent ran or edited. */
+/** The paths, of whatever kind, that nothing the agent ran or edited names; those that `foreignAmong` tells are among them. */
 export function unnamedAmong(
   paths: readonly string[],
   outcome: Pick<CodexOutcome, 'commands' | 'changedFiles'>,
 ): string[] {
   const told = toldBy(outcome);
-  return paths.filter((path) => !told.includes(basename(path)));
+  const foreign = new Set(foreignAmong(paths, outcome));
+  return paths.filter((path) => foreign.has(path) || !told.includes(basename(path)));
 }
 
 /**

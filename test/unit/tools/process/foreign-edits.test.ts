@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { foreignAmong } from '../../../../src/tools/process/foreign-edits.ts';
+import { foreignAmong, unnamedAmong } from '../../../../src/tools/process/foreign-edits.ts';
 
 const own = 'bugs/BUG-001-slow/TASKS.md';
 const other = 'bugs/BUG-002-wide/TASKS.md';
@@ -22,4 +22,16 @@ test.each<[string, readonly string[], readonly string[]]>([
 
 test('a file that its editor changed is named', () => {
   expect(foreign([], [`/repository/${other}`])).not.toContain(other);
+});
+
+test('the file of an item is unnamed where only that of another item is named, though both have one name', () => {
+  const commands = [{ command: 'cat bugs/BUG-001-slow/TASKS.md', exitCode: 0 }];
+  const unnamed = unnamedAmong(paths, { commands, changedFiles: [] });
+  expect(unnamed).toEqual([
+    'tasks/active/TASK-001.md',
+    other,
+    'bugs/BUG-001-slow/notes.txt',
+    'bugs/bugs.md',
+    'app.yaml',
+  ]);
 });
