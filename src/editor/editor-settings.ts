@@ -1,6 +1,7 @@
 import { type Uri, workspace } from 'vscode';
 import type { Settings } from '../tools/settings.ts';
 import { type SettingKey, settingsSection } from './ids.ts';
+import { explicit, noLooser } from './set-value.ts';
 
 /** The settings of one repository folder, as the user has them. Empty text means: not set. */
 export interface EditorSettings {
@@ -48,8 +49,8 @@ export function readEditorSettings(folder: Uri): EditorSettings {
     passEnvironment: get<string[]>('passEnvironment', []),
     maxIterations: get('maxIterations', 20),
     timeoutPerSection: get('timeoutPerSection', 300),
-    stepMode: get('stepMode', false),
-    archiveOnComplete: get('archiveOnComplete', true),
+    stepMode: noLooser(configuration.inspect<boolean>('stepMode'), true, false),
+    archiveOnComplete: noLooser(configuration.inspect<boolean>('archiveOnComplete'), false, true),
     secretsIgnore: get<string[]>('secretsIgnore', []),
     registriesOverHttp: get<string[]>('registriesOverHttp', []),
     tokensPerCriterion: explicit(configuration.inspect<number>('tokensPerCriterion')),
@@ -61,14 +62,4 @@ export function readEditorSettings(folder: Uri): EditorSettings {
     syncRemote: get('syncRemote', true),
     codeLens: get('codeLens.enabled', true),
   };
-}
-
-/** What somebody set, not the default. */
-function explicit<T>(inspected: Inspected<T> | undefined): T | undefined {
-  return inspected?.workspaceFolderValue ?? inspected?.workspaceValue ?? inspected?.globalValue;
-}
-interface Inspected<T> {
-  readonly globalValue?: T;
-  readonly workspaceValue?: T;
-  readonly workspaceFolderValue?: T;
 }

@@ -104,10 +104,11 @@ describe('settings', () => {
   const settingNamed = (key: string) =>
     new Map(Object.entries(settings)).get(`${settingsSection}.${key}`) ?? { scope: '', markdownDescription: '' };
 
-  test('that name programs, their arguments or their environment are the user’s alone: no repository has a say', () => {
+  test('that name programs, their arguments or their environment, limits, guards and pushes are the user’s alone: no repository has a say', () => {
     const programs = ['codexPath', 'codexConfig', 'model', 'profile', 'kubeconfig', 'environment', 'passEnvironment'];
-    const guards = ['network', 'gate', 'secretsIgnore', 'registriesOverHttp'];
-    expect(scoped('machine')).toEqual([...programs, ...guards]);
+    const limits = ['tokensPerCriterion', 'tokensPerTask', 'waitMinutes', 'push'];
+    const guards = ['gate', 'secretsIgnore', 'registriesOverHttp'];
+    expect(scoped('machine')).toEqual([...programs, 'network', ...limits, ...guards]);
     for (const key of scoped('machine')) {
       expect(settingNamed(key).markdownDescription, key).toContain('A workspace cannot set it.');
     }
