@@ -1,6 +1,7 @@
 import { guardContext } from '../cluster/context-guard.ts';
 import { readKubeconfig } from '../cluster/kubeconfig.ts';
-import { readRepositoryConfig, recordClusterContext } from '../session/repository-config.ts';
+import { readRepositoryConfig } from '../session/repository-config.ts';
+import { recordClusterContext, stateFile } from '../session/state.ts';
 import { openRepository } from '../tools/repository-path.ts';
 import { ask } from './ask.ts';
 import type { CliHost } from './cli-host.ts';
@@ -28,5 +29,5 @@ export async function offerContext(host: CliHost, options: CliOptions): Promise<
   const question = `No kube context is recorded for this repository. Use ${printable(current)} (${printable(verdict.server)}) for it from now on? [y/N] `;
   if (!(await ask(host, question))) return;
   await recordClusterContext(root, current);
-  host.stderr.write('Recorded in .agent-state.json.\n');
+  host.stderr.write(`Recorded in ${stateFile}.\n`);
 }

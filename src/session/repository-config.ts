@@ -1,8 +1,9 @@
 /** What the repository says about itself: .agent-config.json (the team's) and .agent-state.json (this machine's). */
-import { readFile, rename, writeFile } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { ignoreMissing } from './missing-file.ts';
+import { stateFile } from './state.ts';
 
 export interface RepositoryConfig {
   /** The kube context that belongs to this repository. */
@@ -19,7 +20,8 @@ export interface RepositoryConfig {
 }
 
 const configSchema = z.looseObject({
-  cluster_context: z.string().min(1).optional(),
+  /** A session without a recorded context writes null. */
+  cluster_context: z.string().min(1).nullish(),
   cluster_name: z.string().min(1).optional(),
   cluster_server: z.string().min(1).optional(),
   verify: z.unknown().optional(),
@@ -30,8 +32,8 @@ const configSchema = z.looseObject({
 export async function readRepositoryConfig(root: string): Promise<RepositoryConfig> {
   const warnings: string[] = [];
   const config = await readObject(root, '.agent-config.json', warnings);
-  const state = await readObject(root, '.agent-state.json', warnings);
-  const clusterContext = config?.cluster_context ?? state?.cluster_context;
+  const state = await readObject(root, stateFile, warnings);
+  const clusterContext = config?.cluster_context ?? state?.cluster_context ?? undefined;
   const clusterName = config?.cluster_name ?? state?.cluster_name;
   const clusterServer = config?.cluster_server ?? state?.cluster_server;
   return {
@@ -42,21 +44,6 @@ export async function readRepositoryConfig(root: string): Promise<RepositoryConf
     ...(config?.related_repos === undefined ? {} : { relatedRepos: config.related_repos }),
     warnings,
   };
-}
-
-/** Records the context that the user agreed to in .agent-state.json; every other key stays. */
-export async function recordClusterContext(root: string, context: string): Promise<void> {
-  const file = join(root, '.agent-state.json');
-  const text = await readFile(file, 'utf8').catch(ignoreMissing);
-  let state: unknown = {};
-  try {
-    state = text === undefined ? {} : JSON.parse(text);
-  } catch (error) {
-    throw new Error(`${file} is not valid JSON (${(error as Error).message}). Mend or remove it, then try again.`);
-  }
-  const next = { ...z.looseObject({}).parse(state), cluster_context: context };
-  await writeFile(`${file}.${process.pid}.tmp`, `${JSON.stringify(next, null, 2)}\n`);
-  await rename(`${file}.${process.pid}.tmp`, file);
 }
 
 async function readObject(root: string, name: string, warnings: string[]) {

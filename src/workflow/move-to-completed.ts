@@ -10,6 +10,7 @@ import type { Task } from '../backlog/task.ts';
 import { commitPaths } from '../git/commit.ts';
 import { CommitStands } from '../git/commit-errors.ts';
 import type { Repository } from '../git/repository.ts';
+import { stateFile } from '../session/state.ts';
 import { type FileChange, restoreFiles, writeFiles } from '../tools/edit-files.ts';
 import { InputError } from '../tools/input-error.ts';
 import { isLinked } from '../tools/linked-path.ts';
@@ -17,9 +18,6 @@ import { summaryRows } from '../tools/summary-rows.ts';
 import { isUnknownToGit, statusOf, trackedFiles } from '../tools/work-tree-status.ts';
 import { completedPlaceOf } from './completed-place.ts';
 import { relocate } from './relocate.ts';
-
-/** Where a session keeps its state; the toolkit's own file, so it travels with the archive where it is tracked. */
-const stateFile = '.agent-state.json';
 
 /** What an item's archived status is called in its summary table; its JSON file says the same. */
 const resolved = 'resolved';
@@ -121,6 +119,7 @@ async function markedCompleted(root: string, task: Task, date: string): Promise<
   }
 }
 
+/** The session's state is the toolkit's own file, so it travels with the archive where it is tracked. */
 async function changedState(repository: Repository): Promise<string[]> {
   const status = await statusOf(repository, stateFile);
   return status === '' || isUnknownToGit(status) ? [] : [stateFile];

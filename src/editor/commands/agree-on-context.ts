@@ -30,7 +30,7 @@ export async function agreeOnContext(
     channels.write('log', 'info', `${task.id} was not started: no kube context is recorded for ${root}.`);
     return false;
   }
-  const { recordClusterContext } = await import('../../session/repository-config.ts');
+  const { recordClusterContext } = await import('../../session/state.ts');
   await recordClusterContext(root, context);
   channels.write('log', 'info', `Recorded the kube context ${context} for ${root} in .agent-state.json.`);
   return true;

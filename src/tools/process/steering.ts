@@ -3,9 +3,10 @@ import { readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { keepFile } from '../../git/leftovers.ts';
 import type { Repository } from '../../git/repository.ts';
+import { stateFile } from '../../session/state.ts';
 
 /** The repository's configuration and state, below its root. */
-export const steeringFiles: readonly string[] = ['.agent-config.json', '.agent-state.json'];
+export const steeringFiles: readonly string[] = ['.agent-config.json', stateFile];
 
 /** Contents by name; undefined for a file that is not there. */
 export type Steering = ReadonlyMap<string, Buffer | undefined>;

@@ -1,5 +1,5 @@
 import { afterEach, expect, test } from 'vitest';
-import { readRepositoryConfig, recordClusterContext } from '../../../src/session/repository-config.ts';
+import { readRepositoryConfig } from '../../../src/session/repository-config.ts';
 import { type TemporaryRepository, temporaryRepository } from '../../support/temporary-repository.ts';
 
 let on: TemporaryRepository | undefined;
@@ -53,14 +53,7 @@ test.each(['{ not json', '{"cluster_context": 5}', '[]'])('an unusable file is a
   expect(config.warnings).toEqual([expect.stringContaining('.agent-config.json is not usable')]);
 });
 
-test('recording a context keeps every other key', async () => {
-  const on = open({ '.agent-state.json': '{"session_id":"s1","unknown":[1]}' });
-  await recordClusterContext(on.root, 'demo');
-  expect(JSON.parse(on.read('.agent-state.json'))).toEqual({ session_id: 's1', unknown: [1], cluster_context: 'demo' });
-});
-
-test('a state file that is no JSON is not overwritten', async () => {
-  const on = open({ '.agent-state.json': '{ broken' });
-  await expect(recordClusterContext(on.root, 'demo')).rejects.toThrow('.agent-state.json is not valid JSON');
-  expect(on.read('.agent-state.json')).toBe('{ broken');
+test('a state without a recorded context says nothing', async () => {
+  const { root } = open({ '.agent-state.json': '{"cluster_context":null}' });
+  expect(await readRepositoryConfig(root)).toEqual({ warnings: [] });
 });
