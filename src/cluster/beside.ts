@@ -24,6 +24,8 @@ export interface BesideRequest {
   readonly addressRequired: boolean;
   /** Hosts of health URLs that have answered as they should; more may come while it is looked. */
   readonly answeringHosts: ReadonlySet<string>;
+  /** Why what is missing of what was pushed will not come; it is waited for when undefined. */
+  readonly nothingComes: string | undefined;
   readonly patience: Patience;
   readonly signal: AbortSignal;
   readonly deadline: AbortSignal;

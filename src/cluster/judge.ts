@@ -2,13 +2,13 @@
 import { aroundLook } from './around-look.ts';
 import { withLinks, withServiceLinks } from './cause/object-links.ts';
 import type { Around } from './health/around.ts';
-import { troubled } from './health/health.ts';
 import { judgeFurther } from './judge-further.ts';
 import { judgePod } from './judge-pod.ts';
 import { judgeService } from './judge-service.ts';
 import type { Circumstances, Judgement } from './judgement.ts';
 import { type KubeObject, type ObjectRef, refOf } from './kube-object.ts';
 import { isUnread, type Look } from './look.ts';
+import { missingHealth } from './missing-health.ts';
 import { isInScope, isNamed, type Plan } from './plan.ts';
 import type { Steps } from './turns.ts';
 
@@ -41,7 +41,7 @@ export function* judge(look: Look, circumstances: Circumstances): Steps<Judgemen
     judgements.push(withLinks(judgePod(pod, around, plan), pod));
     yield;
   }
-  return [...judgements, ...missing(plan, look, judgements)];
+  return [...judgements, ...missing(circumstances, look, judgements)];
 }
 
 function judgeObject(object: KubeObject, around: Around, plan: Plan): Judgement {
@@ -62,7 +62,7 @@ function judgeObject(object: KubeObject, around: Around, plan: Plan): Judgement 
  * What the plan names must be there; just after a push it may not be there yet. What may not be read is not called
  * missing: the missing permission is told instead, and keeps the verification from passing (outcome.ts).
  */
-function missing(plan: Plan, look: Look, judgements: readonly Judgement[]): Judgement[] {
+function missing({ plan, nothingComes }: Circumstances, look: Look, judgements: readonly Judgement[]): Judgement[] {
   const unjudged = [
     ...look.others.map((object) => refOf(object)),
     ...look.services.map((one) => refOf(one, 'Service')),
@@ -76,7 +76,7 @@ function missing(plan: Plan, look: Look, judgements: readonly Judgement[]): Judg
   const namespaces = look.missingNamespaces.map((name) => ({ kind: 'Namespace', namespace: '', name }));
   return [...namespaces, ...refs].map((ref) => ({
     ref,
-    health: troubled('NotFound', 'is in the scope of the verification and does not exist'),
+    health: missingHealth('is in the scope of the verification and does not exist', nothingComes),
     inScope: true,
     evidence: 'not found',
     waitsFor: 'itself',

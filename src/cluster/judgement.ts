@@ -30,6 +30,8 @@ export interface Circumstances {
   readonly related?: readonly KubeObject[];
   /** Hosts of ingresses that answered a request. */
   readonly answeringHosts?: ReadonlySet<string>;
+  /** Why what is missing will not come; it is waited for when undefined. */
+  readonly nothingComes?: string | undefined;
 }
 
 /** A judgement with the time that it took. */

@@ -47,6 +47,8 @@ export interface FluxRequest {
   readonly named: readonly string[];
   /** The task is about a deployment: what applies something of its scope counts, too. */
   readonly isDue: boolean;
+  /** The task says that Flux deploys it: what Flux cannot bring is not waited for. */
+  readonly isOnlyDeployer: boolean;
   /** What was pushed: nothing else is judged before it has arrived, or the time for it is up. */
   readonly proofs: readonly PushProof[];
   /** Ask the controllers to reconcile now, which writes an annotation. */

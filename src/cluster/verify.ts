@@ -97,6 +97,8 @@ async function verifyUntil(
       onProgress,
     });
     if (flux.status === 'blocked') return flux.verification;
+    const { nothingComes } = flux;
+    const isOfPlan = nothingComes?.of === 'all' || request.plan.scope === 'commits';
     const arriving = flux.watch();
     const arrived = flux.isFirst ? arriving : Promise.resolve();
     const answeringHosts = new Set<string>();
@@ -105,7 +107,8 @@ async function verifyUntil(
     const watching = arrived.then(() => {
       // The time of the workloads begins when what was pushed is there.
       const since = flux.isFirst ? Date.now() : started;
-      return watch({ ...common, answeringHosts, started: since, onWait: onProgress, onNote });
+      const why = isOfPlan ? nothingComes?.why : undefined;
+      return watch({ ...common, answeringHosts, nothingComes: why, started: since, onWait: onProgress, onNote });
     });
     const settled = watching.then(
       () => {},
@@ -114,7 +117,14 @@ async function verifyUntil(
     const onAnswer = (host: string) => answeringHosts.add(host);
     const asking = arrived.then(() => checkUrls(plan, patience, signal, deadline, settled, onAnswer));
     const looking = arrived.then(() =>
-      lookBeside({ ...common, answeringHosts, checks: request.plan, namespace: scoped.namespace, settled }),
+      lookBeside({
+        ...common,
+        answeringHosts,
+        nothingComes: nothingComes?.why,
+        checks: request.plan,
+        namespace: scoped.namespace,
+        settled,
+      }),
     );
     const [watched, urls, beside, findings] = await Promise.all([watching, asking, looking, arriving]);
     const cluster = { context: guard.context, server: guard.server, version };

@@ -33,6 +33,8 @@ export interface WatchRequest {
   readonly addressRequired: boolean;
   /** Hosts of health URLs that have answered as they should; more may come between two looks. */
   readonly answeringHosts: ReadonlySet<string>;
+  /** Why what is missing will not come; it is waited for when undefined. */
+  readonly nothingComes: string | undefined;
   /** When the verification began: times are told, and limits kept, from then on. Milliseconds since the epoch. */
   readonly started: number;
   /** Aborted by the caller, or when the whole verification's time is up. */
@@ -126,10 +128,10 @@ async function judgeLook(
   memory: Memory,
   started: number,
 ): Promise<TimedJudgement[]> {
-  const { plan, patience, addressRequired, answeringHosts, signal } = request;
+  const { plan, patience, addressRequired, answeringHosts, nothingComes, signal } = request;
   memory.observe(look.pods, look.at);
   const related = await readPendingClaims(request.connection, look, signal);
-  const base = { plan, memory, patience, addressRequired, answeringHosts, related };
+  const base = { plan, memory, patience, addressRequired, answeringHosts, nothingComes, related };
   const controllers = await readControllers(request, look, base);
   const judgements = await inTurns(judge(look, { ...base, controllers }), signal);
   return judgements.map((judgement) => timed(judgement, memory, patience, started, look.at));

@@ -100,6 +100,7 @@ export async function runTests(
   const flux = {
     named: plannedCheck(plan, 'flux')?.objects ?? [],
     isDue: labelsFor('flux', task.labels).length > 0,
+    isOnlyDeployer: task.labels.some((label) => label.toLowerCase() === 'flux'),
     proofs:
       pushes ??
       (await pastProofs(

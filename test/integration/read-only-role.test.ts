@@ -91,7 +91,7 @@ test('asking Flux to reconcile is all that goes beyond it, and only with patch o
   for (const controller of fluxControllers()) api.put(controller);
   api.put(gitRepository('flux-system/shop', 'main@sha1:0a1b2c'));
   api.put(kustomization('flux-system/apps', 'main@sha1:0a1b2c', ['shop_web_apps_Deployment']));
-  const flux = { named: [], isDue: true, proofs: [], reconcile: true, reset: false };
+  const flux = { named: [], isDue: true, isOnlyDeployer: false, proofs: [], reconcile: true, reset: false };
   const { overall, warnings } = await verify({ namespaces: ['shop'] }, { flux, patience: { fluxMs: 2_000 } });
   expect(overall).toBe('passed');
   expect(warnings.join()).toContain('may not patch kustomizations.kustomize.toolkit.fluxcd.io in flux-system');

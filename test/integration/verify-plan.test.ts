@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
-import { afterEach, describe, expect, test } from 'vitest';
+import { afterEach, describe, expect, test, vi } from 'vitest';
 import { defaultPatience, type Patience } from '../../src/cluster/request.ts';
 import { contract } from '../../src/tools/contract.ts';
 import { planTests } from '../../src/tools/plan-tests.ts';
@@ -11,6 +11,7 @@ import { runTests } from '../../src/tools/run-tests.ts';
 import { runTrailers } from '../../src/tools/run-trailers.ts';
 import { defaultSettings, type Settings } from '../../src/tools/settings.ts';
 import type { ToolContext } from '../../src/tools/toolbox.ts';
+import { fluxControllers, kustomization } from '../support/flux-objects.ts';
 import { type KubernetesApi, startKubernetesApi } from '../support/kubernetes-api.ts';
 import { deployment, endpointSlice, pod, replicaSet, service } from '../support/kubernetes-objects.ts';
 import { failure } from '../support/kubernetes-status.ts';
@@ -40,9 +41,12 @@ interface Scene {
   readonly text?: string;
   /** What a run on the task commits. */
   readonly changes?: Readonly<Record<string, string>>;
+  /** What the commit is called; one of the task by its trailers alone, when left out. */
+  readonly subject?: string;
   readonly isPushed?: boolean;
   readonly settings?: Partial<Settings>;
   readonly context?: Partial<ToolContext>;
+  readonly patience?: Partial<Patience>;
 }
 
 interface Stage {
@@ -53,7 +57,14 @@ interface Stage {
 }
 
 async function stage(scene: Scene): Promise<Stage> {
-  const { labels = '[deployment]', verify, text = 'Roll it out.', changes, isPushed = true } = scene;
+  const {
+    labels = '[deployment]',
+    verify,
+    text = 'Roll it out.',
+    changes,
+    subject = 'Change it',
+    isPushed = true,
+  } = scene;
   const api = await startKubernetesApi();
   cleanUps.push(api.close);
   const front = ['id: TASK-001', 'title: Shop', 'status: active', 'priority: high', `labels: ${labels}`];
@@ -68,7 +79,7 @@ async function stage(scene: Scene): Promise<Stage> {
     { origin: true },
   );
   cleanUps.push(on.remove);
-  if (changes !== undefined) on.commit(changes, `Change it\n\n${runTrailers('TASK-001', 'Run', [run])}`);
+  if (changes !== undefined) on.commit(changes, `${subject}\n\n${runTrailers('TASK-001', 'Run', [run])}`);
   if (isPushed) on.git('push', '--quiet');
   const kubeconfig = join(on.root, '.git/kubeconfig');
   await api.kubeconfig('staging', kubeconfig);
@@ -81,7 +92,9 @@ async function stage(scene: Scene): Promise<Stage> {
     plan: () => planTests(on.root, 'TASK-001', settings, context),
     async verify() {
       const input = { work_item_id: 'TASK-001', repo_path: on.root };
-      return contract.run_tests.result.parse(await runTests(input, settings, context, patience));
+      return contract.run_tests.result.parse(
+        await runTests(input, settings, context, { ...patience, ...scene.patience }),
+      );
     },
   };
 }
@@ -406,6 +419,72 @@ describe('changed resources', () => {
     expect(rows(result, 'Changed resource')).toEqual([
       'skipped ConfigMap shop/config: the user of the kubeconfig may not get configmaps in shop',
     ]);
+  });
+});
+
+describe('what Flux alone deploys, and cannot bring to this cluster, is not waited for', () => {
+  const changes = {
+    'shop/web.yaml': [
+      manifest('apps/v1', 'Deployment', 'web'),
+      manifest('v1', 'ConfigMap', 'config'),
+      manifest('example.com/v1', 'Widget', 'odd'),
+    ].join('---\n'),
+  };
+  const patience = { podsMs: 90_000, fluxMs: 90_000, quickMs: 90_000 };
+  const subject = 'feat(TASK-001): Change it';
+  const failed = (result: Awaited<ReturnType<typeof runTests>>) =>
+    result.failures.map(({ object, reason, message }) => `${object} ${reason}: ${message.split('bring it: ')[1]}`);
+
+  test('with the reason, told at once', async () => {
+    const told: string[] = [];
+    const context = { progress: ({ message }: { readonly message: string }) => told.push(message) };
+    const at = await stage({ labels: '[flux, networking]', changes, patience, context });
+    at.api.put({ kind: 'Namespace', metadata: { name: 'shop' } });
+    const start = Date.now();
+    const result = await at.verify();
+    expect(Date.now() - start).toBeLessThan(60_000);
+    const why = 'the cluster has no Kustomization and no HelmRelease';
+    expect(result.overall_status).toBe('failed');
+    expect(failed(result)).toEqual([
+      `Deployment shop/web NotFound: ${why}`,
+      'Widget shop/odd KindNotServed: undefined',
+      `ConfigMap shop/config NotFound: ${why}`,
+    ]);
+    expect(result.failures[0]?.remedy).toContain('flux get sources git -A');
+    expect(told).toContain(`What is missing is not waited for: ${why}`);
+  });
+
+  test('of another branch, what was pushed fails at once, and what the task states besides is waited for', async () => {
+    const at = await stage({ labels: '[flux]', changes, subject, patience });
+    at.api.put({ kind: 'Namespace', metadata: { name: 'shop' } });
+    for (const one of fluxControllers()) at.api.put(one);
+    at.api.put(kustomization('flux-system/other', `main@sha1:${at.on.git('rev-parse', 'HEAD')}`));
+    const why = 'no GitRepository of the cluster follows the branch main of the repository';
+    expect(failed(await at.verify())).toEqual([`Deployment shop/web NotFound: ${why}`]);
+    const stated = await stage({
+      labels: '[flux]',
+      changes,
+      subject,
+      verify: '{ workloads: [shop/deployment/web] }',
+      patience,
+    });
+    stated.api.put(kustomization('flux-system/other', 'main@sha1:0'));
+    for (const one of fluxControllers()) stated.api.put(one);
+    putShop(stated.api);
+    stated.api.remove({ kind: 'Deployment', namespace: 'shop', name: 'web' });
+    const result = stated.verify();
+    await vi.waitFor(() => expect(stated.api.requests.some(({ query }) => query.has('watch'))).toBe(true), 30_000);
+    putShop(stated.api);
+    expect(await result).toMatchObject({ overall_status: 'passed', failures: [] });
+  });
+
+  test('where others deploy, too, it is', async () => {
+    const at = await stage({ changes, patience });
+    at.api.put({ kind: 'Namespace', metadata: { name: 'shop' } });
+    const result = at.verify();
+    await vi.waitFor(() => expect(at.api.requests.some(({ query }) => query.has('watch'))).toBe(true), 30_000);
+    putShop(at.api);
+    expect(await result).toMatchObject({ overall_status: 'passed', failures: [] });
   });
 });
 

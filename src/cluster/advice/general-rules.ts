@@ -13,6 +13,13 @@ export const generalRules: readonly AdviceRule[] = [
   },
   {
     reason: /^NotFound$/,
+    message: /Flux will not bring it/,
+    cause: 'Nothing of Flux on this cluster deploys it, so it was not waited for.',
+    remedy:
+      'Check that this is the right cluster, and that a GitRepository follows the branch and a Kustomization its folder: `flux get sources git -A`, `flux get kustomizations -A`.',
+  },
+  {
+    reason: /^NotFound$/,
     cause: 'It was never applied, has another name, or was removed.',
     remedy: 'Check name and namespace, and that the manifest was applied (with Flux: that its Kustomization is ready).',
   },

@@ -2,7 +2,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { ApiError } from '../api-error.ts';
 import { Discovery } from '../discovery.ts';
-import { progressing } from '../health/health.ts';
+import { failed, progressing } from '../health/health.ts';
 import { inParallel } from '../in-parallel.ts';
 import { type Judgement, type TimedJudgement, waits } from '../judgement.ts';
 import { type ObjectRef, refText } from '../kube-object.ts';
@@ -73,7 +73,7 @@ export async function lookAtResources(request: ResourcesRequest): Promise<Resour
 /** The kinds are asked for anew each time: one that is not served may come with the same push. */
 async function wantedOf(
   objects: readonly TouchedObject[],
-  { connection, signal, deadline, namespace: ofContext, isPushed }: ResourcesRequest,
+  { connection, signal, deadline, namespace: ofContext, isPushed, nothingComes }: ResourcesRequest,
   { judged, skipped, lost }: Looked,
 ): Promise<Wanted[]> {
   const discovery = new Discovery(connection, signal);
@@ -89,7 +89,7 @@ async function wantedOf(
           return [{ touched, kind: served, namespace: served.namespaced ? (namespace ?? ofContext) : '' }];
         }
         const why = `the cluster does not serve the kind ${kind} (${apiVersion})`;
-        if (isPushed) judged.set(touched, unserved(ref, why));
+        if (isPushed) judged.set(touched, unserved(ref, why, nothingComes !== undefined));
         else skip(why);
       }
     } catch (error) {
@@ -104,8 +104,8 @@ async function wantedOf(
 }
 
 /** It can never exist there, unless its definition is still to come. */
-function unserved({ kind, namespace, name }: ObjectRef, why: string): Judgement {
-  const health = progressing('KindNotServed', `cannot exist: ${why}`);
+function unserved({ kind, namespace, name }: ObjectRef, why: string, isFinal: boolean): Judgement {
+  const health = (isFinal ? failed : progressing)('KindNotServed', `cannot exist: ${why}`);
   return { ref: { kind, namespace, name }, health, inScope: true, evidence: why, waitsFor: 'rollout' };
 }
 

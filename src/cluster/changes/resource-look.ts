@@ -2,13 +2,13 @@
 import { ApiError } from '../api-error.ts';
 import type { ClusterConnection } from '../connection.ts';
 import type { ServedKind } from '../discovery.ts';
-import { troubled } from '../health/health.ts';
 import { RelatedObjects } from '../health/related-objects.ts';
 import { aroundOf } from '../health/rules.ts';
 import { inParallel } from '../in-parallel.ts';
 import type { Judgement } from '../judgement.ts';
 import { type KubeObject, type Pod, refText } from '../kube-object.ts';
 import type { Memory } from '../memory.ts';
+import { missingHealth } from '../missing-health.ts';
 import type { Patience } from '../request.ts';
 import { objectPath } from '../resource.ts';
 import { barredObject, type SkippedObject } from '../skipped-findings.ts';
@@ -28,6 +28,8 @@ export interface LookRequest {
   readonly patience: Patience;
   /** Hosts of health URLs that have answered as they should; more may come between two looks. */
   readonly answeringHosts: ReadonlySet<string>;
+  /** Why what is missing will not come; it is waited for when undefined. */
+  readonly nothingComes: string | undefined;
   readonly signal: AbortSignal;
   /** The verification's own end: a call that it cuts off has no answer, and is no error. */
   readonly deadline: AbortSignal;
@@ -44,7 +46,7 @@ export interface Looked {
 
 /** Calls at once. */
 const concurrency = 4;
-const missing = troubled('NotFound', 'was changed by the commits of the task, and does not exist');
+const missing = 'was changed by the commits of the task, and does not exist';
 
 /** `Ingress shop/web`. */
 export function nameOf({ touched, namespace }: Wanted): string {
@@ -65,7 +67,7 @@ export async function lookAtThem(
   memory: Memory,
   looked: Looked,
 ): Promise<void> {
-  const { connection, addressRequired, answeringHosts, patience, signal } = request;
+  const { connection, addressRequired, answeringHosts, nothingComes, patience, signal } = request;
   const related = new RelatedReader(connection, signal);
   const read = (await inParallel(wanted, concurrency, (one) => readOne(one, request, related, looked))).flat();
   const now = Date.now();
@@ -92,7 +94,7 @@ export async function lookAtThem(
     const { touched, namespace } = wanted;
     looked.judged.set(touched, {
       ref: { kind: touched.kind, namespace, name: touched.name },
-      health: object === undefined ? missing : around.healthOf(object),
+      health: object === undefined ? missingHealth(missing, nothingComes) : around.healthOf(object),
       inScope: true,
       evidence: object === undefined ? 'not found' : generationsOf(object),
       waitsFor: 'rollout',

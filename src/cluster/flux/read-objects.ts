@@ -24,6 +24,8 @@ export interface FluxReading {
   readonly refused: readonly ForbiddenFlux[];
 }
 
+export const emptyReading: FluxReading = { objects: [], forbidden: [], refused: [] };
+
 const listsAtOnce = 6;
 
 /** Which kinds are served, and in which version. @throws ApiError, the signal's reason */

@@ -12,6 +12,12 @@ function placeOf(address: string): string | undefined {
   return steps.length === 0 ? undefined : place.toLowerCase();
 }
 
+/** Whether the repositories are called the same, wherever they are. */
+export function isSameName(a: string, b: string): boolean {
+  const name = (address: string) => placeOf(address)?.split('/').at(-1);
+  return name(a) !== undefined && name(a) === name(b);
+}
+
 /** `ssh://git@host:2222/group/name.git`, `git@host:group/name` and `https://host/group/name` are one repository. */
 export function isSameRepository(a: string, b: string): boolean {
   const place = placeOf(a);

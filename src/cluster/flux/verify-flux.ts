@@ -12,8 +12,9 @@ import { readControllers } from './controllers.ts';
 import { fluxKinds } from './flux-kinds.ts';
 import { fluxFindings, skippedCheck } from './flux-outcome.ts';
 import { fluxNameOf } from './flux-scope.ts';
+import { type NothingComes, whyNothingComes } from './nothing-comes.ts';
 import { Revisions } from './push-proof.ts';
-import { readFluxObjects, type ServedFlux, servedFlux } from './read-objects.ts';
+import { emptyReading, readFluxObjects, type ServedFlux, servedFlux } from './read-objects.ts';
 import type { Selected } from './select.ts';
 import { fluxNamespaces, selectFrom, watchFlux } from './watch-flux.ts';
 
@@ -28,10 +29,18 @@ export interface FluxStage {
   onProgress(message: string): void;
 }
 
-/** `watch` looks until all is at rest. `isFirst`: nothing else may be judged before it has ended. */
+/**
+ * `watch` looks until all is at rest. `isFirst`: nothing else may be judged before it has ended. `nothingComes`: why what is
+ * missing is not waited for.
+ */
 export type PreparedFlux =
   | { readonly status: 'blocked'; readonly verification: Verification }
-  | { readonly status: 'ready'; readonly isFirst: boolean; readonly watch: () => Promise<Findings> };
+  | {
+      readonly status: 'ready';
+      readonly isFirst: boolean;
+      readonly watch: () => Promise<Findings>;
+      readonly nothingComes?: NothingComes;
+    };
 
 /** Whether Flux is looked at for this plan; nothing is to be known of the cluster yet. */
 export function needsFlux(request: FluxRequest | undefined, plan: Plan): boolean {
@@ -58,7 +67,12 @@ export async function prepareFlux(stage: FluxStage): Promise<PreparedFlux> {
     const unproven = request.proofs.length === 0 ? [] : [unprovenPush('get /apis')];
     return ready(added(barred, [...unreadable, ...unproven]));
   }
-  if (served.size === 0 && named.length === 0) return ready(added(notServed, unreadable));
+  if (served.size === 0 && named.length === 0) {
+    return {
+      ...ready(added(notServed, unreadable)),
+      ...told(stage, whyNothingComes(request, served, emptyReading, [])),
+    };
+  }
   const reading = await readFluxObjects(connection, served, fluxNamespaces(plan, named), signal);
   const { selected } = await selectFrom({ request, plan, named }, reading, new Revisions());
   const controllers = await readControllers(connection, controllersOf(selected), patience.retryMs, signal);
@@ -79,7 +93,17 @@ export async function prepareFlux(stage: FluxStage): Promise<PreparedFlux> {
       barredProofs(request.proofs, seen.selection.selected, reading),
     ]);
   };
-  return { status: 'ready', isFirst: request.proofs.length > 0 || request.reconcile || request.reset, watch };
+  const isFirst = request.proofs.length > 0 || request.reconcile || request.reset;
+  const nothingComes = whyNothingComes(request, served, reading, selected);
+  return { status: 'ready', isFirst, watch, ...told(stage, nothingComes) };
+}
+
+/** Says at once what else would only be seen at the end. */
+function told({ onProgress }: FluxStage, nothingComes: NothingComes | undefined): { nothingComes?: NothingComes } {
+  if (nothingComes === undefined) return {};
+  const what = nothingComes.of === 'all' ? 'What is missing' : 'What was pushed and is missing';
+  onProgress(`${what} is not waited for: ${nothingComes.why}`);
+  return { nothingComes };
 }
 
 /** Undefined where the user may not even ask, and nothing is named that would need it. */

@@ -88,6 +88,17 @@ describe('a Deployment and its pods', () => {
   });
 });
 
+test('what is missing and will not come fails at once, with the reason', () => {
+  const circumstances = { ...around({ workloads: ['shop/deployment/web'] }), nothingComes: 'the cluster has no Flux' };
+  const [found] = atOnce(judge(emptyLook, circumstances));
+  expect(found?.health).toEqual({
+    verdict: 'failed',
+    reason: 'NotFound',
+    message:
+      'is in the scope of the verification and does not exist, and Flux will not bring it: the cluster has no Flux',
+  });
+});
+
 test('a failed pod of a complete Job is no failure', () => {
   const retried = pod('shop/import-1', { owner: 'Job/import', phase: 'Failed', ready: false });
   expect(verdicts({ pods: [retried] }, around(undefined, job('shop/import')))).toEqual([
