@@ -1,4 +1,5 @@
 /** What a task file says, as values. Lines are 0-based; ranges end before `end`. */
+import type { Until } from './until/probe.ts';
 
 export interface LineRange {
   readonly start: number;
@@ -140,6 +141,8 @@ export interface Task {
   readonly verify?: VerifyScope;
   /** `type: human-action`: a person does it; never executed. */
   readonly isHumanAction: boolean;
+  /** Of a human action: when it is done by itself. */
+  readonly until?: Until;
   /** `stop: true`, or a line of the notes or the progress log that starts with STOP. */
   readonly stop: boolean;
   /** Runs that ended with the first open criterion unreached, oldest first; only where there were any. */
@@ -154,6 +157,8 @@ export interface HumanAction {
   readonly urgency: Priority;
   readonly blockingItems: readonly string[];
   readonly file: string;
+  /** When it is done by itself. */
+  readonly until?: Until;
 }
 
 /** A file that looks like a task and lies where none are read. */

@@ -46,8 +46,13 @@ function actionParts(view: ActionView, style: Style): string[][] {
     headLines(view, said, style),
     section('It blocks', relatedLines(listed, style), style),
     section('Waiting for it', relatedLines(view.downstream, style), style),
+    section('Clears itself when', untilLines(view, style), style),
     section('Problems', problemLines(view.problems, style, '  '), style),
   ];
+}
+
+function untilLines({ state, until = [] }: ActionView, style: Style): string[] {
+  return state === 'ended' ? [] : until.flatMap((text) => hanging('  ', 2, text, style));
 }
 
 function headLines(view: ItemView, explanation: string, style: Style): string[] {

@@ -2,8 +2,10 @@
 
 import type { HumanAction, Priority, Problem } from '../task.ts';
 import { idKey, idOfFileName, idsIn, isTaskId } from '../task-id.ts';
+import type { Until } from '../until/probe.ts';
+import { readUntil } from '../until/read-until.ts';
 import { readPriority, readStatus } from './field-values.ts';
-import { type JsonFault, readJsonObject } from './json-object.ts';
+import { type JsonFault, type JsonObject, readJsonObject } from './json-object.ts';
 import { doneWords, givenUpWords } from './known-status.ts';
 
 /** One source's view of an action: real files miss most fields of their schema. */
@@ -13,12 +15,13 @@ export interface ActionStatement {
   readonly status?: string;
   readonly urgency?: Priority;
   readonly blockingItems?: readonly string[];
+  readonly until?: Until;
   readonly file: string;
 }
 
 export interface ActionReportReading {
   readonly statement?: ActionStatement;
-  readonly problem?: Problem;
+  readonly problems: readonly Problem[];
 }
 
 /**
@@ -27,16 +30,19 @@ export interface ActionReportReading {
  * @param folderName for example `ACTION-003-rotate-key`; gives the id that the file does not
  */
 export function readActionReport(text: string, file: string, folderName: string): ActionReportReading {
-  const { values, fault } = readJsonObject(text);
+  const json = readJsonObject(text);
+  const { values, fault } = json;
   const field = (key: string) => values.get(key);
   const written = textOf(field('action_id')) ?? textOf(field('id'));
   const id = written !== undefined && isTaskId(written) ? written : idOfActionName(folderName);
   if (id === undefined) {
     const message = `${file} names no action_id of the form ACTION-001.`;
-    return { problem: { file, range: { start: 0, end: 1 }, severity: 'warning', code: 'action-id', message } };
+    return { problems: [{ file, range: { start: 0, end: 1 }, severity: 'warning', code: 'action-id', message }] };
   }
   const blocking = field('blocking_items') ?? field('blocks');
   const urgency = readPriority(textOf(field('urgency'))) ?? readPriority(textOf(field('priority')));
+  const until = reportUntil(json);
+  const misshaped = until !== undefined && 'fault' in until && fault === undefined ? [until.fault] : [];
   return {
     statement: {
       id: id.toUpperCase(),
@@ -45,9 +51,27 @@ export function readActionReport(text: string, file: string, folderName: string)
       ...defined('status', textOf(field('status'))),
       ...defined('urgency', urgency),
       ...defined('blockingItems', blocking === undefined || blocking === null ? undefined : idList(blocking)),
+      ...defined('until', until),
     },
-    ...(fault === undefined ? {} : { problem: brokenReport(file, fault) }),
+    problems: [
+      ...(fault === undefined ? [] : [brokenReport(file, fault)]),
+      ...misshaped.map((message) => untilProblem(file, json.lineOf('until'), message)),
+    ],
   };
+}
+
+/** Of a broken file nobody knows whether all of it was read. */
+function reportUntil({ values, fault, doubledKey }: JsonObject): Until | undefined {
+  const value = values.get('until') ?? undefined;
+  if (value === undefined) return undefined;
+  if (fault !== undefined) return { fault: 'until cannot be read: the file is not valid JSON. Mend it.' };
+  const doubled = doubledKey('until');
+  if (doubled === undefined) return readUntil(value);
+  return { fault: `until holds "${doubled}" twice in one entry. Make it a list with an entry for each.` };
+}
+
+function untilProblem(file: string, line: number, message: string): Problem {
+  return { file, range: { start: line, end: line + 1 }, severity: 'warning', code: 'until-misshaped', message };
 }
 
 function brokenReport(file: string, { line, what }: JsonFault): Problem {
@@ -126,14 +150,18 @@ export function joinStatements(statements: readonly ActionStatement[]): HumanAct
   const byId = new Map<string, ActionStatement>();
   for (const statement of statements) {
     const key = idKey(statement.id);
-    byId.set(key, { ...statement, ...byId.get(key) });
+    const first = byId.get(key);
+    // A probe counts for the file that it stands in, and no other is marked as done by it.
+    const { until: _, ...others } = statement;
+    byId.set(key, first === undefined ? statement : { ...others, ...first });
   }
-  return Array.from(byId.values(), ({ id, title, status, urgency, blockingItems, file }) => ({
+  return Array.from(byId.values(), ({ id, title, status, urgency, blockingItems, until, file }) => ({
     id,
     title: title ?? id,
     status: statusWord(status),
     urgency: urgency ?? 'medium',
     blockingItems: blockingItems ?? [],
     file,
+    ...defined('until', until),
   }));
 }

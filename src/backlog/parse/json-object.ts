@@ -14,6 +14,8 @@ export interface JsonObject {
   readonly fault?: JsonFault;
   /** Line of a top-level field, or of an item of the list in it; 0 when the file has no such field. */
   lineOf(key: string, item?: number): number;
+  /** A key that stands twice in one object at or below a top-level field: JSON takes the last, and nobody means that. */
+  doubledKey(key: string): string | undefined;
 }
 
 /** One field of the top level and where it stands, in characters of the text without byte order mark. */
@@ -34,11 +36,28 @@ export function readJsonObject(text: string): JsonObject {
   const whole = parseObject(json);
   if (whole === undefined) return readBroken(json);
   let tree: readonly Property[] | undefined;
-  const lineOf = (key: string, item?: number) => {
+  const parsed = () => {
     tree ??= properties(treeOf(json, []));
-    return lineIn(json, tree, key, item);
+    return tree;
   };
-  return { values: new Map(Object.entries(whole)), lineOf };
+  return {
+    values: new Map(Object.entries(whole)),
+    lineOf: (key, item) => lineIn(json, parsed(), key, item),
+    doubledKey: (key) => doubledIn(parsed(), key),
+  };
+}
+
+function doubledIn(tree: readonly Property[], key: string): string | undefined {
+  const values = tree.filter((one) => one.key === key).map(({ valueNode }) => valueNode);
+  return values.length > 1 ? key : values.map(doubledBelow).find((doubled) => doubled !== undefined);
+}
+
+function doubledBelow(node: Node): string | undefined {
+  const own = properties(node);
+  const seen = new Set<string>();
+  const doubled = own.find(({ key }) => seen.size === seen.add(key).size)?.key;
+  const inner = node.type === 'array' ? (node.children ?? []) : own.map(({ valueNode }) => valueNode);
+  return doubled ?? inner.map(doubledBelow).find((one) => one !== undefined);
 }
 
 /** Of a repeated key, the last counts, as it does for its value. */
@@ -82,6 +101,7 @@ function readBroken(json: string): JsonObject {
     values: new Map(tree.map(({ key, valueNode }) => [key, getNodeValue(valueNode)])),
     fault: faultOf(json, root, errors[0]),
     lineOf: (key, item) => lineIn(json, tree, key, item),
+    doubledKey: (key) => doubledIn(tree, key),
   };
 }
 

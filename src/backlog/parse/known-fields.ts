@@ -16,6 +16,7 @@ const decidingKeys = [
   'type',
   'stop',
   'verify',
+  'until',
   'merged_into',
 ] as const;
 
@@ -64,6 +65,8 @@ const otherKeys: ReadonlySet<string> = new Set([
   'clocks',
   'locks',
   'tables',
+  'unit',
+  'units',
 ]);
 
 /** Keys of a block that are looked at; nobody has more. */

@@ -12,6 +12,7 @@ import { nearFields } from './known-fields.ts';
 import { findConflicts } from './merge-conflict.ts';
 import { criteriaSections, holdsBox, type Outline, readOutline, readSections, type Section } from './outline.ts';
 import { fieldFault, readIdentity, readOwnPriority, readOwnStatus } from './own-fields.ts';
+import { readOwnUntil } from './own-until.ts';
 import { hasStopMark } from './stop-mark.ts';
 import { detached, readLines } from './text-lines.ts';
 
@@ -42,6 +43,8 @@ export function parseTask(text: string, file: string, folder: Folder): Task {
   const mergedInto = textField(front, 'merged_into');
   const { dependencies, conditions } = readDependencies(front, outline, sections);
   const type = textField(front, 'type');
+  const isHumanAction = type !== undefined && readStatus(type) === 'human_action';
+  const until = readOwnUntil(front, isHumanAction, faults);
   const own = { status: readOwnStatus(front, folder, faults), priority: readOwnPriority(front, faults) };
   const failedRuns = readFailedRuns(outline, sections, criteria.items);
   const problems = asProblems(faults, file);
@@ -60,7 +63,8 @@ export function parseTask(text: string, file: string, folder: Folder): Task {
     ...(conditions.length === 0 ? {} : { conditions }),
     ...(mergedInto === undefined ? {} : { mergedInto }),
     ...(verify.scope === undefined ? {} : { verify: verify.scope }),
-    isHumanAction: type !== undefined && readStatus(type) === 'human_action',
+    isHumanAction,
+    ...(until === undefined ? {} : { until }),
     stop: textField(front, 'stop')?.toLowerCase() === 'true' || hasStopMark(outline, sections),
     ...(failedRuns.length === 0 ? {} : { failedRuns }),
     // What follows from a conflict goes with it, and a remedy could spoil the side that is right.

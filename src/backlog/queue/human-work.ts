@@ -79,6 +79,7 @@ function asAction(task: Task): HumanAction {
     urgency: task.priority,
     blockingItems: [...new Set(downstream.map(({ id }) => id))],
     file: task.file,
+    ...(task.until === undefined ? {} : { until: task.until }),
   };
 }
 

@@ -21,21 +21,21 @@ function reportSource({ path, isEnded }: ActionPlace, name: string): Source {
   const folder = `${path}/${name}`;
   const file = `${folder}/action_report.json`;
   const parse = ([reading]: readonly TextReading[]): Piece => {
-    const { statement, problem } = readReport(reading, file, name);
+    const { statement, problems } = readReport(reading, file, name);
     const stated = statement === undefined || !isEnded ? statement : { ...statement, status: 'completed' };
-    return { statements: stated === undefined ? [] : [stated], problems: problem === undefined ? [] : [problem] };
+    return { statements: stated === undefined ? [] : [stated], problems };
   };
   return { key: `action ${file}`, folder, names: ['action_report.json'], parse };
 }
 
 /** A folder whose report is missing still stands for its action. */
 function readReport(reading: TextReading | undefined, file: string, name: string): ActionReportReading {
-  if (reading === undefined) return {};
+  if (reading === undefined) return { problems: [] };
   if ('text' in reading) return readActionReport(reading.text, file, name);
   const id = idOfActionName(name)?.toUpperCase();
   return {
     ...(id === undefined ? {} : { statement: { id, file } }),
-    problem: { ...reading.problem, severity: 'warning' },
+    problems: [{ ...reading.problem, severity: 'warning' }],
   };
 }
 

@@ -4,6 +4,7 @@ import type { Queue } from '../queue/queue.ts';
 import { registerOf, standingOfId } from '../queue/standing.ts';
 import type { Backlog, HumanAction } from '../task.ts';
 import { idKey } from '../task-id.ts';
+import { probeText } from '../until/probe.ts';
 import { relatedView } from './describe-task.ts';
 import type { ActionView } from './item-view.ts';
 import { problemView } from './problem-view.ts';
@@ -17,7 +18,7 @@ export interface ActionSource {
 
 /** Describes a human action, whether it is open or over. */
 export function describeAction({ action, backlog, queue }: ActionSource): ActionView {
-  const { id, title, file, status, urgency, blockingItems } = action;
+  const { id, title, file, status, urgency, blockingItems, until } = action;
   const register = registerOf(backlog);
   const work = queue.humanWork.find((one) => one.action === action);
   const blocked = new Set(work?.blocks);
@@ -33,6 +34,7 @@ export function describeAction({ action, backlog, queue }: ActionSource): Action
       return { id: item, state, ...(itemTitle === undefined ? {} : { title: itemTitle }) };
     }),
     downstream: queue.entries.filter(({ task }) => blocked.has(task)).map(relatedView),
+    ...(until === undefined ? {} : { until: 'probes' in until ? until.probes.map(probeText) : [] }),
     problems: problems.map(problemView),
   };
 }

@@ -123,6 +123,8 @@ export interface ActionView {
   }[];
   /** Open tasks that wait for it. */
   readonly downstream: readonly RelatedView[];
+  /** What it waits for to be done by itself, in words; empty where that cannot be read. */
+  readonly until?: readonly string[];
   readonly problems: readonly ProblemView[];
 }
 

@@ -99,6 +99,7 @@ test('a human action and its row', () => {
       const files = newActionFiles({ ...one, type: 'human_action' }, 'ACTION-004', folder, now);
       const report = files.find(({ path }) => path.endsWith('.json'))?.text ?? '';
       expect(readActionReport(report, 'x.json', 'ACTION-004-x')).toEqual({
+        problems: [],
         statement: {
           id: 'ACTION-004',
           file: 'x.json',

@@ -31,16 +31,16 @@ test.each([
 });
 
 test.each(['', '{', '[]', 'null', '{"a":1,}'])('the report %j stands for its action, with a problem', (text) => {
-  const { statement, problem } = readActionReport(text, file, 'ACTION-002-key');
+  const { statement, problems } = readActionReport(text, file, 'ACTION-002-key');
   expect(statement).toEqual({ id: 'ACTION-002', file });
-  expect(problem?.message).toContain(`${file} is not a JSON object`);
+  expect(problems[0]?.message).toContain(`${file} is not a JSON object`);
 });
 
 test('what a broken report blocks stays blocked', () => {
   const text = '{\n  "status": "pending",\n  "blocking_items": ["TASK-001"],\n}\n';
-  const { statement, problem } = readActionReport(text, file, 'ACTION_002_key');
+  const { statement, problems } = readActionReport(text, file, 'ACTION_002_key');
   expect(statement).toEqual({ id: 'ACTION-002', file, status: 'pending', blockingItems: ['TASK-001'] });
-  expect(problem).toMatchObject({ code: 'action-json', range: { start: 3, end: 4 } });
+  expect(problems).toMatchObject([{ code: 'action-json', range: { start: 3, end: 4 } }]);
 });
 
 test('a byte order mark does not matter', () => {
@@ -138,4 +138,33 @@ test.each([
   ['cancelled', 'ended'],
 ])('%s is %s', (status, state) => {
   expect(actionState(status)).toBe(state);
+});
+
+const dns = { kind: 'dns', name: 'shop.example.com', address: undefined } as const;
+
+test.each<[string, unknown]>([
+  ['{"until": {"dns": "shop.example.com"}}', { probes: [dns] }],
+  ['{"until": [{"dns": "shop.example.com"}]}', { probes: [dns] }],
+  ['{"until": null}', undefined],
+  ['{"until": {"dns": "shop.example.com"},}', { fault: expect.stringContaining('the file is not valid JSON') }],
+])('the until of %s', (text, until) => {
+  expect(readActionReport(text, file, 'ACTION-002').statement?.until).toEqual(until);
+});
+
+test.each([
+  ['{\n  "title": "A",\n  "until": "soon"\n}', 'until holds "soon".'],
+  ['{\n  "title": "A",\n  "until": {"dns": "a.example", "dns": "b.example"}\n}', 'until holds "dns" twice'],
+  ['{\n  "until": {"dns": "a.example"},\n  "until": {"dns": "b.example"}\n}', 'until holds "until" twice'],
+])('%s has a problem in its line, and no probe', (text, words) => {
+  const { statement, problems } = readActionReport(text, file, 'ACTION-002');
+  expect(statement?.until).toMatchObject({ fault: expect.stringContaining(words) });
+  expect(problems).toMatchObject([{ code: 'until-misshaped', range: { start: 2 }, message: expect.any(String) }]);
+});
+
+test('a probe counts for the file that it stands in alone', () => {
+  const other = { id: 'ACTION-2', file: 'b/action_report.json', until: { probes: [dns] } };
+  const [joined] = joinStatements([{ id: 'ACTION-002', file }, other]);
+  expect(joined).toMatchObject({ file });
+  expect(joined?.until).toBeUndefined();
+  expect(joinStatements([other, { id: 'ACTION-002', file }])).toMatchObject([other]);
 });

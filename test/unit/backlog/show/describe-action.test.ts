@@ -55,3 +55,10 @@ test('an action that is over holds nothing back', () => {
     problems: [],
   });
 });
+
+test.each([
+  [{ probes: [{ kind: 'dns', name: 'shop.example.com', address: undefined }] } as const, ['shop.example.com resolves']],
+  [{ fault: 'until is empty.' }, []],
+])('what it waits for to be done by itself: %j', (until, expected) => {
+  expect(describe({ ...action, until }).until).toEqual(expected);
+});
