@@ -260,6 +260,13 @@ const processBug = {
         repository: z.string().optional(),
       }),
     ),
+    /**
+     * What ended a run with the status error: the criterion, the task (its files, its tokens' limit is `tokens`), a STOP in its
+     * notes, the cluster, git, Codex, a guard of the repository, another run that holds the repository. Null otherwise.
+     */
+    ended_by: z
+      .enum(['criterion', 'task', 'stop', 'cluster', 'git', 'codex', 'repository', 'tokens', 'busy'])
+      .nullable(),
     /** The criterion that ended the run, when one did. */
     failed_section: z.object({ criterion: z.string(), reason: z.string(), attempts: z.number().int() }).nullable(),
     /** Refs under refs/agent-toolkit/leftovers/ that keep unfinished work. */
@@ -379,6 +386,8 @@ export type ToolInput<N extends ToolName> = z.input<(typeof contract)[N]['params
 export type ToolParams<N extends ToolName> = z.output<(typeof contract)[N]['params']>;
 export type ToolResult<N extends ToolName> = z.output<(typeof contract)[N]['result']>;
 
+/** What ended a run with an error. */
+export type EndedBy = NonNullable<ToolResult<'process_bug'>['ended_by']>;
 export type ProposedSubTask = z.output<typeof subTaskSchema>;
 export type RollbackResult = z.output<typeof rollbackSchema>;
 export type QueueItem = z.output<typeof queueItemSchema>;

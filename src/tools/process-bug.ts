@@ -5,13 +5,13 @@ import { redact } from '../codex/redact.ts';
 import { OtherBranch } from '../git/head.ts';
 import { PictureFailed } from '../git/picture-failed.ts';
 import { type HeadState, type Repository, readHead } from '../git/repository.ts';
-import type { ToolInput, ToolParams, ToolResult } from './contract.ts';
+import type { EndedBy, ToolInput, ToolParams, ToolResult } from './contract.ts';
 import { InputError } from './input-error.ts';
 import { readParameters } from './parameters.ts';
 import { afterFailedTests } from './process/after-failed-tests.ts';
 import { decompose } from './process/decompose.ts';
 import { type OpenedTask, openTask } from './process/open-task.ts';
-import { outOfReach } from './process/out-of-reach.ts';
+import { isOfCluster, outOfReach } from './process/out-of-reach.ts';
 import { preflight } from './process/preflight.ts';
 import { reportStage } from './process/progress.ts';
 import { pushTheRest } from './process/push-commits.ts';
@@ -25,6 +25,7 @@ import { type Run, RunStopped } from './process/run.ts';
 import { removeRunFolders } from './process/run-folders.ts';
 import { Selection } from './process/selection.ts';
 import { beforeRun, forgetAfter, forgetUnlessBegun, snapshotBefore } from './process/snapshot/before-run.ts';
+import { whatEnded } from './process/stopped-by-mark.ts';
 import { type TakenRelated, takeRelated } from './process/take-related.ts';
 import { busyMessage, lockForTask } from './process/task-lock.ts';
 import { commandRunner } from './process/verify-commands.ts';
@@ -55,7 +56,8 @@ export async function processBug(
   const repository = await openRepository(params.repo_path);
   const lock = await lockForTask(repository, params.item_id, settings, context);
   if (lock.status === 'busy') {
-    return { ...startReport(params.item_id, []), message: busyMessage(repository, lock.holder, settings) };
+    const message = busyMessage(repository, lock.holder, settings);
+    return { ...startReport(params.item_id, []), message, ended_by: 'busy' };
   }
   let related: TakenRelated | undefined;
   let recovered: Recovered = { leftovers: [], related: [], warnings: [] };
@@ -73,12 +75,15 @@ export async function processBug(
     }
     const begun = await readHead(repository);
     const early = await processCriteria(repository, related.repositories, opened, params, settings, context, report);
-    if (early !== undefined) return { ...report, status: early };
+    if (early !== undefined) {
+      const by = early === 'error' ? await whatEnded(report.ended_by, repository.root, opened.task) : null;
+      return { ...report, status: early, ended_by: by };
+    }
     const { id: itemId, criteria } = opened.task;
     const all = leaves(criteria).length;
     const counts = { done: all, total: all };
     const suspended = await untilFluxIsResumed({ context, itemId }, repository, opened.task, settings, counts);
-    if (suspended !== undefined) return { ...report, message: suspended };
+    if (suspended !== undefined) return { ...report, message: suspended, ended_by: 'cluster' };
     const before = await beforeRun(repository, related.repositories, opened.task, settings);
     const runCommands = commandRunner(repository, opened.task, settings, report);
     const pushes = await pushProofs([repository, ...related.repositories], opened.task, settings.push);
@@ -92,7 +97,7 @@ export async function processBug(
     if (!(error instanceof RunStopped || error instanceof PictureFailed)) throw error;
     const message = redact(error.message);
     context.log('log', 'error', message);
-    return { ...startReport(params.item_id, []), ...recovered, message };
+    return { ...startReport(params.item_id, []), ...recovered, message, ended_by: endedBy(error) };
   } finally {
     // One that cannot be released must not keep the other.
     const released = await Promise.allSettled([related?.release(), lock.release()]);
@@ -105,7 +110,7 @@ async function onBranch(begun: HeadState | undefined, repository: Repository, ve
   const now = await readHead(repository);
   if (begun?.branch === undefined || now?.branch === begun.branch) return verified;
   const { message } = new OtherBranch(begun.branch, now);
-  return { ...verified, status: 'error', message: `${verified.message} ${message}` };
+  return { ...verified, status: 'error', message: `${verified.message} ${message}`, ended_by: 'repository' };
 }
 
 async function processCriteria(
@@ -138,6 +143,7 @@ async function processCriteria(
     // Where something is in work, the next run keeps it and puts it back.
     if (error instanceof PictureFailed) run?.record.leave();
     report.message = redact(error.message);
+    report.ended_by = endedBy(error);
     context.log('log', 'error', report.message);
     return 'error';
   } finally {
@@ -184,7 +190,12 @@ async function verify(
     reconcile: fromEngine.pushes.length > 0,
   };
   const tests = await verifyWhenReachable(input, settings, context, report, fromEngine);
-  const verified = { ...report, test_result: tests, warnings: [...report.warnings, ...tests.warnings] };
+  const verified: Report = {
+    ...report,
+    ended_by: null,
+    test_result: tests,
+    warnings: [...report.warnings, ...tests.warnings],
+  };
   const done =
     count === 0 ? 'All criteria were done before.' : `${count} ${count === 1 ? 'criterion' : 'criteria'} done.`;
   switch (tests.overall_status) {
@@ -195,6 +206,15 @@ async function verify(
     case 'failed':
       return { ...verified, status: 'tests_failed', message: `${done} Verification failed: ${tests.message}` };
     case 'blocked':
-      return { ...verified, status: 'error', message: `${done} Verification was not possible: ${tests.message}` };
+      return {
+        ...verified,
+        status: 'error',
+        message: `${done} Verification was not possible: ${tests.message}`,
+        ended_by: isOfCluster(tests.failures) ? 'cluster' : 'task',
+      };
   }
+}
+
+function endedBy(error: RunStopped | PictureFailed): EndedBy {
+  return error instanceof RunStopped ? error.by : 'repository';
 }

@@ -15,10 +15,10 @@ import {
 } from '../support/process-stage.ts';
 
 describe('what is refused, and what to do', () => {
-  const untouched = async (at: Stage, expected: string, input: { item_id?: string } = {}) => {
+  const untouched = async (at: Stage, expected: string, by = 'task') => {
     const head = at.on.git('rev-parse', 'HEAD');
-    const result = await processTask(at, input);
-    expect(result).toMatchObject({ status: 'error', sections_completed: [] });
+    const result = await processTask(at);
+    expect(result).toMatchObject({ status: 'error', ended_by: by, sections_completed: [] });
     expect(result.message).toContain(expected);
     expect(at.on.git('rev-parse', 'HEAD')).toBe(head);
     expect(at.model.turns).toEqual([]);
@@ -47,19 +47,19 @@ describe('what is refused, and what to do', () => {
   test('a detached HEAD', async () => {
     const at = await stage(threeDone, taskText(three));
     at.on.git('checkout', '--quiet', '--detach');
-    await untouched(at, 'HEAD is detached');
+    await untouched(at, 'HEAD is detached', 'git');
   });
 
   test('a rebase in progress', async () => {
     const at = await stage(threeDone, taskText(three));
     mkdirSync(join(at.on.root, '.git/rebase-merge'));
-    await untouched(at, 'A rebase is in progress');
+    await untouched(at, 'A rebase is in progress', 'git');
   });
 
   test('a repository without a name to commit with', async () => {
     const at = await stage(threeDone, taskText(three));
     at.on.git('config', 'user.name', '');
-    await untouched(at, 'git config user.name, user.email');
+    await untouched(at, 'git config user.name, user.email', 'git');
   });
 
   test('no codex binary', async () => {
@@ -67,6 +67,7 @@ describe('what is refused, and what to do', () => {
     await untouched(
       { ...at, settings: { ...at.settings, codexPath: '/nowhere/codex' } },
       '/nowhere/codex is not there',
+      'codex',
     );
   });
 
@@ -77,13 +78,13 @@ describe('what is refused, and what to do', () => {
     const codexPath = join(at.on.root, 'bin/codex');
     chmodSync(codexPath, 0o755);
     const settings = { ...at.settings, codexPath };
-    await untouched({ ...at, settings }, `The Codex CLI lies in ${at.on.root}`);
+    await untouched({ ...at, settings }, `The Codex CLI lies in ${at.on.root}`, 'codex');
     expect(existsSync(ran)).toBe(false);
   });
 
   test('codex not logged in', async () => {
     const at = await stage(threeDone, taskText(three));
-    await untouched({ ...at, settings: { ...at.settings, codexConfig: [] } }, 'Run `codex login`');
+    await untouched({ ...at, settings: { ...at.settings, codexConfig: [] } }, 'Run `codex login`', 'codex');
   });
 
   test('another run on this repository', async () => {
@@ -94,7 +95,7 @@ describe('what is refused, and what to do', () => {
     const first = processTask(at);
     await expect.poll(() => at.transcript.length > 0, { timeout: 20_000 }).toBe(true);
     const second = await processTask(at);
-    expect(second.status).toBe('error');
+    expect(second).toMatchObject({ status: 'error', ended_by: 'busy' });
     expect(second.message).toContain('TASK-001 is being processed');
     at.controller.abort();
     await expect(first).rejects.toThrow();
@@ -146,7 +147,7 @@ test('Codex gets a kubeconfig of nothing but the verified context, and none of t
 
   at.on.commit({ '.agent-config.json': '{"cluster_context":"production"}' });
   const wrong = await processTask({ ...at, settings });
-  expect(wrong.status).toBe('error');
+  expect(wrong).toMatchObject({ status: 'error', ended_by: 'cluster' });
   expect(wrong.message).toContain('production');
 });
 

@@ -187,6 +187,7 @@ export const completeResult: ToolResult<'process_bug'> = {
   pushed: true,
   pull_request: null,
   rollback: null,
+  ended_by: null,
   tokens: { input: 1200, output: 340 },
   warnings: [],
 };

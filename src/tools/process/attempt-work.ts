@@ -57,7 +57,7 @@ export type Look = Picture;
 async function askHead(repository: Repository): Promise<HeadState> {
   const head = await readHead(repository);
   if (head !== undefined) return head;
-  throw new RunStopped('The repository has no commit yet. Make a first commit, then run again.');
+  throw new RunStopped('The repository has no commit yet. Make a first commit, then run again.', 'git');
 }
 
 export class AttemptWork {

@@ -55,7 +55,7 @@ export async function commitRelated(
     const refuse = (error: Error) => {
       if (error instanceof CommitStands && error.commit !== undefined) made(error.commit);
       context.signal.throwIfAborted();
-      throw new RunStopped(refusalOf(error));
+      throw new RunStopped(refusalOf(error), 'git');
     };
     made(await inPlace(place, () => commitPaths(repository, request).catch(refuse)));
   }

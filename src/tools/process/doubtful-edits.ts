@@ -26,5 +26,6 @@ export async function stopOnDoubtfulEdits(
     `Criteria or front matter changed while a command of the agent ran, in ${paths}. No command names it, so it may have been ` +
       `the agent or you. Nothing was committed or put back${keptIn(leftover)}. Where it was not you, take it back ` +
       '(git checkout -- FILE); else commit it. Look at the rest of the work tree, then run again.',
+    'repository',
   );
 }

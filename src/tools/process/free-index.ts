@@ -39,5 +39,5 @@ export async function untilIndexIsFree(
   const locked = await withPatience(user, counts, settings.waitMinutes, attempt, (error) =>
     error === undefined ? undefined : { what, over },
   );
-  if (locked !== undefined) throw new RunStopped(locked.message);
+  if (locked !== undefined) throw new RunStopped(locked.message, 'git');
 }

@@ -24,6 +24,7 @@ export async function stopIfHeadMoved(
     throw new RunStopped(
       `A ${operation} was begun while ${during}. Nothing was committed or put back${keptIn(leftover)}. ` +
         'Finish or abort it, look at the work tree, then run again.',
+      'repository',
     );
   }
   if (isSameHead(before, now)) return;
@@ -31,6 +32,7 @@ export async function stopIfHeadMoved(
   throw new RunStopped(
     `HEAD moved while ${during}, from ${headInWords(before)} to ${headInWords(now)}. Nothing was committed, pushed or put ` +
       `back${keptIn(leftover)}. Look at the commits and the work tree, then run again.`,
+    'repository',
   );
 }
 
@@ -43,17 +45,20 @@ export async function stopOnMovedHead(run: GuardedRun, work: AttemptWork, during
 export async function branchOf(repository: Repository): Promise<string> {
   const head = await readHead(repository);
   if (head === undefined) {
-    throw new RunStopped(`${repository.root} has no commit yet. Make a first commit, then run again.`);
+    throw new RunStopped(`${repository.root} has no commit yet. Make a first commit, then run again.`, 'git');
   }
   if (head.branch === undefined) {
-    throw new RunStopped('HEAD is detached, so commits would lie on no branch. Check out a branch, then run again.');
+    throw new RunStopped(
+      'HEAD is detached, so commits would lie on no branch. Check out a branch, then run again.',
+      'git',
+    );
   }
   return head.branch;
 }
 
 /** A run stays on the branch that it began on. @throws RunStopped where another one is checked out */
 export function checkBranch({ branch }: Pick<Run, 'branch'>, now: HeadState | undefined): asserts now is HeadState {
-  if (now?.branch !== branch) throw new RunStopped(new OtherBranch(branch, now).message);
+  if (now?.branch !== branch) throw new RunStopped(new OtherBranch(branch, now).message, 'repository');
 }
 
 /**
@@ -63,12 +68,13 @@ export function checkBranch({ branch }: Pick<Run, 'branch'>, now: HeadState | un
  */
 export async function headOf(run: Pick<Run, 'branch' | 'repository'>, before?: HeadState): Promise<HeadState> {
   const now = await readHead(run.repository);
-  if (before !== undefined && !isSameHead(before, now)) throw new RunStopped(new HeadMoved(before, now).message);
+  if (before !== undefined && !isSameHead(before, now))
+    throw new RunStopped(new HeadMoved(before, now).message, 'repository');
   checkBranch(run, now);
   return now;
 }
 
 /** @throws RunStopped instead of OtherBranch, the error itself where it is another one */
 export function stopOnOtherBranch(error: unknown): never {
-  throw error instanceof OtherBranch ? new RunStopped(error.message) : error;
+  throw error instanceof OtherBranch ? new RunStopped(error.message, 'repository') : error;
 }

@@ -19,6 +19,7 @@ export async function stopOnInnerWork(work: AttemptWork): Promise<void> {
     throw new RunStopped(
       `The criterion made a git repository inside this one (${fresh.join(', ')}), whose content no commit here can ` +
         `hold. It was left where it is${keptIn(leftover)}. Move or remove it, then run again.`,
+      'criterion',
     );
   }
   const written = await inner.written();
@@ -28,6 +29,7 @@ export async function stopOnInnerWork(work: AttemptWork): Promise<void> {
       `The criterion wrote into ${written.join(', ')}, a submodule that is not checked out, where git sees nothing. The ` +
         `files were left there${keptIn(leftover)}. Move or remove them, check the submodule out (git submodule update ` +
         '--init), then run again.',
+      'criterion',
     );
   }
   const changes = await inner.changes();
@@ -46,6 +48,7 @@ async function stopOnFiles(work: AttemptWork, changes: readonly InnerChange[]): 
     `The criterion changed files of ${names}, which no commit of this repository can hold: ${shown}. They are kept in ` +
       `${leftover}, and those that were clean before were put back. Make the change in ${names} itself, commit and push ` +
       'it there, then let the criterion move the submodule to that commit.',
+    'criterion',
   );
 }
 
@@ -57,6 +60,7 @@ async function stopOnMove(work: AttemptWork, { state, inner, head, isFilled }: I
       throw new RunStopped(
         `The criterion took the git folder of ${path} away, or put another one there, and git sees nothing of the files ` +
           `in it. Nothing was committed or put back${keptIn(leftover)}. Look at ${path}, then run again.`,
+        'repository',
       );
     }
     if (usersOwn.length === 0) return;
@@ -65,6 +69,7 @@ async function stopOnMove(work: AttemptWork, { state, inner, head, isFilled }: I
       `The criterion removed ${path}, a repository with edits that no commit of it held: ${usersOwn.join(', ')}. Their ` +
         `contents are in the tree ${state.tree} of this repository (git archive ${state.tree})${keptIn(leftover)}. Check it ` +
         `out again (git submodule update --init ${path}), put them where they belong, then run again.`,
+      'criterion',
     );
   }
   if (head === undefined || (inner.isAbsorbed && (await isAtRemote(inner, head)))) return;
@@ -73,6 +78,7 @@ async function stopOnMove(work: AttemptWork, { state, inner, head, isFilled }: I
     `The criterion moved ${path} from ${place(state.head)} to ${place(head)}, which is at none of its remotes as far as ` +
       `this clone knows, so nobody else could check it out. Nothing was committed or put back${keptIn(leftover)}. Push ` +
       `that commit, or go back (git submodule update ${path}), then run again.`,
+    'repository',
   );
 }
 
@@ -89,6 +95,7 @@ export async function stopOnMovedLeft(work: AttemptWork, reason: string, leftove
   throw new RunStopped(
     `${endSentence(reason)} The try left ${names} at another commit than before (${place(first.state.head)}), or removed it, which is ` +
       `not taken back by itself${keptIn(leftover)}. Run git submodule update --init ${names}, then run again.`,
+    'repository',
   );
 }
 

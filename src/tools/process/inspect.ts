@@ -55,6 +55,7 @@ async function stopOnOverlap(overlap: readonly string[], work: AttemptWork): Pro
   throw new RunStopped(
     `The criterion changed files that had uncommitted edits before: ${overlap.join(', ')}. They were left as they ` +
       `are now; both versions are kept in ${leftover}. Commit or revert your edits, then run again.`,
+    'criterion',
   );
 }
 
@@ -96,5 +97,6 @@ async function stopOnEditedTask(own: readonly string[], work: AttemptWork): Prom
     `${own.join(', ')} ${own.length === 1 ? 'was' : 'were'} edited while the criterion ran, and no command of the agent names it. ` +
       `Nothing was committed or put back${keptIn(leftover)}. Commit or revert your edit, look at the rest of the work ` +
       'tree, then run again.',
+    'repository',
   );
 }

@@ -15,7 +15,7 @@ export interface OpenedTask {
   /** Ids of all task files, as `idKey` writes them. */
   readonly knownIds: ReadonlySet<string>;
   /** Why it may not be processed now, and what to do; undefined when it may. */
-  readonly refusal: Pick<Report, 'status' | 'message'> | undefined;
+  readonly refusal: Pick<Report, 'status' | 'message' | 'ended_by'> | undefined;
 }
 
 /**
@@ -28,10 +28,10 @@ export async function openTask(root: string, itemId: string, again: boolean): Pr
   if (lookup.kind !== 'found') throw new InputError(lookupMessage(lookup, itemId));
   const { task } = lookup;
   const knownIds = new Set(backlog.tasks.map(({ id }) => idKey(id)));
-  const refuse = (message: string, status: Report['status'] = 'error') => ({
+  const refuse = (message: string, by: Report['ended_by'] = 'task') => ({
     task,
     knownIds,
-    refusal: { status, message },
+    refusal: { status: by === null ? ('needs_decomposition' as const) : ('error' as const), message, ended_by: by },
   });
   if (task.folder === 'completed' || task.folder === 'deprecated') {
     const place = folderOf(unitOf(task));
@@ -43,13 +43,14 @@ export async function openTask(root: string, itemId: string, again: boolean): Pr
     const reason = task.failedRuns?.at(-1)?.reason ?? '';
     if (!again) return refuse(`${entry.explanation} The last run: ${oneLine(reason, 300)} ${howToTryAgain}`);
   } else if (entry?.status === 'blocked') {
+    if (entry.reason === 'stop') return refuse(`${entry.explanation} Do that first.`, 'stop');
     // What blocks by status says itself what to do.
     return refuse(entry.reason === 'status' ? entry.explanation : `${entry.explanation} Do that first.`);
   }
   if (leaves(task.criteria).length === 0) {
     return refuse(
       `${task.id} has no acceptance criteria, so nothing can be proven and no sub-tasks can be proposed. Write them into ${homeOfCriteria(task)} as "- [ ] …" below "## Acceptance Criteria".`,
-      'needs_decomposition',
+      null,
     );
   }
   return { task, knownIds, refusal: undefined };

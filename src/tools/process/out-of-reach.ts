@@ -15,3 +15,11 @@ export function outOfReach(failures: readonly Pick<Failure, 'check' | 'object' |
   }
   return undefined;
 }
+
+/** What has to be there before anything is judged, as verifications name the checks. */
+const groundChecks: readonly string[] = ['Kube context', 'Kubernetes API'];
+
+/** Whether a verification could not be had for what would keep every task from being verified: the cluster, the way to it. */
+export function isOfCluster(failures: readonly Pick<Failure, 'check' | 'object' | 'reason'>[]): boolean {
+  return outOfReach(failures) !== undefined || failures.some(({ check }) => groundChecks.includes(check));
+}

@@ -92,6 +92,7 @@ async function askCodex(
       codexPath === undefined
         ? 'The Codex CLI was not found on PATH. Install it (npm install -g @openai/codex), or name its path with --codex or the setting agentToolkit.codexPath.'
         : `The Codex CLI at ${codexPath} is not there or cannot be run. Correct --codex or the setting agentToolkit.codexPath.`,
+      'codex',
     );
   }
   await checkPrograms(codexBinary, repositories);
@@ -101,9 +102,9 @@ async function askCodex(
   try {
     const [login, recursion] = await allEnded([missingLogin(query), hasMcpServer(query, ownServer)]);
     if (login === undefined) return { codexBinary, codexEnv, disabledServers: recursion ? [ownServer] : [] };
-    throw new RunStopped(`Codex is not logged in (${login}). Run \`codex login\`, or set CODEX_API_KEY.`);
+    throw new RunStopped(`Codex is not logged in (${login}). Run \`codex login\`, or set CODEX_API_KEY.`, 'codex');
   } catch (error) {
-    throw error instanceof CodexUnusable ? new RunStopped(error.message) : error;
+    throw error instanceof CodexUnusable ? new RunStopped(error.message, 'codex') : error;
   }
 }
 
@@ -119,13 +120,17 @@ async function checkPlaces(repository: Repository, related: readonly Repository[
 export async function checkRepository(repository: Repository): Promise<string> {
   const operation = operationInProgress(repository);
   if (operation !== undefined) {
-    throw new RunStopped(`A ${operation} is in progress in ${repository.root}. Finish or abort it, then run again.`);
+    throw new RunStopped(
+      `A ${operation} is in progress in ${repository.root}. Finish or abort it, then run again.`,
+      'git',
+    );
   }
   const branch = await branchOf(repository);
   const identity = await missingIdentity(repository);
   if (identity !== undefined) {
     throw new RunStopped(
       `git has no name and email to commit with. Set them (git config user.name, user.email). ${identity}`,
+      'git',
     );
   }
   return branch;

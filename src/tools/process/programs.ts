@@ -19,6 +19,7 @@ export async function checkPrograms(codexBinary: string, repositories: readonly 
     throw new RunStopped(
       `${name} lies in ${holder.root} (${real}), where the agent could change it. ` +
         `Use one that is installed elsewhere (${advice}), then run again.`,
+      'codex',
     );
   }
 }

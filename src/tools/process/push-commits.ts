@@ -49,6 +49,7 @@ async function pushUpstream(run: Run): Promise<void> {
   if (outcome.refusal.reason === 'apart') report.pushed = true;
   throw new RunStopped(
     `${describeRefusal(outcome.upstream, outcome.refusal)} The commits are kept. Run again afterwards.`,
+    'git',
   );
 }
 
@@ -69,7 +70,7 @@ async function pushBranch(run: Run): Promise<BranchOutcome> {
   const outcome = await pushToBranch(repository, itemId, context.signal, run.branch).catch(stopOnOtherBranch);
   if (outcome.status === 'refused') {
     const place = `${outcome.target.remote}/${outcome.target.branch}`;
-    throw new RunStopped(`${describeRefusal(place, outcome)} The commits are kept. Run again afterwards.`);
+    throw new RunStopped(`${describeRefusal(place, outcome)} The commits are kept. Run again afterwards.`, 'git');
   }
   if (outcome.status === 'pushed') report.pushed = true;
   if (outcome.status === 'no_upstream') {

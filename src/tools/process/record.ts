@@ -137,7 +137,7 @@ export async function editAndCommit(
     // A hook may have changed the files meanwhile; they were committed before, so this is what they were.
     const left = await restoreFiles(repository.root, changes);
     context.signal.throwIfAborted();
-    throw new RunStopped([refusalOf(error as Error), ...left].join('\n'));
+    throw new RunStopped([refusalOf(error as Error), ...left].join('\n'), 'git');
   }
 }
 

@@ -48,6 +48,7 @@ async function endProcesses({ itemId, marker }: RecordedRun): Promise<void> {
   if (left.length === 0) return;
   throw new RunStopped(
     `Processes of an earlier run on ${itemId} cannot be ended: ${left.join(', ')}. End them, then run again.`,
+    'repository',
   );
 }
 

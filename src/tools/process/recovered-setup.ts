@@ -24,7 +24,7 @@ export async function stopOnLeftSetup(one: Place, folder: string, run: KilledRun
   await writeRecord(folder, { ...run, attempt: withoutSetup(run.attempt, one) });
   const seenAt = new Date(run.seenAt);
   await utimes(recordFile(folder), seenAt, seenAt);
-  throw new RunStopped(`A run on ${run.itemId} was killed. ${setupMessage(changes)}`);
+  throw new RunStopped(`A run on ${run.itemId} was killed. ${setupMessage(changes)}`, 'repository');
 }
 
 /** The record without the setup of the repository, whose change has been told. */

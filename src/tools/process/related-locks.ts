@@ -32,6 +32,6 @@ export async function lockRelated(
 
 async function lock({ commonDir }: Repository, itemId: string, signal: AbortSignal): Promise<() => Promise<void>> {
   const taken = await lockRepository(commonDir, itemId, signal);
-  if (taken.status === 'busy') throw new RunStopped(describeHolder(commonDir, taken.holder));
+  if (taken.status === 'busy') throw new RunStopped(describeHolder(commonDir, taken.holder), 'busy');
   return () => taken.release();
 }

@@ -33,7 +33,7 @@ export async function inPlace<T>(place: string | undefined, work: () => Promise<
     return await work();
   } catch (error) {
     if (place === undefined || !(error instanceof RunStopped)) throw error;
-    throw new RunStopped(inWords(place, error.message));
+    throw new RunStopped(inWords(place, error.message), error.by);
   }
 }
 

@@ -4,7 +4,7 @@ import type { ToolResult } from '../contract.ts';
 
 export type Report = ToolResult<'process_bug'>;
 
-/** A report in which nothing has happened yet; its status is `error` until something better is known. */
+/** A report in which nothing has happened yet; its status is `error`, by the task, until something better is known. */
 export function startReport(itemId: string, criteria: readonly Criterion[]): Report {
   return {
     status: 'error',
@@ -14,6 +14,7 @@ export function startReport(itemId: string, criteria: readonly Criterion[]): Rep
     sections_remaining: openTexts(criteria),
     test_result: null,
     commits: [],
+    ended_by: 'task',
     failed_section: null,
     leftovers: [],
     related: [],

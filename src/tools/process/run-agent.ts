@@ -27,7 +27,7 @@ export async function clusterEnvironment(
 ): Promise<ClusterEnvironment> {
   const kubeconfig = join(run.runFolder, 'kubeconfig');
   const verdict = run.cluster === undefined ? undefined : await guardContext(run.cluster);
-  if (verdict?.status === 'blocked') throw new RunStopped(verdict.message);
+  if (verdict?.status === 'blocked') throw new RunStopped(verdict.message, 'cluster');
   if (verdict?.status !== 'ok' || run.cluster === undefined) {
     // A path where no file is: kubectl then knows no cluster, not even the user's current one.
     return { context: undefined, variables: commandVariables(run, join(run.runFolder, 'no-cluster')) };

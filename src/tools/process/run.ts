@@ -7,6 +7,7 @@ import type { TokenCount } from '../../codex/telemetry.ts';
 import type { Repository } from '../../git/repository.ts';
 import type { SetupReader } from '../../git/setup.ts';
 import type { WorkTreeCamera } from '../../git/work-tree.ts';
+import type { EndedBy } from '../contract.ts';
 import type { Settings } from '../settings.ts';
 import type { StepAnswer, StepQuestion } from '../step-question.ts';
 import type { ToolContext } from '../toolbox.ts';
@@ -74,6 +75,13 @@ export interface PlacedCriterion {
 /** Ends the run with status `error`: the message says what happened and what to do next. Nothing is undone by it. */
 export class RunStopped extends Error {
   override readonly name = 'RunStopped';
+  /** What ended it, for whoever decides whether another task can be begun. */
+  readonly by: EndedBy;
+
+  constructor(message: string, by: EndedBy = 'task') {
+    super(message);
+    this.by = by;
+  }
 }
 
 /** The same after a commit that stays: what was done is recorded, and nothing may be put back. */
@@ -82,7 +90,7 @@ export class StoppedAfterCommit extends RunStopped {
   readonly commit: string | undefined;
 
   constructor(message: string, commit: string | undefined) {
-    super(message);
+    super(message, 'repository');
     this.commit = commit;
   }
 }

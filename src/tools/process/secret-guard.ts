@@ -34,7 +34,7 @@ export async function stopOnSecrets(
   for (const note of notes) run.context.log('log', 'info', note);
   if (hits.length === 0) return notes;
   const leftover = await work.keepAndPutBack('a secret in clear');
-  throw new RunStopped(secretMessage(hits, leftover));
+  throw new RunStopped(secretMessage(hits, leftover), 'criterion');
 }
 
 /** What is found in these paths between two commits. */

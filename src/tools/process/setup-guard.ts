@@ -16,11 +16,12 @@ type WatchedRun = Pick<Run, 'repository' | 'setup'>;
 export async function stopOnChangedSetup(run: WatchedRun, work: AttemptWork): Promise<void> {
   const changes = await changesSince(run, work);
   if (isSame(changes)) return;
-  if (!isOnlyInWorkTree(run.repository, changes)) throw new RunStopped(setupMessage(changes));
+  if (!isOnlyInWorkTree(run.repository, changes)) throw new RunStopped(setupMessage(changes), 'repository');
   const leftover = await work.keepAndPutBack('changed git hooks');
   throw new RunStopped(
     `The criterion changed git hooks of this repository (${changes.files.join(', ')}), which would run outside the ` +
       `sandbox; nothing was committed${keptIn(leftover)}. Look at the hooks, then run again.`,
+    'repository',
   );
 }
 

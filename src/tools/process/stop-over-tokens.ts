@@ -13,7 +13,7 @@ export function stopOverTask({ settings, report }: Run): void {
   if (overrun === undefined) return;
   const open = report.sections_remaining.length;
   const left = `${open} ${open === 1 ? 'criterion is' : 'criteria are'} open.`;
-  throw new RunStopped(`${overrun} ${left} Raise the limit, or run again; each run counts anew.`);
+  throw new RunStopped(`${overrun} ${left} Raise the limit, or run again; each run counts anew.`, 'tokens');
 }
 
 /** @throws RunStopped when a criterion whose first try failed may not be tried again */
@@ -31,5 +31,6 @@ export function overTokens({ criterion }: PlacedCriterion, reason: string, tried
   return new RunStopped(
     `"${criterion.text}" was not reached within the limit of tokens. ${reason} Raise the limit, or split the criterion, ` +
       `then run again.${kept}`,
+    'tokens',
   );
 }

@@ -28,6 +28,7 @@ export async function stopOnUncommittedProof(
   throw new RunStopped(
     `"${criterion.text}" is true with your uncommitted edits (${named.join(', ')}), which no commit holds. ` +
       'Commit or revert them, then run again.',
+    'criterion',
   );
 }
 

@@ -14,5 +14,5 @@ export function leaveToNext({ record, context }: Run, failure: unknown): never {
     'next run keeps it and puts it back.';
   context.log('log', 'error', message);
   context.signal.throwIfAborted();
-  throw new RunStopped(message);
+  throw new RunStopped(message, 'repository');
 }

@@ -23,6 +23,7 @@ import { type JudgedTry, secondVerdict } from './same-try.ts';
 import type { Selection } from './selection.ts';
 import { type Decision, decideOn } from './step.ts';
 import { overTokens, stopBeforeRetry, stopOverTask } from './stop-over-tokens.ts';
+import { stopOnMark } from './stopped-by-mark.ts';
 import { transcribed } from './transcripts.ts';
 import { withPatience } from './waiting.ts';
 import { isKept, Works } from './works.ts';
@@ -50,6 +51,7 @@ export async function workThrough(
   let iteration = 0;
   for (;;) {
     const snapshot = await readSnapshot(run, task);
+    stopOnMark(snapshot.task);
     const criteria = leaves(snapshot.task.criteria);
     report.sections_remaining = openTexts(criteria);
     const index = selection.next(criteria);
@@ -206,7 +208,7 @@ async function finish(run: Run, task: Task, placed: PlacedCriterion, attempt: At
     const kept = await works.keepAndPutBack('the commit failed');
     if (!(error instanceof RunStopped)) throw error;
     const where = kept.length === 0 ? '' : ` What the criterion had changed ${isKept(kept)}.`;
-    throw new RunStopped(`${error.message}${where}${committedAlone(run, commits)}`);
+    throw new RunStopped(`${error.message}${where}${committedAlone(run, commits)}`, error.by);
   }
   run.context.log('log', 'info', `Done: ${text}`);
   if (!pushesAtOnce(run, task)) return;
@@ -228,8 +230,9 @@ async function endWith(run: Run, task: Task, placed: PlacedCriterion, tried: Tri
   const { text } = placed.criterion;
   const reason = oneLine(verdict.reason, reasonLimit);
   // Codex itself was not to be had, or may not go on; that says nothing of the criterion, so its task is not marked.
-  if (verdict.verdict === 'unavailable') throw new RunStopped(reason);
+  if (verdict.verdict === 'unavailable') throw new RunStopped(reason, 'codex');
   if (verdict.verdict === 'over_tokens') throw overTokens(placed, reason, attempt.tried);
+  report.ended_by = 'criterion';
   report.failed_section = { criterion: text, reason, attempts };
   // Its work is put back; whoever comes after a kill puts a log back that is not committed.
   await run.record.note((await Works.begin(run, placed)).recorded());

@@ -65,7 +65,7 @@ export class Works {
         const others = this.all.filter((other) => other !== one);
         const { kept, dangers } = await this.#rescue(`stopped: ${error.message}`, others);
         const elsewhere = kept.length === 0 ? [] : [`What it changed elsewhere ${isKept(kept)}.`];
-        throw new RunStopped([error.message, ...elsewhere, ...dangers].join(' '));
+        throw new RunStopped([error.message, ...elsewhere, ...dangers].join(' '), error.by);
       }
     }
     return results;
@@ -81,7 +81,7 @@ export class Works {
   /** The same when nobody has looked at the setup of git. @throws RunStopped where keeping would run what is named there */
   async rescue(why: string): Promise<readonly Kept[]> {
     const { kept, dangers } = await this.#rescue(why, this.all);
-    if (dangers.length > 0) throw new RunStopped(dangers.join(' '));
+    if (dangers.length > 0) throw new RunStopped(dangers.join(' '), 'repository');
     return kept;
   }
 

@@ -81,7 +81,14 @@ const processed: ToolResult<'process_bug'> = {
     related: [],
     proposed_sub_tasks: [],
   },
-  ...{ pushed: false, pull_request: null, rollback: null, tokens: { input: 0, output: 0 }, warnings: [] },
+  ...{
+    pushed: false,
+    pull_request: null,
+    ended_by: null,
+    rollback: null,
+    tokens: { input: 0, output: 0 },
+    warnings: [],
+  },
 };
 
 describe('how a run ends', () => {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { outOfReach } from '../../../../src/tools/process/out-of-reach.ts';
+import { isOfCluster, outOfReach } from '../../../../src/tools/process/out-of-reach.ts';
 
 const failure = (check: string, object: string, reason: string) => ({ check, object, reason });
 
@@ -21,4 +21,16 @@ test.each([
   ['an image', [failure('Image', 'a', 'Empty'), failure('Image', 'ghcr.io/b', 'timeout')], 'the registry of ghcr.io/b'],
 ])('%s', (_name, failures, what) => {
   expect(outOfReach(failures)).toBe(what);
+});
+
+test.each([
+  ['a context that is not the repository’s', failure('Kube context', 'kubeconfig', 'Blocked'), true],
+  ['a refusal', failure('Kubernetes API', 'Kubernetes API', 'unauthorized'), true],
+  ['an API server that is down', failure('Kubernetes API', 'Kubernetes API', 'unreachable'), true],
+  ['a registry that is down', failure('Registry', 'ghcr.io', 'timeout'), true],
+  ['an image whose registry lets nobody in', failure('Image', 'ghcr.io/b', 'unauthorized'), false],
+  ['a commit that has not arrived', failure('Kustomization', 'Kustomization flux-system/apps', 'OldRevision'), false],
+  ['an entry that says nothing', failure('URL', 'http//x', 'Unusable'), false],
+])('would keep every task from being verified: %s', (_name, one, expected) => {
+  expect(isOfCluster([failure('Image', 'a', 'Empty'), one])).toBe(expected);
 });
