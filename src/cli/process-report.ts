@@ -1,7 +1,7 @@
+import { formatElapsed } from '../session/report/elapsed.ts';
 import type { ToolResult } from '../tools/contract.ts';
 import { causeLines } from './cause-lines.ts';
 import { changeLines } from './change-lines.ts';
-import { formatElapsed } from './elapsed.ts';
 import { printable } from './printable.ts';
 import { hanging } from './report-lines.ts';
 import { byHandLines } from './rollback-report.ts';

@@ -1,7 +1,8 @@
 /** Shows a run while it goes on: one line that moves on a terminal, a line for each step elsewhere. */
+
+import { formatElapsed } from '../session/report/elapsed.ts';
 import type { LogChannel, LogLevel, Progress } from '../tools/toolbox.ts';
 import type { Output } from './cli-host.ts';
-import { formatElapsed } from './elapsed.ts';
 import { printable, shorten } from './printable.ts';
 import type { Style } from './style.ts';
 

@@ -1,6 +1,6 @@
 import { localMinute } from '../backlog/local-time.ts';
+import { formatElapsed } from '../session/report/elapsed.ts';
 import type { showTranscript, TranscriptView } from '../workflow/transcripts.ts';
-import { formatElapsed } from './elapsed.ts';
 import { printable } from './printable.ts';
 import { hanging } from './report-lines.ts';
 import type { Style } from './style.ts';

@@ -59,6 +59,11 @@ function encodePath(path: string): string {
   return path.split('/').map(encodeURIComponent).join('/');
 }
 
+/** The page of a commit that is there. */
+export function commitPage({ kind, address }: Forge, sha: string): string {
+  return `${address}${kind === 'gitlab' ? '/-' : ''}/commit/${sha}`;
+}
+
 /** The page on which a person opens the pull request of `head` into `base`. */
 export function newPullRequestPage({ kind, address }: Forge, base: string, head: string): string {
   if (kind === 'github') return `${address}/compare/${encodePath(base)}...${encodePath(head)}?expand=1`;

@@ -16,7 +16,7 @@ const shaSchema = z.object({
 const causeSchema = z.object({ key: z.string(), object: z.string(), reason: z.string(), message: z.string() });
 
 /** One task of a session. Times are ISO 8601. */
-const sessionTaskSchema = z.object({
+export const sessionTaskSchema = z.object({
   item_id: z.string(),
   title: z.string(),
   /** Path below the repository root as the session came to it. */

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { forgeOf, newPullRequestPage } from '../../../src/git/forge.ts';
+import { commitPage, forgeOf, newPullRequestPage } from '../../../src/git/forge.ts';
 import { urlIn } from '../../../src/git/pull-request.ts';
 import { branchName } from '../../../src/git/push-branch.ts';
 
@@ -63,4 +63,12 @@ test.each([
   ['https://github.com/o/r/pull/new/branch', undefined],
 ])('the address in %s', (output, url) => {
   expect(urlIn(output)).toBe(url);
+});
+
+test.each([
+  ['git@github.com:shop/infra.git', 'https://github.com/shop/infra/commit/1a2b3c4d'],
+  ['https://gitlab.com/group/sub/app', 'https://gitlab.com/group/sub/app/-/commit/1a2b3c4d'],
+])('a commit of %s', (remote, page) => {
+  const forge = forgeOf(remote);
+  expect(forge && commitPage(forge, '1a2b3c4d')).toBe(page);
 });

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { formatElapsed } from '../../../src/cli/elapsed.ts';
+import { formatElapsed } from '../../../../src/session/report/elapsed.ts';
 
 test.each([
   [0, '0s'],

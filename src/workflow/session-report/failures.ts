@@ -1,0 +1,28 @@
+/** Why tasks of a session failed, a line for each: what people want to know before any detail. Pure. */
+import { code, inline, sentence } from '../../session/report/inline.ts';
+import type { SessionRecord, SessionTask } from '../../session/session-record.ts';
+import { itemLink, type ReportPlace, taskLink } from './links.ts';
+import { taskOutcome } from './outcome.ts';
+
+/** The section; nothing where no task failed. */
+export function failures({ tasks }: SessionRecord, place: ReportPlace): string[] {
+  const failed = tasks.filter((task) => taskOutcome(task).kind === 'bad');
+  if (failed.length === 0) return [];
+  return ['## What failed', failed.map((task) => `- ${taskLink(task, place)} ${why(task, place)}`).join('\n')];
+}
+
+function why(task: SessionTask, place: ReportPlace): string {
+  const { tests, failed_section: failed, message, follow_up: followUp, rollback } = task;
+  const goesOn = [
+    ...(rollback?.status === 'done' ? ['Its commits were rolled back.'] : []),
+    ...(followUp === null ? [] : [`${itemLink(followUp, place)} is open for it.`]),
+  ];
+  return [`${taskOutcome(task).text}: ${reason(tests?.causes[0], failed, message)}`, ...goesOn].join(' ');
+}
+
+type Cause = NonNullable<SessionTask['tests']>['causes'][number];
+
+function reason(cause: Cause | undefined, failed: SessionTask['failed_section'], message: string): string {
+  if (cause !== undefined) return `${code(cause.object)} ${inline(cause.reason)}: ${sentence(cause.message)}`;
+  return failed === null ? sentence(message) : `“${inline(failed.criterion)}”: ${sentence(failed.reason)}`;
+}

@@ -1,0 +1,36 @@
+/** One row for each task of a session: what it came to, the proof, the cost. Pure. */
+import { tableRow } from '../../backlog/create/markdown-table.ts';
+import { formatElapsed } from '../../session/report/elapsed.ts';
+import { tokensText } from '../../session/report/figures.ts';
+import { inline } from '../../session/report/inline.ts';
+import type { SessionRecord, SessionTask } from '../../session/session-record.ts';
+import { itemLink, type ReportPlace, taskLink } from './links.ts';
+import { outcomeMarks, taskOutcome } from './outcome.ts';
+
+/** The table; nothing where no task was worked on. */
+export function taskTable({ tasks }: SessionRecord, place: ReportPlace): string[] {
+  if (tasks.length === 0) return [];
+  const rows = tasks.map((task) => tableRow(cells(task, place)));
+  const head = ['Task', 'Outcome', 'Criteria', 'Commits', 'Time', 'Tokens'];
+  return ['## Tasks', [tableRow(head), '|---|---|--:|--:|--:|--:|', ...rows].join('\n')];
+}
+
+function cells(task: SessionTask, place: ReportPlace): string[] {
+  const { kind, text } = taskOutcome(task);
+  const { sections_completed: done, sections_remaining: open, tokens, started_at: from, ended_at: to } = task;
+  return [
+    `${taskLink(task, place)} ${inline(task.title)}`,
+    `${outcomeMarks[kind]} ${text}${leadsTo(task, place)}`,
+    `${done.length} of ${done.length + open.length}`,
+    String(task.commits.length),
+    to === null ? '' : formatElapsed(Date.parse(to) - Date.parse(from)),
+    tokensText(tokens.input + tokens.output),
+  ];
+}
+
+/** What goes on with it. */
+function leadsTo({ archived, follow_up: followUp, sub_tasks: parts }: SessionTask, place: ReportPlace): string {
+  if (followUp !== null) return `, see ${itemLink(followUp, place)}`;
+  if (parts.length > 0) return ` into ${parts.map((id) => itemLink(id, place)).join(', ')}`;
+  return archived === null ? '' : ', archived';
+}

@@ -1,0 +1,32 @@
+/** When a session worked on what, as a Mermaid Gantt chart by this machine's clock. Pure. */
+import { localDate } from '../../backlog/local-time.ts';
+import { mermaidBlock, mermaidLabel } from '../../session/report/mermaid.ts';
+import type { SessionRecord, SessionTask } from '../../session/session-record.ts';
+import { taskOutcome } from './outcome.ts';
+
+/** Rows that can be read on a screen. */
+const shownTasks = 40;
+
+/** The chart of the tasks that ended; nothing where none did. */
+export function timeline({ tasks }: SessionRecord): string[] {
+  const ended = tasks.filter(({ ended_at: to }) => to !== null);
+  if (ended.length === 0) return [];
+  const bars = ended.slice(0, shownTasks).flatMap(bar);
+  const head = ['gantt', '    dateFormat YYYY-MM-DD HH:mm:ss', '    axisFormat %H:%M'];
+  const more = ended.length - shownTasks;
+  const rest = more > 0 ? [`The first ${shownTasks} tasks of ${ended.length}.`] : [];
+  return ['## Timeline', mermaidBlock([...head, ...bars]), ...rest];
+}
+
+const tags = { good: 'done', bad: 'crit', open: 'active' } as const;
+
+function bar(task: SessionTask): string[] {
+  const { kind, text } = taskOutcome(task);
+  const times = [task.started_at, task.ended_at ?? task.started_at].map((time) => second(new Date(time)));
+  return [`    section ${mermaidLabel(task.item_id)}`, `    ${mermaidLabel(text)} :${tags[kind]}, ${times.join(', ')}`];
+}
+
+function second(date: Date): string {
+  const two = (value: number) => String(value).padStart(2, '0');
+  return `${localDate(date)} ${two(date.getHours())}:${two(date.getMinutes())}:${two(date.getSeconds())}`;
+}

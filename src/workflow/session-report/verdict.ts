@@ -1,0 +1,71 @@
+/** What a session came to, in the few lines that are read first. Pure. */
+
+import { formatElapsed } from '../../session/report/elapsed.ts';
+import { counted, longDate, tokensText, zoneText } from '../../session/report/figures.ts';
+import { code, sentence } from '../../session/report/inline.ts';
+import type { SessionRecord } from '../../session/session-record.ts';
+import { itemLink, type ReportPlace } from './links.ts';
+import { outcomeMarks, taskOutcome } from './outcome.ts';
+
+/** Title, what happened, and what to do where the session was given up. */
+export function verdictBlocks(record: SessionRecord, place: ReportPlace): string[] {
+  const began = new Date(record.started_at);
+  return [`# Session of ${longDate(began)}`, `${headline(record)}${toDo(record, place)}`, figures(record)];
+}
+
+function headline({ outcome, reason, tasks }: SessionRecord): string {
+  const why = sentence(reason);
+  if (outcome === 'early_exit') return `🛑 **Stopped early:** ${why}\n\n${capital(countsText(tasks))}.`;
+  const isBad = tasks.some((task) => taskOutcome(task).kind === 'bad');
+  const isDone = tasks.some((task) => taskOutcome(task).kind === 'good');
+  const mark = isBad ? outcomeMarks.bad : isDone ? outcomeMarks.good : outcomeMarks.open;
+  const state = outcome === 'running' ? ' **The session goes on, or was interrupted.**' : '';
+  return `${mark} **${capital(countsText(tasks))}.**${state} ${why}`.trimEnd();
+}
+
+/** For example: 1 of 3 tasks done, verified; 1 verification failed; 1 stopped. */
+export function countsText(tasks: SessionRecord['tasks']): string {
+  if (tasks.length === 0) return 'no task was worked on';
+  const counts = new Map<string, number>();
+  for (const { text } of tasks.map(taskOutcome).toSorted((a, b) => order(a.kind) - order(b.kind))) {
+    counts.set(text, (counts.get(text) ?? 0) + 1);
+  }
+  const [first, ...rest] = Array.from(counts, ([text, count]) => ({ text, count }));
+  if (first === undefined) return '';
+  const of =
+    first.count === tasks.length ? counted(first.count, 'task') : `${first.count} of ${counted(tasks.length, 'task')}`;
+  return [`${of} ${first.text}`, ...rest.map(({ text, count }) => `${count} ${text}`)].join('; ');
+}
+
+function order(kind: keyof typeof outcomeMarks): number {
+  return ['good', 'bad', 'open'].indexOf(kind);
+}
+
+function toDo({ outcome, issue }: SessionRecord, place: ReportPlace): string {
+  if (outcome !== 'early_exit') return '';
+  const next =
+    issue === null
+      ? 'mend the cause that is named above, then start the next session.'
+      : `${itemLink(issue, place)} says what to mend. Mark it done, and the next session goes on.`;
+  return `\n\n👉 **What to do:** ${next}`;
+}
+
+function figures({ started_at: from, ended_at: to, tasks, cluster_context: context }: SessionRecord): string {
+  const began = new Date(from);
+  const tokens = tasks.reduce((sum, task) => sum + task.tokens.input + task.tokens.output, 0);
+  const time =
+    to === null
+      ? `Began ${minute(began)} ${zoneText(began)}`
+      : `${minute(began)} to ${minute(new Date(to))} ${zoneText(began)}, ${formatElapsed(Date.parse(to) - began.getTime())}`;
+  return [time, `${tokensText(tokens)} tokens`, context === null ? 'no cluster' : `cluster ${code(context)}`].join(
+    ' · ',
+  );
+}
+
+function minute(date: Date): string {
+  return `${String(date.getHours()).padStart(2, '0')}:${String(date.getMinutes()).padStart(2, '0')}`;
+}
+
+function capital(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
+}
