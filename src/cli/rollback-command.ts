@@ -6,15 +6,18 @@ import type { CliHost } from './cli-host.ts';
 import { type CliFlags, readCliOptions } from './cli-options.ts';
 import { type ExitCode, exitCodes } from './exit-code.ts';
 import { maskedCall } from './masked-call.ts';
-import { rollbackReport } from './rollback-report.ts';
+import { isLeft, rollbackReport } from './rollback-report.ts';
 import { runTool } from './run-tool.ts';
 
-/** `rollback ID`: takes back what the last run of a task committed. It is no success while the upstream still has that. */
+/**
+ * `rollback ID`: takes back what the last run of a task committed. It is no success while the upstream, or a related
+ * repository, still has that.
+ */
 export async function rollbackCommand(itemId: string, flags: CliFlags, host: CliHost): Promise<ExitCode> {
   const selection = selectionOf(flags);
   const options = await readCliOptions(flags, host);
   const { push } = options.settings;
-  const { push_pending: pending } = await runTool(
+  const result = await runTool(
     host,
     options,
     maskedCall(host.env, async (context) => {
@@ -23,7 +26,7 @@ export async function rollbackCommand(itemId: string, flags: CliFlags, host: Cli
     }),
     rollbackReport,
   );
-  return pending ? exitCodes.outcome : exitCodes.success;
+  return isLeft(result) ? exitCodes.outcome : exitCodes.success;
 }
 
 function selectionOf({ run, all }: CliFlags): Selection {

@@ -8,20 +8,29 @@ const shownPaths = 20;
 
 /** What was rolled back, or would be: commits, files, and what a person has to check. */
 export function rollbackReport(result: RollbackResult, style: Style): string {
-  const lines = [headline(result, style), '', style('bold', 'Commits that are taken back')];
-  for (const { sha, subject } of result.reverted) lines.push(`  ${sha.slice(0, 8)}  ${printable(subject)}`);
-  if (result.paths.length > 0) {
-    lines.push('', style('bold', 'Files'));
-    for (const path of result.paths.slice(0, shownPaths)) lines.push(`  ${printable(path)}`);
-    const more = result.paths.length - shownPaths;
-    if (more > 0) lines.push(style('dim', `  and ${more} more`));
-  }
+  const lines = [headline(result, style), ...repositoryLines(result, '', style)];
+  for (const one of result.related) lines.push(...repositoryLines(one, ` in ${printable(one.repository)}`, style));
   lines.push(...byHandLines(result.check_by_hand, style));
-  if (result.pull_request !== null) {
-    lines.push('', style('bold', 'Pull request'), `  ${printable(result.pull_request)}`);
-  }
   for (const warning of result.warnings) lines.push('', `${style('yellow', 'Warning:')} ${printable(warning)}`);
   return `${lines.join('\n')}\n`;
+}
+
+/** @param where follows the headings */
+function repositoryLines(
+  { status, reverted, paths, pull_request: page }: RollbackResult['related'][number] | RollbackResult,
+  where: string,
+  style: Style,
+): string[] {
+  const lines = ['', style('bold', `Commits that ${status === 'refused' ? 'stay' : 'are taken back'}${where}`)];
+  for (const { sha, subject } of reverted) lines.push(`  ${sha.slice(0, 8)}  ${printable(subject)}`);
+  if (paths.length > 0) {
+    lines.push('', style('bold', `Files${where}`));
+    for (const path of paths.slice(0, shownPaths)) lines.push(`  ${printable(path)}`);
+    const more = paths.length - shownPaths;
+    if (more > 0) lines.push(style('dim', `  and ${more} more`));
+  }
+  if (page !== null) lines.push('', style('bold', `Pull request${where}`), `  ${printable(page)}`);
+  return lines;
 }
 
 /** What git cannot take back; nothing where that is nothing. */
@@ -31,8 +40,14 @@ export function byHandLines(checkByHand: readonly string[], style: Style): strin
   return ['', style('bold', 'Not in git, check by hand'), ...items];
 }
 
-function headline({ status, message, push_pending: pending }: RollbackResult, style: Style): string {
+/** Whether something is left of what was to be taken back: at a remote, or in a related repository. */
+export function isLeft({ push_pending: pending, related }: Pick<RollbackResult, 'push_pending' | 'related'>): boolean {
+  return pending || related.some(({ status }) => status === 'refused');
+}
+
+function headline(result: RollbackResult, style: Style): string {
+  const { status, message } = result;
   const { good, unsure } = style.marks;
-  if (status === 'done' && !pending) return style('green', `${good} ${printable(message)}`);
+  if (status === 'done' && !isLeft(result)) return style('green', `${good} ${printable(message)}`);
   return style('yellow', `${unsure} ${printable(message)}`);
 }

@@ -10,8 +10,15 @@ export interface RollbackView {
   readonly paths: readonly string[];
   readonly push_pending: boolean;
   readonly pull_request: string | null;
+  readonly related: readonly RelatedView[];
   readonly check_by_hand: readonly string[];
   readonly warnings: readonly string[];
+}
+
+/** The same of a related repository. */
+export interface RelatedView extends Pick<RollbackView, 'message' | 'reverted' | 'paths' | 'pull_request'> {
+  readonly repository: string;
+  readonly status: 'done' | 'planned' | 'refused';
 }
 
 /** Lines of one kind in the question; a dialog does not scroll. */
@@ -24,6 +31,7 @@ export function rollbackQuestion(plan: RollbackView): { readonly message: string
   const parts = [
     shortened(commits, 'commits').join('\n'),
     `One commit takes them back (${files}) and opens their boxes; it is pushed where they were. Other work stays.`,
+    ...plan.related.filter(({ status }) => status === 'planned').map(relatedText),
     ...(plan.check_by_hand.length === 0
       ? []
       : [['Not in git, check by hand:', ...shortened(plan.check_by_hand, 'things')].join('\n')]),
@@ -32,11 +40,22 @@ export function rollbackQuestion(plan: RollbackView): { readonly message: string
   return { message: `Roll back ${plan.item_id}?`, detail: parts.join('\n\n') };
 }
 
+function relatedText({ repository, message, reverted }: RelatedView): string {
+  const commits = reverted.map(({ sha, subject }) => `${sha.slice(0, 8)}  ${subject}`);
+  return [`In ${repository}: ${message}`, ...shortened(commits, 'commits')].join('\n');
+}
+
 /** One text about how it ended. */
-export function rollbackText({ message, check_by_hand: byHand, warnings, pull_request: page }: RollbackView): string {
+export function rollbackText(result: RollbackView): string {
+  const { message, check_by_hand: byHand, warnings } = result;
   const hand = byHand.length === 0 ? '' : ` Not in git, check by hand: ${byHand.join(' ')}`;
-  const proposed = page === null ? '' : ` Pull request: ${page}`;
-  return [message, ...warnings].join(' ') + hand + proposed;
+  const pages = [result, ...result.related].flatMap(({ pull_request: page }) => page ?? []);
+  return [message, ...warnings].join(' ') + hand + pages.map((page) => ` Pull request: ${page}`).join('');
+}
+
+/** Whether something is left of what was to be taken back: at a remote, or in a related repository. */
+export function isLeft({ push_pending: pending, related }: RollbackView): boolean {
+  return pending || related.some(({ status }) => status === 'refused');
 }
 
 function shortened(lines: readonly string[], what: string): string[] {

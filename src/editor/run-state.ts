@@ -161,11 +161,11 @@ export function archiveOutcome(run: RunState, message: string): RunOutcome {
   return { repository, itemId, kind, result: 'complete', word: 'archived', done, total, message };
 }
 
-/** How a rollback ended; it has not succeeded while the upstream still has what it takes back. */
-export function rollbackOutcome(run: RunState, message: string, isPending: boolean): RunOutcome {
+/** How a rollback ended; it has not succeeded while a remote, or a related repository, still has what it takes back. */
+export function rollbackOutcome(run: RunState, message: string, isLeft: boolean): RunOutcome {
   const { repository, itemId, kind, done, total } = run;
-  const [result, word] = isPending
-    ? (['failed', 'rolled back, not pushed'] as const)
+  const [result, word] = isLeft
+    ? (['failed', 'rolled back, not all of it'] as const)
     : (['complete', 'rolled back'] as const);
   return { repository, itemId, kind, result, word, done, total, message };
 }

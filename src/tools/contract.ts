@@ -178,15 +178,12 @@ const subTaskSchema = z.object({
   item_id: z.string().nullable(),
 });
 
-/** What taking the changes of runs back came to; `agent-toolkit rollback --json` prints it. */
-const rollbackSchema = z.object({
-  item_id: z.string(),
+/** What taking commits back came to in one repository. */
+const repositoryRollbackSchema = z.object({
   /** `planned`: a dry run. `refused`: nothing was changed, and the message says why and what to do. */
   status: z.enum(['done', 'planned', 'refused']),
   /** One sentence for people. */
   message: z.string(),
-  /** Ids of the runs. */
-  runs: z.array(z.string()),
   /** The commits that are taken back, newest first. */
   reverted: z.array(z.object({ sha: z.string(), subject: z.string(), criterion: z.string().nullable() })),
   /** Paths that the rollback changes, the task's own files among them. */
@@ -198,6 +195,17 @@ const rollbackSchema = z.object({
   push_pending: z.boolean(),
   /** With the push policy pullRequest: its address, else that of the page to open it on, or what to do. */
   pull_request: z.string().nullable(),
+});
+
+/** What taking the changes of runs back came to; `agent-toolkit rollback --json` prints it. */
+const rollbackSchema = repositoryRollbackSchema.extend({
+  item_id: z.string(),
+  /** Ids of the runs. */
+  runs: z.array(z.string()),
+  /** Whether an upstream branch, of a related repository too, still has what was rolled back. */
+  push_pending: z.boolean(),
+  /** The same in related repositories that have commits of the runs: each of them as a whole, or not at all. */
+  related: z.array(repositoryRollbackSchema.extend({ repository: z.string() })),
   /** What git cannot take back, one sentence each: a person checks it by hand. */
   check_by_hand: z.array(z.string()),
   warnings: z.array(z.string()),

@@ -92,7 +92,9 @@ export async function processBug(
     await forgetAfter(verified, repository, opened.task);
     if (verified.status !== 'tests_failed') return verified;
     const { rollback: wish } = params;
-    return await afterFailedTests(verified, { repository, task: opened.task, wish, push: settings.push, context });
+    const { repositories } = related;
+    const failed = { repository, related: repositories, task: opened.task, wish, push: settings.push, context };
+    return await afterFailedTests(verified, failed);
   } catch (error) {
     if (!(error instanceof RunStopped || error instanceof PictureFailed)) throw error;
     const message = redact(error.message);

@@ -1,6 +1,7 @@
 /** Pushes a commit of ours, and all others that the remote does not have, as the policy says. */
 import type { Task } from '../backlog/task.ts';
 import { redact } from '../codex/redact.ts';
+import { OtherBranch } from '../git/head.ts';
 import { pushToBranch } from '../git/push-branch.ts';
 import { pushToUpstream } from '../git/push-upstream.ts';
 import type { Repository } from '../git/repository.ts';
@@ -12,6 +13,8 @@ export interface NamedCommit {
   readonly sha: string;
   /** For people: `archive commit`. */
   readonly name: string;
+  /** The branch that it was made on; nothing is pushed from another one. */
+  readonly branch: string;
 }
 
 export interface PushedCommit {
@@ -22,18 +25,36 @@ export interface PushedCommit {
   readonly warnings: string[];
 }
 
-/** Pushes, unless the policy is never. A refusal is a warning. @throws the signal's reason when aborted */
+/**
+ * Pushes, unless the policy is never. A refusal is a warning, and so is another branch that was checked out since.
+ * @throws the signal's reason when aborted
+ */
 export async function pushByPolicy(
   repository: Repository,
   task: Task,
   policy: Settings['push'],
-  { sha, name }: NamedCommit,
+  commit: NamedCommit,
   signal: AbortSignal,
 ): Promise<PushedCommit> {
-  const nothing: PushedCommit = { sha, pushed: false, pull_request: null, warnings: [] };
+  const nothing: PushedCommit = { sha: commit.sha, pushed: false, pull_request: null, warnings: [] };
   if (policy === 'never') return nothing;
-  if (policy === 'pullRequest') return proposeCommit(repository, task, nothing, name, signal);
-  const outcome = await pushToUpstream(repository, signal);
+  try {
+    return policy === 'pullRequest'
+      ? await proposeCommit(repository, task, nothing, commit, signal)
+      : await pushCommit(repository, nothing, commit, signal);
+  } catch (error) {
+    if (!(error instanceof OtherBranch)) throw error;
+    return { ...nothing, warnings: [`${error.message} The ${commit.name} is kept.`] };
+  }
+}
+
+async function pushCommit(
+  repository: Repository,
+  nothing: PushedCommit,
+  { sha, name, branch }: NamedCommit,
+  signal: AbortSignal,
+): Promise<PushedCommit> {
+  const outcome = await pushToUpstream(repository, signal, branch);
   if (outcome.status === 'no_upstream') return nothing;
   const now = { ...nothing, sha: outcome.rewritten.get(sha) ?? sha };
   if (outcome.status === 'pushed') return { ...now, pushed: true };
@@ -46,10 +67,10 @@ async function proposeCommit(
   repository: Repository,
   task: Task,
   nothing: PushedCommit,
-  name: string,
+  { name, branch }: NamedCommit,
   signal: AbortSignal,
 ): Promise<PushedCommit> {
-  const outcome = await pushToBranch(repository, task.id, signal);
+  const outcome = await pushToBranch(repository, task.id, signal, branch);
   if (outcome.status === 'no_upstream') {
     const warning = 'HEAD has no upstream, so it is not known where a pull request would go to; nothing was pushed.';
     return { ...nothing, warnings: [warning] };

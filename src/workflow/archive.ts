@@ -5,7 +5,7 @@ import { findTask, lookupMessage } from '../backlog/queue/find-task.ts';
 import { readBacklog } from '../backlog/read/read.ts';
 import type { Backlog, Task } from '../backlog/task.ts';
 import { idKey } from '../backlog/task-id.ts';
-import { findRepository, operationInProgress, type Repository, readHead } from '../git/repository.ts';
+import { findRepository, type HeadState, operationInProgress, type Repository, readHead } from '../git/repository.ts';
 import { InputError } from '../tools/input-error.ts';
 import { busyMessage, lockForTask } from '../tools/process/task-lock.ts';
 import { type PushedCommit, pushByPolicy } from '../tools/push-by-policy.ts';
@@ -48,12 +48,14 @@ export async function archiveTask(request: ArchiveRequest, context: ToolContext)
   const lock = await lockForTask(repository, itemId, request, context);
   if (lock.status === 'busy') throw new InputError(busyMessage(repository, lock.holder, request));
   try {
-    await checkPlace(repository);
+    const head = await checkPlace(repository);
     const backlog = await readBacklog(repository.root);
     const { task, warnings } = chooseTask(backlog, itemId);
     signal.throwIfAborted();
-    const moved = await whileNobodyCreates(repository, signal, () => moveToCompleted(repository, task, new Date()));
-    const commit = { sha: moved.sha, name: 'archive commit' };
+    const moved = await whileNobodyCreates(repository, signal, () =>
+      moveToCompleted(repository, task, new Date(), head),
+    );
+    const commit = { sha: moved.sha, branch: head.branch, name: 'archive commit' };
     const { related, warnings: waiting } = await pushRelated(repository, task, push, signal);
     const policy = related.every(({ pushed }) => pushed) ? push : 'never';
     const { warnings: told, ...pushed } = await pushByPolicy(repository, task, policy, commit, signal);
@@ -65,16 +67,19 @@ export async function archiveTask(request: ArchiveRequest, context: ToolContext)
   }
 }
 
-/** @throws InputError where no commit can be made of the move alone, or it would lie on no branch */
-async function checkPlace(repository: Repository): Promise<void> {
+/** Where the commit goes. @throws InputError where none can be made of the move alone, or it would lie on no branch */
+async function checkPlace(repository: Repository): Promise<HeadState & { readonly branch: string }> {
   const operation = operationInProgress(repository);
   if (operation !== undefined) {
     throw new InputError(`A ${operation} is in progress in ${repository.root}. Finish it first.`);
   }
   const head = await readHead(repository);
-  if (head !== undefined && head.branch === undefined) {
-    throw new InputError('HEAD is detached, so the commit would lie on no branch. Check out a branch, then archive.');
+  if (head === undefined) {
+    throw new InputError(`${repository.root} has no commit yet. Make a first commit, then archive.`);
   }
+  const { commit, branch } = head;
+  if (branch !== undefined) return { commit, branch };
+  throw new InputError('HEAD is detached, so the commit would lie on no branch. Check out a branch, then archive.');
 }
 
 /** Creators write rows into the summary tables too; a row of theirs is not to end up in the archive's commit. */

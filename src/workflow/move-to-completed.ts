@@ -9,7 +9,9 @@ import { unitOf } from '../backlog/standard/item-path.ts';
 import type { Task } from '../backlog/task.ts';
 import { commitPaths } from '../git/commit.ts';
 import { CommitStands } from '../git/commit-errors.ts';
-import type { Repository } from '../git/repository.ts';
+import type { CommitRequest } from '../git/commit-request.ts';
+import { HeadMoved } from '../git/head.ts';
+import type { HeadState, Repository } from '../git/repository.ts';
 import { stateFile } from '../session/state.ts';
 import { type FileChange, restoreFiles, writeFiles } from '../tools/edit-files.ts';
 import { InputError } from '../tools/input-error.ts';
@@ -34,9 +36,10 @@ export interface Moved {
  * Moves the task's file to tasks/completed/, or the item's folder to completed/, marked as completed, in one commit of
  * exactly these paths, the item's row in its summary table, and the session's state where that is tracked and changed.
  * When git refuses the commit, all is put back as it was.
+ * @param on where HEAD has to be when it is committed
  * @throws InputError when something has uncommitted edits or is in the way; Error with git's own words
  */
-export async function moveToCompleted(repository: Repository, task: Task, now: Date): Promise<Moved> {
+export async function moveToCompleted(repository: Repository, task: Task, now: Date, on: HeadState): Promise<Moved> {
   const { root } = repository;
   const from = unitOf(task);
   const place = await completedPlaceOf(root, task);
@@ -52,7 +55,7 @@ export async function moveToCompleted(repository: Repository, task: Task, now: D
   const made = await makeFolder(root, place);
   try {
     await relocate(root, from, to);
-    const sha = await editAndCommit(repository, changes, { paths: all, message }).catch(async (error: Error) => {
+    const sha = await editAndCommit(repository, changes, { paths: all, message, on }).catch(async (error: Error) => {
       if (error instanceof CommitStands) throw error;
       await relocate(root, to, from).catch((cause: Error) => {
         throw new Error(`${error.message}\n${from} is now in ${to}, and could not be moved back: ${cause.message}`);
@@ -71,13 +74,14 @@ export async function moveToCompleted(repository: Repository, task: Task, now: D
 async function editAndCommit(
   repository: Repository,
   changes: readonly FileChange[],
-  commit: { readonly paths: readonly string[]; readonly message: string },
+  commit: Pick<CommitRequest, 'paths' | 'message' | 'on'>,
 ): Promise<string> {
   await writeFiles(repository.root, changes);
   return commitPaths(repository, commit).catch(async (error: Error) => {
     if (error instanceof CommitStands) throw error;
     const left = await restoreFiles(repository.root, changes);
-    throw new Error([`git says: ${error.message.trim()}`, ...left].join('\n'), { cause: error });
+    const words = error instanceof HeadMoved ? error.message : `git says: ${error.message.trim()}`;
+    throw new Error([words, ...left].join('\n'), { cause: error });
   });
 }
 

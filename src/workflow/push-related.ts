@@ -2,9 +2,9 @@
 
 import type { Task } from '../backlog/task.ts';
 import { hasUnpushedOf } from '../git/push.ts';
-import type { Repository } from '../git/repository.ts';
+import { type Repository, readHead } from '../git/repository.ts';
 import { describeHolder } from '../session/lock.ts';
-import { type PushedCommit, pushByPolicy } from '../tools/push-by-policy.ts';
+import { type NamedCommit, type PushedCommit, pushByPolicy } from '../tools/push-by-policy.ts';
 import { findRelated } from '../tools/related/find-related.ts';
 import { lockRepository } from '../tools/repository-lock.ts';
 import type { Settings } from '../tools/settings.ts';
@@ -36,8 +36,13 @@ export async function pushRelated(
     return undefined;
   });
   for (const one of found?.agreed ?? []) {
-    if ((await hasUnpushedOf(one, task.id)) !== true) continue;
-    const { warnings: told, pushed, pull_request } = await pushLocked(one, task, policy, signal);
+    const branch = (await readHead(one))?.branch;
+    if (branch === undefined || (await hasUnpushedOf(one, task.id)) !== true) continue;
+    const {
+      warnings: told,
+      pushed,
+      pull_request,
+    } = await pushLocked(one, { sha: '', branch, name: `work of ${task.id}` }, task, policy, signal);
     related.push({ repository: one.root, pushed, pull_request });
     warnings.push(...told.map((warning) => `In the related repository ${one.root}: ${warning}`));
   }
@@ -46,6 +51,7 @@ export async function pushRelated(
 
 async function pushLocked(
   repository: Repository,
+  work: NamedCommit,
   task: Task,
   policy: Settings['push'],
   signal: AbortSignal,
@@ -56,7 +62,7 @@ async function pushLocked(
     return { pushed: false, pull_request: null, warnings: [warning] };
   }
   try {
-    return await pushByPolicy(repository, task, policy, { sha: '', name: `work of ${task.id}` }, signal);
+    return await pushByPolicy(repository, task, policy, work, signal);
   } finally {
     await lock.release();
   }

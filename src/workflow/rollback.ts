@@ -7,6 +7,7 @@ import type { RollbackResult } from '../tools/contract.ts';
 import { InputError } from '../tools/input-error.ts';
 import { recoverRuns } from '../tools/process/recover.ts';
 import { lockRepository } from '../tools/repository-lock.ts';
+import { lockEachRelated } from '../tools/rollback/related-places.ts';
 import { rollBack } from '../tools/rollback/roll-back.ts';
 import type { Selection } from '../tools/rollback/runs.ts';
 import type { Settings } from '../tools/settings.ts';
@@ -36,8 +37,13 @@ export async function rollBackTask(request: TaskRollback, context: ToolContext):
     const recovered = dryRun ? [] : (await recoverRuns(user)).warnings;
     const lookup = findTask(await readBacklog(repository.root), itemId);
     if (lookup.kind !== 'found') throw new InputError(lookupMessage(lookup, itemId));
-    const result = await rollBack({ ...request, task: lookup.task, context });
-    return { ...result, warnings: [...recovered, ...result.warnings] };
+    const related = await lockEachRelated(repository, itemId, context.signal);
+    try {
+      const result = await rollBack({ ...request, task: lookup.task, related: related.places, context });
+      return { ...result, warnings: [...recovered, ...related.warnings, ...result.warnings] };
+    } finally {
+      await related.release();
+    }
   } finally {
     await lock.release();
   }

@@ -6,7 +6,18 @@ import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Settings } from '../../src/tools/settings.ts';
-import { file, log, processTask, type Stage, stage, taskText, three, threeDone } from '../support/process-stage.ts';
+import {
+  byCriterion,
+  file,
+  log,
+  processTask,
+  type Stage,
+  stage,
+  taskText,
+  three,
+  threeDone,
+} from '../support/process-stage.ts';
+import { type RelatedStage, relatedStage } from '../support/related-stage.ts';
 import { rollback } from '../support/rollback-stage.ts';
 import { sampled } from '../support/sample.ts';
 
@@ -14,21 +25,26 @@ sampled(1 / 3);
 
 let server: Server;
 let answer = 500;
+let whenAsked = () => {};
 beforeAll(async () => {
-  server = createServer((_request, response) => response.writeHead(answer).end()).listen(0, '127.0.0.1');
+  server = createServer((_request, response) => {
+    whenAsked();
+    response.writeHead(answer).end();
+  }).listen(0, '127.0.0.1');
   await once(server, 'listening');
 });
 afterAll(() => void server.close());
 
 async function deployed(settings: Partial<Settings> = {}, criteria = three.slice(0, 1)): Promise<Stage> {
   answer = 500;
-  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/healthz`;
-  const text = taskText(criteria, [`verify: { urls: ["${url}"] }`]).replace('[configuration]', '[deployment]');
+  whenAsked = () => {};
+  const text = taskText(criteria, [verify()]).replace('[configuration]', '[deployment]');
   const at = await stage(threeDone, text, { origin: true });
   return { ...at, settings: { ...at.settings, ...settings } };
 }
-const head = (at: Stage) => at.on.git('rev-parse', 'HEAD');
-const remote = (at: Stage) => at.on.git('ls-remote', 'origin', 'refs/heads/main').split('\t')[0];
+const verify = () => `verify: { urls: ["http://127.0.0.1:${(server.address() as AddressInfo).port}/healthz"] }`;
+const head = (at: Pick<Stage, 'on'>) => at.on.git('rev-parse', 'HEAD');
+const remote = (at: Pick<Stage, 'on'>) => at.on.git('ls-remote', 'origin', 'refs/heads/main').split('\t')[0];
 const quick = { verification_timeout: 2 };
 
 test('by itself: what was pushed is taken back there too, the boxes are open, the status stays tests_failed', async () => {
@@ -58,6 +74,49 @@ test('by itself: what was pushed is taken back there too, the boxes are open, th
   expect(at.on.read(file)).not.toContain('- [x]');
   expect(log(at.on, '%b')).toContain('Rolled back by itself: the verification failed after this run');
   expect(at.on.git('status', '--porcelain')).toBe('M mine.txt');
+});
+
+describe('where a related repository has commits of the run', () => {
+  const criterion = 'Raise the tag in both';
+  async function both(): Promise<RelatedStage> {
+    [answer, whenAsked] = [500, () => {}];
+    const raise = (way: string) => `sed -i 's/1.4.0/1.5.0/' app.yaml '${way}/apps/web.yaml'`;
+    const script = (way: string) => byCriterion({ [criterion]: { commands: [raise(way)] } });
+    return relatedStage(script, [criterion], { origin: true, labels: 'deployment', verify: verify() });
+  }
+
+  test('by itself there too: taken back and pushed', async () => {
+    const at = await both();
+    const result = await processTask(at, { ...quick, rollback: 'auto' });
+    expect(result).toMatchObject({
+      status: 'tests_failed',
+      sections_remaining: [criterion],
+      rollback: { status: 'done', push_pending: false, related: [{ status: 'done', pushed: true }] },
+    });
+    const there = { on: at.related };
+    expect(result.commits.slice(-2)).toMatchObject([
+      { sha: head(at), criterion: null },
+      { sha: head(there), criterion: null, repository: at.related.root },
+    ]);
+    expect([remote(at), remote(there)]).toEqual([head(at), head(there)]);
+    expect(at.related.git('diff', 'HEAD~2', 'HEAD')).toBe('');
+    expect(at.related.git('status', '--porcelain')).toBe('M mine.txt\n?? new.txt');
+  });
+
+  test('not by itself when something is in the way there: all of the run or nothing', async () => {
+    const at = await both();
+    whenAsked = () => at.related.write('apps/web.yaml', 'mine: 1\n');
+    const result = await processTask(at, { ...quick, rollback: 'auto' });
+    expect(result).toMatchObject({
+      ...{ status: 'tests_failed', sections_remaining: [] },
+      rollback: { status: 'refused', commit: null, push_pending: true, related: [] },
+    });
+    expect(result.message).toMatch(
+      /Nothing was rolled back\. In the related repository .*apps\/web\.yaml has edits that are not committed/,
+    );
+    expect(log(at.on, '%s').split('\n').at(-1)).toBe(`feat(TASK-001): ${criterion}`);
+    expect(at.related.read('apps/web.yaml')).toBe('mine: 1\n');
+  });
 });
 
 describe('not by itself', () => {

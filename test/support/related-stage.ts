@@ -17,13 +17,15 @@ export interface RelatedOptions {
   readonly origin?: boolean;
   readonly agreed?: boolean;
   readonly labels?: string;
+  /** The line of the front matter. */
+  readonly verify?: string;
 }
 
 /** The related repository has files with CRLF, and edits of the user's own. */
 export async function relatedStage(
   script: (way: string) => Script,
   criteria: readonly string[],
-  { origin = false, agreed = true, labels = 'configuration' }: RelatedOptions = {},
+  { origin = false, agreed = true, labels = 'configuration', verify = 'verify: none' }: RelatedOptions = {},
 ): Promise<RelatedStage> {
   const files = { 'apps/web.yaml': 'tag: 1.4.0\r\nreplicas: 1\r\n', 'mine.txt': 'mine\n' };
   const related = temporaryRepository(files, { origin, name: 'shop manifests' });
@@ -38,7 +40,7 @@ export async function relatedStage(
     else process.env['XDG_CONFIG_HOME'] = previous;
   });
   let way = '';
-  const text = taskText(criteria, ['verify: none']).replace('[configuration]', `[${labels}]`);
+  const text = taskText(criteria, [verify]).replace('[configuration]', `[${labels}]`);
   const at = await stage((turn) => script(way)(turn), text, { origin });
   way = relative(at.on.root, related.root);
   at.on.commit({ '.agent-config.json': JSON.stringify({ related_repos: [way] }) }, 'second');
@@ -53,6 +55,13 @@ export async function relatedStage(
   const closed = ['exclude_slash_tmp', 'exclude_tmpdir_env_var'].map((key) => `sandbox_workspace_write.${key}=true`);
   const settings = { ...at.settings, codexConfig: [...at.settings.codexConfig, ...closed] };
   return { ...at, settings, related, way, agree };
+}
+
+/** Commits what a criterion changed there, before its tick is: with the message that the tick's commit has. */
+export function commitThere(on: TemporaryRepository, files: Readonly<Record<string, string>>, message: string): void {
+  for (const [path, text] of Object.entries(files)) on.write(path, text);
+  on.git('add', '--', ...Object.keys(files));
+  on.git('commit', '--quiet', '--message', message, '--', ...Object.keys(files));
 }
 
 /** Writes a hook of the repository. */

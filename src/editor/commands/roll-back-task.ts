@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { Uri, window, workspace } from 'vscode';
 import type { EditorParts } from '../editor-parts.ts';
 import { type EditorSettings, readEditorSettings } from '../editor-settings.ts';
-import { type RollbackView, rollbackQuestion, rollbackText } from '../rollback-question.ts';
+import { isLeft, type RollbackView, rollbackQuestion, rollbackText } from '../rollback-question.ts';
 import { rollbackOutcome } from '../run-state.ts';
 import type { TaskReference } from '../task-reference.ts';
 import { isFree, isSaved, isTrusted } from './before-run.ts';
@@ -30,7 +30,7 @@ export async function rollBackTask(parts: EditorParts, argument: unknown): Promi
       // Exactly the run that was asked about, whatever was committed meanwhile.
       const asked = run === undefined ? {} : { run };
       const result = await rollbackInProcess(parts, reference, settings, asked, context.signal);
-      return rollbackOutcome(state(), rollbackText(result), result.push_pending);
+      return rollbackOutcome(state(), rollbackText(result), isLeft(result));
     },
   });
   await notifyOfEnd(parts, outcome, reference);
@@ -51,8 +51,10 @@ async function planned(
 }
 
 /** Unsaved text of a file that changes would stand against its new content. */
-async function isUndisturbed({ paths }: RollbackView, repository: string): Promise<boolean> {
-  const files = new Set(paths.map((path) => join(repository, path)));
+async function isUndisturbed({ paths, related }: RollbackView, repository: string): Promise<boolean> {
+  const files = new Set(
+    [{ repository, paths }, ...related].flatMap((one) => one.paths.map((path) => join(one.repository, path))),
+  );
   const unsaved = workspace.textDocuments.filter(({ uri, isDirty }) => isDirty && files.has(uri.fsPath));
   if (unsaved.length === 0) return true;
   const names = unsaved.map(({ uri }) => workspace.asRelativePath(uri)).join(', ');

@@ -7,14 +7,23 @@ import type { RollbackView } from '../rollback-question.ts';
 import { type RollbackAsked, rollbackLaunch } from '../server-launch.ts';
 import type { TaskReference } from '../task-reference.ts';
 
-const resultSchema = z.object({
-  item_id: z.string(),
+const repositorySchema = z.object({
   message: z.string(),
-  runs: z.array(z.string()),
   reverted: z.array(z.object({ sha: z.string(), subject: z.string() })),
   paths: z.array(z.string()),
-  push_pending: z.boolean(),
   pull_request: z.string().nullable(),
+});
+
+const relatedSchema = repositorySchema.extend({
+  repository: z.string(),
+  status: z.enum(['done', 'planned', 'refused']),
+});
+
+const resultSchema = repositorySchema.extend({
+  item_id: z.string(),
+  runs: z.array(z.string()),
+  push_pending: z.boolean(),
+  related: z.array(relatedSchema),
   check_by_hand: z.array(z.string()),
   warnings: z.array(z.string()),
 });

@@ -17,13 +17,14 @@ export interface FailedTests {
   readonly task: Task;
   readonly wish: ToolParams<'process_bug'>['rollback'];
   readonly push: Settings['push'];
+  /** The run has their locks. */
+  readonly related: readonly Repository[];
   readonly context: ToolContext;
 }
 
 /**
  * By itself only where the run can be the cause: a root cause is of the task and was not there before, commits of this run are at the remote, and in
- * the branch that is deployed rather than in that of a pull request. Not where a related repository has some: what is there
- * stays, and a rollback of the boxes alone would say otherwise. Nor where the cluster was not compared with that before the run.
+ * the branch that is deployed rather than in that of a pull request. Not where the cluster was not compared with that before the run.
  */
 export function rollsBackByItself(report: Outcome, wish: FailedTests['wish'], push: Settings['push']): boolean {
   return mayBeCause(report, wish, push) && isCompared(report.test_result);
@@ -37,9 +38,8 @@ function mayBeCause(
   push: Settings['push'],
 ): boolean {
   const isOwn = tests?.overall_status === 'failed' && tests.causes.some(({ scope }) => scope === 'task');
-  const made = commits.filter(({ criterion }) => criterion !== null);
-  const isAllHere = made.length > 0 && made.every(({ repository }) => repository === undefined);
-  return wish === 'auto' && isOwn && pushed && push !== 'pullRequest' && isAllHere;
+  const isMade = commits.some(({ criterion, repository }) => criterion !== null && repository === undefined);
+  return wish === 'auto' && isOwn && pushed && push !== 'pullRequest' && isMade;
 }
 
 /** Whether what was broken before the run is known; without a cluster there is nothing to compare. */
@@ -64,7 +64,7 @@ export async function afterFailedTests(report: Report, failed: FailedTests): Pro
   return {
     ...report,
     rollback,
-    commits: [...report.commits, ...(rollback.commit === null ? [] : [{ ...rollback.commit, criterion: null }])],
+    commits: [...report.commits, ...commitsOf(rollback)],
     sections_remaining: await stillOpen(report, failed),
     warnings: [...report.warnings, ...rollback.warnings],
     message: `${report.message} ${rollback.message}`,
@@ -72,21 +72,32 @@ export async function afterFailedTests(report: Report, failed: FailedTests): Pro
 }
 
 /** What keeps it from being rolled back is said, and does not change what the verification found. */
-async function tryRollback(sha: string, { repository, task, push, context }: FailedTests): Promise<RollbackResult> {
+async function tryRollback(sha: string, failed: FailedTests): Promise<RollbackResult> {
+  const { repository, task, push, context } = failed;
+  const related = failed.related.map((one) => ({ repository: one }));
   const why = 'Rolled back by itself: the verification failed after this run, and its commits were pushed.';
   const selection = { kind: 'commit', sha } as const;
   try {
-    return await rollBack({ repository, task, selection, dryRun: false, push, why, context });
+    // All of the run or nothing: nobody is there to look at a half.
+    return await rollBack({ repository, task, selection, dryRun: false, push, why, related, isWhole: true, context });
   } catch (error) {
     if (!(error instanceof InputError || error instanceof RunStopped)) throw error;
     return refusedResult(task, redact(error.message));
   }
 }
 
+function commitsOf({ commit, related }: RollbackResult): Report['commits'] {
+  const own = commit === null ? [] : [{ ...commit, criterion: null }];
+  const others = related.flatMap((one) =>
+    one.commit === null ? [] : [{ ...one.commit, criterion: null, repository: one.repository }],
+  );
+  return [...own, ...others];
+}
+
 function refusedResult(task: Task, message: string): RollbackResult {
   return {
     ...{ item_id: task.id, status: 'refused', message, runs: [], reverted: [], paths: [], commit: null },
-    ...{ pushed: false, push_pending: true, pull_request: null, check_by_hand: [], warnings: [] },
+    ...{ pushed: false, push_pending: true, pull_request: null, related: [], check_by_hand: [], warnings: [] },
   };
 }
 

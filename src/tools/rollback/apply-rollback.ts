@@ -1,33 +1,21 @@
 /** Makes a planned rollback: files, boxes, one commit. Whatever keeps it from being made, all is as before then. */
-import { lstat, readdir } from 'node:fs/promises';
+import { lstat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { FileWriteError } from '../../backlog/edit/write-error.ts';
 import { readRepositoryText } from '../../backlog/read/task-file.ts';
 import { endSentence } from '../../codex/codex-error.ts';
 import { commitPaths } from '../../git/commit.ts';
 import { CommitStands } from '../../git/commit-errors.ts';
+import { HeadMoved, isSameHead } from '../../git/head.ts';
 import { keepLeftover } from '../../git/leftovers.ts';
 import { type Repository, readHead } from '../../git/repository.ts';
 import { readEntries, writeTree } from '../../git/tree-entries.ts';
-import type { WorkTreeCamera } from '../../git/work-tree.ts';
 import { type FileChange, writeFiles } from '../edit-files.ts';
 import { refusalOf } from '../process/commit-related.ts';
 import { RunStopped } from '../process/run.ts';
-import type { RunRecord } from '../process/run-record.ts';
 import { summaryRows } from '../summary-rows.ts';
 import { pathsOf, type RollbackPlan } from './plan-rollback.ts';
-
-/** Where a rollback works, and what it is known by. */
-export interface RollbackPlace {
-  readonly repository: Repository;
-  readonly itemId: string;
-  /** The commit that the plan was made on. */
-  readonly head: string;
-  readonly camera: WorkTreeCamera;
-  /** For files of ours. */
-  readonly runFolder: string;
-  readonly record: RunRecord;
-}
+import { pictureOf, type RollbackPlace } from './rollback-place.ts';
 
 /**
  * Commits the plan, through the user's hooks and signing. Killed before the commit, the next run keeps what was written
@@ -42,31 +30,28 @@ export async function applyRollback(
   message: string,
   signal: AbortSignal,
 ): Promise<{ readonly sha: string; readonly warnings: readonly string[] }> {
-  const { repository, camera, record } = place;
+  const { repository, camera, head } = place;
   const { root } = repository;
-  const target = await writeTree(repository, join(place.runFolder, 'target'), place.head, plan.changes);
-  const before = await camera.take();
-  const usersOwn = (await camera.compare(place.head, before)).map(({ path }) => path);
-  await record.note({
-    criterion: 'rolling back',
-    ...{ takenAt: Date.now(), tree: before, usersOwn, ignored: await camera.ignored() },
-    ...{ rootEntries: await readdir(root), steering: {}, inner: [] },
-  });
+  const target = await writeTree(repository, join(place.runFolder, 'target'), head.commit, plan.changes);
+  const picture = await pictureOf(repository, camera, head.commit);
+  const { tree: before, usersOwn } = picture;
+  await place.note(picture);
   const rows = await rowsOf(repository, plan);
   const paths = [...pathsOf(plan), ...rows.changes.map(({ file }) => file)];
   // Somebody may have saved one in this moment.
   if (usersOwn.some((path) => paths.includes(path)))
     throw new RunStopped('Files were edited meanwhile. Roll back again.');
   const stopIfHeadMoved = async () => {
-    if ((await readHead(repository))?.commit !== place.head) throw new HeadMoved();
+    const now = await readHead(repository);
+    if (!isSameHead(head, now)) throw new HeadMoved(head, now);
   };
   try {
     signal.throwIfAborted();
     await stopIfHeadMoved();
-    await camera.putBack(target, await camera.compare(target, place.head));
+    await camera.putBack(target, await camera.compare(target, head.commit));
     await writeFiles(root, [...(await editsOf(root, plan)), ...rows.changes]);
     await stopIfHeadMoved();
-    const sha = await commitPaths(repository, { paths, message, signal });
+    const sha = await commitPaths(repository, { paths, message, on: head, signal });
     return { sha, warnings: [...rows.warnings, ...(await leftBehind(root, plan))] };
   } catch (error) {
     const kept = await keep(place, before);
@@ -78,19 +63,14 @@ export async function applyRollback(
       `${reasonOf(error as Error)}${kept === undefined ? '' : ` What was written is kept in ${kept}.`}`,
     );
   } finally {
-    await record.note(undefined);
-  }
-}
-
-class HeadMoved extends Error {
-  constructor() {
-    super('Somebody committed, or switched the branch. Look at the work tree (git status), then roll back again.');
+    await place.note(undefined);
   }
 }
 
 function reasonOf(error: Error): string {
   if (error instanceof CommitStands) return error.message;
-  if (error instanceof HeadMoved) return `Nothing was rolled back. ${error.message}`;
+  if (error instanceof HeadMoved)
+    return `Nothing was rolled back. ${error.message.replace(/run again\.$/, 'roll back again.')}`;
   const known = error instanceof RunStopped || error instanceof FileWriteError;
   const next = 'roll back again';
   const words = known ? `${endSentence(error.message)} Mend the cause, then ${next}.` : refusalOf(error, next);

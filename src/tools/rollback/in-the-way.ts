@@ -1,17 +1,15 @@
 /** What of the user's is in the way of a rollback; it is never touched, and nothing begins. */
 import { lstat } from 'node:fs/promises';
 import { join } from 'node:path';
-import { stateFilesOf } from '../../backlog/read/read-task.ts';
 import { gitClient } from '../../git/client.ts';
 import { InputError } from '../input-error.ts';
-import { isLinked } from '../linked-path.ts';
-import type { RollbackPlace } from './apply-rollback.ts';
 import { pathsOf, type RollbackPlan } from './plan-rollback.ts';
+import type { RollbackPlace } from './rollback-place.ts';
 
 /** @throws InputError naming what has uncommitted edits, or stands where a file is to come; nothing was changed */
 export async function refuseOverlap({ repository, head, camera }: RollbackPlace, plan: RollbackPlan): Promise<void> {
   const { root } = repository;
-  const own = new Set((await camera.compare(head, await camera.take())).map(({ path }) => path));
+  const own = new Set((await camera.compare(head.commit, await camera.take())).map(({ path }) => path));
   const staged = await gitClient(root).raw(['diff-index', '--cached', '--name-only', '--no-renames', '-z', 'HEAD']);
   for (const path of staged.split('\0')) own.add(path);
   const edited = pathsOf(plan).filter((path) => own.has(path));
@@ -29,10 +27,6 @@ export async function refuseOverlap({ repository, head, camera }: RollbackPlace,
     throw new InputError(
       `Nothing was rolled back: ${there} stands where ${path} is to come back. Move it away, then roll back.`,
     );
-  }
-  for (const file of stateFilesOf(plan.task)) {
-    if (!(await isLinked(root, file))) continue;
-    throw new InputError(`${file} is a symbolic link, or lies behind one. Put the file itself there, then roll back.`);
   }
 }
 

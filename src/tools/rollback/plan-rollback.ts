@@ -9,14 +9,16 @@ import type { LoggedCommit } from '../../git/commit-log.ts';
 import type { Repository } from '../../git/repository.ts';
 import { changedEntries, readEntries, type TreeEntry } from '../../git/tree-entries.ts';
 import { InputError } from '../input-error.ts';
+import { isLinked } from '../linked-path.ts';
 import { oneLine } from '../process/messages.ts';
 import { type Move, movedPath, moveOf, withMove } from './archived-place.ts';
 import { boxesToOpen } from './boxes.ts';
 import { checkByHand } from './by-hand.ts';
 import { appliersIn, changedFiles } from './changed-files.ts';
 import { ownStateOf } from './own-state.ts';
-import { type CommitChange, type Conflict, reverseCommits } from './reverse-commits.ts';
-import { deedsOf, short, subjectOf } from './runs.ts';
+import type { CommitChange } from './reverse-commits.ts';
+import { reverseOrRefuse } from './reverse-or-refuse.ts';
+import { deedsOf, subjectOf } from './runs.ts';
 
 export interface RollbackPlan {
   /** The task as its files are now. */
@@ -52,12 +54,15 @@ export async function planRollback(request: PlanRequest): Promise<RollbackPlan> 
   const reading = await readTask(repository.root, request.task);
   if ('problem' in reading) throw new InputError(`${reading.problem.message} Mend it, commit it, then roll back.`);
   const { task } = reading;
+  for (const file of stateFilesOf(task)) {
+    if (!(await isLinked(repository.root, file))) continue;
+    throw new InputError(`${file} is a symbolic link, or lies behind one. Put the file itself there, then roll back.`);
+  }
   const now = await readEntries(repository, head);
   const { reverting, ticked } = await whatTheyDid(repository, task.id, commits);
-  const reversed = await reverseCommits(repository, folder, now, reverting);
-  if (reversed.conflicts.length > 0) throw new InputError(conflictMessage(reversed.conflicts, commits));
+  const changes = await reverseOrRefuse(repository, folder, now, reverting);
   const boxes = boxesToOpen(task, ticked);
-  if (reversed.changes.size === 0 && boxes.open.length === 0) {
+  if (changes.size === 0 && boxes.open.length === 0) {
     throw new InputError(
       `All files and boxes are as they were before ${commitNames(commits)}: there is nothing to roll back.`,
     );
@@ -71,11 +76,11 @@ export async function planRollback(request: PlanRequest): Promise<RollbackPlan> 
     wasArchived: move !== undefined,
   };
   const edits = tried(reading, reopeningEdits(task, reopening));
-  const files = await changedFiles(repository, now, reversed.changes);
+  const files = await changedFiles(repository, now, changes);
   const messages = commits.map(({ message }) => message);
   return {
     task,
-    changes: withMove(now, reversed.changes, move),
+    changes: withMove(now, changes, move),
     edits: edits.map(({ file, edit }) => ({ file: movedPath(file, move), edit })),
     move,
     checkByHand: checkByHand(messages, files, await appliersIn(repository, head)),
@@ -116,16 +121,6 @@ function tried({ files }: ReadTask, edits: readonly FileEdit[]): readonly FileEd
     }
   }
   return edits;
-}
-
-function conflictMessage(conflicts: readonly Conflict[], commits: readonly LoggedCommit[]): string {
-  const shown = conflicts.slice(0, 10).map(({ path, why }) => `${path} ${why}`);
-  const more = conflicts.length > 10 ? `; and ${conflicts.length - 10} more` : '';
-  const shas = commits.map(({ sha }) => short(sha)).join(' ');
-  return (
-    `Nothing was rolled back: ${shown.join('; ')}${more}. All sides are as they were. ` +
-    `Take the changes back by hand (git revert --no-commit ${shas}), or change the files as they have to be.`
-  );
 }
 
 function commitNames(commits: readonly LoggedCommit[]): string {

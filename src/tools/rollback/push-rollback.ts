@@ -2,7 +2,7 @@
 import type { Task } from '../../backlog/task.ts';
 import type { Repository } from '../../git/repository.ts';
 import type { RollbackResult } from '../contract.ts';
-import { pushByPolicy } from '../push-by-policy.ts';
+import { type NamedCommit, pushByPolicy } from '../push-by-policy.ts';
 import type { Settings } from '../settings.ts';
 import type { PushState } from './push-state.ts';
 
@@ -19,7 +19,7 @@ export async function pushRollback(
   repository: Repository,
   task: Task,
   policy: Settings['push'],
-  sha: string,
+  { sha, branch }: Pick<NamedCommit, 'sha' | 'branch'>,
   state: PushState,
   signal: AbortSignal,
 ): Promise<PushedRollback> {
@@ -28,14 +28,14 @@ export async function pushRollback(
   if (policy === 'never')
     return { ...here, warnings: ['It is not pushed (push: never), and what it takes back is: git push.'] };
   if (!state.upstream && policy !== 'pullRequest') {
-    const [remote, ...branch] = (state.branch ?? '').split('/');
-    const command = `git push ${remote} HEAD:refs/heads/${branch.join('/')}`;
+    const [remote, ...names] = (state.branch ?? '').split('/');
+    const command = `git push ${remote} HEAD:refs/heads/${names.join('/')}`;
     return {
       ...here,
       warnings: [`What it takes back is in ${state.branch} alone, for a pull request. Push there: ${command}`],
     };
   }
-  const commit = { sha, name: 'revert commit' };
+  const commit = { sha, branch, name: 'revert commit' };
   const outcome = await pushByPolicy(repository, task, policy, commit, signal);
   if (policy !== 'pullRequest') return { ...outcome, push_pending: !outcome.pushed };
   const waits = state.upstream ? ['The upstream branch has what it takes back until the pull request is merged.'] : [];

@@ -26,3 +26,18 @@ async function ask({ root }: Repository, args: readonly string[]): Promise<strin
   const { code, stdout } = await gitResult(root, args);
   return code === 0 ? stdout.trim() : '';
 }
+
+/**
+ * Where the commits are, when what took them back is not there: a rollback that was cut off, or refused, before it was
+ * pushed. Undefined where nothing of it is left to push.
+ */
+export async function unpushedState(
+  repository: Repository,
+  shas: readonly string[],
+  rolledBackIn: string,
+): Promise<PushState | undefined> {
+  const own = await pushStateOf(repository, [rolledBackIn]);
+  if (own.upstream || own.branch !== undefined) return undefined;
+  const state = await pushStateOf(repository, shas);
+  return state.upstream || state.branch !== undefined ? state : undefined;
+}

@@ -7,33 +7,30 @@
  */
 import type { Task } from '../../backlog/task.ts';
 import { commitsWithLine } from '../../git/commit-log.ts';
-import { type Repository, readHead } from '../../git/repository.ts';
+import type { Repository } from '../../git/repository.ts';
 import type { RollbackResult } from '../contract.ts';
 import { InputError } from '../input-error.ts';
+import { headOf } from '../process/head-guard.ts';
 import { checkRepository } from '../process/preflight.ts';
 import { reportStage } from '../process/progress.ts';
+import { inWords } from '../process/related-runs.ts';
 import { makeRunFolders, removeRunFolders } from '../process/run-folders.ts';
 import { lockCreation } from '../repository-lock.ts';
 import { trailerPattern } from '../run-trailers.ts';
 import type { Settings } from '../settings.ts';
 import type { ToolContext } from '../toolbox.ts';
-import { applyRollback, type RollbackPlace } from './apply-rollback.ts';
+import { applyRollback } from './apply-rollback.ts';
 import { refuseOverlap } from './in-the-way.ts';
-import { pathsOf, planRollback, type RollbackPlan } from './plan-rollback.ts';
+import { makeRelated, pushMade } from './make-related.ts';
+import { planRelated, type RelatedRollback } from './plan-related.ts';
+import { type PlanRequest, planRollback } from './plan-rollback.ts';
 import { type PushedRollback, pushRollback } from './push-rollback.ts';
-import { pushStateOf } from './push-state.ts';
-import { toldOfRelated } from './related-commits.ts';
-import { type RolledBack, rollbackMessage, rollbackSubject, whatIsRolledBack } from './rollback-message.ts';
-import {
-  AlreadyRolledBack,
-  chooseRuns,
-  commitsOf,
-  criteriaOf,
-  runsOf,
-  type Selection,
-  short,
-  subjectOf,
-} from './runs.ts';
+import { pushStateOf, unpushedState } from './push-state.ts';
+import type { RelatedRepository } from './related-places.ts';
+import { type RolledBack, rollbackMessage } from './rollback-message.ts';
+import { type OwnPlace, ownPlace, relatedPlace } from './rollback-place.ts';
+import { doneResult, finishedResult, type PushedRelated, plannedResult } from './rollback-result.ts';
+import { AlreadyRolledBack, chooseRuns, commitsOf, runsOf, type Selection } from './runs.ts';
 
 export interface RollbackRequest {
   readonly repository: Repository;
@@ -44,121 +41,134 @@ export interface RollbackRequest {
   readonly push: Settings['push'];
   /** A sentence for the commit: why it is rolled back, where nobody asked for it. */
   readonly why?: string;
+  /** Related repositories; the caller holds their locks but where there is an obstacle. */
+  readonly related: readonly RelatedRepository[];
+  /** Nothing is begun unless all of it can be taken back, in the related repositories too. */
+  readonly isWhole?: boolean;
   readonly context: ToolContext;
 }
 
 /**
- * The caller holds the repository's lock and has recovered from earlier runs. A push that is refused is a warning; the
- * same call again pushes.
+ * The caller holds the repository's lock and has recovered from earlier runs. A push that is refused is a warning, and so
+ * is a related repository in which nothing could be done; the same call again does what is left.
  * @throws InputError when somebody has to decide or do something first; RunStopped when git or a hook refuses. Nothing
  *   has changed then. The signal's reason when cancelled; a commit that was made by then stays.
  */
 export async function rollBack(request: RollbackRequest): Promise<RollbackResult> {
   const { repository, task, selection } = request;
-  await checkRepository(repository);
+  const branch = await checkRepository(repository);
   const all = await commitsWithLine(repository, trailerPattern);
+  const head = await headOf({ repository, branch });
+  const folders = await makeRunFolders(repository, task.id);
+  const place: OwnPlace = { ...folders, repository, itemId: task.id, head, branch };
   try {
     const runs = chooseRuns(runsOf(all, task.id), selection, task.id);
     const commits = commitsOf(all, runs, task.id);
-    return await rollBackCommits(request, commits, { itemId: task.id, runs: runs.map(({ run }) => run), commits });
+    return await rollBackCommits(request, place, { itemId: task.id, runs: runs.map(({ run }) => run), commits });
   } catch (error) {
-    const pushed = error instanceof AlreadyRolledBack ? await pushEarlier(request, error) : undefined;
-    if (pushed === undefined) throw error;
-    return pushed;
-  }
-}
-
-async function rollBackCommits(
-  request: RollbackRequest,
-  commits: ReturnType<typeof commitsOf>,
-  rolledBack: RolledBack,
-): Promise<RollbackResult> {
-  const { repository, task, dryRun, context, why } = request;
-  const head = (await readHead(repository))?.commit;
-  if (head === undefined) throw new InputError(`${repository.root} has no commit.`);
-  const folders = await makeRunFolders(repository, task.id);
-  try {
-    const place: RollbackPlace = { ...folders, repository, itemId: task.id, head };
-    const own = await planRollback({ repository, task, head, commits, folder: folders.runFolder });
-    const checkByHand = [...own.checkByHand, ...(await toldOfRelated(repository, rolledBack.runs))];
-    const plan: RollbackPlan = { ...own, checkByHand };
-    await refuseOverlap(place, plan);
-    context.signal.throwIfAborted();
-    if (dryRun) return plannedResult(rolledBack, plan);
-    report(request, 'committing', 'Rolling back');
-    const state = await pushStateOf(
-      repository,
-      commits.map(({ sha }) => sha),
-    );
-    const message = rollbackMessage(rolledBack, why, plan.checkByHand);
-    // Creators write rows into the table too, where an item moves back.
-    const lock = plan.move === undefined ? undefined : await lockCreation(repository.commonDir, context.signal);
-    const made = await applyRollback(place, plan, message, context.signal).finally(() => lock?.release());
-    report(request, 'pushing', 'Pushing the rollback');
-    const pushed = await pushRollback(repository, plan.task, request.push, made.sha, state, context.signal);
-    return doneResult(rolledBack, plan, { ...pushed, warnings: [...made.warnings, ...pushed.warnings] });
+    const finished = error instanceof AlreadyRolledBack ? await finishEarlier(request, place, error) : undefined;
+    if (finished === undefined) throw error;
+    return finished;
   } finally {
     await removeRunFolders(folders);
   }
 }
 
-/** A rollback that was cut off, or refused, before it was pushed. Undefined where nothing of it is left to do. */
-async function pushEarlier(
-  { repository, task, dryRun, push, context }: RollbackRequest,
-  { run, rolledBackIn }: AlreadyRolledBack,
-): Promise<RollbackResult | undefined> {
-  if (dryRun || push === 'never') return undefined;
+async function rollBackCommits(
+  request: RollbackRequest,
+  own: OwnPlace,
+  rolledBack: RolledBack & Pick<PlanRequest, 'commits'>,
+): Promise<RollbackResult> {
+  const { repository, task, dryRun, context, why } = request;
+  const { commits } = rolledBack;
+  const place = ownPlace(own);
+  const plan = await planRollback({ repository, task, head: own.head.commit, commits, folder: own.runFolder });
+  await refuseOverlap(place, plan);
+  const related = await planAllRelated(request, own, rolledBack);
+  context.signal.throwIfAborted();
+  if (dryRun) return plannedResult(rolledBack, plan, unpushed(related));
+  report(request, 'committing', 'Rolling back');
   const state = await pushStateOf(
     repository,
-    run.commits.map(({ sha }) => sha),
+    commits.map(({ sha }) => sha),
   );
-  const own = await pushStateOf(repository, [rolledBackIn]);
-  if (own.upstream || own.branch !== undefined || (!state.upstream && state.branch === undefined)) return undefined;
-  const pushed = await pushRollback(repository, task, push, rolledBackIn, state, context.signal);
-  const rolledBack = { itemId: task.id, runs: [run.run], commits: run.commits };
-  const nothing = { checkByHand: [], warnings: [] };
-  const result = resultOf(rolledBack, nothing, []);
-  const message = `The rollback of ${whatIsRolledBack(rolledBack)} in ${short(rolledBackIn)} was not pushed yet; ${pushed.pushed ? 'it is now' : 'it could not be'}.`;
-  return { ...result, ...pushedPart(rolledBack, pushed), status: 'done', message };
+  const message = rollbackMessage(rolledBack, why, plan.checkByHand);
+  // Creators write rows into the table too, where an item moves back.
+  const lock = plan.move === undefined ? undefined : await lockCreation(repository.commonDir, context.signal);
+  const made = await applyRollback(place, plan, message, context.signal).finally(() => lock?.release());
+  // Boxes first: one that is ticked without its work would be a lie, and one that is open is found by the next run.
+  const there = await makeAllRelated(request, related);
+  report(request, 'pushing', 'Pushing the rollback');
+  const commit = { sha: made.sha, branch: own.branch };
+  const pushed = await pushRollback(repository, plan.task, request.push, commit, state, context.signal);
+  const told: PushedRollback = { ...pushed, warnings: [...made.warnings, ...pushed.warnings] };
+  return doneResult(rolledBack, plan, told, await pushAllRelated(request, there));
+}
+
+/** A rollback that was cut off, or refused, before all of it was made and pushed. Undefined where nothing of it is left to do. */
+async function finishEarlier(
+  request: RollbackRequest,
+  own: OwnPlace,
+  { runs, rolledBackIn }: AlreadyRolledBack,
+): Promise<RollbackResult | undefined> {
+  const { repository, task, dryRun, push, context } = request;
+  const commits = runs.flatMap((run) => run.commits);
+  const rolledBack = { itemId: task.id, runs: runs.map(({ run }) => run), commits };
+  const related = (await planAllRelated(request, own, rolledBack)).filter(
+    ({ kind }) => kind !== 'made' || push !== 'never',
+  );
+  const shas = commits.map(({ sha }) => sha);
+  const state = push === 'never' ? undefined : await unpushedState(repository, shas, rolledBackIn);
+  if (related.length === 0 && (state === undefined || dryRun)) return undefined;
+  if (dryRun) return plannedResult(rolledBack, undefined, unpushed(related));
+  const there = await makeAllRelated(request, related);
+  const commit = { sha: rolledBackIn, branch: own.branch };
+  const pushed =
+    state === undefined ? undefined : await pushRollback(repository, task, push, commit, state, context.signal);
+  return finishedResult(rolledBack, rolledBackIn, pushed, await pushAllRelated(request, there));
+}
+
+/** @throws InputError where all or nothing is to be done, and one of them cannot be */
+async function planAllRelated(
+  { task, selection, related, isWhole = false }: RollbackRequest,
+  own: OwnPlace,
+  { runs, commits }: RolledBack,
+): Promise<RelatedRollback[]> {
+  const told = new Set(commits.map(({ message }) => message));
+  const planned: RelatedRollback[] = [];
+  for (const [index, one] of related.entries()) {
+    const placeOf: Parameters<typeof planRelated>[1]['placeOf'] = (at) => relatedPlace(own, at, index);
+    const plan = await planRelated(one, { task, runs, isAll: selection.kind === 'all', told, placeOf });
+    if (plan?.kind === 'refused' && isWhole) {
+      throw new InputError(`Nothing was rolled back. ${inWords(plan.repository.root, plan.why)}`);
+    }
+    if (plan !== undefined) planned.push(plan);
+  }
+  return planned;
+}
+
+async function makeAllRelated(
+  { why, context }: RollbackRequest,
+  related: readonly RelatedRollback[],
+): Promise<RelatedRollback[]> {
+  const made: RelatedRollback[] = [];
+  for (const one of related) made.push(await makeRelated(one, why, context.signal));
+  return made;
+}
+
+async function pushAllRelated(
+  { task, push, context }: RollbackRequest,
+  related: readonly RelatedRollback[],
+): Promise<PushedRelated[]> {
+  const pushed: PushedRelated[] = [];
+  for (const one of related) pushed.push(await pushMade(one, task, push, context.signal));
+  return pushed;
+}
+
+function unpushed(related: readonly RelatedRollback[]): PushedRelated[] {
+  return related.map((one) => ({ one }));
 }
 
 function report({ context, task }: RollbackRequest, stage: 'committing' | 'pushing', message: string): void {
   reportStage({ context, itemId: task.id }, stage, { done: 0, total: 0 }, message);
-}
-
-function resultOf(
-  { itemId, runs, commits }: RolledBack,
-  { checkByHand, warnings }: Pick<RollbackPlan, 'checkByHand' | 'warnings'>,
-  paths: readonly string[],
-) {
-  const reverted = commits.map((commit) => ({
-    sha: commit.sha,
-    subject: subjectOf(commit),
-    criterion: criteriaOf(commit)[0] ?? null,
-  }));
-  const at = { commit: null, pushed: false, push_pending: false, pull_request: null };
-  const told = { check_by_hand: [...checkByHand], warnings: [...warnings] };
-  return { item_id: itemId, runs: [...runs], reverted, paths: [...paths], ...at, ...told };
-}
-
-function plannedResult(rolledBack: RolledBack, plan: RollbackPlan): RollbackResult {
-  const message = `Would roll back ${whatIsRolledBack(rolledBack)}, in one commit.${movedText(plan)}`;
-  return { ...resultOf(rolledBack, plan, pathsOf(plan)), status: 'planned', message };
-}
-
-function doneResult(rolledBack: RolledBack, plan: RollbackPlan, pushed: PushedRollback): RollbackResult {
-  const where = `in ${short(pushed.sha)}${pushed.pushed ? ', pushed' : ''}`;
-  const pending = pushed.push_pending ? ' The upstream branch still has what it takes back.' : '';
-  const message = `Rolled back ${whatIsRolledBack(rolledBack)} ${where}.${pending}${movedText(plan)}`;
-  const result = resultOf(rolledBack, plan, pathsOf(plan));
-  const warnings = [...result.warnings, ...pushed.warnings];
-  return { ...result, ...pushedPart(rolledBack, pushed), warnings, status: 'done', message };
-}
-
-function pushedPart(rolledBack: RolledBack, { sha, ...pushed }: PushedRollback) {
-  return { ...pushed, commit: { sha, subject: rollbackSubject(rolledBack) } };
-}
-
-function movedText({ move, task }: RollbackPlan): string {
-  return move === undefined ? '' : ` ${task.id} is work again: ${move.to}.`;
 }

@@ -34,14 +34,15 @@ export function runsOf(commits: readonly LoggedCommit[], taskId: string): RunCom
   return Array.from(runs, ([run, made]) => ({ run, commits: made, rolledBackIn: rolledBack.get(run) }));
 }
 
-/** The run that is meant was rolled back before. */
+/** The runs that are meant were rolled back before. */
 export class AlreadyRolledBack extends InputError {
-  readonly run: RunCommits;
+  readonly runs: readonly RunCommits[];
+  /** The last commit that rolled one of them back. */
   readonly rolledBackIn: string;
 
-  constructor(message: string, run: RunCommits, rolledBackIn: string) {
+  constructor(message: string, runs: readonly RunCommits[], rolledBackIn: string) {
     super(message);
-    this.run = run;
+    this.runs = runs;
     this.rolledBackIn = rolledBackIn;
   }
 }
@@ -55,9 +56,8 @@ export function chooseRuns(runs: readonly RunCommits[], selection: Selection, ta
   const left = runs.filter(({ rolledBackIn }) => rolledBackIn === undefined);
   if (selection.kind === 'all') {
     if (left.length > 0) return left;
-    throw new InputError(
-      `All runs on ${taskId} were rolled back already, the last one in ${short(last.rolledBackIn)}.`,
-    );
+    const message = `All runs on ${taskId} were rolled back already, the last one in ${short(last.rolledBackIn)}.`;
+    throw new AlreadyRolledBack(message, runs, last.rolledBackIn ?? '');
   }
   const found = runs.filter((run) => isMeant(run, selection, last));
   const [one] = found;
@@ -67,7 +67,7 @@ export function chooseRuns(runs: readonly RunCommits[], selection: Selection, ta
   if (one.rolledBackIn === undefined) return [one];
   const which = selection.kind === 'last' ? 'The last run' : 'That run';
   const message = `${which} on ${taskId} (${short(one.run)}) was rolled back already, in ${short(one.rolledBackIn)}.`;
-  throw new AlreadyRolledBack(`${message} ${choiceOf(left)}`, one, one.rolledBackIn);
+  throw new AlreadyRolledBack(`${message} ${choiceOf(left)}`, [one], one.rolledBackIn);
 }
 
 function isMeant({ run, commits }: RunCommits, selection: Selection, last: RunCommits): boolean {

@@ -433,7 +433,7 @@ describe('a rollback', () => {
     ],
     paths: ['apps/web.yaml', 'tasks/active/TASK-001.md'],
     commit: { sha: '2'.repeat(40), subject: 'revert(TASK-001): Raise the replica count' },
-    ...{ pushed: true, push_pending: false, pull_request: null, warnings: [] },
+    ...{ pushed: true, push_pending: false, pull_request: null, related: [], warnings: [] },
     check_by_hand: ['Changed on the cluster by hand, not through git: kubectl -n shop create secret generic db'],
   };
 
@@ -452,6 +452,17 @@ describe('a rollback', () => {
         - Changed on the cluster by hand, not through git: kubectl -n shop create secret generic db
       "
     `);
+  });
+
+  test('names what stays in a related repository, and is no success then', () => {
+    const { message, reverted, paths, pushed, push_pending, pull_request } = result;
+    const there = { repository: '/shop', message, reverted, paths, commit: null, pushed, push_pending, pull_request };
+    const report = (status: 'done' | 'refused') =>
+      rollbackReport({ ...result, related: [{ ...there, status }] }, style());
+    expect(report('done')).toContain('\nCommits that are taken back in /shop\n  11111111  feat');
+    expect(report('done')).toContain('\nFiles in /shop\n  apps/web.yaml\n');
+    expect(report('refused')).toContain('\nCommits that stay in /shop\n  11111111  feat');
+    expect(report('refused')[0]).not.toBe(report('done')[0]);
   });
 
   test('says that the remote still has it, and what keeps it there', () => {

@@ -1,5 +1,11 @@
 import { expect, test } from 'vitest';
-import { type RollbackView, rollbackQuestion, rollbackText } from '../../../src/editor/rollback-question.ts';
+import {
+  isLeft,
+  type RelatedView,
+  type RollbackView,
+  rollbackQuestion,
+  rollbackText,
+} from '../../../src/editor/rollback-question.ts';
 
 const plan: RollbackView = {
   ...{
@@ -8,6 +14,7 @@ const plan: RollbackView = {
     runs: ['aaaa'],
     push_pending: false,
     pull_request: null,
+    related: [],
   },
   reverted: [
     { sha: '22222222222', subject: 'feat(TASK-001): Raise the replicas' },
@@ -37,6 +44,31 @@ test('a long one is cut, and says so', () => {
   const { detail } = rollbackQuestion({ ...plan, reverted });
   expect(detail).toContain('feat: 9\nand 15 more commits\n');
   expect(detail).not.toContain('feat: 10');
+});
+
+const there: RelatedView = {
+  ...{ repository: '/home/me/shop', status: 'planned', message: 'Would roll back 1 criterion.', pull_request: null },
+  reverted: [{ sha: '33333333333', subject: 'feat(TASK-001): Set the tag' }],
+  paths: ['web.yaml'],
+};
+
+test('a related repository has its commits named too; one in which nothing is done has its warning', () => {
+  const { detail } = rollbackQuestion({ ...plan, related: [there] });
+  expect(detail).toContain(
+    '\n\nIn /home/me/shop: Would roll back 1 criterion.\n33333333  feat(TASK-001): Set the tag\n\nNot in git',
+  );
+  expect(rollbackQuestion({ ...plan, related: [{ ...there, status: 'refused' }] }).detail).not.toContain(
+    '/home/me/shop',
+  );
+});
+
+test.each([
+  ['all is done', plan, false],
+  ['not all is pushed', { ...plan, push_pending: true }, true],
+  ['a related repository still has it', { ...plan, related: [{ ...there, status: 'refused' as const }] }, true],
+  ['all is done there too', { ...plan, related: [{ ...there, status: 'done' as const }] }, false],
+])('%s', (_what, result, expected) => {
+  expect(isLeft(result)).toBe(expected);
 });
 
 test('the end tells all that is left to do', () => {

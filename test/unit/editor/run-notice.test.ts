@@ -30,7 +30,7 @@ test.each([
   ['rolled back', outcome('TASK-001', { kind: 'rollback', word: 'rolled back' }), 'info', ['Open Task']],
   [
     'rolled back, and still at the remote',
-    outcome('TASK-001', { kind: 'rollback', word: 'rolled back, not pushed', result: 'failed' }),
+    outcome('TASK-001', { kind: 'rollback', word: 'rolled back, not all of it', result: 'failed' }),
     'error',
     ['Show Log'],
   ],
