@@ -1,8 +1,8 @@
 /** Why tasks of a session failed, a line for each: what people want to know before any detail. Pure. */
 import { code, inline, sentence } from '../../session/report/inline.ts';
+import { taskOutcome } from '../../session/report/outcome.ts';
 import type { SessionRecord, SessionTask } from '../../session/session-record.ts';
 import { itemLink, type ReportPlace, taskLink } from './links.ts';
-import { taskOutcome } from './outcome.ts';
 
 /** The section; nothing where no task failed. */
 export function failures({ tasks }: SessionRecord, place: ReportPlace): string[] {

@@ -2,8 +2,7 @@
 import { counted } from '../../session/report/figures.ts';
 import { inline } from '../../session/report/inline.ts';
 import type { SessionRecord, SessionTask } from '../../session/session-record.ts';
-import { itemLink, type ReportPlace, reportLink, taskLink } from './links.ts';
-import { isPushed } from './outcome.ts';
+import { isPushed, itemLink, type ReportPlace, reportLink, taskLink } from './links.ts';
 
 const urgencies = ['critical', 'high', 'medium', 'low'] as const;
 

@@ -38,3 +38,8 @@ export function commitLink(sha: string, repository: string | undefined, pushed: 
   const forge = repository === undefined ? place.forge : place.related?.get(repository);
   return pushed && forge !== undefined ? `[${short}](${commitPage(forge, sha)})` : short;
 }
+
+/** Whether all commits of a task are at the remote: its own push, or that of the archive commit. */
+export function isPushed({ pushed, archived }: SessionTask): boolean {
+  return archived === null ? pushed : archived.pushed;
+}

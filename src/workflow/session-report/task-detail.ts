@@ -1,8 +1,7 @@
 /** What was done for one task of a session, and the proof. Pure. */
 import { code, inline, sentence } from '../../session/report/inline.ts';
 import type { SessionTask } from '../../session/session-record.ts';
-import { commitLink, type ReportPlace } from './links.ts';
-import { isPushed } from './outcome.ts';
+import { commitLink, isPushed, type ReportPlace } from './links.ts';
 
 /** Open criteria that are named; the task's file has them all. */
 const shownOpen = 10;

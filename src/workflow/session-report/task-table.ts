@@ -3,9 +3,9 @@ import { tableRow } from '../../backlog/create/markdown-table.ts';
 import { formatElapsed } from '../../session/report/elapsed.ts';
 import { tokensText } from '../../session/report/figures.ts';
 import { inline } from '../../session/report/inline.ts';
+import { outcomeMarks, taskOutcome } from '../../session/report/outcome.ts';
 import type { SessionRecord, SessionTask } from '../../session/session-record.ts';
 import { itemLink, type ReportPlace, taskLink } from './links.ts';
-import { outcomeMarks, taskOutcome } from './outcome.ts';
 
 /** The table; nothing where no task was worked on. */
 export function taskTable({ tasks }: SessionRecord, place: ReportPlace): string[] {

@@ -1,8 +1,8 @@
 /** When a session worked on what, as a Mermaid Gantt chart by this machine's clock. Pure. */
 import { localDate } from '../../backlog/local-time.ts';
 import { mermaidBlock, mermaidLabel } from '../../session/report/mermaid.ts';
+import { taskOutcome } from '../../session/report/outcome.ts';
 import type { SessionRecord, SessionTask } from '../../session/session-record.ts';
-import { taskOutcome } from './outcome.ts';
 
 /** Rows that can be read on a screen. */
 const shownTasks = 40;

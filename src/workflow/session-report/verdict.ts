@@ -1,11 +1,11 @@
 /** What a session came to, in the few lines that are read first. Pure. */
 
 import { formatElapsed } from '../../session/report/elapsed.ts';
-import { counted, longDate, tokensText, zoneText } from '../../session/report/figures.ts';
+import { longDate, tokensText, zoneText } from '../../session/report/figures.ts';
 import { code, sentence } from '../../session/report/inline.ts';
+import { outcomeMarks, outcomesText, taskOutcome } from '../../session/report/outcome.ts';
 import type { SessionRecord } from '../../session/session-record.ts';
 import { itemLink, type ReportPlace } from './links.ts';
-import { outcomeMarks, taskOutcome } from './outcome.ts';
 
 /** Title, what happened, and what to do where the session was given up. */
 export function verdictBlocks(record: SessionRecord, place: ReportPlace): string[] {
@@ -15,30 +15,12 @@ export function verdictBlocks(record: SessionRecord, place: ReportPlace): string
 
 function headline({ outcome, reason, tasks }: SessionRecord): string {
   const why = sentence(reason);
-  if (outcome === 'early_exit') return `🛑 **Stopped early:** ${why}\n\n${capital(countsText(tasks))}.`;
+  if (outcome === 'early_exit') return `🛑 **Stopped early:** ${why}\n\n${capital(outcomesText(tasks))}.`;
   const isBad = tasks.some((task) => taskOutcome(task).kind === 'bad');
   const isDone = tasks.some((task) => taskOutcome(task).kind === 'good');
   const mark = isBad ? outcomeMarks.bad : isDone ? outcomeMarks.good : outcomeMarks.open;
   const state = outcome === 'running' ? ' **The session goes on, or was interrupted.**' : '';
-  return `${mark} **${capital(countsText(tasks))}.**${state} ${why}`.trimEnd();
-}
-
-/** For example: 1 of 3 tasks done, verified; 1 verification failed; 1 stopped. */
-export function countsText(tasks: SessionRecord['tasks']): string {
-  if (tasks.length === 0) return 'no task was worked on';
-  const counts = new Map<string, number>();
-  for (const { text } of tasks.map(taskOutcome).toSorted((a, b) => order(a.kind) - order(b.kind))) {
-    counts.set(text, (counts.get(text) ?? 0) + 1);
-  }
-  const [first, ...rest] = Array.from(counts, ([text, count]) => ({ text, count }));
-  if (first === undefined) return '';
-  const of =
-    first.count === tasks.length ? counted(first.count, 'task') : `${first.count} of ${counted(tasks.length, 'task')}`;
-  return [`${of} ${first.text}`, ...rest.map(({ text, count }) => `${count} ${text}`)].join('; ');
-}
-
-function order(kind: keyof typeof outcomeMarks): number {
-  return ['good', 'bad', 'open'].indexOf(kind);
+  return `${mark} **${capital(outcomesText(tasks))}.**${state} ${why}`.trimEnd();
 }
 
 function toDo({ outcome, issue }: SessionRecord, place: ReportPlace): string {
