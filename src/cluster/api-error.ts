@@ -34,6 +34,11 @@ export class ApiError extends Error {
   get isTransient(): boolean {
     return ['unreachable', 'timeout', 'throttled', 'server'].includes(this.kind);
   }
+
+  /** Whether a list that fails so may be read again, now or later, without anybody doing anything. */
+  get mayPass(): boolean {
+    return this.isTransient || this.kind === 'expired';
+  }
 }
 
 /** The error that an HTTP answer means. Its body is a Status object, plain text, or nothing. */

@@ -7,6 +7,7 @@ import type { KubeObject } from './kube-object.ts';
 import { permissionText } from './permission.ts';
 import { isFurther, listPath, type Resource } from './resource.ts';
 import type { WatchEvent } from './watch-events.ts';
+import type { WatchPlaces } from './watch-places.ts';
 
 /** What is listed: a kind, in one namespace or everywhere, and of one name where it has one. */
 export interface Place {
@@ -22,12 +23,18 @@ export interface FeedListener {
   onUnwatched(place: Place, reason: ApiError): void;
 }
 
+export interface FeedOptions {
+  readonly within?: readonly string[];
+  readonly keep?: (object: KubeObject) => KubeObject;
+}
+
 /** A watch that ends sooner than this without an event is taken for one that cannot be had just now; milliseconds. */
 const shortestWatchMs = 1_000;
 
 export class Feed {
   readonly place: Place;
   readonly #connection: ClusterConnection;
+  readonly #keep: (object: KubeObject) => KubeObject;
   /** Namespaces whose objects are kept; all when undefined. */
   readonly #within: ReadonlySet<string | undefined> | undefined;
   #objects = new Map<string, KubeObject>();
@@ -36,9 +43,11 @@ export class Feed {
   #lost: ApiError | undefined;
   #isServed = true;
 
-  constructor(connection: ClusterConnection, place: Place, within?: readonly string[]) {
+  /** @param options within: namespaces whose objects are kept. keep: what is kept of each; what rules of health read when left out */
+  constructor(connection: ClusterConnection, place: Place, { within, keep = slimObject }: FeedOptions = {}) {
     this.#connection = connection;
     this.place = place;
+    this.#keep = keep;
     this.#within = within === undefined ? undefined : new Set(within);
   }
 
@@ -64,7 +73,7 @@ export class Feed {
   /** Reads the list. What is forbidden or not served is empty. @throws ApiError, the signal's reason */
   async list(signal: AbortSignal): Promise<void> {
     try {
-      const options = { ...this.#selection(), keep: (object: KubeObject) => this.#slim(object) };
+      const options = { ...this.#selection(), keep: (object: KubeObject) => this.#kept(object) };
       const { objects, resourceVersion } = await this.#connection.snapshot(this.#path(), signal, options);
       this.#objects = new Map();
       for (const object of objects) this.#put(object);
@@ -82,7 +91,7 @@ export class Feed {
 
   /** A feed of less, with what this one knows of it. @param within namespaces whose objects count */
   narrowed(place: Place, within: readonly string[]): Feed {
-    const feed = new Feed(this.#connection, place, within);
+    const feed = new Feed(this.#connection, place, { within, keep: this.#keep });
     feed.#version = this.#version;
     feed.#permission = this.#permission;
     feed.#isServed = this.#isServed;
@@ -91,22 +100,39 @@ export class Feed {
   }
 
   /**
-   * Keeps the list up to date until the signal aborts, or until it can never be read again (`lost` says why). A list
-   * must have been read before. Failures that pass are waited for, each time longer.
+   * Keeps the list up to date until the signal aborts, or until it can never be read again (`lost` says why): by a watch
+   * from the moment that there is a place for one. A list must have been read before. Failures that pass are waited for,
+   * each time longer.
    * @param pauseMs first and longest pause
    */
   async follow(
-    isWatched: boolean,
+    places: WatchPlaces,
     pauseMs: readonly [number, number],
     signal: AbortSignal,
     listener: FeedListener,
   ): Promise<void> {
-    let watches = isWatched;
+    const place = new Held(places);
+    try {
+      await this.#followIn(place, pauseMs, signal, listener);
+    } finally {
+      place.giveBack();
+    }
+  }
+
+  async #followIn(
+    place: Held,
+    pauseMs: readonly [number, number],
+    signal: AbortSignal,
+    listener: FeedListener,
+  ): Promise<void> {
+    let mayWatch = true;
     let pause = pauseMs[0];
     while (!signal.aborted) {
       let asked = 0;
       try {
-        if (watches && this.#isServed && this.#permission === undefined && this.#lost === undefined) {
+        const isReadable = this.#isServed && this.#permission === undefined && this.#lost === undefined;
+        // Kept while a watch is begun anew: what matters less does not take it meanwhile.
+        if (mayWatch && isReadable && place.take()) {
           const started = Date.now();
           const events = await this.#watch(signal, listener);
           if (events > 0 || Date.now() - started >= shortestWatchMs) {
@@ -119,7 +145,8 @@ export class Feed {
         if (!(error instanceof ApiError)) throw error;
         asked = error.retryAfterMs ?? 0;
         if (['forbidden', 'notFound', 'refused'].includes(error.kind)) {
-          watches = false;
+          mayWatch = false;
+          place.giveBack();
           listener.onUnwatched(this.place, error);
         }
       }
@@ -141,7 +168,7 @@ export class Feed {
       this.#lost = error;
     }
     onChange();
-    return this.#lost === undefined || this.#lost.isTransient || this.#lost.kind === 'expired';
+    return this.#lost?.mayPass ?? true;
   }
 
   /** @returns how many events came until the server ended it */
@@ -157,7 +184,7 @@ export class Feed {
 
   /** @returns whether the object counts */
   #take({ type, object }: WatchEvent): boolean {
-    if (type !== 'DELETED') return this.#put(this.#slim(object));
+    if (type !== 'DELETED') return this.#put(this.#kept(object));
     return this.#objects.delete(keyOf(object));
   }
 
@@ -168,9 +195,9 @@ export class Feed {
   }
 
   /** Objects of a list leave their kind out. */
-  #slim(object: KubeObject): KubeObject {
+  #kept(object: KubeObject): KubeObject {
     const { kind, apiVersion } = this.place.resource;
-    return slimObject({ ...object, kind, apiVersion });
+    return this.#keep({ ...object, kind, apiVersion });
   }
 
   #path(): string {
@@ -179,6 +206,26 @@ export class Feed {
 
   #selection(): ListOptions {
     return this.place.name === undefined ? {} : { fieldSelector: `metadata.name=${this.place.name}` };
+  }
+}
+
+/** At most one place. */
+class Held {
+  readonly #places: WatchPlaces;
+  #isHeld = false;
+
+  constructor(places: WatchPlaces) {
+    this.#places = places;
+  }
+
+  take(): boolean {
+    this.#isHeld ||= this.#places.take();
+    return this.#isHeld;
+  }
+
+  giveBack(): void {
+    if (this.#isHeld) this.#places.giveBack();
+    this.#isHeld = false;
   }
 }
 

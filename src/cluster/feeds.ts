@@ -4,12 +4,10 @@ import { Feed, type Place } from './feed.ts';
 import { inParallel } from './in-parallel.ts';
 import type { Plan } from './plan.ts';
 import { isCore, listed, type Resource } from './resource.ts';
+import { maxWatches } from './watch-places.ts';
 
 /** Calls at once; the API server queues what one client asks for in parallel anyway. */
 const concurrency = 6;
-
-/** Watches at once: each holds a connection as long as it lasts, and the other calls need some. */
-export const maxWatches = 5;
 
 /**
  * The kinds that are always listed, and the workloads of other kinds that the plan names.
@@ -28,11 +26,15 @@ export function placesOf(plan: Plan, area: readonly string[] | undefined): Place
   return [...places.values()];
 }
 
-/** What is watched comes first: pods and what they serve, then what the plan names, then the rest. */
-export function inOrderOfNeed(feeds: readonly Feed[], plan: Plan): Feed[] {
+/**
+ * What is watched comes first: what is waited for; of it and of the others pods and what they serve, then what the plan
+ * names, then the rest.
+ * @param waiting kinds of objects that are waited for
+ */
+export function inOrderOfNeed(feeds: readonly Feed[], plan: Plan, waiting: ReadonlySet<string>): Feed[] {
   const rank = ({ place: { resource } }: Feed) => {
-    if (isCore(resource.kind)) return 0;
-    return plan.named.some((wanted) => wanted.resource.kind === resource.kind) ? 1 : 2;
+    const isNamedKind = plan.named.some((wanted) => wanted.resource.kind === resource.kind);
+    return (waiting.has(resource.kind) ? 0 : 3) + (isCore(resource.kind) ? 0 : isNamedKind ? 1 : 2);
   };
   return feeds.toSorted((one, other) => rank(one) - rank(other));
 }

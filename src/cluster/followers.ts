@@ -1,12 +1,13 @@
 /** Feeds that are kept up to date in the background, and one place to wait for their changes. */
 import { Bell } from './bell.ts';
 import type { Feed, FeedListener } from './feed.ts';
-import { maxWatches } from './feeds.ts';
+import type { WatchPlaces } from './watch-places.ts';
 
 export class Followers {
   readonly #bell = new Bell();
   readonly #end = new AbortController();
   readonly #signal: AbortSignal;
+  readonly #places: WatchPlaces;
   readonly #pauseMs: readonly [number, number];
   readonly #onNote: (message: string) => void;
   readonly #following: Promise<void>[] = [];
@@ -15,16 +16,23 @@ export class Followers {
 
   /**
    * @param signal ends all of it
+   * @param places shared with others that watch on the same connection
    * @param pauseMs first and longest pause between two looks
    * @param onNote told once when a list cannot be watched
    */
-  constructor(signal: AbortSignal, pauseMs: readonly [number, number], onNote: (message: string) => void) {
+  constructor(
+    signal: AbortSignal,
+    places: WatchPlaces,
+    pauseMs: readonly [number, number],
+    onNote: (message: string) => void,
+  ) {
     this.#signal = AbortSignal.any([signal, this.#end.signal]);
+    this.#places = places;
     this.#pauseMs = pauseMs;
     this.#onNote = onNote;
   }
 
-  /** Follows the feeds: as many as may be by a watch, the others by reading them again and again. */
+  /** Follows the feeds: by a watch as many as there are places for, the first ones first, the others by reading them again and again. */
   add(feeds: readonly Feed[]): void {
     const listener: FeedListener = {
       onChange: () => this.#bell.ring(),
@@ -35,8 +43,7 @@ export class Followers {
       },
     };
     for (const feed of feeds) {
-      const isWatched = this.#following.length < maxWatches;
-      const following = feed.follow(isWatched, this.#pauseMs, this.#signal, listener);
+      const following = feed.follow(this.#places, this.#pauseMs, this.#signal, listener);
       this.#following.push(
         following.catch((error: unknown) => {
           this.#faults.push(error);

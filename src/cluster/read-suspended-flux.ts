@@ -4,7 +4,7 @@ import { type ClusterConnection, openConnection } from './connection.ts';
 import { guardContext } from './context-guard.ts';
 import { Discovery } from './discovery.ts';
 import { type FluxKind, helmReleaseKind, kustomizationKind, sourceKinds } from './flux/flux-kinds.ts';
-import { readFluxObjects, servedFlux } from './flux/read-objects.ts';
+import { readFluxFeeds, readingOf, servedFlux } from './flux/read-objects.ts';
 import { KubeconfigError, pickContext, readKubeconfig } from './kubeconfig.ts';
 import type { ClusterAccess } from './request.ts';
 import { resolveTarget, type Targeted } from './resolve-target.ts';
@@ -45,7 +45,7 @@ export async function readSuspendedFlux(question: FluxQuestion, signal: AbortSig
 async function ask(connection: ClusterConnection, question: FluxQuestion, signal: AbortSignal): Promise<string[]> {
   const plan = await resolveTarget(connection, question, signal, []);
   const served = await servedFlux(new Discovery(connection, signal));
-  const { objects } = await readFluxObjects(connection, served, [], signal);
+  const { objects } = readingOf(await readFluxFeeds(connection, served, [], signal));
   const of = (...kinds: readonly FluxKind[]) => objects.filter(({ kind }) => kinds.some((each) => each.kind === kind));
   return suspendedInScope(plan, question.flux, {
     kustomizations: of(kustomizationKind),

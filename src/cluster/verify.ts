@@ -16,6 +16,7 @@ import { resolveTarget } from './resolve-target.ts';
 import { skippedFindings } from './skipped-findings.ts';
 import { checkUrl, shownEntry, type UrlVerdict } from './url-check.ts';
 import type { Verification } from './verification.ts';
+import { WatchPlaces } from './watch-places.ts';
 import { type Watched, watchWorkloads } from './watch-workloads.ts';
 
 export interface Listener {
@@ -87,7 +88,12 @@ async function verifyUntil(
     const plan = await resolveTarget(connection, request.plan, signal, notes);
     const wholeCluster = withoutCluster === undefined && !needsCluster(plan);
     const onProgress = (message: string) => listener.onProgress(message);
-    const common = { connection, plan, patience, addressRequired: request.addressRequired, signal, deadline };
+    const onNote = (message: string) => {
+      if (!notes.includes(message)) notes.push(message);
+    };
+    const places = new WatchPlaces();
+    const { addressRequired } = request;
+    const common = { connection, places, plan, patience, addressRequired, signal, deadline };
     const fluxMs = Math.min(patience.fluxMs, request.timeoutMs * fluxShare);
     const flux = await prepareFlux({
       ...common,
@@ -95,6 +101,7 @@ async function verifyUntil(
       context: guard.context,
       request: request.flux,
       onProgress,
+      onNote,
     });
     if (flux.status === 'blocked') return flux.verification;
     const { nothingComes } = flux;
@@ -103,7 +110,6 @@ async function verifyUntil(
     const arrived = flux.isFirst ? arriving : Promise.resolve();
     const answeringHosts = new Set<string>();
     const watch = withoutCluster === undefined ? watchWorkloads : async () => nothingWatched;
-    const onNote = (message: string) => notes.push(message);
     const watching = arrived.then(() => {
       // The time of the workloads begins when what was pushed is there.
       const since = flux.isFirst ? Date.now() : started;

@@ -15,6 +15,7 @@ import { areaOf, needsCluster, type Plan } from './plan.ts';
 import type { Patience } from './request.ts';
 import { inTurns } from './turns.ts';
 import { type UsedImage, usedImages } from './used-images.ts';
+import type { WatchPlaces } from './watch-places.ts';
 
 export interface Watched {
   /** The last look's; empty when no look was possible. */
@@ -41,6 +42,7 @@ export interface WatchRequest {
   readonly signal: AbortSignal;
   /** The verification's own end: what is known then is the result. */
   readonly deadline: AbortSignal;
+  readonly places: WatchPlaces;
   onWait(message: string): void;
   /** A warning on how it was watched. */
   onNote(message: string): void;
@@ -55,7 +57,7 @@ export interface WatchRequest {
 export async function watchWorkloads(request: WatchRequest): Promise<Watched> {
   const { plan, patience, started, signal, deadline } = request;
   const memory = new Memory();
-  const followers = new Followers(signal, patience.pauseMs, request.onNote);
+  const followers = new Followers(signal, request.places, patience.pauseMs, request.onNote);
   const outside: TimedJudgement[] = [];
   let feeds: readonly Feed[] | undefined;
   let last: TimedJudgement[] = [];
@@ -88,11 +90,11 @@ export async function watchWorkloads(request: WatchRequest): Promise<Watched> {
       }
       const waiting = last.filter((judgement) => waits(judgement) && !judgement.timedOut);
       if (deadline.aborted || (lost === undefined && waiting.length === 0)) break;
-      if (lost !== undefined && (!mayPass(lost) || Date.now() - started > patience.podsMs)) break;
+      if (lost !== undefined && (!lost.mayPass || Date.now() - started > patience.podsMs)) break;
       if (feeds !== undefined && seen && !follows) {
         follows = true;
         feeds = narrowed(feeds, plan);
-        followers.add(inOrderOfNeed(feeds, plan));
+        followers.add(inOrderOfNeed(feeds, plan, new Set(waiting.map(({ ref }) => ref.kind))));
       }
       request.onWait(waitText(waiting, last.length, lost));
       const left = waiting.map((judgement) => leftMs(judgement, memory, patience, started));
@@ -165,11 +167,6 @@ function leftMs({ ref, waitsFor }: Judgement, memory: Memory, patience: Patience
   const now = Date.now();
   if (waitsFor === 'rollout') return started + patience.podsMs - now;
   return memory.waitingSince(ref, now) + patience.quickMs - now;
-}
-
-/** Whether the API may be read again without anybody doing anything. */
-function mayPass(lost: ApiError): boolean {
-  return lost.isTransient || lost.kind === 'expired';
 }
 
 /** The verification's own time is up: an end, not an error. */

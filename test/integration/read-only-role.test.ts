@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { parse } from 'yaml';
 import { planChecks } from '../../src/cluster/check-plan.ts';
+import { fluxKinds } from '../../src/cluster/flux/flux-kinds.ts';
 import { readSuspendedFlux } from '../../src/cluster/read-suspended-flux.ts';
 import { type ClusterStage, clusterStage, putShop } from '../support/cluster-stage.ts';
 import { fluxControllers, gitRepository, kustomization } from '../support/flux-objects.ts';
@@ -27,6 +28,7 @@ const rules = roles[0]?.rules ?? [];
 let asked = new Set<string>();
 let refused: string[] = [];
 const textOf = ({ verb, group, resource }: Asked) => `${verb} ${resource}${group === '' ? '' : `.${group}`}`;
+const quietFlux = { named: [], isDue: false, isOnlyDeployer: false, proofs: [], reconcile: false, reset: false };
 let stage: ClusterStage;
 beforeEach(async () => {
   asked = new Set();
@@ -70,6 +72,16 @@ test('everything that is asked for is allowed, and the other way round', async (
     controller.abort(new Error('seen'));
     await expect(verification).rejects.toThrow('seen');
   }
+  for (const controller of fluxControllers()) api.put(controller);
+  for (const { kind, group, plural } of fluxKinds) {
+    api.put({ kind, metadata: { namespace: 'shop', name: 'slow' } });
+    const controller = new AbortController();
+    const flux = { ...quietFlux, named: [`${kind}/slow`] };
+    const verification = verify({ namespaces: ['shop'] }, { flux, signal: controller.signal });
+    await vi.waitFor(watches(`${plural}.${group}`), { timeout: 10_000, interval: 5 });
+    controller.abort(new Error('seen'));
+    await expect(verification).rejects.toThrow('seen');
+  }
   await verify({ namespaces: ['gone'] }, { labels: ['verification'] });
   await verify(undefined, { text: 'Raise the replicas in the `quiet` namespace.' });
   const access = { env: {}, kubeconfig, recordedContext: 'staging' };
@@ -91,7 +103,7 @@ test('asking Flux to reconcile is all that goes beyond it, and only with patch o
   for (const controller of fluxControllers()) api.put(controller);
   api.put(gitRepository('flux-system/shop', 'main@sha1:0a1b2c'));
   api.put(kustomization('flux-system/apps', 'main@sha1:0a1b2c', ['shop_web_apps_Deployment']));
-  const flux = { named: [], isDue: true, isOnlyDeployer: false, proofs: [], reconcile: true, reset: false };
+  const flux = { ...quietFlux, isDue: true, reconcile: true };
   const { overall, warnings } = await verify({ namespaces: ['shop'] }, { flux, patience: { fluxMs: 2_000 } });
   expect(overall).toBe('passed');
   expect(warnings.join()).toContain('may not patch kustomizations.kustomize.toolkit.fluxcd.io in flux-system');

@@ -1,10 +1,9 @@
-/** Reads the Flux objects of a cluster, in the version that it serves. */
-import { ApiError } from '../api-error.ts';
+/** Reads the Flux objects of a cluster, in the version that it serves, as lists that can be followed. */
 import type { ClusterConnection } from '../connection.ts';
 import type { Discovery, ServedKind } from '../discovery.ts';
+import { Feed } from '../feed.ts';
 import { inParallel } from '../in-parallel.ts';
 import type { KubeObject } from '../kube-object.ts';
-import { listPath } from '../resource.ts';
 import { fluxKinds } from './flux-kinds.ts';
 
 /** The kinds of Flux that a cluster serves, by kind; one that is missing has no CRD. */
@@ -24,6 +23,17 @@ export interface FluxReading {
   readonly refused: readonly ForbiddenFlux[];
 }
 
+/** The list of one kind, everywhere or in one namespace. */
+interface FluxFeed {
+  readonly resource: ServedKind;
+  readonly feed: Feed;
+}
+
+export interface FluxFeeds {
+  readonly feeds: readonly FluxFeed[];
+  readonly refused: readonly ForbiddenFlux[];
+}
+
 export const emptyReading: FluxReading = { objects: [], forbidden: [], refused: [] };
 
 const listsAtOnce = 6;
@@ -35,41 +45,47 @@ export async function servedFlux(discovery: Discovery): Promise<ServedFlux> {
 }
 
 /**
- * All objects of these kinds; where they may not be listed in the whole cluster, those of the namespaces. What is forbidden
- * is left out and told.
+ * The lists of these kinds, read once; where one may not be listed in the whole cluster, those of the namespaces.
  * @throws ApiError, the signal's reason
  */
-export async function readFluxObjects(
+export async function readFluxFeeds(
   connection: ClusterConnection,
   served: ServedFlux,
   namespaces: readonly string[],
   signal: AbortSignal,
-): Promise<FluxReading> {
-  const read = async (resource: ServedKind, namespace?: string): Promise<FluxReading> => {
-    try {
-      const objects = await connection.list(listPath(resource, namespace), signal);
-      // Objects of a list leave their kind out.
-      const whole = objects.map((object) => ({ ...object, kind: resource.kind, apiVersion: resource.apiVersion }));
-      return { objects: whole, forbidden: [], refused: [] };
-    } catch (error) {
-      if (!(error instanceof ApiError && error.kind === 'forbidden')) throw error;
-      const refused = { resource, namespace };
-      return { objects: [], forbidden: [refused], refused: namespace === undefined ? [refused] : [] };
-    }
+): Promise<FluxFeeds> {
+  const read = async (resource: ServedKind, namespace?: string): Promise<FluxFeed> => {
+    const feed = new Feed(connection, { resource, namespace }, { keep: withoutManagedFields });
+    await feed.list(signal);
+    return { resource, feed };
   };
-  const lists = await inParallel([...served.values()], listsAtOnce, async (resource) => {
+  const lists = await inParallel([...served.values()], listsAtOnce, async (resource): Promise<FluxFeeds> => {
     const everywhere = await read(resource);
-    if (everywhere.forbidden.length === 0 || namespaces.length === 0) return [everywhere];
-    const { refused } = everywhere;
-    const lists = await inParallel(namespaces, listsAtOnce, (namespace) => read(resource, namespace));
-    return [{ objects: [], forbidden: [], refused }, ...lists];
+    if (!isForbidden(everywhere)) return { feeds: [everywhere], refused: [] };
+    const refused = [{ resource, namespace: undefined }];
+    if (namespaces.length === 0) return { feeds: [everywhere], refused };
+    return { feeds: await inParallel(namespaces, listsAtOnce, (namespace) => read(resource, namespace)), refused };
   });
-  const all = lists.flat();
+  return { feeds: lists.flatMap(({ feeds }) => feeds), refused: lists.flatMap(({ refused }) => refused) };
+}
+
+/** What the lists know at this moment. What is forbidden is left out and told. */
+export function readingOf({ feeds, refused }: FluxFeeds): FluxReading {
   return {
-    objects: all.flatMap(({ objects }) => objects),
-    forbidden: all.flatMap(({ forbidden }) => forbidden),
-    refused: all.flatMap(({ refused }) => refused),
+    objects: feeds.flatMap(({ feed }) => [...feed.objects]),
+    forbidden: feeds.filter(isForbidden).map(({ resource, feed }) => ({ resource, namespace: feed.place.namespace })),
+    refused,
   };
+}
+
+function isForbidden({ feed }: FluxFeed): boolean {
+  return feed.missingPermission !== undefined;
+}
+
+/** Much of an object, and of no use here. */
+function withoutManagedFields(object: KubeObject): KubeObject {
+  const { managedFields: _, ...metadata } = (object.metadata ?? {}) as { readonly managedFields?: unknown };
+  return { ...object, metadata };
 }
 
 /** The missing permissions, one for each place: `list kustomizations, helmreleases in shop`. */

@@ -37,7 +37,7 @@ export class Reconciler {
   /**
    * Asks those whose turn has come. What is suspended is not asked, and what may not be patched is left to its interval.
    * @returns asked: somebody was asked now. waiting: there is an answer to wait for
-   * @throws ApiError that passes by itself; the signal's reason
+   * @throws ApiError that passes by itself, or that says that the user is not known; the signal's reason
    */
   async advance(judgements: readonly FluxJudgement[], signal: AbortSignal): Promise<'asked' | 'waiting' | 'done'> {
     const wanted = judgements.filter((judgement) => this.#isWanted(judgement));
@@ -88,7 +88,8 @@ export class Reconciler {
       await this.#connection.mergePatch(path, { metadata: { annotations } }, signal);
       this.#asked.set(key, { before: statusOf(object).lastHandledReconcileAt });
     } catch (error) {
-      if (!(error instanceof ApiError) || error.isTransient) throw error;
+      // Without valid credentials nothing more is known of anything.
+      if (!(error instanceof ApiError) || error.isTransient || error.kind === 'unauthorized') throw error;
       const group = served.apiVersion.split('/')[0];
       const interval = specOf(object).interval;
       const wait = `its own interval${interval === undefined ? '' : ` (${interval})`} is waited for`;

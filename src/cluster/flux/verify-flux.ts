@@ -7,6 +7,7 @@ import type { Findings } from '../findings.ts';
 import { needsCluster, type Plan } from '../plan.ts';
 import type { FluxRequest, Patience } from '../request.ts';
 import type { Verification } from '../verification.ts';
+import { WatchPlaces } from '../watch-places.ts';
 import { barredProofs, unprovenPush } from './barred-proofs.ts';
 import { readControllers } from './controllers.ts';
 import { fluxKinds } from './flux-kinds.ts';
@@ -14,7 +15,7 @@ import { fluxFindings, skippedCheck } from './flux-outcome.ts';
 import { fluxNameOf } from './flux-scope.ts';
 import { type NothingComes, whyNothingComes } from './nothing-comes.ts';
 import { Revisions } from './push-proof.ts';
-import { emptyReading, readFluxObjects, type ServedFlux, servedFlux } from './read-objects.ts';
+import { emptyReading, readFluxFeeds, readingOf, type ServedFlux, servedFlux } from './read-objects.ts';
 import type { Selected } from './select.ts';
 import { fluxNamespaces, selectFrom, watchFlux } from './watch-flux.ts';
 
@@ -26,8 +27,14 @@ export interface FluxStage {
   readonly patience: Patience;
   readonly signal: AbortSignal;
   readonly deadline: AbortSignal;
+  readonly places: WatchPlaces;
   onProgress(message: string): void;
+  /** A warning on how it was watched. */
+  onNote(message: string): void;
 }
+
+/** Lists that are watched beside those of the workloads, which need most of the places. */
+const watchesBeside = 2;
 
 /**
  * `watch` looks until all is at rest. `isFirst`: nothing else may be judged before it has ended. `nothingComes`: why what is
@@ -73,17 +80,21 @@ export async function prepareFlux(stage: FluxStage): Promise<PreparedFlux> {
       ...told(stage, whyNothingComes(request, served, emptyReading, [])),
     };
   }
-  const reading = await readFluxObjects(connection, served, fluxNamespaces(plan, named), signal);
+  const feeds = await readFluxFeeds(connection, served, fluxNamespaces(plan, named), signal);
+  const reading = readingOf(feeds);
   const { selected } = await selectFrom({ request, plan, named }, reading, new Revisions());
   const controllers = await readControllers(connection, controllersOf(selected), patience.retryMs, signal);
   if (controllers.down.length > 0) {
     return { status: 'blocked', verification: blockedByFlux(controllers.down, stage.context) };
   }
+  const isFirst = request.proofs.length > 0 || request.reconcile || request.reset;
   const watch = async (): Promise<Findings> => {
     const onWait = (message: string) => stage.onProgress(message);
+    const places = isFirst ? stage.places : new WatchPlaces(watchesBeside, stage.places);
+    const { onNote } = stage;
     const seen = await watchFlux(
-      { connection, request, plan, named, served, patience, signal, deadline, onWait },
-      reading,
+      { connection, places, request, plan, named, served, patience, signal, deadline, onWait, onNote },
+      feeds,
     );
     const findings = fluxFindings({ seen, served, forbidden: reading.forbidden });
     const none = skipped('Flux objects', 'none applies anything of the scope', []);
@@ -93,7 +104,6 @@ export async function prepareFlux(stage: FluxStage): Promise<PreparedFlux> {
       barredProofs(request.proofs, seen.selection.selected, reading),
     ]);
   };
-  const isFirst = request.proofs.length > 0 || request.reconcile || request.reset;
   const nothingComes = whyNothingComes(request, served, reading, selected);
   return { status: 'ready', isFirst, watch, ...told(stage, nothingComes) };
 }

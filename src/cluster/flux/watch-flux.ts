@@ -1,16 +1,18 @@
-/** Looks at the Flux objects of a task again and again until they have come to rest or their time is up. */
-import { setTimeout as delay } from 'node:timers/promises';
+/** Watches the Flux objects of a task until they have come to rest or their time is up. */
 import { ApiError } from '../api-error.ts';
 import type { ClusterConnection } from '../connection.ts';
+import { inOrderOfNeed } from '../feeds.ts';
+import { Followers } from '../followers.ts';
 import { inParallel } from '../in-parallel.ts';
 import { type KubeEvent, type KubeObject, refText } from '../kube-object.ts';
 import type { Plan } from '../plan.ts';
 import type { FluxRequest, Patience } from '../request.ts';
 import { listPath } from '../resource.ts';
+import type { WatchPlaces } from '../watch-places.ts';
 import type { FluxName } from './flux-scope.ts';
 import { type FluxJudgement, isWaiting, judgeFlux } from './judge-flux.ts';
 import { followedBy, Revisions } from './push-proof.ts';
-import { type FluxReading, readFluxObjects, type ServedFlux } from './read-objects.ts';
+import { type FluxFeeds, type FluxReading, readingOf, type ServedFlux } from './read-objects.ts';
 import { Reconciler } from './reconcile.ts';
 import { rootsOf } from './roots.ts';
 import { type Selection, selectFlux } from './select.ts';
@@ -25,7 +27,10 @@ export interface FluxWatch {
   readonly signal: AbortSignal;
   /** The verification's own end: what is known then is the result. */
   readonly deadline: AbortSignal;
+  readonly places: WatchPlaces;
   onWait(message: string): void;
+  /** A warning on how it was watched. */
+  onNote(message: string): void;
 }
 
 export interface FluxSeen {
@@ -61,49 +66,55 @@ export async function selectFrom(
 
 /**
  * Asks the controllers to reconcile where that is wished, and waits until everything is as it should be, or nothing that
- * fails can mend itself. @throws AbortError when the caller aborts
+ * fails can mend itself. All is judged again when something changed, and from time to time, since a commit may be fetched.
+ * @param lists as they were read first
+ * @throws AbortError when the caller aborts
  */
-export async function watchFlux(watch: FluxWatch, first: FluxReading): Promise<FluxSeen> {
+export async function watchFlux(watch: FluxWatch, lists: FluxFeeds): Promise<FluxSeen> {
   const { patience, signal, deadline } = watch;
   const reconciles = watch.request.reconcile || watch.request.reset;
   const started = Date.now();
   const revisions = new Revisions();
   const reconciler = new Reconciler(watch.connection, watch.served, watch.request.reset);
-  let selection = await selectFrom(watch, first, revisions);
+  const feeds = lists.feeds.map(({ feed }) => feed);
+  const followers = new Followers(signal, watch.places, patience.pauseMs, watch.onNote);
+  let selection = await selectFrom(watch, readingOf(lists), revisions);
   let judgements: FluxJudgement[] = [];
   let lost: ApiError | undefined;
-  let reading: FluxReading | undefined = first;
+  let follows = false;
   const [shortest, longest] = patience.pauseMs;
-  for (let pause = shortest; ; pause = Math.min(pause * 1.5, longest)) {
-    let request: Awaited<ReturnType<Reconciler['advance']>> = 'done';
-    try {
-      reading ??= await read(watch);
-      selection = await selectFrom(watch, reading, revisions);
-      judgements = await judge(watch, reading, selection, revisions, reconciler);
-      if (reconciles) request = await reconciler.advance(judgements, signal);
-      if (request === 'asked') pause = shortest;
-      lost = undefined;
-    } catch (error) {
-      if (!isEnd(error, deadline)) {
-        if (!(error instanceof ApiError)) throw error;
-        lost = error;
-        if (!error.isTransient) break;
+  try {
+    for (let pause = shortest; ; ) {
+      let request: Awaited<ReturnType<Reconciler['advance']>> = 'done';
+      try {
+        const reading = readingOf(lists);
+        selection = await selectFrom(watch, reading, revisions);
+        judgements = await judge(watch, reading, selection, revisions, reconciler);
+        if (reconciles) request = await reconciler.advance(judgements, signal);
+        // The API server may be restarting: what was seen stays until it answers again.
+        lost = feeds.find((feed) => feed.lost !== undefined)?.lost;
+      } catch (error) {
+        if (!isEnd(error, deadline)) {
+          if (!(error instanceof ApiError)) throw error;
+          lost = error;
+        }
       }
+      if (lost?.mayPass === false) break;
+      const waiting = stillWaiting(judgements);
+      if (deadline.aborted || (lost === undefined && request === 'done' && waiting.length === 0)) break;
+      const left = started + patience.fluxMs - Date.now();
+      if (left <= 0) break;
+      watch.onWait(waitText(waiting, lost));
+      if (!follows) followers.add(inOrderOfNeed(feeds, watch.plan, new Set(waiting.map(({ ref }) => ref.kind))));
+      follows = true;
+      const isChanged = await followers.wait(Math.min(pause, left));
+      if (!deadline.aborted) signal.throwIfAborted();
+      pause = isChanged || request === 'asked' ? shortest : Math.min(pause * 1.5, longest);
     }
-    reading = undefined;
-    const waiting = stillWaiting(judgements);
-    if (deadline.aborted || (lost === undefined && request === 'done' && waiting.length === 0)) break;
-    if (Date.now() - started >= patience.fluxMs) break;
-    watch.onWait(waitText(waiting, lost));
-    await delay(pause, undefined, { signal }).catch((error: unknown) => {
-      if (!isEnd(error, deadline)) throw error;
-    });
+  } finally {
+    await followers.close();
   }
   return { judgements, selection, durationMs: Date.now() - started, notes: reconciler.notes, lost };
-}
-
-function read({ connection, served, plan, named, signal }: FluxWatch): Promise<FluxReading> {
-  return readFluxObjects(connection, served, fluxNamespaces(plan, named), signal);
 }
 
 /** HelmReleases in trouble are judged once more, with the events of their namespaces. */

@@ -2,7 +2,7 @@
 import { expect, test } from 'vitest';
 import type { ClusterConnection } from '../../../src/cluster/connection.ts';
 import { Feed, type Place } from '../../../src/cluster/feed.ts';
-import { narrowFeeds, placesOf } from '../../../src/cluster/feeds.ts';
+import { inOrderOfNeed, narrowFeeds, placesOf } from '../../../src/cluster/feeds.ts';
 import { planOf } from '../../../src/cluster/plan.ts';
 import { pod } from '../../support/kubernetes-objects.ts';
 
@@ -43,4 +43,16 @@ test.each([
   const narrowed = narrowFeeds(whole, wanted, area);
   expect(texts(narrowed.map(({ place }) => place)).toSorted()).toEqual(expected.toSorted());
   for (const feed of narrowed) expect([...feed.objects].map(({ metadata }) => metadata?.namespace)).toEqual(['a']);
+});
+
+test('what is waited for is watched first, pods and what they serve before what is named, and that before the rest', () => {
+  const wanted = plan(['a'], ['cronjob/report']);
+  const feeds = placesOf(wanted, ['a']).map((place) => new Feed({} as ClusterConnection, place));
+  const order = (...waiting: string[]) =>
+    inOrderOfNeed(feeds, wanted, new Set(waiting)).map(({ place }) => place.resource.plural);
+  expect(order().slice(0, 5)).toEqual(['pods', 'deployments', 'services', 'endpointslices', 'cronjobs']);
+  expect(order('Job', 'CronJob', 'Deployment').slice(0, 6)).toEqual([
+    ...['deployments', 'cronjobs', 'jobs'],
+    ...['pods', 'services', 'endpointslices'],
+  ]);
 });
