@@ -6,6 +6,8 @@ import { redactorOf } from './secret-values.ts';
 export interface CheckRequest extends Omit<SandboxedCommand, 'command' | 'onLine'> {
   /** The command as the task file states it; one argument of the shell, never part of a longer text. */
   readonly command: string;
+  /** Where it is to look and change nothing: the one folder that it may write to, `cwd` not among it. */
+  readonly scratchFolder?: string;
 }
 
 export interface CheckResult {
@@ -23,7 +25,7 @@ export async function runCheck(request: CheckRequest): Promise<CheckResult> {
   const kept = new CommandOutput(redactorOf({ ...request.env, ...request.commandEnv }));
   const end = await runSandboxed({
     ...request,
-    command: ['/bin/sh', '-c', request.command],
+    ...placed(request),
     onLine: (line) => kept.add(line),
   });
   const name = `Check \`${request.command}\``;
@@ -35,4 +37,15 @@ export async function runCheck(request: CheckRequest): Promise<CheckResult> {
   const ended = `exited with ${end.exitCode}`;
   if (end.exitCode === 0) return { passed: true, ended, output, reason: `${name} ${ended}.` };
   return { passed: false, ended, output, reason: `${name} ${ended}${output === '' ? '.' : `:\n${output}`}` };
+}
+
+/** Codex lets a command write where it is started, so one that may not is started elsewhere and goes there. */
+function placed({
+  command,
+  cwd,
+  scratchFolder,
+}: CheckRequest): Pick<SandboxedCommand, 'command' | 'cwd' | 'writesInCwdAlone'> {
+  if (scratchFolder === undefined) return { command: ['/bin/sh', '-c', command], cwd };
+  const there = ['/bin/sh', '-c', 'cd "$1" && exec /bin/sh -c "$2"', 'sh', cwd, command];
+  return { command: there, cwd: scratchFolder, writesInCwdAlone: true };
 }

@@ -11,6 +11,8 @@ export interface SandboxedCommand {
   readonly cwd: string;
   /** Absolute paths of folders that it may write to besides. */
   readonly writableFolders?: readonly string[];
+  /** Nor to the temporary folders of the system, nor to what the user's configuration allows besides. */
+  readonly writesInCwdAlone?: boolean;
   readonly env: NodeJS.ProcessEnv;
   /** Variables on top of those that `commandEnvironment` takes of `env`: KUBECONFIG … */
   readonly commandEnv: Readonly<Record<string, string>>;
@@ -24,7 +26,10 @@ export interface SandboxedCommand {
 
 /** Runs the command to its end, or to the end of its time. @throws the signal's reason when it was cancelled */
 export async function runSandboxed(request: SandboxedCommand): Promise<SupervisedEnd> {
-  const env = { ...commandEnvironment(request.env), ...picked(request.env, ['CODEX_HOME']), ...request.commandEnv };
+  const alone = request.writesInCwdAlone === true;
+  const temporary = alone ? { TMPDIR: request.cwd, TEMP: request.cwd, TMP: request.cwd } : {};
+  const own = { ...picked(request.env, ['CODEX_HOME']), ...request.commandEnv, ...temporary };
+  const env = { ...commandEnvironment(request.env), ...own };
   const untrusted = await untrustedProject(request.cwd);
   const end = await supervise({
     binary: request.binary,
@@ -36,7 +41,7 @@ export async function runSandboxed(request: SandboxedCommand): Promise<Supervise
       'sandbox_mode="workspace-write"',
       '-c',
       `sandbox_workspace_write.network_access=${request.network}`,
-      ...writableRoots(request.writableFolders ?? []),
+      ...(alone ? cwdAlone : writableRoots(request.writableFolders ?? [])),
       '--',
       ...request.command,
     ],
@@ -55,3 +60,8 @@ export async function runSandboxed(request: SandboxedCommand): Promise<Supervise
 function writableRoots(folders: readonly string[]): string[] {
   return folders.length === 0 ? [] : ['-c', `sandbox_workspace_write.writable_roots=${JSON.stringify(folders)}`];
 }
+
+const cwdAlone = [
+  ...['-c', 'sandbox_workspace_write.writable_roots=[]'],
+  ...['-c', 'sandbox_workspace_write.exclude_slash_tmp=true'],
+];
