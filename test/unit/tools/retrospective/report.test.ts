@@ -152,7 +152,7 @@ These were proposed and do not hold. Nothing was changed for them.
 
 - Codex would deprecate \`TASK-999\`: No open item has this id.
 - Rule duplicate would merge \`A-1\` into \`A-1\`: It is one item.
-- Codex would say “rm -rf <all>”: It is too long.
+- Codex would say “rm -rf \\<all\\>”: It is too long.
 
 ## Warnings
 
