@@ -1,12 +1,17 @@
 /** Archiving in real git repositories. */
-import { chmodSync, existsSync, readdirSync, symlinkSync } from 'node:fs';
-import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { chmodSync, existsSync, mkdtempSync, readdirSync, rmSync, symlinkSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, relative } from 'node:path';
+import { afterEach, beforeEach, describe, expect, onTestFinished, test, vi } from 'vitest';
+import { readBacklog } from '../../src/backlog/read/read.ts';
+import { findRepository } from '../../src/git/repository.ts';
 import { lockFile, takeLock } from '../../src/session/lock.ts';
 import { InputError } from '../../src/tools/input-error.ts';
+import { recordAgreement } from '../../src/tools/related/agreements.ts';
 import type { Settings } from '../../src/tools/settings.ts';
 import type { Progress } from '../../src/tools/toolbox.ts';
 import { type ArchiveResult, archiveTask } from '../../src/workflow/archive.ts';
+import { moveToCompleted } from '../../src/workflow/move-to-completed.ts';
 import { type TemporaryRepository, temporaryRepository } from '../support/temporary-repository.ts';
 import { secondClone } from '../support/two-clones.ts';
 
@@ -307,6 +312,63 @@ describe('while a task runs on the repository', () => {
     const waiting = archive({ waitMinutes: 60, signal: controller.signal, progress });
     await expect(waiting).rejects.toThrow('stopped by the user');
     await release();
+  });
+});
+
+describe('another branch that is checked out meanwhile', () => {
+  test('before the commit: nothing is committed there, and the file is as before', async () => {
+    const there = await findRepository(repository.root);
+    const [found] = (await readBacklog(repository.root)).tasks;
+    if (there === undefined || found === undefined) throw new Error('There is no task.');
+    const on = { commit: head(), branch: 'main' };
+    repository.git('switch', '--quiet', '--create', 'other');
+    await expect(moveToCompleted(there, found, new Date(), on)).rejects.toThrow(
+      /its file is as before\. HEAD moved before the commit, from main at .* to other/,
+    );
+    expect([repository.git('log', '-1', '--format=%s'), repository.git('status', '--porcelain')]).toEqual([
+      'first',
+      '',
+    ]);
+  });
+
+  test('before the push: the commit is kept, and nothing of the other branch is pushed', async () => {
+    const config = mkdtempSync(join(tmpdir(), 'agent-toolkit-config-'));
+    const related = temporaryRepository({ 'web.yaml': 'a: 1\n' }, { origin: true });
+    onTestFinished(() => {
+      related.remove();
+      rmSync(config, { recursive: true });
+    });
+    vi.stubEnv('XDG_CONFIG_HOME', config);
+    onTestFinished(() => void vi.unstubAllEnvs());
+    repository.commit({
+      '.agent-config.json': JSON.stringify({ related_repos: [relative(repository.root, related.root)] }),
+    });
+    repository.git('push', '--quiet');
+    await recordAgreement(process.env, repository.root, [related.root]);
+    related.commit({ 'web.yaml': 'a: 2\n' }, 'feat(TASK-001): One');
+    const hook = join(related.root, '.git/hooks/pre-push');
+    related.write(
+      '.git/hooks/pre-push',
+      `#!/bin/sh\nunset GIT_DIR\ngit -C '${repository.root}' switch --quiet --create other\n`,
+    );
+    chmodSync(hook, 0o755);
+    const before = head();
+    const result = await archive();
+    expect(result).toMatchObject({ pushed: false, related: [{ pushed: true }] });
+    expect(result.warnings).toEqual([
+      expect.stringMatching(
+        /^This began on the branch main, and other is checked out now\..* The archive commit is kept\.$/,
+      ),
+    ]);
+    expect(
+      repository
+        .git('ls-remote', 'origin')
+        .split('\n')
+        .map((line) => line.split('\t')),
+    ).toEqual([
+      [before, 'HEAD'],
+      [before, 'refs/heads/main'],
+    ]);
   });
 });
 

@@ -1,6 +1,6 @@
 /** create_work_item with real git: both layouts, what is committed, and what is not. */
 import { execFileSync } from 'node:child_process';
-import { chmodSync, mkdirSync, readdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { chmodSync, existsSync, mkdirSync, readdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, describe, expect, test } from 'vitest';
 import { readBacklog } from '../../src/backlog/read/read.ts';
@@ -191,6 +191,24 @@ describe('the commit', () => {
     expect(on.read('human-actions/actions.md')).toBe(
       'Mine.\n\n| ID | Title |\n|----|-------|\n| ACTION-001 | Order it |\n',
     );
+  });
+
+  test('is not made on another branch than the item was written on; the warning has the command', async () => {
+    on = temporaryRepository();
+    const lock = await takeLock(join(on.root, '.git'), 'scan_prioritize');
+    if (lock.status !== 'held') throw new Error('the lock is busy');
+    const creating = create(on.root);
+    await expect.poll(() => existsSync(join(on.root, 'tasks/active/TASK-001.md')), { timeout: 20_000 }).toBe(true);
+    on.git('switch', '--quiet', '--create', 'other');
+    await lock.release();
+    const { committed, warnings } = await creating;
+    expect(committed).toBeNull();
+    expect(warnings).toEqual([
+      expect.stringMatching(
+        /^The item is there and was not committed\. It was written on main, and other is checked out now\. On main: git add -- /,
+      ),
+    ]);
+    expect([on.git('log', '-1', '--format=%s'), status(on)]).toEqual(['first', ['?? tasks/active/TASK-001.md']]);
   });
 
   test('waits for a scan that holds the lock', async () => {

@@ -109,6 +109,11 @@ describe('with the commit there made and the tick not', () => {
       (at) => at.on.git('commit', '--quiet', '--allow-empty', '--message', 'x'),
       /HEAD moved since in /,
     ],
+    [
+      'another branch at the same commit',
+      (at) => at.on.git('switch', '--quiet', '--create', 'other'),
+      /another branch is checked out in /,
+    ],
     ['a hook that refuses it', (at) => at.on.write('.git/refuse', ''), /was refused: not now/],
   ])('%s keeps it from being made: the box stays open, and the commit there is named', async (_what, prepare, why) => {
     const at = await stageOf();

@@ -7,7 +7,8 @@ import { logEdits } from '../../backlog/standard/edit/recording.ts';
 import type { Task } from '../../backlog/task.ts';
 import { commitPaths } from '../../git/commit.ts';
 import { CommitStands } from '../../git/commit-errors.ts';
-import type { Repository } from '../../git/repository.ts';
+import { HeadMoved } from '../../git/head.ts';
+import { type Repository, readHead } from '../../git/repository.ts';
 import { isClean, realPaths } from '../create/commit-item.ts';
 import { gitWords } from '../create/git-words.ts';
 import { type FileChange, restoreFiles, writeFiles } from '../edit-files.ts';
@@ -50,6 +51,7 @@ export async function addSighting(addition: Addition): Promise<string | undefine
 }
 
 async function addUnderLock({ root, repository, task, entry, message, now, signal }: Addition) {
+  const on = await readHead(repository);
   const reading = await readTask(root, task);
   if ('problem' in reading) return reading.problem.message;
   const texts = new Map(reading.files.map(({ file, text }) => [file, text]));
@@ -68,12 +70,13 @@ async function addUnderLock({ root, repository, task, entry, message, now, signa
       root,
       changes.map(({ file }) => file),
     );
-    await commitPaths(repository, { paths, message, signal });
+    await commitPaths(repository, { paths, message, signal, ...(on === undefined ? {} : { on }) });
     return undefined;
   } catch (error) {
     if (error instanceof CommitStands) return error.message;
     const left = await restoreFiles(root, changes);
     signal.throwIfAborted();
-    return [`git says: ${gitWords((error as Error).message)}`, ...left].join(' ');
+    const words = error instanceof HeadMoved ? error.message : `git says: ${gitWords((error as Error).message)}`;
+    return [words, ...left].join(' ');
   }
 }

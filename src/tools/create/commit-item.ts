@@ -11,6 +11,8 @@ export interface ItemCommit {
   /** Real path of the work tree. */
   readonly root: string;
   readonly repository: Repository | undefined;
+  /** The branch that was checked out when they were written; undefined for none. */
+  readonly branch: string | undefined;
   /** Paths below the root, with forward slashes. */
   readonly paths: readonly string[];
   readonly message: string;
@@ -47,7 +49,10 @@ export async function commitItem(commit: ItemCommit): Promise<CommitOutcome> {
       });
     }
     try {
-      return { sha: await commitPaths(repository, { paths, message: commit.message, signal }), warnings: [] };
+      const on = await readHead(repository);
+      if (on !== undefined && on.branch !== commit.branch) return refusedOn(on.branch, named);
+      const request = { paths, message: commit.message, signal, ...(on === undefined ? {} : { on }) };
+      return { sha: await commitPaths(repository, request), warnings: [] };
     } finally {
       await lock.release();
     }
@@ -82,6 +87,14 @@ export async function ignoredAmong(repository: Repository, paths: readonly strin
   const options = ['--others', '--ignored', '--exclude-standard', '-z', '--', ...paths];
   const output = await gitClient(repository.root).raw(['ls-files', ...options]);
   return output.split('\0').filter((path) => path !== '');
+}
+
+/** Whether it belongs on another branch is for a person to say. */
+function refusedOn(branch: string | undefined, commit: ItemCommit): CommitOutcome {
+  const names = [commit.branch, branch].map((name) => name ?? 'no branch');
+  return refused(`It was written on ${names[0]}, and ${names[1]} is checked out now.`, commit, {
+    when: `On ${commit.branch ?? 'the branch where it belongs'}`,
+  });
 }
 
 interface Remedy {

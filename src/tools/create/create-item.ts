@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import type { NewItem } from '../../backlog/create/new-item.ts';
 import { FileWriteError, systemRefusal } from '../../backlog/edit/write-error.ts';
 import type { Backlog } from '../../backlog/task.ts';
+import { readHead } from '../../git/repository.ts';
 import { noteCreated } from '../../session/created-files.ts';
 import { InputError } from '../input-error.ts';
 import { lockCreation } from '../repository-lock.ts';
@@ -54,12 +55,15 @@ export async function createItemFiles(creation: Creation): Promise<Created> {
 
 interface Written {
   readonly plan: ItemPlan;
+  /** Where HEAD was. */
+  readonly branch: string | undefined;
   /** The summary had edits of somebody else's before, which are theirs to commit. */
   readonly isSummaryShared: boolean;
 }
 
 async function writeNext({ place, item, folder, scanned, signal, autoCommit }: Creation): Promise<Written> {
   const { repository, root } = place;
+  const branch = repository === undefined ? undefined : (await readHead(repository))?.branch;
   for (let attempt = 1; ; attempt += 1) {
     signal.throwIfAborted();
     const plan = await planItem({ place, item, folder, scanned, now: new Date() });
@@ -69,7 +73,7 @@ async function writeNext({ place, item, folder, scanned, signal, autoCommit }: C
     if (repository !== undefined) await note(repository.commonDir, pathsOf(plan));
     try {
       await writeItem(root, plan.files, summary);
-      return { plan, isSummaryShared };
+      return { plan, branch, isSummaryShared };
     } catch (error) {
       if (!(error instanceof FileWriteError)) throw error;
       if (attempt === attempts) throw new InputError(`Nothing was created. ${error.message}`);
@@ -86,13 +90,13 @@ async function note(commonDir: string, paths: readonly string[]): Promise<void> 
   }
 }
 
-async function commitWritten(creation: Creation, { plan, isSummaryShared }: Written): Promise<CommitOutcome> {
+async function commitWritten(creation: Creation, { plan, branch, isSummaryShared }: Written): Promise<CommitOutcome> {
   const { place, item, autoCommit, signal } = creation;
   if (!autoCommit) return { sha: null, warnings: [] };
   const paths = pathsOf(plan).filter((path) => !isSummaryShared || path !== plan.summary?.path);
   const type = item.type.replace('_', ' ');
   const message = `Add ${type} ${plan.id}: ${item.title}`;
-  const { sha, warnings } = await commitItem({ ...place, paths, message, signal });
+  const { sha, warnings } = await commitItem({ ...place, branch, paths, message, signal });
   if (!isSummaryShared) return { sha, warnings };
   const shared = `${plan.summary?.path} had edits that were not committed, so its new row was left to be committed with them.`;
   return { sha, warnings: [...warnings, shared] };

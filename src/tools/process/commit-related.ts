@@ -63,7 +63,16 @@ export async function commitRelated(
 
 function plan({ one, paths, tree }: ChangedRepository, message: string, edits: readonly FileChange[]): PlannedCommit {
   const { root } = one.run.repository;
-  return { root, head: one.head.commit, tree, paths: [...paths], edits: [...edits], message };
+  const { commit, branch } = one.head;
+  return {
+    root,
+    head: commit,
+    ...(branch === undefined ? {} : { branch }),
+    tree,
+    paths: [...paths],
+    edits: [...edits],
+    message,
+  };
 }
 
 /** Errors that say all of it. */

@@ -78,7 +78,9 @@ async function obstacle({ plan, repository, folder }: PlannedPlace): Promise<str
   if (repository === undefined) return `there is no repository at ${plan.root} any more`;
   const operation = operationInProgress(repository);
   if (operation !== undefined) return `a ${operation} is in progress in ${plan.root}`;
-  if ((await readHead(repository))?.commit !== plan.head) return `HEAD moved since in ${plan.root}`;
+  const now = await readHead(repository);
+  if (now?.commit !== plan.head) return `HEAD moved since in ${plan.root}`;
+  if (plan.branch !== undefined && plan.branch !== now.branch) return `another branch is checked out in ${plan.root}`;
   const camera = new WorkTreeCamera(repository, folder);
   const changed = new Set((await camera.compare(plan.tree, await camera.take())).map(({ path }) => path));
   const edited = plan.edits.map(({ file }) => file);
@@ -102,7 +104,10 @@ async function commit(plan: PlannedCommit, repository: Repository, signal: Abort
   await writeFiles(repository.root, left);
   const edited = plan.edits.map(({ file }) => file);
   const judged = { tree: plan.tree, paths: plan.paths.filter((path) => !edited.includes(path)) };
+  const now = await readHead(repository);
+  const branch = plan.branch ?? now?.branch;
   return commitPaths(repository, {
+    on: { commit: plan.head, branch },
     paths: [...new Set([...plan.paths, ...edited])],
     message: plan.message,
     judged,

@@ -34,6 +34,8 @@ const plannedCommitSchema = z.object({
   root: z.string(),
   /** The commit that it goes on top of. */
   head: z.string(),
+  /** Of that commit; none on a detached HEAD, and in records of before it was written down. */
+  branch: z.string().optional(),
   /** Picture of the work tree that holds the paths as they were judged. */
   tree: z.string(),
   paths: z.array(z.string()),

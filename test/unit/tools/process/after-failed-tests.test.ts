@@ -24,9 +24,16 @@ test.each([
   ],
   [false, 'this run reached no criterion', { ...failed, commits: [] }, 'auto', 'auto'],
   [
-    false,
-    'a related repository has commits of it, which would stay',
+    true,
+    'a related repository has commits of it, which are taken back there',
     { ...failed, commits: [{ ...commits[0], repository: '/src/shop' }, ...commits] },
+    'auto',
+    'auto',
+  ],
+  [
+    false,
+    'a related repository alone has commits of it: no box was ticked',
+    { ...failed, commits: [{ ...commits[0], repository: '/src/shop' }] },
     'auto',
     'auto',
   ],
