@@ -1,6 +1,7 @@
 import { mkdir, rmdir } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { EditConflict } from '../backlog/edit/edit-conflict.ts';
+import { appendLog } from '../backlog/edit/log.ts';
 import { localDate } from '../backlog/local-time.ts';
 import { stateFilesOf } from '../backlog/read/read-task.ts';
 import { readRepositoryText } from '../backlog/read/task-file.ts';
@@ -32,6 +33,14 @@ export interface Moved {
   readonly warnings: readonly string[];
 }
 
+/** What is told of a task that something else than its criteria proves to be done. */
+export interface Proof {
+  /** The line of the progress log, with its time. */
+  readonly entry: string;
+  /** What the commit's message says below its subject. */
+  readonly body: string;
+}
+
 /**
  * Moves the task's file to tasks/completed/, or the item's folder to completed/, marked as completed, in one commit of
  * exactly these paths, the item's row in its summary table, and the session's state where that is tracked and changed.
@@ -39,18 +48,25 @@ export interface Moved {
  * @param on where HEAD has to be when it is committed
  * @throws InputError when something has uncommitted edits or is in the way; Error with git's own words
  */
-export async function moveToCompleted(repository: Repository, task: Task, now: Date, on: HeadState): Promise<Moved> {
+export async function moveToCompleted(
+  repository: Repository,
+  task: Task,
+  now: Date,
+  on: HeadState,
+  proof?: Proof,
+): Promise<Moved> {
   const { root } = repository;
   const from = unitOf(task);
   const place = await completedPlaceOf(root, task);
   const to = `${place}/${basename(from)}`;
   const inPlace = (file: string) => to + file.slice(from.length);
   const files = await committedFiles(repository, task, from);
-  const marked = await markedCompleted(root, task, localDate(now));
+  const marked = await markedCompleted(root, task, localDate(now), proof?.entry);
   const rows = await summaryRows(repository, task, { status: resolved, from, to });
   const changes = [...marked.map((change) => ({ ...change, file: inPlace(change.file) })), ...rows.changes];
   const paths = [...files, ...files.map(inPlace), ...rows.changes.map(({ file }) => file)];
-  const message = `Archive ${task.id}: Moved to completed after resolution`;
+  const subject = `Archive ${task.id}: Moved to completed after resolution`;
+  const message = proof === undefined ? subject : `${subject}\n\n${proof.body}`;
   const all = [...paths, ...(await changedState(repository))];
   const made = await makeFolder(root, place);
   try {
@@ -108,13 +124,20 @@ async function committedFiles(repository: Repository, task: Task, from: string):
 }
 
 /** The files with their new status, in their old place. */
-async function markedCompleted(root: string, task: Task, date: string): Promise<FileChange[]> {
+async function markedCompleted(
+  root: string,
+  task: Task,
+  date: string,
+  entry: string | undefined,
+): Promise<FileChange[]> {
+  const logged = (file: string, text: string) =>
+    entry === undefined || file !== task.file ? text : appendLog(text, entry);
   try {
     const changes: FileChange[] = [];
     for (const { file, edit } of archivingEdits(task, date)) {
       const reading = await readRepositoryText(root, file);
       if ('problem' in reading) throw new InputError(`${reading.problem.message} Mend it, then archive ${task.id}.`);
-      changes.push({ file, before: reading.text, after: edit(reading.text) });
+      changes.push({ file, before: reading.text, after: logged(file, edit(reading.text)) });
     }
     return changes;
   } catch (error) {

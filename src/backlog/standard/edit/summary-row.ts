@@ -14,7 +14,7 @@ export interface RowEdit {
   readonly to: string;
 }
 
-const idColumns: readonly string[] = ['id', 'bug id', 'feature id'];
+const idColumns: readonly string[] = ['id', 'bug id', 'feature id', 'action id', 'action'];
 const statusColumns: readonly string[] = ['status', 'state'];
 const placeColumns: readonly string[] = ['location', 'path', 'folder'];
 

@@ -1,0 +1,108 @@
+/** Marks the human actions that are proven to be done, one commit for each, under the locks of creations and of runs. */
+import { isDeepStrictEqual } from 'node:util';
+import { buildQueue } from '../../backlog/queue/queue.ts';
+import { readBacklog } from '../../backlog/read/read.ts';
+import type { Backlog, HumanAction, Task } from '../../backlog/task.ts';
+import {
+  findRepository,
+  type HeadState,
+  operationInProgress,
+  type Repository,
+  readHead,
+} from '../../git/repository.ts';
+import { createItem, lockCreation, lockRepository } from '../../tools/repository-lock.ts';
+import { markDone } from './mark-done.ts';
+
+/** An action whose probes are all true. */
+export interface Proven {
+  readonly action: HumanAction;
+  /** What was seen, one line. */
+  readonly evidence: string;
+}
+
+export interface MarkedAction extends Proven {
+  readonly sha: string;
+  /** Ids of the open tasks that it held back. */
+  readonly blocks: readonly string[];
+}
+
+export interface MarkedAll {
+  readonly marked: readonly MarkedAction[];
+  /** Why one was not marked, as a sentence. */
+  readonly refused: ReadonlyMap<HumanAction, string>;
+  readonly warnings: readonly string[];
+}
+
+/** Nothing is marked while a task runs here, which takes commits of others for a reason to stop. @throws the signal's reason */
+export async function markAll(root: string, proven: readonly Proven[], signal: AbortSignal): Promise<MarkedAll> {
+  const refuseAll = (why: string): MarkedAll => ({
+    marked: [],
+    refused: new Map(proven.map(({ action }) => [action, why])),
+    warnings: [],
+  });
+  if (proven.length === 0) return refuseAll('');
+  const repository = await findRepository(root);
+  if (repository === undefined) return refuseAll(`${root} is not a git repository.`);
+  // In the order of creators, who write rows into the tables of actions, too.
+  const creation = await lockCreation(repository.commonDir, signal);
+  try {
+    const lock = await lockRepository(repository.commonDir, createItem, signal);
+    if (lock.status === 'busy') {
+      const { itemId, pid } = lock.holder;
+      return refuseAll(`${itemId} is being processed on this repository (process ${pid}).`);
+    }
+    try {
+      return await markEach(repository, proven, signal);
+    } finally {
+      await lock.release();
+    }
+  } finally {
+    await creation.release();
+  }
+}
+
+async function markEach(repository: Repository, proven: readonly Proven[], signal: AbortSignal): Promise<MarkedAll> {
+  const marked: MarkedAction[] = [];
+  const refused = new Map<HumanAction, string>();
+  const warnings: string[] = [];
+  for (const { action, evidence } of proven) {
+    signal.throwIfAborted();
+    const outcome = await markOne(repository, { action, evidence }, signal);
+    if (typeof outcome === 'string') refused.set(action, outcome);
+    else {
+      marked.push({ action, evidence, ...outcome });
+      warnings.push(...outcome.warnings);
+    }
+  }
+  return { marked, refused, warnings };
+}
+
+/** Its file is read anew: it may have been edited since its probes were asked. */
+async function markOne(repository: Repository, { action, evidence }: Proven, signal: AbortSignal) {
+  const on = await placeToCommit(repository);
+  if (typeof on === 'string') return on;
+  const backlog = await readBacklog(repository.root);
+  const work = buildQueue(backlog).humanWork.find((one) => isSame(one.action, action));
+  if (work === undefined) return `${action.file} was changed meanwhile.`;
+  const done = { action: work.action, task: taskOf(work.action, backlog), evidence, now: new Date(), on };
+  const outcome = await markDone(repository, done, signal);
+  return typeof outcome === 'string' ? outcome : { ...outcome, blocks: work.blocks.map(({ id }) => id) };
+}
+
+/** Where HEAD is; a text: why no commit can be made of single files, or it would lie on no branch. */
+async function placeToCommit(repository: Repository): Promise<HeadState | string> {
+  const operation = operationInProgress(repository);
+  if (operation !== undefined) return `A ${operation} is in progress in ${repository.root}. Finish it first.`;
+  const head = await readHead(repository);
+  if (head === undefined) return 'The repository has no commit yet, and the first one is yours.';
+  return head.branch === undefined ? 'HEAD is detached. Check out a branch.' : head;
+}
+
+function isSame(one: HumanAction, other: HumanAction): boolean {
+  return one.id === other.id && one.file === other.file && isDeepStrictEqual(one.until, other.until);
+}
+
+/** The task that the action is, where a task of the type human-action is it. */
+export function taskOf({ file }: HumanAction, { tasks }: Backlog): Task | undefined {
+  return tasks.find((task) => task.isHumanAction && task.file === file);
+}
