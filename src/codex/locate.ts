@@ -61,10 +61,10 @@ export async function missingLogin(query: CodexQuery): Promise<string | undefine
 }
 
 /**
- * Whether the user's configuration has an MCP server of this name; it is then switched off while a criterion runs.
+ * Names of the MCP servers of the user's configuration; those that could start another run are switched off while Codex works.
  * @throws CodexUnusable when Codex cannot tell, for example for a broken config.toml
  */
-export async function hasMcpServer(query: CodexQuery, name: string): Promise<boolean> {
+export async function mcpServers(query: CodexQuery): Promise<string[]> {
   const answer = await ask(query, ['mcp', 'list', '--json']);
   if (answer.error !== undefined) throw unusable('codex mcp list', answer);
   const servers = serversSchema.safeParse(parseJson(answer.stdout));
@@ -73,7 +73,7 @@ export async function hasMcpServer(query: CodexQuery, name: string): Promise<boo
       'The answer of `codex mcp list --json` was not understood. Correct the version of Codex (0.169 is known to work), then run again.',
     );
   }
-  return servers.data.some((server) => server.name === name);
+  return servers.data.map(({ name }) => name);
 }
 
 const serversSchema = z.array(z.looseObject({ name: z.string() }));

@@ -76,7 +76,7 @@ export class CodexStandby {
 
 function keyOf(start: CodexStart): string {
   const { binary, outputSchema, cwd, writableFolders, runFolder, env, config, model, profile } = start;
-  const { network, disabledServers, commandEnv, passedEnv, marker } = start;
+  const { network, disabledServers, commandEnv, passedEnv, answersOnly, marker } = start;
   const common = [binary, outputSchema, cwd, writableFolders, runFolder, env, config, model, profile];
-  return JSON.stringify([...common, network, disabledServers, commandEnv, passedEnv, marker]);
+  return JSON.stringify([...common, network, disabledServers, commandEnv, passedEnv, answersOnly, marker]);
 }

@@ -30,6 +30,8 @@ export interface CodexStart {
   readonly commandEnv: Readonly<Record<string, string>>;
   /** Names in `commandEnv` whose values may be secret: no argument, which all users of the machine can see, holds them. */
   readonly passedEnv: readonly string[];
+  /** It only answers: it has no tool, reads no file of the project and changes nothing. `cwd` need be no repository. */
+  readonly answersOnly?: true;
   /** Value of the run marker, below which this process has one of its own. */
   readonly marker?: string;
 }
@@ -50,6 +52,14 @@ export async function startCodex(start: CodexStart, lifeline: Lifeline): Promise
   return Supervised.start(command, lifeline);
 }
 
+/** What takes the tools away of which text in a prompt could make use (measured with Codex 0.169); MCP servers are named besides. */
+const withoutTools = [
+  ...['shell_tool', 'view_image', 'multi_agent', 'goals', 'image_generation', 'apps', 'plugins', 'memories'].map(
+    (feature) => `features.${feature}=false`,
+  ),
+  'web_search="disabled"',
+];
+
 /** All arguments but the prompt. Ours come last, so that nothing before them can loosen them. */
 function codexArguments(request: CodexStart, schemaFile: string, marker: string, untrusted: string): string[] {
   const config = [
@@ -57,6 +67,7 @@ function codexArguments(request: CodexStart, schemaFile: string, marker: string,
     untrusted,
     `sandbox_workspace_write.network_access=${request.network}`,
     ...environmentPolicy(request, marker),
+    ...(request.answersOnly === undefined ? [] : withoutTools),
     ...request.disabledServers.map((name) => `mcp_servers.${name}.enabled=false`),
   ];
   return [
@@ -64,7 +75,9 @@ function codexArguments(request: CodexStart, schemaFile: string, marker: string,
     '--json',
     '--ephemeral',
     '--color=never',
-    `--sandbox=workspace-write`,
+    ...(request.answersOnly === undefined
+      ? ['--sandbox=workspace-write']
+      : ['--sandbox=read-only', '--skip-git-repo-check']),
     `--cd=${request.cwd}`,
     ...(request.writableFolders ?? []).map((folder) => `--add-dir=${folder}`),
     `--output-schema=${schemaFile}`,

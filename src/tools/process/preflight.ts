@@ -1,9 +1,6 @@
 /** What has to be true before the first criterion runs. Every refusal says what to do. */
 import { stateFilesOf } from '../../backlog/read/read-task.ts';
 import type { Task } from '../../backlog/task.ts';
-import { codexEnvironment } from '../../codex/environment.ts';
-import { type CodexQuery, CodexUnusable, findCodex, hasMcpServer, missingLogin } from '../../codex/locate.ts';
-import { codexNeeds } from '../../codex/model-provider.ts';
 import { redactorOf } from '../../codex/secret-values.ts';
 import { CodexStandby } from '../../codex/standby.ts';
 import { gitClient } from '../../git/client.ts';
@@ -13,9 +10,8 @@ import { clusterAccess, isVerifiedNowhere } from '../cluster-access.ts';
 import { isLinked } from '../linked-path.ts';
 import type { Settings } from '../settings.ts';
 import type { ToolContext } from '../toolbox.ts';
-import { allEnded } from './all-ended.ts';
+import { askCodex } from './ask-codex.ts';
 import { branchOf } from './head-guard.ts';
-import { checkPrograms } from './programs.ts';
 import { inPlace, relatedRuns } from './related-runs.ts';
 import type { Report } from './report.ts';
 import { type Run, RunStopped } from './run.ts';
@@ -49,6 +45,7 @@ export async function preflight(request: PreflightRequest): Promise<Run> {
   if (checked.status === 'rejected') throw checked.reason;
   if (asked.status === 'rejected') throw asked.reason;
   const branch = checked.value;
+  const { servers, ...codex } = asked.value;
   const recorded = await readRepositoryConfig(repository.root);
   for (const warning of recorded.warnings) context.log('log', 'warning', warning);
   const redacted = redactorOf(process.env);
@@ -62,7 +59,8 @@ export async function preflight(request: PreflightRequest): Promise<Run> {
     itemId: task.id,
     settings,
     context,
-    ...asked.value,
+    ...codex,
+    disabledServers: servers.filter((name) => name === ownServer),
     standby: new CodexStandby(folders.marker),
     redacted,
     transcripts: new Transcripts({ commonDir: repository.commonDir, itemId: task.id, redacted, log: context.log }),
@@ -78,33 +76,6 @@ export async function preflight(request: PreflightRequest): Promise<Run> {
   } catch (error) {
     await removeRunFolders(run);
     throw error;
-  }
-}
-
-/** Where Codex is, whether it is logged in, and which MCP servers to switch off. @throws RunStopped */
-async function askCodex(
-  repositories: readonly [Repository, ...Repository[]],
-  { codexPath, codexConfig: config, profile }: Settings,
-): Promise<Pick<Run, 'codexBinary' | 'codexEnv' | 'disabledServers'>> {
-  const codexBinary = await findCodex(codexPath, process.env);
-  if (codexBinary === undefined) {
-    throw new RunStopped(
-      codexPath === undefined
-        ? 'The Codex CLI was not found on PATH. Install it (npm install -g @openai/codex), or name its path with --codex or the setting agentToolkit.codexPath.'
-        : `The Codex CLI at ${codexPath} is not there or cannot be run. Correct --codex or the setting agentToolkit.codexPath.`,
-      'codex',
-    );
-  }
-  await checkPrograms(codexBinary, repositories);
-  const configuration = { env: process.env, config, ...(profile === undefined ? {} : { profile }) };
-  const codexEnv = codexEnvironment(process.env, await codexNeeds(configuration));
-  const query: CodexQuery = { ...configuration, binary: codexBinary, env: codexEnv, cwd: repositories[0].root };
-  try {
-    const [login, recursion] = await allEnded([missingLogin(query), hasMcpServer(query, ownServer)]);
-    if (login === undefined) return { codexBinary, codexEnv, disabledServers: recursion ? [ownServer] : [] };
-    throw new RunStopped(`Codex is not logged in (${login}). Run \`codex login\`, or set CODEX_API_KEY.`, 'codex');
-  } catch (error) {
-    throw error instanceof CodexUnusable ? new RunStopped(error.message, 'codex') : error;
   }
 }
 

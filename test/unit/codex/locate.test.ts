@@ -3,7 +3,7 @@ import { chmod, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
-import { CodexUnusable, hasMcpServer, missingLogin } from '../../../src/codex/locate.ts';
+import { CodexUnusable, mcpServers, missingLogin } from '../../../src/codex/locate.ts';
 
 async function codexThat(body: string, toml = '') {
   const folder = await mkdtemp(join(tmpdir(), 'codex-'));
@@ -48,12 +48,11 @@ test('a broken configuration makes Codex unusable, and the message says why', as
   const query = await codexThat(broken);
   await expect(missingLogin(query)).rejects.toThrow(CodexUnusable);
   await expect(missingLogin(query)).rejects.toThrow(`Codex cannot be used (\`codex login status\` failed): ${said}`);
-  await expect(hasMcpServer(query, 'x')).rejects.toThrow(`Codex cannot be used (\`codex mcp list\` failed): ${said}`);
+  await expect(mcpServers(query)).rejects.toThrow(`Codex cannot be used (\`codex mcp list\` failed): ${said}`);
 });
 
 test('the servers are read from the list; no list is no answer', async () => {
   const query = await codexThat(`echo '[{"name":"agent-toolkit"}]'`);
-  expect(await hasMcpServer(query, 'agent-toolkit')).toBe(true);
-  expect(await hasMcpServer(query, 'other')).toBe(false);
-  await expect(hasMcpServer(await codexThat('echo hello'), 'x')).rejects.toThrow(CodexUnusable);
+  expect(await mcpServers(query)).toEqual(['agent-toolkit']);
+  await expect(mcpServers(await codexThat('echo hello'))).rejects.toThrow(CodexUnusable);
 });

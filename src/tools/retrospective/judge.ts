@@ -1,0 +1,111 @@
+/** Codex' part of a retrospective: what takes reading, in one fresh context that has no tools. */
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Facts } from '../../backlog/retrospective/facts.ts';
+import type { Proposal } from '../../backlog/retrospective/proposal.ts';
+import { endSentence } from '../../codex/codex-error.ts';
+import { type CodexOutcome, runCodex } from '../../codex/exec.ts';
+import { redactorOf } from '../../codex/secret-values.ts';
+import { CodexStandby } from '../../codex/standby.ts';
+import type { TokenCount } from '../../codex/telemetry.ts';
+import { transcriptLines } from '../../codex/transcript.ts';
+import type { Repository } from '../../git/repository.ts';
+import type { SessionFacts } from '../../session/session-report-data.ts';
+import { askCodex, type UsableCodex } from '../process/ask-codex.ts';
+import { RunStopped } from '../process/run.ts';
+import type { Settings } from '../settings.ts';
+import type { ToolContext } from '../toolbox.ts';
+import { answerJsonSchema, type Judgement, readAnswer } from './judge-answer.ts';
+import { judgePrompt } from './judge-prompt.ts';
+
+export interface JudgeInput {
+  readonly repository: Repository;
+  readonly facts: Facts;
+  readonly sessions: readonly SessionFacts[];
+  /** What the rules propose already. */
+  readonly proposed: readonly Proposal[];
+  /** Milliseconds for the answer. */
+  readonly timeoutMs: number;
+}
+
+export interface JudgedBacklog extends Judgement {
+  /** What there is to say of the judgement, one or two sentences: why there is none, or what it does not cover. */
+  readonly note: string | undefined;
+  /** Whether Codex answered; where there was nothing to judge, nobody asked it. */
+  readonly judged: boolean;
+  readonly tokens: TokenCount;
+}
+
+/**
+ * Asks Codex for overlaps of meaning, wrong priorities and lessons. The texts of the repository are data: Codex has no tool,
+ * no folder and no server, so that nothing in them can make it read, run or send anything; proposals are checked by whoever
+ * asked. Without Codex, or without a usable answer in time, there are no proposals, and the note says why.
+ * @throws the signal's reason when cancelled
+ */
+export async function judgeBacklog(
+  input: JudgeInput,
+  settings: Settings,
+  context: ToolContext,
+): Promise<JudgedBacklog> {
+  const { facts, sessions, repository } = input;
+  const nothing = { proposals: [], lessons: [], judged: false, note: undefined, tokens: { input: 0, output: 0 } };
+  if (facts.queue.entries.length === 0 && sessions.every(({ tasks }) => tasks.length === 0)) return nothing;
+  let codex: UsableCodex;
+  try {
+    codex = await askCodex([repository], settings);
+  } catch (error) {
+    if (!(error instanceof RunStopped)) throw error;
+    return { ...nothing, note: `Codex was not asked. ${error.message}` };
+  }
+  const { prompt, left } = judgePrompt(facts, sessions, input.proposed);
+  const redacted = redactorOf(process.env);
+  const outcome = await answerOf(codex, prompt, input.timeoutMs, settings, context);
+  const { tokens } = outcome;
+  const message = outcome.ending === 'completed' || outcome.turnCompleted === true ? outcome.message : undefined;
+  if (message === undefined) return { ...nothing, tokens, note: `Codex gave no answer: ${whyNone(outcome)}` };
+  const answer = readAnswer(message, facts.backlog.tasks, redacted);
+  if ('unreadable' in answer) {
+    return { ...nothing, tokens, note: endSentence(`The answer of Codex could not be used: ${answer.unreadable}`) };
+  }
+  const note =
+    left === 0 ? undefined : `Codex did not see the last ${left} of ${facts.queue.entries.length} open items.`;
+  return { ...answer, judged: true, tokens, note };
+}
+
+function whyNone(outcome: CodexOutcome): string {
+  if (outcome.ending === 'completed') return 'it ended without a message.';
+  if (outcome.ending === 'timed_out' && outcome.reconnecting !== undefined) return endSentence(outcome.reconnecting);
+  return endSentence(outcome.error);
+}
+
+/** Runs it in an empty folder outside the repository, whose instructions for agents it does not read then. */
+async function answerOf(
+  { codexBinary, codexEnv, servers }: UsableCodex,
+  prompt: string,
+  timeoutMs: number,
+  settings: Settings,
+  { signal, log }: ToolContext,
+): Promise<CodexOutcome> {
+  const redacted = redactorOf(process.env);
+  const [runFolder, cwd] = [await mkdtemp(prefix), await mkdtemp(prefix)];
+  const standby = new CodexStandby();
+  log('codex', 'info', '── Retrospective');
+  try {
+    return await runCodex({
+      ...{ binary: codexBinary, outputSchema: answerJsonSchema(), cwd, runFolder, env: codexEnv },
+      ...{ config: settings.codexConfig, network: false, disabledServers: servers, commandEnv: {}, passedEnv: [] },
+      ...(settings.model === undefined ? {} : { model: settings.model }),
+      ...(settings.profile === undefined ? {} : { profile: settings.profile }),
+      ...{ answersOnly: true, standby, prompt, timeoutMs, signal },
+      onEvent: (event) => {
+        for (const line of transcriptLines(event, redacted)) log('codex', 'info', line);
+      },
+    });
+  } finally {
+    await standby.end();
+    await Promise.all([runFolder, cwd].map((folder) => rm(folder, { recursive: true, force: true })));
+  }
+}
+
+const prefix = join(tmpdir(), 'agent-toolkit-judge-');
