@@ -1,10 +1,11 @@
 /** One git command whose end is looked at, not only its success: exit code and both streams. */
 import { spawn } from 'node:child_process';
+import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
 import type { Readable } from 'node:stream';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { gitEnvironment } from './client.ts';
-import { endGroup } from './process-group.ts';
+import { endGroup, gitMarker } from './process-group.ts';
 
 export interface GitResult {
   /** Undefined when a signal ended git. */
@@ -32,9 +33,10 @@ export async function gitResult(
   language: Readonly<Record<string, string>> = english,
 ): Promise<GitResult> {
   signal?.throwIfAborted();
+  const marker = randomUUID();
   const git = spawn('git', args, {
     cwd: root,
-    env: { ...gitEnvironment(), ...language, GIT_EDITOR: ':', GIT_SEQUENCE_EDITOR: ':' },
+    env: { ...gitEnvironment(), ...language, GIT_EDITOR: ':', GIT_SEQUENCE_EDITOR: ':', [gitMarker]: marker },
     // A group of its own: a Ctrl-C reaches it, and the hooks that it runs, through the signal, or not at all.
     detached: process.platform !== 'win32',
     stdio: ['ignore', 'pipe', 'pipe'],
@@ -42,7 +44,7 @@ export async function gitResult(
   });
   let ending: Promise<void> | undefined;
   const stop = () => {
-    ending = endGroup(git);
+    ending = endGroup(git, marker);
     ending.catch(() => {}); // told below
   };
   signal?.addEventListener('abort', stop, { once: true });

@@ -1,57 +1,83 @@
-/** Ends a program that was started in a process group of its own, with all that it started and that stayed in the group. */
+/**
+ * Ends a program that was started in a process group of its own, with all that it started: what stayed in the group and,
+ * on Linux, what left it for a session of its own (setsid) and kept the marker in its environment.
+ */
 import type { ChildProcess } from 'node:child_process';
 import { readdirSync, readFileSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 
+/** The variable that marks one git and what it starts; its value is unique to it. */
+export const gitMarker = 'AGENT_TOOLKIT_GIT';
+
 /** How long it may take to end by itself, and how long after it was killed, in milliseconds. */
 const [graceMs, killedMs] = [2_000, 5_000];
 
-/** Asks all of them to end, and kills what is left after two seconds. Resolves when nothing of the group is left. */
-export async function endGroup(leader: ChildProcess): Promise<void> {
+interface Group {
+  /** The leader's pid, which is the group's number. */
+  readonly id: number;
+  /** Value of the marker in the environment that the leader was started with. */
+  readonly marker: string;
+}
+
+/** Asks all of them to end, and kills what is left after two seconds. Resolves when nothing of it is left. */
+export async function endGroup(leader: ChildProcess, marker: string): Promise<void> {
   const { pid } = leader;
   if (pid === undefined || process.platform === 'win32') {
     leader.kill();
     return;
   }
-  signal(pid, 'SIGTERM');
-  if (await isGone(pid, graceMs)) return;
-  signal(pid, 'SIGKILL');
-  await isGone(pid, killedMs);
+  const group = { id: pid, marker };
+  signal(membersOf(group), 'SIGTERM');
+  if (await isGone(group, graceMs)) return;
+  signal(membersOf(group), 'SIGKILL');
+  await isGone(group, killedMs);
 }
 
-async function isGone(group: number, limitMs: number): Promise<boolean> {
+async function isGone(group: Group, limitMs: number): Promise<boolean> {
   const deadline = Date.now() + limitMs;
-  while (isAlive(group)) {
+  while (membersOf(group).length > 0) {
     if (Date.now() > deadline) return false;
     await sleep(25);
   }
   return true;
 }
 
-/** Orphans that nobody reaps stay in the group and run nothing; Linux tells. */
-function isAlive(group: number): boolean {
-  if (!signal(group, 0)) return false;
-  return process.platform !== 'linux' || readdirSync('/proc').some((name) => /^\d+$/.test(name) && isOf(group, name));
+/** What `kill` takes: the group as a whole where somebody is in it, and those that left it, which only Linux tells. */
+function membersOf(group: Group): number[] {
+  const whole = -group.id;
+  if (process.platform !== 'linux') return signal([whole], 0) ? [whole] : [];
+  const pids = readdirSync('/proc').flatMap((name) => (/^\d+$/.test(name) ? memberAt(group, Number(name)) : []));
+  return [...new Set(pids)];
 }
 
-function isOf(group: number, pid: string): boolean {
+function memberAt({ id, marker }: Group, pid: number): number[] {
+  const stat = read(pid, 'stat');
+  // For example `4711 (sh) S 4710 4709 …`: state, parent, group.
+  const [state, , its] = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
+  // Orphans that nobody reaps stay in the group and run nothing.
+  if (stat === '' || state === 'Z') return [];
+  if (Number(its) === id) return [-id];
+  return read(pid, 'environ').split('\0').includes(`${gitMarker}=${marker}`) ? [pid] : [];
+}
+
+function read(pid: number, file: string): string {
   try {
-    const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
-    // For example `4711 (sh) S 4710 4709 …`: state, parent, group.
-    const [state, , its] = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
-    return Number(its) === group && state !== 'Z';
+    return readFileSync(`/proc/${pid}/${file}`, 'utf8');
   } catch {
-    return false; // it has ended meanwhile
+    return ''; // it has ended meanwhile, or is another user's
   }
 }
 
 /** Whether somebody was there to get it. */
-function signal(group: number, name: NodeJS.Signals | 0): boolean {
-  try {
-    process.kill(-group, name);
-    return true;
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ESRCH') return false;
-    throw error;
+function signal(pids: readonly number[], name: NodeJS.Signals | 0): boolean {
+  let isThere = false;
+  for (const pid of pids) {
+    try {
+      process.kill(pid, name);
+      isThere = true;
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code !== 'ESRCH') throw error;
+    }
   }
+  return isThere;
 }

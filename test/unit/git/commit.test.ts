@@ -1,4 +1,4 @@
-import { execFileSync } from 'node:child_process';
+import { execFileSync, spawn } from 'node:child_process';
 import { chmodSync, existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { afterEach, expect, test, vi } from 'vitest';
@@ -76,6 +76,21 @@ test('a cancelled commit whose hook does not end: nothing of it goes on, and not
   expect(on.git('rev-parse', 'HEAD')).toBe(head);
   expect(on.git('status', '--porcelain')).toBe('M a');
   expect(on.read('a')).toBe('2\n');
+});
+
+// Other systems do not show the environment of a process.
+test.runIf(process.platform === 'linux')('what its hook started in a session of its own is gone with it', async () => {
+  const away = 'setsid sh -c \'trap "" TERM; echo $$ > .git/away; sleep 3000\' >/dev/null 2>&1 &';
+  const { on, repository } = await withHook('pre-commit', `${away}\nsleep 3000`);
+  const controller = new AbortController();
+  const commit = commitPaths(repository, { paths: ['a'], message: 'second', signal: controller.signal }, 50);
+  const pid = () => (existsSync(join(on.root, '.git/away')) ? Number(on.read('.git/away')) : 0);
+  await vi.waitUntil(() => pid() > 0, { timeout: 20_000 });
+  const other = spawn('sleep', ['3000'], { stdio: 'ignore', detached: true });
+  controller.abort(new Error('stopped by the user'));
+  await expect(commit).rejects.toThrow('stopped by the user');
+  expect([isRunning(pid()), isRunning(other.pid ?? 0)]).toEqual([false, true]);
+  other.kill('SIGKILL');
 });
 
 test('what changed after it was judged is not committed', async () => {
