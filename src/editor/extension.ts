@@ -2,6 +2,7 @@
 import { Disposable, type ExtensionContext, Uri } from 'vscode';
 import { registerCommands } from './commands.ts';
 import { Documents } from './documents.ts';
+import { followSaves } from './followed-saves.ts';
 import { OutputChannels } from './output-channels.ts';
 import { Pauses } from './pauses.ts';
 import { QueueDisplay } from './queue-display.ts';
@@ -46,6 +47,7 @@ export function activate(extension: ExtensionContext): AgentToolkitApi {
   extension.subscriptions.push(
     registerCommands(parts),
     followWorkspace(source, report),
+    followSaves(report),
     logNewWarnings(source, (text) => channels.log.warn(text)),
     display,
     source,

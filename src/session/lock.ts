@@ -5,9 +5,10 @@
 import { randomUUID } from 'node:crypto';
 import { link, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { hostname } from 'node:os';
-import { dirname, join } from 'node:path';
+import { dirname } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { z } from 'zod';
+import { lockFile } from './lock-file.ts';
 import { ignoreMissing } from './missing-file.ts';
 import { processStart } from './process-start.ts';
 
@@ -24,11 +25,6 @@ export type LockHolder = z.output<typeof holderSchema>;
 export type LockOutcome =
   | { readonly status: 'held'; release(): Promise<void>; readonly recovered: LockHolder | undefined }
   | { readonly status: 'busy'; readonly holder: LockHolder };
-
-/** The lock's place; `commonDir` is the git folder that all worktrees share. */
-export function lockFile(commonDir: string, name = 'lock'): string {
-  return join(commonDir, 'agent-toolkit', name);
-}
 
 /**
  * Takes the lock for `itemId`, or tells who holds it. A lock whose process is gone is stale: it is removed

@@ -9,6 +9,7 @@ import { findRepository, type Repository } from '../../src/git/repository.ts';
 import { SetupReader } from '../../src/git/setup.ts';
 import { WorkTreeCamera } from '../../src/git/work-tree.ts';
 import { noteCreated } from '../../src/session/created-files.ts';
+import { noteSaved } from '../../src/session/note-saved.ts';
 import { copyIgnored, recordedCopies } from '../../src/tools/process/ignored-files.ts';
 import { InnerWork } from '../../src/tools/process/inner-work.ts';
 import { recoverRuns } from '../../src/tools/process/recover.ts';
@@ -96,6 +97,18 @@ test('what was committed before the kill is no leftover', async () => {
   on.commit({ 'app.yaml': 'tag: 1.5.0\n' });
   expect(await recover()).toEqual({ leftovers: [], warnings: [], related: [] });
   expect([status(), on.read('app.yaml')]).toEqual(['', 'tag: 1.5.0\n']);
+});
+
+test('what a person saved in an editor while the run went on stays, and is told', async () => {
+  await noteAttempt();
+  on.write('app.yaml', 'tag: 1.5.0\n');
+  on.write('mine.txt', 'saved\n');
+  await noteSaved(repository.gitDir, [{ path: 'mine.txt', at: Date.now(), from: null, to: null, content: 'any' }]);
+  const { warnings } = await recover();
+  expect(warnings).toEqual([
+    expect.stringMatching(/was put back: app\.yaml\. Left as it is, since it may be yours: mine\.txt\./),
+  ]);
+  expect([on.read('mine.txt'), status()]).toEqual(['saved\n', 'M mine.txt']);
 });
 
 test('an edit that was made when the run was over stays, and is told', async () => {

@@ -8,13 +8,17 @@ import { type HeadState, operationInProgress, type Repository, readHead } from '
 import type { GitSetup } from '../../git/setup.ts';
 import type { ChangedPath, Picture } from '../../git/work-tree.ts';
 import { createdSince } from '../../session/created-files.ts';
+import type { SavedFile } from '../../session/saved-file.ts';
+import { savedSince } from '../../session/saved-files.ts';
 import { allEnded } from './all-ended.ts';
 import { copyIgnored, deletedInWords, type IgnoredCopies, putDeletedBack, recordedCopies } from './ignored-files.ts';
 import { type InnerChange, InnerWork } from './inner-work.ts';
 import { ignoredByNewRules } from './new-rules.ts';
+import { isEditorsMark } from './open-files.ts';
 import type { Report } from './report.ts';
 import { type Run, RunStopped } from './run.ts';
 import type { RecordedAttempt, RecordedPicture } from './run-record.ts';
+import { isAbout } from './saved-meanwhile.ts';
 import { readSteering, type Steering } from './steering.ts';
 
 /** The mount points that Codex's sandbox makes in the work tree. */
@@ -117,7 +121,13 @@ export class AttemptWork {
     const look = await this.#picture();
     // Asked after the picture: whoever writes a file has noted it before.
     await this.#disownCreated(look);
+    await this.#disownSaved(look);
     return look;
+  }
+
+  /** What people saved in an editor since, in its order. */
+  async saved(): Promise<readonly SavedFile[]> {
+    return savedSince(this.#run.repository.gitDir, this.baseline.takenAt);
   }
 
   async #picture(): Promise<Look> {
@@ -136,6 +146,14 @@ export class AttemptWork {
     this.disown(changes.filter(isItem).map(({ path }) => path));
   }
 
+  /** What a person has in work is not touched, whoever changed it besides, in repositories inside either. */
+  async #disownSaved({ changes }: Look): Promise<void> {
+    const paths = changes.map(({ path }) => path);
+    const saved = await this.saved();
+    this.disown(saved.map(({ path }) => path));
+    this.disown(paths.filter((path) => saved.some((each) => isAbout(each, path))));
+  }
+
   /** What somebody else changed meanwhile is the user's own from now on. */
   disown(paths: readonly string[]): void {
     for (const path of paths) this.#disowned.add(path);
@@ -143,11 +161,11 @@ export class AttemptWork {
 
   /** Whether the path is the user's: never committed, never put back. */
   isUsersOwn(path: string): boolean {
-    return this.baseline.usersOwn.has(path) || this.#disowned.has(path);
+    return this.baseline.usersOwn.has(path) || this.isDisowned(path);
   }
 
   isDisowned(path: string): boolean {
-    return this.#disowned.has(path);
+    return this.#disowned.has(path) || isEditorsMark(path);
   }
 
   /** Keeps what changed under a ref of its own and returns that; undefined when nothing changed. */
@@ -169,7 +187,7 @@ export class AttemptWork {
       this.baseline.tree,
       look.changes.filter(({ path }) => !this.isUsersOwn(path)),
     );
-    await this.inner.putBack(inner);
+    await this.inner.putBack(inner, (path) => this.isDisowned(path));
     await this.tellDeletedIgnored('put back');
     await this.removeSandboxFolders();
     return ref;

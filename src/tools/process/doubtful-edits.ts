@@ -1,10 +1,11 @@
 /**
- * Edits that nobody can be sure of: a mark or a field of another task changed while a command of the agent ran, and no
- * command names the file. A script or a pattern may have done it, or a person at that moment.
+ * Edits that nobody can be sure of, while a command of the agent ran that does not name the file: of a mark or a field of
+ * another task, or of a file that somebody has open. A script or a pattern may have done it, or a person at that moment.
  */
 import type { AttemptWork, Look } from './attempt-work.ts';
 import { tamperedAmong } from './guarded-files.ts';
 import { keptIn } from './kept-in.ts';
+import { isEditorsMark, openAmong } from './open-files.ts';
 import { type Run, RunStopped } from './run.ts';
 
 /**
@@ -27,5 +28,28 @@ export async function stopOnDoubtfulEdits(
       `the agent or you. Nothing was committed or put back${keptIn(leftover)}. Where it was not you, take it back ` +
       '(git checkout -- FILE); else commit it. Look at the rest of the work tree, then run again.',
     'repository',
+  );
+}
+
+/**
+ * @param unnamed files that changed when the agent could write, and that it did not name
+ * @throws RunStopped when an editor's mark shows that somebody has been editing one of them. Neither side's is taken back
+ */
+export async function stopOnOpenFiles(
+  { repository }: Run,
+  work: AttemptWork,
+  { changes }: Look,
+  unnamed: readonly string[],
+): Promise<void> {
+  const { ignored, takenAt: since } = work.baseline;
+  const gone = changes.filter(({ change }) => change === 'D').map(({ path }) => path);
+  const marks = [...ignored, ...gone].filter(isEditorsMark);
+  const open = await openAmong(repository.root, unnamed, { marks, since });
+  if (open.length === 0) return;
+  const leftover = await work.keep('files changed that somebody has open');
+  throw new RunStopped(
+    `Files changed while a command of the agent ran that names none of them, and an editor (vim or Emacs) has them open: ` +
+      `${open.join(', ')}. Nothing was committed or put back${keptIn(leftover)}. Where you saved them, commit that or take it ` +
+      'back; look at the rest of the work tree, then run again.',
   );
 }

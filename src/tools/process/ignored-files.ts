@@ -4,6 +4,7 @@
  */
 import { lstat, mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { isEditorsMark } from './open-files.ts';
 import { steeringFiles } from './steering.ts';
 
 export interface IgnoredCopy {
@@ -32,7 +33,7 @@ export async function copyIgnored(root: string, ignored: readonly string[]): Pro
   for (let looked = 0; waiting.length > 0 && looked < limits.entries; looked += 1) {
     const path = waiting.shift()?.replace(/\/$/, '') ?? '';
     const names = path.split('/');
-    if (names.length > limits.depth || names.some((name) => remade.has(name))) continue;
+    if (names.length > limits.depth || names.some((name) => remade.has(name)) || isEditorsMark(path)) continue;
     const entry = await lstat(join(root, path)).catch(() => undefined);
     if (entry?.isDirectory() === true) {
       const inside = await readdir(join(root, path)).catch(() => []); // a folder of somebody else
@@ -82,7 +83,8 @@ export async function putDeletedBack(
   }
   for (const path of ignored) {
     const name = path.replace(/\/$/, '');
-    if (!copies.has(name) && !steeringFiles.includes(name) && (await isGone(name))) lost.push(path);
+    if (copies.has(name) || steeringFiles.includes(name) || isEditorsMark(name)) continue;
+    if (await isGone(name)) lost.push(path);
   }
   return { putBack, lost };
 }

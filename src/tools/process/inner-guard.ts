@@ -2,7 +2,7 @@
 import { endSentence } from '../../codex/codex-error.ts';
 import { isAtRemote } from '../../git/inner-repository.ts';
 import type { AttemptWork } from './attempt-work.ts';
-import type { InnerChange } from './inner-work.ts';
+import type { InnerChange, InnerState } from './inner-work.ts';
 import { keptIn } from './kept-in.ts';
 import { RunStopped } from './run.ts';
 
@@ -38,7 +38,11 @@ export async function stopOnInnerWork(work: AttemptWork): Promise<void> {
 }
 
 async function stopOnFiles(work: AttemptWork, changes: readonly InnerChange[]): Promise<void> {
-  const changed = changes.filter(({ files }) => files.length > 0);
+  // What people saved in an editor is theirs.
+  const isWork = (state: InnerState, path: string) => !work.isDisowned(`${state.path}/${path}`);
+  const changed = changes
+    .map(({ state, files }) => ({ state, files: files.filter(({ path }) => isWork(state, path)) }))
+    .filter(({ files }) => files.length > 0);
   if (changed.length === 0) return;
   const leftover = await work.keepAndPutBack('changed files of another repository');
   const paths = changed.flatMap(({ state, files }) => files.map(({ path }) => `${state.path}/${path}`));

@@ -4,7 +4,7 @@ import { readHead } from '../../git/repository.ts';
 import { allEnded } from './all-ended.ts';
 import type { AttemptWork, Look } from './attempt-work.ts';
 import { changeTimes } from './change-times.ts';
-import { stopOnDoubtfulEdits } from './doubtful-edits.ts';
+import { stopOnDoubtfulEdits, stopOnOpenFiles } from './doubtful-edits.ts';
 import { foreignAmong, unnamedAmong } from './foreign-edits.ts';
 import { putGuardedFilesBack } from './guarded-files.ts';
 import { stopIfHeadMoved } from './head-guard.ts';
@@ -12,6 +12,7 @@ import { stopOnInnerWork } from './inner-guard.ts';
 import { keptIn } from './kept-in.ts';
 import { creditedPaths } from './own-log.ts';
 import { type Run, RunStopped } from './run.ts';
+import { savedAlone } from './saved-overlap.ts';
 import type { RepositoryWork } from './works.ts';
 
 export interface Inspected {
@@ -60,8 +61,8 @@ async function stopOnOverlap(overlap: readonly string[], work: AttemptWork): Pro
 }
 
 /**
- * What somebody else changed meanwhile stays as it is, and out of the commit: files that nothing the agent ran names, and
- * that changed last when it could not write. Backlog files that it does not name are a person's, too; where it may have
+ * What somebody else changed meanwhile stays as it is, and out of the commit: files that were saved in an editor, and those
+ * that nothing the agent ran names and that changed last when it could not write. Backlog files that it does not name are a person's, too; where it may have
  * been the agent all the same, or the task in work was edited, the run stops.
  */
 async function tellForeignEdits(
@@ -71,9 +72,10 @@ async function tellForeignEdits(
   work: AttemptWork,
   look: Look,
 ): Promise<void> {
+  const saved = await savedAlone(run, work, look, outcome);
   const paths = look.changes.map(({ path }) => path).filter((path) => !work.isDisowned(path));
   const backlog = foreignAmong(paths, outcome);
-  const own = files.filter((file) => backlog.includes(file));
+  const own = files.filter((file) => backlog.includes(file) || saved.includes(file));
   if (own.length > 0) await stopOnEditedTask(own, work);
   const unnamed = unnamedAmong(paths, outcome);
   const times = { busy: outcome.busy, since: work.baseline.takenAt };
@@ -84,7 +86,14 @@ async function tellForeignEdits(
     look,
     backlog.filter((path) => within.includes(path)),
   );
-  const foreign = paths.filter((path) => backlog.includes(path) || outside.includes(path));
+  await stopOnOpenFiles(
+    run,
+    work,
+    look,
+    within.filter((path) => !backlog.includes(path)),
+  );
+  const others = paths.filter((path) => backlog.includes(path) || outside.includes(path));
+  const foreign = [...saved, ...others];
   if (foreign.length === 0) return;
   work.disown(foreign);
   const names = foreign.slice(0, 20).join(', ') + (foreign.length > 20 ? ` and ${foreign.length - 20} more` : '');

@@ -6,16 +6,19 @@ import { keepLeftover } from '../../git/leftovers.ts';
 import { operationInProgress, type Repository, readHead } from '../../git/repository.ts';
 import { type ChangedPath, WorkTreeCamera } from '../../git/work-tree.ts';
 import { createdSince } from '../../session/created-files.ts';
+import { savedSince } from '../../session/saved-files.ts';
 import { sandboxFolders } from './attempt-work.ts';
 import { copiesOf, deletedInWords, putDeletedBack } from './ignored-files.ts';
 import { InnerWork } from './inner-work.ts';
 import { isLate } from './late-change.ts';
 import { ignoredByNewRules } from './new-rules.ts';
+import { isEditorsMark } from './open-files.ts';
 import { type Recovery, sortChanges } from './recovered-changes.ts';
 import { innerFiles, sortInner } from './recovered-inner.ts';
 import { addRelated } from './related-runs.ts';
 import type { Report } from './report.ts';
 import type { RecordedAttempt, RecordedPicture, RecordedRun } from './run-record.ts';
+import { isAbout } from './saved-meanwhile.ts';
 import { putSteeringBack } from './steering.ts';
 import type { Kept } from './works.ts';
 
@@ -65,12 +68,12 @@ export async function recoverPlace(
     committedSince: pathsOf(await camera.compare(picture.tree, head.commit)),
     usersOwn: new Set(picture.usersOwn),
     created: new Set(await createdSince(repository.commonDir, picture.takenAt)),
-    late: await changedAfter(repository.root, changes, seenAt),
+    others: await changedByOthers(one, changes, seenAt),
   });
   const message = `${itemId}: left by a run that was killed while it worked on "${attempt.criterion}"`;
   const inner = await InnerWork.resume(repository, camera, picture.inner);
   const innerChanges = await inner.changes();
-  const innerSorted = sortInner(innerChanges, await changedAfter(repository.root, innerFiles(innerChanges), seenAt));
+  const innerSorted = sortInner(innerChanges, await changedByOthers(one, innerFiles(innerChanges), seenAt));
   const all = [sorted.putBack, sorted.left, innerSorted.putBack, innerSorted.left].flat();
   if (all.length > 0) {
     const trees = await inner.graft({ before: picture.tree, after: tree }, innerChanges);
@@ -117,15 +120,19 @@ function tell(itemId: string, criterion: string, { ref, place }: Kept, { putBack
   return `${start}${back}.${stays} See: agent-toolkit leftovers${where}.`;
 }
 
-/** Paths that changed when the run and all of its processes were over. */
-async function changedAfter(
-  root: string,
+/** Paths that changed when the run and all of its processes were over, or that were saved in an editor. */
+async function changedByOthers(
+  { repository, picture }: Place,
   changes: readonly ChangedPath[],
   seenAt: number,
 ): Promise<ReadonlySet<string>> {
-  const late = new Set<string>();
-  for (const { path } of changes) if (await isLate(join(root, path), seenAt)) late.add(path);
-  return late;
+  const saved = await savedSince(repository.gitDir, picture.takenAt);
+  const others = new Set<string>();
+  for (const { path } of changes) {
+    const isSaved = isEditorsMark(path) || saved.some((each) => isAbout(each, path));
+    if (isSaved || (await isLate(join(repository.root, path), seenAt))) others.add(path);
+  }
+  return others;
 }
 
 /** The same for the files that say which cluster may be touched, where git ignores them. */

@@ -11,8 +11,8 @@ export interface Surroundings {
   readonly usersOwn: ReadonlySet<string>;
   /** Files of items that were created meanwhile. */
   readonly created: ReadonlySet<string>;
-  /** Paths that changed when the run was over. */
-  readonly late: ReadonlySet<string>;
+  /** Paths that changed when the run was over, or that were saved in an editor. */
+  readonly others: ReadonlySet<string>;
 }
 
 export interface Recovery {
@@ -29,7 +29,7 @@ export function sortChanges(changes: readonly ChangedPath[], around: Surrounding
     const { path, isRepository } = changed;
     if (!around.uncommitted.has(path) || around.created.has(path)) continue;
     const mayBeTheirs =
-      around.usersOwn.has(path) || around.committedSince.has(path) || around.late.has(path) || isRepository;
+      around.usersOwn.has(path) || around.committedSince.has(path) || around.others.has(path) || isRepository;
     (mayBeTheirs ? left : putBack).push(changed);
   }
   return { putBack, left };

@@ -10,8 +10,8 @@ export function innerFiles(changes: readonly InnerChange[]): ChangedPath[] {
   });
 }
 
-/** @param late paths below the outer root that changed when the run was over */
-export function sortInner(changes: readonly InnerChange[], late: ReadonlySet<string>): Recovery {
+/** @param others paths below the outer root that changed when the run was over, or that were saved in an editor */
+export function sortInner(changes: readonly InnerChange[], others: ReadonlySet<string>): Recovery {
   const putBack: ChangedPath[] = [];
   const left: ChangedPath[] = [];
   for (const change of changes) {
@@ -19,7 +19,7 @@ export function sortInner(changes: readonly InnerChange[], late: ReadonlySet<str
     const own = new Set(state.usersOwn.map((path) => `${state.path}/${path}`));
     const isSameCommit = head !== undefined && head === state.head;
     for (const file of innerFiles([change])) {
-      const mayBeTheirs = !isSameCommit || own.has(file.path) || late.has(file.path) || file.isRepository;
+      const mayBeTheirs = !isSameCommit || own.has(file.path) || others.has(file.path) || file.isRepository;
       (mayBeTheirs ? left : putBack).push(file);
     }
   }

@@ -4,7 +4,8 @@ import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { hostname, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { holderOf, lockFile, takeLock } from '../../../src/session/lock.ts';
+import { holderOf, takeLock } from '../../../src/session/lock.ts';
+import { lockFile } from '../../../src/session/lock-file.ts';
 
 let folder: string;
 beforeEach(() => {

@@ -87,3 +87,12 @@ test('ten of many are named', () => {
     'Files that git ignores were deleted during the work and are put back: .env.',
   ]);
 });
+
+test('what vim leaves beside an open file is nobody’s: not copied, and not missed', async () => {
+  for (const path of ['.env', '.app.yaml.swp', 'conf/.a.swp']) write(path);
+  const ignored = ['.env', '.app.yaml.swp', 'conf/'];
+  const copies = await copyIgnored(root, ignored);
+  expect([...copies.keys()]).toEqual(['.env']);
+  rmSync(join(root, '.app.yaml.swp'));
+  expect(await putDeletedBack(root, ignored, copies, true)).toEqual({ putBack: [], lost: [] });
+});

@@ -14,7 +14,7 @@ function around(...names: (keyof Surroundings)[]): Surroundings {
     committedSince: set('committedSince'),
     usersOwn: set('usersOwn'),
     created: set('created'),
-    late: set('late'),
+    others: set('others'),
   };
 }
 
@@ -25,7 +25,7 @@ test.each<[string, ChangedPath, Surroundings, 'putBack' | 'left' | undefined]>([
   ['what is committed', change('a'), around('committedSince'), undefined],
   ['an edit of the user’s that the agent changed further', change('a'), around('uncommitted', 'usersOwn'), 'left'],
   ['an edit after the user’s commit of the same file', change('a'), around('uncommitted', 'committedSince'), 'left'],
-  ['an edit when the run was over', change('a'), around('uncommitted', 'late'), 'left'],
+  ['an edit when the run was over', change('a'), around('uncommitted', 'others'), 'left'],
   ['a repository inside this one', change('a', { isRepository: true }), around('uncommitted'), 'left'],
   ['an item that was created meanwhile', change('a', { change: 'A' }), around('uncommitted', 'created'), undefined],
 ])('%s', (_what, changed, surroundings, where) => {
