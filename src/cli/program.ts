@@ -18,6 +18,7 @@ export interface CliCommands {
   scan(flags: CliFlags): Promise<number>;
   show(itemId: string, flags: CliFlags): Promise<number>;
   lint(files: readonly string[], flags: CliFlags): Promise<number>;
+  actions(flags: CliFlags): Promise<number>;
   process(itemId: string, flags: CliFlags): Promise<number>;
   verify(itemId: string, flags: CliFlags): Promise<number>;
   health(files: readonly string[], flags: CliFlags): Promise<number>;
@@ -48,6 +49,7 @@ const examples = {
     'agent-toolkit lint --staged',
     'agent-toolkit lint --json | jq \'.[] | select(.severity == "error")\'',
   ],
+  actions: ['agent-toolkit actions', "agent-toolkit actions --check --json | jq '.settled[].action_id'"],
   process: [
     'agent-toolkit process TASK-005 --max-iterations 1',
     'agent-toolkit process TASK-005 --criterion 2',
@@ -121,6 +123,10 @@ export function createProgram(host: CliHost, commands: CliCommands, done: (code:
     .option('--staged', 'only problems of the files that git has staged, as they are in the work tree; for a hook')
     .option('--fix', 'mend what can be mended mechanically; nothing is committed')
     .action((files: string[], _options, command: Command) => run(commands.lint(files, command.optsWithGlobals())));
+
+  add('actions', 'list what waits for a person, and what it holds back')
+    .option('--check', 'ask whether those that state until are done, and mark those that are, one commit for each')
+    .action((_options, command: Command) => run(commands.actions(command.optsWithGlobals())));
 
   const {
     max_iterations: maxIterations,

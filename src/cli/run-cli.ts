@@ -18,6 +18,7 @@ export async function runCli(args: readonly string[], host: CliHost): Promise<nu
     scan: async (flags) => (await import('./scan-command.ts')).scanCommand(flags, host),
     show: async (id, flags) => (await import('./show-command.ts')).showCommand(id, flags, host),
     lint: async (files, flags) => (await import('./lint-command.ts')).lintCommand(files, flags, host),
+    actions: async (flags) => (await import('./actions-command.ts')).actionsCommand(flags, host),
     process: async (id, flags) => (await import('./process-command.ts')).processCommand(id, flags, host),
     verify: async (id, flags) => (await import('./verify-command.ts')).verifyCommand(id, flags, host),
     health: async (files, flags) => (await import('./health-command.ts')).healthCommand(files, flags, host),

@@ -73,7 +73,13 @@ test('objects: what exists, what is ready, and what nobody could find out', asyn
   expect(await asked({ resource: 'Namespace shop/web' })).toBe(
     'not yet: Namespace lies in no namespace: write resource: Namespace web',
   );
-  api.intercept(({ path }) => (path.includes('/deployments/') ? failure(403, 'deployments are not yours') : undefined));
+  // The role of a verification may list what it may not get.
+  const stop = api.intercept(({ path }) => (/\/deployments\/./.test(path) ? failure(403, 'get them not') : undefined));
+  expect(await asked({ resource: 'Deployment shop/web' })).toMatch(/^true: Deployment shop\/web exists/);
+  expect(await asked({ resource: 'Deployment shop/web', ready: true })).toMatch(/^true: /);
+  expect(await asked({ resource: 'Deployment shop/none' })).toBe('not yet: Deployment shop/none does not exist');
+  stop();
+  api.intercept(({ path }) => (path.includes('/deployments') ? failure(403, 'deployments are not yours') : undefined));
   const barred = await asked({ resource: 'Deployment shop/web' });
   expect(barred).toMatch(
     /^not yet: the user of the kubeconfig may not look \(deployments are not yours .*\); allow it to/,

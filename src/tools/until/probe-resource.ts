@@ -9,14 +9,16 @@ import type { Patience } from '../../cluster/request.ts';
 import { objectPath } from '../../cluster/resource.ts';
 import { isTrue, notYet, type ProbeAnswer } from './answer.ts';
 import type { OpenCluster } from './cluster-door.ts';
+import { getOrList } from './get-or-list.ts';
 
 /** @throws ApiError when there is no answer; the signal's reason */
 export async function probeResource(
   probe: ResourceProbe,
-  { connection, discovery }: OpenCluster,
+  { connection: whole, discovery }: OpenCluster,
   patience: Patience,
   signal: AbortSignal,
 ): Promise<ProbeAnswer> {
+  const connection = getOrList(whole);
   const kind = await discovery.find(probe.type);
   if (kind === undefined) return notYet(`the cluster serves no kind "${probe.type}"`);
   const misplaced = misplacedText(probe, kind);
@@ -41,7 +43,7 @@ function misplacedText({ type, namespace, name }: ResourceProbe, kind: ServedKin
 async function probeReady(
   probe: ResourceProbe,
   kind: ServedKind,
-  connection: OpenCluster['connection'],
+  connection: ReturnType<typeof getOrList>,
   patience: Patience,
   signal: AbortSignal,
 ): Promise<ProbeAnswer> {

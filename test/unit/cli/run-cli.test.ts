@@ -194,6 +194,7 @@ describe('words', () => {
     'scan',
     'show',
     'lint',
+    'actions',
     'process',
     'verify',
     'health',

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { parseTask } from '../../../../src/backlog/parse/parse.ts';
 
@@ -48,4 +49,13 @@ test('a misspelt key is asked about', () => {
   const { until, found } = read('human-action', 'untill: { dns: shop.example.com }');
   expect(until).toBeUndefined();
   expect(found).toEqual([expect.stringContaining('Did you mean until?')]);
+});
+
+test('the example of the README is read, all five kinds of it', () => {
+  const readme = readFileSync(new URL('../../../../README.md', import.meta.url), 'utf8');
+  const [, block = ''] = /```yaml\n(type: human-action\nuntil:.*?)```/s.exec(readme) ?? [];
+  const { until, found } = read('human-action', ...block.trim().split('\n').slice(1));
+  expect(found).toEqual([]);
+  const kinds = until !== undefined && 'probes' in until ? until.probes.map(({ kind }) => kind) : [];
+  expect(kinds).toEqual(['resource', 'secret', 'dns', 'url', 'command']);
 });
