@@ -159,6 +159,7 @@ export function createProgram(host: CliHost, commands: CliCommands, done: (code:
     )
     .action((id: string, _options, command: Command) => run(commands.process(id, command.optsWithGlobals())));
 
+  const { timeout: wholeTime } = contract.run_tests.params.shape;
   add('verify', 'look at the cluster: pods, deployments, services, Flux, health URLs; changes nothing by itself')
     .argument('<ID>', 'the task', itemId)
     .option('--plan', 'show which checks it gets and why; looks at no cluster')
@@ -166,6 +167,11 @@ export function createProgram(host: CliHost, commands: CliCommands, done: (code:
     .option('--create-bugs', 'open a bug for each root cause of the task, or add to the one that is open for it')
     .option('--reconcile', 'ask Flux to reconcile what belongs to the task, and wait until it has')
     .option('--reset', 'the same, and let HelmReleases that used up their retries try once more')
+    .option(
+      '--timeout <SECONDS>',
+      'time for all of it; what is known by then is the result (default: 300)',
+      numberOf(wholeTime),
+    )
     .action((id: string, _options, command: Command) => run(commands.verify(id, command.optsWithGlobals())));
 
   add('health', 'judge the objects of a dump by the same rules; needs neither a cluster nor a repository')

@@ -22,7 +22,8 @@ export async function verifyCommand(itemId: string, flags: CliFlags, host: CliHo
   const wishes = { create_bugs: 'createBugs', reconcile: 'reconcile', reset: 'reset' } as const;
   const wished = Object.entries(wishes).filter(([, flag]) => flags[flag] === true);
   const parameters = Object.fromEntries(wished.map(([parameter]) => [parameter, true]));
-  const input = { work_item_id: itemId, repo_path: options.repoPath, ...parameters };
+  const timeout = typeof flags['timeout'] === 'number' ? { timeout: flags['timeout'] } : {};
+  const input = { work_item_id: itemId, repo_path: options.repoPath, ...parameters, ...timeout };
   const { passed } = await runTool(
     host,
     options,

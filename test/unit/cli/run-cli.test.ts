@@ -51,6 +51,8 @@ describe('exit codes', () => {
     [2, 'process TASK-001 --codex-config model'],
     [2, 'scan --push sometimes'],
     [2, 'verify TASK-001 --kubeconfig='],
+    [2, 'verify TASK-001 --timeout 0'],
+    [2, 'verify TASK-001 --timeout soon'],
   ])('%d: agent-toolkit %s', async (expected, args) => {
     const { code, out, err } = await run(args);
     expect(code, err).toBe(expected);
@@ -98,6 +100,7 @@ describe('what the tools are given', () => {
     ['process TASK-001 --rollback auto', { item_id: 'TASK-001', repo_path: '/here', rollback: 'auto' }],
     ['verify TASK-001', { work_item_id: 'TASK-001', repo_path: '/here' }],
     ['verify TASK-001 --reconcile', { work_item_id: 'TASK-001', repo_path: '/here', reconcile: true }],
+    ['verify TASK-001 --timeout 60', { work_item_id: 'TASK-001', repo_path: '/here', timeout: 60 }],
     ['verify TASK-001 --reset', { work_item_id: 'TASK-001', repo_path: '/here', reset: true }],
     ['verify TASK-001 --create-bugs', { work_item_id: 'TASK-001', repo_path: '/here', create_bugs: true }],
   ])('agent-toolkit %s', async (args, input) => {
