@@ -23,6 +23,8 @@ export interface TaskFacts {
   readonly touched?: Touched;
   /** The command of the repository's lint script; undefined where it has none. */
   readonly lint?: string;
+  /** What is stated and cannot be read, each with its place and what to write instead. */
+  readonly unread?: readonly string[];
   /** Why something is not run: commands and the lint script, or builds. Undefined where it is. */
   readonly barred?: { readonly commands?: string; readonly builds?: string };
 }
@@ -47,6 +49,8 @@ export interface CheckPlan {
   /** What the commits of the task changed, whatever the scope. */
   readonly changed?: Touched;
   readonly checks: readonly PlannedCheck[];
+  /** What is stated and cannot be read, so that nothing passes. */
+  readonly unread?: readonly string[];
 }
 
 /**
@@ -54,7 +58,7 @@ export interface CheckPlan {
  * and each known label adds its own. `verify: none` leaves nothing.
  */
 export function planChecks(facts: TaskFacts): CheckPlan {
-  const { labels, stated, text, touched } = facts;
+  const { labels, stated, text, touched, unread } = facts;
   if (stated === 'none') {
     const about = 'Verification is switched off (verify: none).';
     return { scope: 'none', about, target: emptyTarget, checks: [] };
@@ -75,7 +79,8 @@ export function planChecks(facts: TaskFacts): CheckPlan {
     const because = reasons.length === 0 ? 'always' : reasons.join(', ');
     return [{ kind, check: checkNames[kind], objects, because, ...(skipped === undefined ? {} : { skipped }) }];
   });
-  return { ...reading, ...(touched === undefined ? {} : { changed: touched }), checks };
+  const more = { ...(touched === undefined ? {} : { changed: touched }), ...(unread === undefined ? {} : { unread }) };
+  return { ...reading, ...more, checks };
 }
 
 /** The check, where it is planned and run. */

@@ -1,4 +1,4 @@
-/** Entries of `verify:` that name nothing which could be judged: a typo must not pass, and is no failure of the task. Pure. */
+/** What `verify:` states and cannot be judged or read: a typo must not pass, and is no failure of the task. Pure. */
 import type { CheckPlan } from './check-plan.ts';
 import type { Findings } from './findings.ts';
 import { fluxNameOf } from './flux/flux-scope.ts';
@@ -27,11 +27,18 @@ export function unusableText({ written, reason }: UnusableEntry): string {
 
 /** They keep the verification from passing: blocked where nothing has failed. Rows and warnings of them stand already. */
 export function unusableFindings(plan: CheckPlan): Findings {
-  const failures = unusableEntries(plan).map(({ written, reason }) => ({
+  const unread = (plan.unread ?? []).map((text) => ({
+    ...{ check: 'Scope', object: 'verify', reason: 'Unread', message: text },
+    cause: `What is stated cannot be read: ${text}`,
+    remedy: 'Correct it there, then verify again.',
+    scope: 'external' as const,
+  }));
+  const unusable = unusableEntries(plan).map(({ written, reason }) => ({
     ...{ check: 'Scope', object: written, reason: 'Unusable', message: `cannot be judged: ${reason}` },
     cause: `The entry "${written}" of verify cannot be judged: ${reason}.`,
     remedy: 'Correct it in the front matter of the task (or in .agent-config.json), then verify again.',
     scope: 'external' as const,
   }));
+  const failures = [...unread, ...unusable];
   return { checks: [], failures, warnings: [], isUnread: failures.length > 0 };
 }

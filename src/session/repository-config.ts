@@ -16,6 +16,8 @@ export interface RepositoryConfig {
   readonly verify?: unknown;
   /** What the team's file proposes as related repositories, as it stands there. */
   readonly relatedRepos?: unknown;
+  /** The team's file is there and of no use: what it states is not known. */
+  readonly isUnreadable?: true;
   readonly warnings: readonly string[];
 }
 
@@ -32,6 +34,7 @@ const configSchema = z.looseObject({
 export async function readRepositoryConfig(root: string): Promise<RepositoryConfig> {
   const warnings: string[] = [];
   const config = await readObject(root, '.agent-config.json', warnings);
+  const isUnreadable = warnings.length > 0;
   const state = await readObject(root, stateFile, warnings);
   const clusterContext = config?.cluster_context ?? state?.cluster_context ?? undefined;
   const clusterName = config?.cluster_name ?? state?.cluster_name;
@@ -42,6 +45,7 @@ export async function readRepositoryConfig(root: string): Promise<RepositoryConf
     ...(clusterServer === undefined ? {} : { clusterServer }),
     ...(config?.verify === undefined ? {} : { verify: config.verify }),
     ...(config?.related_repos === undefined ? {} : { relatedRepos: config.related_repos }),
+    ...(isUnreadable ? { isUnreadable } : {}),
     warnings,
   };
 }

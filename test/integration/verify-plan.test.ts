@@ -115,17 +115,49 @@ const rows = (result: Awaited<ReturnType<typeof runTests>>, name: string) =>
     .map(({ object, status, actual }) => `${status} ${object}: ${actual}`);
 
 describe('a mistake in verify:', () => {
-  test('an unknown key and a list that is none are warnings, in the result and in the plan', async () => {
-    const at = await stage({ verify: '{ namespaces: [shop], bogus: 1, workloads: [[a]], services: { a: 1 } }' });
+  test.each([
+    ['an unknown key', '{ namespaces: [shop], workload: [web] }', 'verify knows no "workload"'],
+    ['an entry that is no text', '{ namespaces: [shop], workloads: [[a]] }', 'its entry ["a"] is none'],
+    ['a list that is none', '{ namespaces: [shop], services: { a: 1 } }', '{"a":1} is none'],
+    ['a word', 'shop', '"shop" is neither'],
+    ['front matter that is no YAML', '{ namespaces: [shop', 'since the front matter is not valid YAML'],
+  ])(
+    '%s keeps it from passing, names file, line and next step, and stands in the plan',
+    async (_case, verify, words) => {
+      const at = await stage({ verify, labels: '[deployment]', text: 'In the `shop` namespace.' });
+      putShop(at.api);
+      const place = /^tasks\/active\/TASK-001\.md:7: .*(Write|Mend)/;
+      expect((await at.plan()).warnings.filter((text) => text.includes(words))).toEqual([expect.stringMatching(place)]);
+      const result = await at.verify();
+      expect(result).toMatchObject({ success: false, passed: false, overall_status: 'blocked' });
+      expect(result.failures).toMatchObject([{ check: 'Scope', reason: 'Unread', scope: 'external' }]);
+      expect(result.failures[0]?.message).toMatch(place);
+      expect(result.message).toContain(words);
+      expect(rows(result, 'Deployment').join()).toMatch(/^pass Deployment shop\/web: /);
+    },
+  );
+
+  test('a configuration that cannot be read at all may state something, too', async () => {
+    const at = await stage({ text: 'In the `shop` namespace.', settings: { context: 'staging' } });
+    at.on.write('.agent-config.json', '{ "verify": ');
     putShop(at.api);
-    const told = ['"bogus"', 'entry ["a"]', 'services must be a list'];
-    const [plan, result] = [await at.plan(), await at.verify()];
-    for (const words of told) {
-      const warning = expect.stringMatching(/^tasks\/active\/TASK-001\.md: verify/);
-      expect(plan.warnings.filter((text) => text.includes(words))).toEqual([warning]);
-      expect(result.warnings.filter((text) => text.includes(words))).toEqual([warning]);
-    }
-    expect(result.overall_status).toBe('passed');
+    const result = await at.verify();
+    expect(result.overall_status).toBe('blocked');
+    expect(result.message).toContain('.agent-config.json cannot be read');
+  });
+
+  test('what all tasks share counts where a task states nothing of its own', async () => {
+    const config = JSON.stringify({ cluster_context: 'staging', verify: { namespaces: ['shop'], pods: ['web'] } });
+    const at = await stage({});
+    at.on.write('.agent-config.json', config);
+    putShop(at.api);
+    const result = await at.verify();
+    expect(result.overall_status).toBe('blocked');
+    expect(result.failures[0]?.message).toMatch(/^\.agent-config\.json: verify knows no "pods"\. Write one of /);
+    const own = await stage({ verify: '{ namespaces: [shop] }' });
+    own.on.write('.agent-config.json', config);
+    putShop(own.api);
+    expect(await own.verify()).toMatchObject({ overall_status: 'passed' });
   });
 
   test.each([

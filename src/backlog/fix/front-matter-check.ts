@@ -1,8 +1,8 @@
 /** Whether a fix of front matter does what it is for, and nothing else. */
-import { readVerify } from '../parse/field-values.ts';
 import { type FrontMatter, readFrontMatter } from '../parse/front-matter.ts';
 import { nearFields } from '../parse/known-fields.ts';
 import { readIdentity, readOwnPriority, readOwnStatus } from '../parse/own-fields.ts';
+import { readVerify } from '../parse/verify-field.ts';
 import type { Fix, LineEdit, Problem } from '../task.ts';
 import { fixedLines } from './fixed-lines.ts';
 import { onlyTakesAway } from './no-new-faults.ts';
@@ -20,7 +20,7 @@ function readingOf(front: FrontMatter, file: string): Reading {
   const priority = readOwnPriority(front, faults);
   const verify = readVerify(front.values.get('verify'));
   return {
-    faults: [...faults.map(({ code }) => code), ...verify.faults],
+    faults: [...faults.map(({ code }) => code), ...verify.faults.map(({ message }) => message)],
     said: JSON.stringify([identity, status, priority, verify.scope]),
   };
 }

@@ -1,6 +1,6 @@
-/** Front matter fields as values: texts, lists, priorities, the scope of verification. */
+/** Front matter fields as values: texts, lists, priorities. */
 
-import type { Priority, VerifyScope } from '../task.ts';
+import type { Priority } from '../task.ts';
 import type { FrontMatter } from './front-matter.ts';
 import { unquoted } from './plain-fields.ts';
 import { detached } from './text-lines.ts';
@@ -34,7 +34,8 @@ export function listField({ values }: FrontMatter, key: string): string[] {
   return listOf(values.get(key));
 }
 
-function listOf(value: unknown): string[] {
+/** A YAML list, or one text with commas, as texts; what is none is left out. */
+export function listOf(value: unknown): string[] {
   const items: readonly unknown[] = Array.isArray(value) ? value : typeof value === 'string' ? value.split(',') : [];
   return items.map(scalarText).filter((item) => item !== '');
 }
@@ -76,50 +77,4 @@ export function readStatus(text: string): string {
     .trim()
     .toLowerCase()
     .replace(/[\s-]+/g, '_');
-}
-
-const verifyLists = ['namespaces', 'workloads', 'services', 'urls', 'images', 'flux', 'commands'] as const;
-
-export interface VerifyReading {
-  readonly scope?: VerifyScope;
-  /** What is wrong with the field, one sentence each. */
-  readonly faults: readonly string[];
-}
-
-/** What of a list of `verify:` is left out when it is read. */
-function listFaults(key: string, value: unknown): string[] {
-  if (value === undefined || value === null || typeof value === 'string') return [];
-  if (!Array.isArray(value)) return [`verify: ${key} must be a list of texts; ${JSON.stringify(value)} is ignored.`];
-  const odd = value.filter((item) => typeof item === 'object' && item !== null && !(item instanceof Date));
-  return odd.map((item) => `verify: ${key} must be a list of texts; its entry ${JSON.stringify(item)} is ignored.`);
-}
-
-/** Reads `verify:`: the word `none`, or a mapping of lists. */
-export function readVerify(value: unknown): VerifyReading {
-  if (value === undefined || value === null || value === '') return { faults: [] };
-  if (value === 'none' || value === 'false') return { scope: 'none', faults: [] };
-  if (typeof value !== 'object' || Array.isArray(value)) {
-    return { faults: [`verify must be none or a mapping with ${verifyLists.join(', ')}; it is ignored.`] };
-  }
-  const entries = new Map(Object.entries(value));
-  const unknown = [...entries.keys()].filter((key) => !verifyLists.some((known) => known === key));
-  const faults = [
-    ...unknown.map((key) => `verify knows no "${key}"; it is ignored. Known are ${verifyLists.join(', ')}.`),
-    ...verifyLists.flatMap((key) => listFaults(key, entries.get(key))),
-  ];
-  /** Commands and addresses may hold commas, so one text is one of them. */
-  const list = (key: (typeof verifyLists)[number]): string[] => {
-    const item = entries.get(key);
-    return typeof item === 'string' && (key === 'urls' || key === 'commands') ? [item] : listOf(item);
-  };
-  const scope = {
-    namespaces: list('namespaces'),
-    workloads: list('workloads'),
-    services: list('services'),
-    urls: list('urls'),
-    commands: list('commands'),
-    ...(entries.has('images') ? { images: list('images') } : {}),
-    ...(entries.has('flux') ? { flux: list('flux') } : {}),
-  };
-  return { scope, faults };
 }

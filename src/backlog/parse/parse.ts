@@ -6,15 +6,16 @@ import { readChecklist } from './checklist.ts';
 import { readDependencies } from './dependencies.ts';
 import { readDescription } from './description.ts';
 import { readFailedRuns } from './failed-runs.ts';
-import { listField, readStatus, readVerify, textField } from './field-values.ts';
+import { listField, readStatus, textField } from './field-values.ts';
 import { readFrontMatter } from './front-matter.ts';
 import { nearFields } from './known-fields.ts';
 import { findConflicts } from './merge-conflict.ts';
 import { criteriaSections, holdsBox, type Outline, readOutline, readSections, type Section } from './outline.ts';
-import { fieldFault, readIdentity, readOwnPriority, readOwnStatus } from './own-fields.ts';
+import { readIdentity, readOwnPriority, readOwnStatus } from './own-fields.ts';
 import { readOwnUntil } from './own-until.ts';
 import { hasStopMark } from './stop-mark.ts';
 import { detached, readLines } from './text-lines.ts';
+import { readStatedVerify } from './verify-field.ts';
 
 type Fault = Omit<Problem, 'file'>;
 
@@ -38,8 +39,8 @@ export function parseTask(text: string, file: string, folder: Folder): Task {
   const conflicts = findConflicts(lines, outline.kinds);
   const faults: Fault[] = front.problems.concat(nearFields(front), criteria.problems, structure, conflicts);
   const identity = readIdentity(front, file, faults);
-  const verify = readVerify(front.values.get('verify'));
-  for (const message of verify.faults) faults.push(fieldFault(front, 'verify', 'verify-unknown', message));
+  const verify = readStatedVerify(front, lines);
+  faults.push(...verify.problems);
   const mergedInto = textField(front, 'merged_into');
   const { dependencies, conditions } = readDependencies(front, outline, sections);
   const type = textField(front, 'type');

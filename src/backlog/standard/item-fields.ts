@@ -1,7 +1,8 @@
 /** The fields of an item: the JSON file first, then what PROMPT.md and TASKS.md say, then the name of the folder. */
 import { readDescription } from '../parse/description.ts';
-import { readStatus, readVerify } from '../parse/field-values.ts';
+import { readStatus } from '../parse/field-values.ts';
 import { isKnownStatus, unknownStatus } from '../parse/known-status.ts';
+import { readStatedVerify, readVerify, verifyCode } from '../parse/verify-field.ts';
 import type { Priority, Problem, VerifyScope } from '../task.ts';
 import { idKey, isTaskId } from '../task-id.ts';
 import { type Document, documentTitle, namedFields, preamble } from './document.ts';
@@ -102,15 +103,15 @@ export function readOwnPriority({ report, prompt, mainFile }: ItemParts, problem
 /** Reads the scope of verification: the JSON file's, else that of the front matter of PROMPT.md. */
 export function readOwnVerify({ report, prompt }: ItemParts, problems: Problem[]): VerifyScope | undefined {
   const written = report?.json.values.get('verify');
-  const { scope, faults } = readVerify(written ?? prompt?.front.values.get('verify'));
-  for (const message of faults) {
-    if (written !== undefined) report?.fault('verify', 'verify-unknown', message);
-    else if (prompt !== undefined) {
-      const line = prompt.front.fields.get('verify')?.line ?? 0;
-      problems.push({ ...problemAt(prompt.file, 'verify-unknown', message), range: { start: line, end: line + 1 } });
-    }
+  if (written !== undefined) {
+    const { scope, faults } = readVerify(written);
+    for (const { message } of faults) report?.fault('verify', verifyCode, message, 'error');
+    return scope;
   }
-  return scope;
+  if (prompt === undefined) return undefined;
+  const stated = readStatedVerify(prompt.front, prompt.outline.lines);
+  for (const problem of stated.problems) problems.push({ ...problem, file: prompt.file });
+  return stated.scope;
 }
 
 /** A field like `**Status**: New`; the choices of a template, `[A / B]`, are none. */

@@ -1,5 +1,5 @@
 /** What the plan of a task's checks is made from: its file, the repository's configuration, its commits, this machine. */
-import { readVerify } from '../../backlog/parse/field-values.ts';
+import { readVerify, verifyCode } from '../../backlog/parse/verify-field.ts';
 import type { Task } from '../../backlog/task.ts';
 import type { Touched } from '../../cluster/changes/touched.ts';
 import type { TaskFacts } from '../../cluster/check-plan.ts';
@@ -36,14 +36,16 @@ export async function taskFacts(
   const common = readVerify(config.verify);
   const stated = task.verify ?? common.scope;
   const { root } = repository;
-  const own = task.problems.filter(({ code }) => code === 'verify-unknown');
-  const warnings = [
-    ...config.warnings,
-    ...common.faults.map((fault) => `.agent-config.json: ${fault}`),
-    ...own.map(({ file, message }) => `${file}: ${message}`),
-  ];
+  const own = task.problems.filter(({ code }) => code === verifyCode);
+  const ownFaults = own.map(({ file, range, message }) => `${file}:${range.start + 1}: ${message}`);
+  const commonFaults = common.faults.map(({ message }) => `.agent-config.json: ${message}`);
+  // What all tasks share counts for those that state nothing of their own.
+  const lost = '.agent-config.json cannot be read, so whether it states a scope is not known. Mend it.';
+  const shared = config.isUnreadable === true ? [lost] : commonFaults;
+  const unread = [...ownFaults, ...(task.verify === undefined ? shared : [])];
+  const warnings = [...config.warnings, ...commonFaults, ...ownFaults];
   const text = await taskBody(root, task);
-  const known = { labels: task.labels, stated, text };
+  const known = { labels: task.labels, stated, text, ...(unread.length === 0 ? {} : { unread }) };
   if (stated === 'none') return { facts: known, changes: [], warnings };
   const [changes, lint, builds] = await Promise.all([
     findRelated(repository, process.env).then(({ agreed }) => changesIn(repository, agreed, task.id)),

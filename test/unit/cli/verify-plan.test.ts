@@ -52,6 +52,7 @@ test('--json; what the repository states counts where the task states nothing', 
       { kind: 'workloads', check: 'workloads and their pods', objects: [], because: 'always' },
       { kind: 'services', check: 'services and their endpoints', objects: ['shop/web'], because: 'verify' },
     ],
+    unread: [expect.stringContaining('.agent-config.json: verify knows no "odd"')],
     warnings: [expect.stringContaining('.agent-config.json: verify knows no "odd"')],
   });
 });

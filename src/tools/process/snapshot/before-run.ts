@@ -1,5 +1,5 @@
 /** Takes the snapshot of a run before its first criterion, and tells the verification of it. */
-import { readVerify } from '../../../backlog/parse/field-values.ts';
+import { readVerify } from '../../../backlog/parse/verify-field.ts';
 import type { Task } from '../../../backlog/task.ts';
 import { planChecks } from '../../../cluster/check-plan.ts';
 import type { Targeted } from '../../../cluster/resolve-target.ts';

@@ -148,6 +148,8 @@ test.each([
   [['verify:', '  pods: [a]'], { namespaces: [] }, ['verify-unknown']],
   [['verify:', '  namespaces: { a: b }'], { namespaces: [] }, ['verify-unknown']],
   [['verify:', '  workloads: [[a], web]'], { workloads: ['web'] }, ['verify-unknown']],
+  [['verify:', '  namespaces: [shop', 'owner: @a'], undefined, ['verify-unknown', 'front-matter-yaml']],
+  [['verify: none', 'owner: @a'], 'none', ['front-matter-yaml']],
   [
     ['verify:', '  workloads: [deployment/web]', '  flux: [apps]'],
     { workloads: ['deployment/web'], flux: ['apps'] },
