@@ -696,6 +696,20 @@ describe('images that nobody states', () => {
     expect(result.causes[0]?.cause).toContain('Nearest: 1.5.0');
   });
 
+  test('a tag that is not there any more is a warning where all pods that use it are ready', async () => {
+    const { api, scene, registry } = await stage();
+    registry.push('shop/web', '1.5.0');
+    const image = `${registry.host}/shop/web:1.4.0`;
+    api.put(pod('shop/web-1', { image }));
+    const result = await verify([], scene);
+    expect(result).toMatchObject({ overall_status: 'passed', failures: [] });
+    expect(row(result, image)?.status).toBe('warn');
+    expect(result.warnings.join()).toContain(`The image ${image} runs from what its nodes have, and no other node`);
+    api.put(podWithoutImage('shop/web-2', { image }));
+    const again = await verify([], scene);
+    expect(again.causes).toMatchObject([{ object: image, explains: ['Pod shop/web-2'] }]);
+  });
+
   test('what cannot be looked up from here is skipped, and told', async () => {
     const { api, scene, registry } = await stage({ login: { ...login, by: 'basic' } });
     const gone = await startOciRegistry({ name, isPlain: true });

@@ -1,7 +1,7 @@
 /** Looks at images that pods use and nobody has stated: what cannot be looked at from here is skipped. */
 import type { Findings } from '../findings.ts';
 import type { UsedImage } from '../used-images.ts';
-import type { Check } from '../verification.ts';
+import type { Check, Failure } from '../verification.ts';
 import { checkImages, imageCounts } from './check-images.ts';
 import { imageCheck } from './image-verdict.ts';
 import { pingRegistries } from './ping-registries.ts';
@@ -11,7 +11,8 @@ import type { RegistryAccess } from './registry.ts';
 
 /**
  * One row for each image. The cluster may have logins and hosts of its own, so that a registry that does not answer here, or
- * lets nobody in, is no failure; a tag that is not there is.
+ * lets nobody in, is no failure; a tag that is not there is, unless all pods that use it are ready: then it is a warning, since
+ * they would not start anew elsewhere.
  * @param signal ends it; what is not known by then was not looked at
  */
 export async function checkUsedImages(
@@ -36,19 +37,29 @@ export async function checkUsedImages(
   const external = new Map(
     failures.filter(({ scope }) => scope === 'external').map(({ object, message }) => [object, message]),
   );
-  const rows = checks.map((row) => {
+  const running = new Set(used.flatMap(({ image, isReady }) => (isReady ? [image] : [])));
+  const own = failures.filter(({ scope }) => scope === 'task');
+  const rows = checks.map((row): Check => {
     const why = row.name === imageCheck ? external.get(row.object) : undefined;
-    return why === undefined ? row : skippedRow(row.object, why);
+    if (why !== undefined) return skippedRow(row.object, why);
+    return row.status === 'fail' && running.has(row.object) ? { ...row, status: 'warn' } : row;
   });
   const skipped = [...barred, ...silent, ...rows.filter(({ status }) => status === 'skipped')];
   return {
     checks: [...rows, ...barred, ...silent],
-    failures: failures.filter(({ scope }) => scope === 'task'),
-    warnings: skipped.map(({ object, actual }) => `The image ${object} was not looked up in its registry: ${actual}.`),
+    failures: own.filter(({ object }) => !running.has(object)),
+    warnings: [
+      ...skipped.map(({ object, actual }) => `The image ${object} was not looked up in its registry: ${actual}.`),
+      ...own.filter(({ object }) => running.has(object)).map(runningText),
+    ],
     ...(rows.some(({ name, status }) => name === imageCheck && status !== 'skipped')
       ? { counts: imageCounts(rows) }
       : {}),
   };
+}
+
+function runningText({ object, cause, remedy }: Failure): string {
+  return `The image ${object} runs from what its nodes have, and no other node would get it: ${cause} ${remedy}`;
 }
 
 /** What the kubelet would ask for: a digest goes before a tag. */

@@ -18,10 +18,11 @@ test('each image once, with the pods that use it', () => {
     pod('d', [{ name: 'app' }]),
     { metadata: { namespace: 'shop', name: 'e' } },
   ];
+  const none = { isNeverPulled: false, isReady: false };
   expect(usedImages(pods, plan)).toEqual([
-    { image: 'init:1', pods: ['Pod shop/a'], isNeverPulled: false },
-    { image: 'web:1', pods: ['Pod shop/a', 'Pod shop/b'], isNeverPulled: false },
-    { image: 'proxy:1', pods: ['Pod shop/a'], isNeverPulled: false },
+    { image: 'init:1', pods: ['Pod shop/a'], ...none },
+    { image: 'web:1', pods: ['Pod shop/a', 'Pod shop/b'], ...none },
+    { image: 'proxy:1', pods: ['Pod shop/a'], ...none },
   ]);
 });
 
@@ -33,4 +34,14 @@ test.each([
 ])('pull policies %j: never pulled is %s', (policies, isNeverPulled) => {
   const pods = policies.map((imagePullPolicy, index) => pod(`p${index}`, [{ image: 'web:1', imagePullPolicy }]));
   expect(usedImages(pods, plan).map((used) => used.isNeverPulled)).toEqual([isNeverPulled]);
+});
+
+test.each([
+  [[{ conditions: [{ type: 'Ready', status: 'True' }] }], true],
+  [[{ phase: 'Succeeded', conditions: [{ type: 'Ready', status: 'False' }] }], true],
+  [[{ conditions: [{ type: 'Ready', status: 'True' }] }, { phase: 'Pending' }], false],
+  [[{}], false],
+] as const)('pods of status %j: ready is %s', (statuses, isReady) => {
+  const pods = statuses.map((status, index) => ({ ...pod(`p${index}`, [{ image: 'web:1' }]), status }) as Pod);
+  expect(usedImages(pods, plan).map((used) => used.isReady)).toEqual([isReady]);
 });
