@@ -8,6 +8,8 @@ export interface Findings {
   readonly warnings: readonly string[];
   /** What the objects of the failures rest on, where it is known: a Kustomization on its source. Groups them by cause. */
   readonly links?: readonly Link[];
+  /** Objects that have to show what was pushed, and have not taken it. */
+  readonly awaited?: readonly string[];
   /** Something that the scope names could not be looked at: no pass then, and blocked unless something has failed. */
   readonly isUnread?: boolean;
   /** What was looked at, for the sentence for people: `2 of 3 commands exited with 0`. Left out when nothing was. */
@@ -21,7 +23,7 @@ export interface Findings {
  * A failure that is not the task's is a warning's matter: it changes no verdict, unless the scope could not be read for it.
  */
 export function withFindings(verification: Verification, findings: Findings): Verification {
-  const { checks, failures, warnings, links = [] } = findings;
+  const { checks, failures, warnings, links = [], awaited = [] } = findings;
   const overall = overallOf(verification.overall, findings);
   const wasEmpty = verification.overall === 'nothing_to_verify' && overall !== 'nothing_to_verify';
   const kept = wasEmpty
@@ -34,6 +36,7 @@ export function withFindings(verification: Verification, findings: Findings): Ve
     failures: [...verification.failures, ...failures.filter((failure) => !isTold(verification, failure))],
     warnings: [...kept, ...warnings],
     links: [...(verification.links ?? []), ...links],
+    ...(awaited.length === 0 ? {} : { awaited: [...(verification.awaited ?? []), ...awaited] }),
     // A failure hides it in the verdict; where that one turns out to be none of the task's, it counts.
     ...(findings.isUnread === true ? { isUnread: true } : {}),
     message: messageOf(verification, overall, findings),

@@ -101,7 +101,7 @@ function judgementFailure(judgement: TimedJudgement): Failure {
 }
 
 /** An entry that is no address says nothing of what the task did. */
-function urlFailure({ url, reason, actual, attempts, advice }: UrlVerdict): Failure {
+export function urlFailure({ url, reason, actual, attempts, advice }: UrlVerdict): Failure {
   const message = attempts > 1 ? `${actual} (tried twice)` : actual;
   const scope = reason === 'InvalidUrl' ? 'external' : 'task';
   return { check: 'Health URL', object: url, reason, message, ...advice, scope };

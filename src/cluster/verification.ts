@@ -1,5 +1,5 @@
 /** What a verification says. Same fields as the tool's result, which is declared in tools/contract.ts. */
-import type { Change } from './snapshot/compare.ts';
+import type { Change } from './snapshot/change.ts';
 
 import type { UsedImage } from './used-images.ts';
 
@@ -27,6 +27,11 @@ export interface Failure {
   readonly remedy: string;
   /** external: nothing that this task did or could repair. */
   readonly scope: 'task' | 'external';
+  /**
+   * Of a failure of the task, how it was before the run that the verification ends. broken: the same, so the run did not break
+   * it; unknown: it could not be looked at then. Left out where it was well, or nothing can tell: a command has no before.
+   */
+  readonly before?: 'broken' | 'unknown';
 }
 
 /** One object's health rests on another's, both written as in `Failure.object`: a Service and a pod that it selects. */
@@ -66,6 +71,8 @@ export interface Verification {
   readonly warnings: readonly string[];
   /** What is known of which failures follow from which; an object need not have failed to stand here. */
   readonly links?: readonly Link[];
+  /** Objects that have to show what was pushed, and have not taken it, written as in `Failure.object`. */
+  readonly awaited?: readonly string[];
   /** Those that pods in scope use. */
   readonly images?: readonly UsedImage[];
   /** Something in the scope could not be read, or what was pushed has not arrived: no pass, whatever else is well. */

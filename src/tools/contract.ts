@@ -72,6 +72,12 @@ const checkSchema = z.object({
   duration_ms: z.number(),
 });
 
+/**
+ * Of what is the task's, at the end of process_bug: broken where it failed in the same way before the run, unknown where
+ * it could not be looked at then; absent otherwise, and where nothing can tell: a command has no before.
+ */
+const beforeSchema = z.enum(['broken', 'unknown']).optional();
+
 const failureSchema = z.object({
   check: z.string(),
   object: z.string(),
@@ -80,6 +86,7 @@ const failureSchema = z.object({
   cause: z.string(),
   remedy: z.string(),
   scope: z.enum(['task', 'external']),
+  before: beforeSchema,
 });
 
 const causeSchema = z.object({
@@ -92,6 +99,7 @@ const causeSchema = z.object({
   cause: z.string(),
   remedy: z.string(),
   scope: z.enum(['task', 'external']),
+  before: beforeSchema,
   /** The other objects that fail by it. */
   explains: z.array(z.string()),
 });
@@ -100,8 +108,8 @@ const causeSchema = z.object({
 const changeSchema = z.object({
   /** For example `Deployment shop/web`. */
   object: z.string(),
-  /** existence: it came or went; warning: an event that was not there before. */
-  what: z.enum(['existence', 'health', 'images', 'replicas', 'restarts', 'warning']),
+  /** existence: it came or went; revision: of a Flux object; warning: an event that was not there before. */
+  what: z.enum(['existence', 'health', 'images', 'replicas', 'restarts', 'revision', 'warning']),
   before: z.string().nullable(),
   after: z.string().nullable(),
 });

@@ -1,61 +1,22 @@
 /** process_bug on a deployment: pushes for real, asks Flux to reconcile, and passes only when the cluster has that commit. */
-import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import type { ToolResult } from '../../src/tools/contract.ts';
 import { runTests } from '../../src/tools/run-tests.ts';
-import { type PlayedFlux, playFlux } from '../support/flux-controller.ts';
 import { fluxControllers, gitRepository, kustomization } from '../support/flux-objects.ts';
-import { type KubernetesApi, startKubernetesApi } from '../support/kubernetes-api.ts';
-import { deployment } from '../support/kubernetes-objects.ts';
+import { fluxScene } from '../support/flux-scene.ts';
 import { failure } from '../support/kubernetes-status.ts';
-import {
-  cleanUps,
-  file,
-  processTask,
-  type Stage,
-  stage,
-  taskText,
-  three,
-  threeDone,
-} from '../support/process-stage.ts';
+import { file, processTask, type Stage, three } from '../support/process-stage.ts';
 import { sampled } from '../support/sample.ts';
 
 sampled(1 / 3);
 
-interface Scene {
-  readonly at: Stage;
-  readonly api: KubernetesApi;
-  readonly flux: PlayedFlux;
-  /** The commit of main at the origin. */
-  remote(): string;
-  /** run_tests by itself, as somebody does later. */
-  verify(): Promise<ToolResult<'run_tests'>>;
-}
-
-/** @param follows whether Flux fetches what is pushed */
-async function scene(follows: boolean): Promise<Scene> {
-  const text = taskText(three, ['verify: { namespaces: [shop] }']).replace('[configuration]', '[deployment]');
-  const prepared = await stage(threeDone, text, { origin: true });
-  const { on } = prepared;
-  const api = await startKubernetesApi();
-  cleanUps.push(api.close);
-  const kubeconfig = join(on.root, '.git/kubeconfig');
-  await api.kubeconfig('staging', kubeconfig);
-  const remote = () => on.git('ls-remote', 'origin', 'refs/heads/main').split('\t')[0] ?? '';
-  const first = `main@sha1:${remote()}`;
-  for (const object of fluxControllers()) api.put(object);
-  api.put(deployment('shop/web'));
-  api.put(gitRepository('flux-system/shop', first, { spec: { url: `file://${on.origin}` } }));
-  api.put(kustomization('flux-system/apps', first, ['shop_web_apps_Deployment'], { spec: { path: './' } }));
-  const flux = playFlux(api, { revision: () => (follows ? `main@sha1:${remote()}` : first) });
-  const settings = { ...prepared.settings, kubeconfig, context: 'staging' };
-  const at = { ...prepared, settings };
-  const input = { work_item_id: 'TASK-001', repo_path: on.root, timeout: 6 };
-  return { at, api, flux, remote, verify: () => runTests(input, settings, at.context) };
+/** run_tests by itself, as somebody does later. */
+function verify({ on, settings, context }: Stage): Promise<ToolResult<'run_tests'>> {
+  return runTests({ work_item_id: 'TASK-001', repo_path: on.root, timeout: 6 }, settings, context);
 }
 
 test('the pushed commit arrives: complete, and the report says which commit is where', async () => {
-  const { at, api, flux, remote } = await scene(true);
+  const { at, api, flux, remote } = await fluxScene(true);
   const result = await processTask(at, { verification_timeout: 60 });
   expect(result).toMatchObject({ status: 'complete', pushed: true, sections_completed: three });
   expect(remote()).toBe(at.on.git('rev-parse', 'HEAD'));
@@ -69,7 +30,7 @@ test('the pushed commit arrives: complete, and the report says which commit is w
 });
 
 test('Flux stays where it was: unverified, and nothing is taken back', async () => {
-  const { at, api, remote, verify } = await scene(false);
+  const { at, api, remote } = await fluxScene(false);
   const result = await processTask(at, { verification_timeout: 6, rollback: 'auto' });
   expect(result).toMatchObject({ status: 'error', pushed: true, sections_completed: three, rollback: null });
   expect(result.message).toContain('Verification was not possible: GitRepository flux-system/shop');
@@ -79,17 +40,17 @@ test('Flux stays where it was: unverified, and nothing is taken back', async () 
   expect(remote()).toBe(at.on.git('rev-parse', 'HEAD'));
 
   // A verification by itself takes Ready at the old revision for no pass either, and asks nobody.
-  const later = await verify();
+  const later = await verify(at);
   expect(later).toMatchObject({ overall_status: 'blocked', failures: [{ reason: 'OldRevision' }] });
   const put = (revision: string) => {
     api.put(gitRepository('flux-system/shop', revision, { spec: { url: `file://${at.on.origin}` } }));
     api.put(kustomization('flux-system/apps', revision, ['shop_web_apps_Deployment'], { spec: { path: './' } }));
   };
   put(`main@sha1:${remote()}`);
-  expect(await verify()).toMatchObject({ overall_status: 'passed' });
+  expect(await verify(at)).toMatchObject({ overall_status: 'passed' });
   // Others have pushed since, and nobody has fetched: told, and no reason to refuse.
   put(`main@sha1:${'f'.repeat(40)}`);
-  const behind = await verify();
+  const behind = await verify(at);
   expect(behind).toMatchObject({ overall_status: 'passed' });
   expect(behind.warnings.join()).toContain(
     'GitRepository flux-system/shop: has a commit that this repository does not',
@@ -97,7 +58,7 @@ test('Flux stays where it was: unverified, and nothing is taken back', async () 
 });
 
 test('Flux that may not be read proves no push: unverified, with the missing permission', async () => {
-  const { at, api } = await scene(true);
+  const { at, api } = await fluxScene(true);
   api.intercept(({ path }) => (/toolkit\.fluxcd\.io\/v\d.*\//.test(path) ? failure(403, 'forbidden') : undefined));
   const result = await processTask(at, { verification_timeout: 20 });
   expect(result).toMatchObject({ status: 'error', pushed: true, test_result: { overall_status: 'blocked' } });
@@ -107,7 +68,7 @@ test('Flux that may not be read proves no push: unverified, with the missing per
 });
 
 test('Flux whose controllers are down is told, and the run ends as an error', async () => {
-  const { at, api } = await scene(true);
+  const { at, api } = await fluxScene(true);
   for (const controller of fluxControllers(0)) api.put(controller);
   const result = await processTask(at, { verification_timeout: 20 });
   expect(result).toMatchObject({ status: 'error', sections_completed: three });

@@ -23,7 +23,7 @@ const work = byCriterion({
   'Set it in the manifest': { commands: ["sed -i 's/1.4.0/1.5.0/' web/deployment.yaml"] },
   'Mend it': { commands: ["sed -i 's/bad/good/' jobs/deployment.yaml"] },
   'Raise the memory limit of the cache': { commands: ["sed -i 's/bad/good/' redis/release.yaml"] },
-  'Note what the worker does': { commands: ['echo work > notes.txt'] },
+  'Note what the `worker` does': { commands: ['echo work > notes.txt'] },
 });
 const ofWeb =
   'apiVersion: apps/v1\nkind: Deployment\nmetadata: { name: web, namespace: shop, labels: { tag: "1.4.0" } }\n';
@@ -134,7 +134,7 @@ describe('what was broken before', () => {
   test.each([
     ['named in verify:', { verify: '{ namespaces: [shop], workloads: [deployment/worker] }' }],
     ['touched by a commit', { wanted: ['Mend it'] }],
-    ['named by the task', { wanted: ['Note what the worker does'] }],
+    ['named by the task', { wanted: ['Note what the `worker` does'] }],
   ])('and is %s stays the task’s', async (_name, more) => {
     const on = await scene(undefined, more);
     const result = await processTask(on.at, quick);

@@ -20,26 +20,39 @@ import {
 import { type RelatedStage, relatedStage } from '../support/related-stage.ts';
 import { rollback } from '../support/rollback-stage.ts';
 import { sampled } from '../support/sample.ts';
+import type { Script } from '../support/scripted-model.ts';
 
 sampled(1 / 3);
 
 let server: Server;
-let answer = 500;
+let answer = 200;
+/** When the URL answers no more. */
 let whenAsked = () => {};
 beforeAll(async () => {
   server = createServer((_request, response) => {
-    whenAsked();
+    if (answer !== 200) whenAsked();
     response.writeHead(answer).end();
   }).listen(0, '127.0.0.1');
   await once(server, 'listening');
 });
 afterAll(() => void server.close());
 
-async function deployed(settings: Partial<Settings> = {}, criteria = three.slice(0, 1)): Promise<Stage> {
-  answer = 500;
-  whenAsked = () => {};
+/** The URL answers until the task is worked on. */
+const breaking =
+  (script: Script): Script =>
+  (turn) => {
+    answer = 500;
+    return script(turn);
+  };
+
+async function deployed(
+  settings: Partial<Settings> = {},
+  criteria = three.slice(0, 1),
+  script = breaking(threeDone),
+): Promise<Stage> {
+  [answer, whenAsked] = [200, () => {}];
   const text = taskText(criteria, [verify()]).replace('[configuration]', '[deployment]');
-  const at = await stage(threeDone, text, { origin: true });
+  const at = await stage(script, text, { origin: true });
   return { ...at, settings: { ...at.settings, ...settings } };
 }
 const verify = () => `verify: { urls: ["http://127.0.0.1:${(server.address() as AddressInfo).port}/healthz"] }`;
@@ -79,9 +92,9 @@ test('by itself: what was pushed is taken back there too, the boxes are open, th
 describe('where a related repository has commits of the run', () => {
   const criterion = 'Raise the tag in both';
   async function both(): Promise<RelatedStage> {
-    [answer, whenAsked] = [500, () => {}];
+    [answer, whenAsked] = [200, () => {}];
     const raise = (way: string) => `sed -i 's/1.4.0/1.5.0/' app.yaml '${way}/apps/web.yaml'`;
-    const script = (way: string) => byCriterion({ [criterion]: { commands: [raise(way)] } });
+    const script = (way: string) => breaking(byCriterion({ [criterion]: { commands: [raise(way)] } }));
     return relatedStage(script, [criterion], { origin: true, labels: 'deployment', verify: verify() });
   }
 
@@ -143,8 +156,7 @@ describe('not by itself', () => {
   );
 
   test('when it passes', async () => {
-    const at = await deployed();
-    answer = 200;
+    const at = await deployed({}, undefined, threeDone);
     expect(await processTask(at, { rollback: 'auto' })).toMatchObject({ status: 'complete', rollback: null });
   });
 

@@ -13,6 +13,8 @@ export interface Cause {
   readonly cause: string;
   readonly remedy: string;
   readonly scope: 'task' | 'external';
+  /** Of a cause of the task, how it was before the run: as of its failures, where all of them say so. */
+  readonly before?: 'broken' | 'unknown';
   /** The other objects that fail by it. */
   readonly explains: readonly string[];
 }

@@ -81,8 +81,16 @@ function causeOf({ trouble, roots, followers }: Group, owners: ReadonlyMap<strin
     key: createHash('sha256').update(`${context}\n${trouble}`).digest('hex').slice(0, 12),
     ...{ object, reason, message, cause, remedy },
     scope: roots.some(({ scope }) => scope === 'task') ? 'task' : 'external',
+    ...beforeOf([...roots, ...followers]),
     explains: [...objects],
   };
+}
+
+/** One failure that the run may have caused makes the cause one that it may have. */
+function beforeOf(failures: readonly Failure[]): Pick<Cause, 'before'> {
+  const own = failures.filter(({ scope }) => scope === 'task');
+  if (own.length === 0 || own.some(({ before }) => before === undefined)) return {};
+  return { before: own.every(({ before }) => before === 'broken') ? 'broken' : 'unknown' };
 }
 
 /** The failure that tells most: what the registry says, else a pod, else the first. */

@@ -54,8 +54,15 @@ export function fluxFindings({ seen, served, forbidden }: FluxFacts): Findings {
     ],
     ...(told.length === 0 ? {} : { counts: `${good.length} of ${told.length} Flux objects ready${commit}` }),
     links: [...roots].map(([one, root]) => ({ object: refText(one.ref), restsOn: refText(root.ref) })),
+    awaited: told.filter(isAwaited).map(({ ref }) => refText(ref)),
     isUnread: failures.some(({ scope }) => scope === 'external'),
   };
+}
+
+/** What has applied the pushed commit, and waits for the health of what it applied, has taken it. */
+function isAwaited({ proof, health, isOfPush }: FluxJudgement): boolean {
+  if (proof === undefined || health.verdict === 'healthy') return false;
+  return !isOfPush || health.reason !== 'HealthCheckFailed';
 }
 
 /** A row that says why nothing was looked at. */

@@ -14,18 +14,18 @@ export function changesMessage(
 ): string {
   const were =
     count === 1 ? '1 problem was there before this run and is' : `${count} problems were there before this run and are`;
-  const before = `${were} not counted.`;
+  const before = count === 0 ? '' : ` ${were} not counted.`;
   const own = remaining.filter(({ scope }) => scope === 'task');
   // A pod says what is wrong; its Deployment and Service only follow.
   const lead = own.find(({ check }) => check === 'Pod') ?? own[0];
   if (lead !== undefined) {
     const more = own.length === 1 ? '' : ` (and ${own.length - 1} more failure${own.length === 2 ? '' : 's'})`;
-    return `${lead.object}: ${lead.reason}. ${lead.cause} ${lead.remedy}${more} ${before}`;
+    return `${lead.object}: ${lead.reason}. ${lead.cause} ${lead.remedy}${more}${before}`;
   }
   const on = context === undefined ? '' : ` on ${context}`;
-  if (overall === 'passed') return `Verified${on}: ${countsText(summary)}. ${before}`;
-  if (overall === 'nothing_to_verify') return `Nothing else is in the scope${on}: ${before}`;
-  return overall === 'blocked' ? `Not verified${on}: ${blockedText(remaining)} ${before}` : `${message} ${before}`;
+  if (overall === 'passed') return `Verified${on}: ${countsText(summary) || 'all checks passed'}.${before}`;
+  if (overall === 'nothing_to_verify') return `Nothing else is in the scope${on}:${before}`;
+  return overall === 'blocked' ? `Not verified${on}: ${blockedText(remaining)}${before}` : `${message}${before}`;
 }
 
 function blockedText([first, ...others]: readonly Failure[]): string {

@@ -1,5 +1,5 @@
 /** What changed since a run began, as a short table for its report. Pure. */
-import type { Change } from './compare.ts';
+import type { Change } from './change.ts';
 
 /** Rows of the table; the result has them all. */
 const most = 25;

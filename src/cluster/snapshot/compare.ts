@@ -1,34 +1,31 @@
 /** What is another between two snapshots of the same scope. Pure. */
 import { type ObjectRef, refText } from '../kube-object.ts';
 import { isNamed, needsCluster, type Plan } from '../plan.ts';
+import type { Change } from './change.ts';
+import { probeChanges } from './probe-changes.ts';
 import type { ObjectState, Snapshot } from './snapshot.ts';
 import { groupKey } from './warning-groups.ts';
-
-/** One thing that changed; both sides are short texts, null where there was or is nothing. */
-export interface Change {
-  /** `Deployment shop/web`. */
-  readonly object: string;
-  /** existence: it came or went; warning: an event that was not there before. */
-  readonly what: 'existence' | 'health' | 'images' | 'replicas' | 'restarts' | 'warning';
-  readonly before: string | null;
-  readonly after: string | null;
-}
 
 /** Changes that are told one by one. */
 const most = 100;
 
-/** In the order of the later snapshot, then what went, then new warnings. No more than a hundred. */
-export function changesBetween(before: Snapshot, after: Snapshot): Change[] {
-  const then = presentOf(before);
-  const now = presentOf(after);
+/**
+ * Objects in the order of the later snapshot, then those that went; Flux objects alike, of those that are meant; URLs and
+ * images that were looked at both times; new warnings. No more than a hundred.
+ */
+export function changesBetween(
+  before: Snapshot,
+  after: Snapshot,
+  isMeant: (flux: ObjectState) => boolean = () => true,
+): Change[] {
+  const flux = objectChanges(before.flux.filter(isMeant), after.flux.filter(isMeant)).filter(
+    ({ what }) => what !== 'existence' || (before.hasAllFlux && after.hasAllFlux),
+  );
   const known = new Set(before.warnings.map(groupKey));
   const changes: Change[] = [
-    ...[...now].flatMap(([text, state]) => changesOf(text, then.get(text), state)),
-    ...[...then]
-      .filter(([text]) => !now.has(text))
-      .map(([text, state]): Change => {
-        return { object: text, what: 'existence', before: healthText(state), after: null };
-      }),
+    ...objectChanges(before.objects, after.objects),
+    ...flux,
+    ...probeChanges(before.probes, after.probes),
     ...after.warnings
       .filter((warning) => !known.has(groupKey(warning)))
       .map((warning): Change => {
@@ -62,8 +59,20 @@ export function withinPlan(snapshot: Snapshot, plan: Plan): Snapshot {
   };
 }
 
+function objectChanges(before: readonly ObjectState[], after: readonly ObjectState[]): Change[] {
+  const [then, now] = [presentOf(before), presentOf(after)];
+  return [
+    ...[...now].flatMap(([text, state]) => changesOf(text, then.get(text), state)),
+    ...[...then]
+      .filter(([text]) => !now.has(text))
+      .map(([text, state]): Change => {
+        return { object: text, what: 'existence', before: healthText(state), after: null };
+      }),
+  ];
+}
+
 /** What is only named and does not exist is not there. */
-function presentOf({ objects }: Snapshot): Map<string, ObjectState> {
+function presentOf(objects: readonly ObjectState[]): Map<string, ObjectState> {
   return new Map(objects.filter(({ reason }) => reason !== 'NotFound').map((state) => [refText(state), state]));
 }
 
@@ -76,6 +85,7 @@ function changesOf(object: string, then: ObjectState | undefined, now: ObjectSta
   return [
     ...sides('health', healthText),
     ...imageChange(object, then, now),
+    ...sides('revision', ({ revision }) => revision ?? null),
     ...sides('replicas', (state) => replicasText(state, then.desired !== undefined && now.desired !== undefined)),
     // Fewer only says that pods are new.
     ...(now.restarts > then.restarts ? sides('restarts', ({ restarts }) => String(restarts)) : []),

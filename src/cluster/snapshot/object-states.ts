@@ -4,6 +4,7 @@ import type { Judgement } from '../judgement.ts';
 import { type KubeObject, type ObjectRef, type Pod, refOf, refText } from '../kube-object.ts';
 import type { Look } from '../look.ts';
 import { imagesOf } from './images.ts';
+import { managersOf } from './managers.ts';
 import { groupOf } from './pod-group.ts';
 import type { ObjectState, Taken } from './snapshot.ts';
 
@@ -87,17 +88,4 @@ function replicasOf(object: KubeObject | undefined): Pick<ObjectState, 'ready' |
     default:
       return {};
   }
-}
-
-/** https://fluxcd.io/flux/components/kustomize/kustomizations/ and helmreleases: what the controllers write on what they apply. */
-function managersOf(object: KubeObject | undefined): string[] {
-  const labels = object?.metadata?.labels ?? {};
-  return (['kustomize', 'helm'] as const).flatMap((controller) => {
-    const [name, namespace] = [
-      labels[`${controller}.toolkit.fluxcd.io/name`],
-      labels[`${controller}.toolkit.fluxcd.io/namespace`],
-    ];
-    const kind = controller === 'helm' ? 'HelmRelease' : 'Kustomization';
-    return name === undefined ? [] : [refText({ kind, namespace: namespace ?? '', name })];
-  });
 }

@@ -1,4 +1,5 @@
 /** Whether an object is broken in the way in which it was broken before. Pure. */
+import { isFluxKind, isSameFluxTrouble } from './same-flux-trouble.ts';
 import type { ObjectState } from './snapshot.ts';
 
 /**
@@ -26,6 +27,7 @@ export function haveSameTrouble(then: readonly string[], now: readonly string[])
  */
 export function isSameTrouble(then: ObjectState, now: ObjectState): boolean {
   if (then.verdict === 'healthy' || now.verdict === 'healthy') return false;
+  if (isFluxKind(now.kind)) return isSameFluxTrouble(then, now);
   if (haveSameTrouble(then.podReasons, now.podReasons)) return true;
   const isWaiting = then.verdict === 'progressing' || now.verdict === 'progressing';
   if (isWaiting && then.podReasons.length + now.podReasons.length > 0) return false;
@@ -38,6 +40,11 @@ export function isSameTrouble(then: ObjectState, now: ObjectState): boolean {
  */
 export function isUnchanged(then: ObjectState, now: ObjectState): boolean {
   const images = (state: ObjectState) => [...new Set(state.images.map(({ image }) => image))].sort().join(' ');
-  if (then.uid === undefined) return false;
+  if (then.uid === undefined || then.attempted !== now.attempted) return false;
   return then.uid === now.uid && then.generation === now.generation && images(then) === images(now);
+}
+
+/** Whether no fewer of its pods are ready than then, as far as both sides tell. */
+export function isNoWorse({ ready: then }: ObjectState, { ready: now }: ObjectState): boolean {
+  return then === undefined || now === undefined || now >= then;
 }

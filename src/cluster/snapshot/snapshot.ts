@@ -1,4 +1,7 @@
-/** The state of a cluster at one moment, as far as it belongs to a task: small enough to be kept over an interrupted run. */
+/**
+ * The state of what belongs to a task at one moment, on the cluster, in registries and behind URLs: small enough to be kept
+ * over an interrupted run.
+ */
 import type { Verdict } from '../health/health.ts';
 import type { ObjectRef } from '../kube-object.ts';
 import type { Plan } from '../plan.ts';
@@ -26,6 +29,25 @@ export interface ObjectState extends ObjectRef {
   readonly podReasons: readonly string[];
   /** Who applies it, by its labels: `HelmRelease flux-system/redis`, `Kustomization flux-system/apps`. */
   readonly managers: readonly string[];
+  /** Of a Flux object: what it has stored or applied, or the chart that it tried last. */
+  readonly revision?: string | undefined;
+  /** Of a Flux object that says what it lacks: that, as a hash, since it may quote anything. */
+  readonly trouble?: string | undefined;
+  /** Of a HelmRelease: the chart and the values that it tried last. */
+  readonly attempted?: string | undefined;
+}
+
+/** A health URL, or an image in its registry. */
+export interface Probe {
+  /** The name of its check: `Health URL`, `Image`. */
+  readonly check: string;
+  /** As rows and failures have it. */
+  readonly object: string;
+  /** unknown: it could not be looked at. */
+  readonly verdict: 'healthy' | 'failed' | 'unknown';
+  readonly reason: string;
+  /** What it answered, `HTTP 200`; of an image that is there, its digest. */
+  readonly actual: string;
 }
 
 /** Warning events that say the same of the same object. */
@@ -41,12 +63,18 @@ export interface WarningGroup {
 export interface Snapshot {
   /** Milliseconds since the epoch. */
   readonly at: number;
+  /** Empty where no cluster is looked at, and so is the server. */
   readonly context: string;
   readonly server: string;
   /** What `verify:` states; of the whole cluster, `cluster`. Two snapshots can be compared where this is the same. */
   readonly scope: string;
   readonly objects: readonly ObjectState[];
   readonly warnings: readonly WarningGroup[];
+  /** Flux objects of the whole cluster, where Flux is looked at. */
+  readonly flux: readonly ObjectState[];
+  /** Whether these are all: what is not among them was not there. */
+  readonly hasAllFlux: boolean;
+  readonly probes: readonly Probe[];
 }
 
 export interface Taken {
@@ -55,4 +83,6 @@ export interface Taken {
   readonly plan: Plan;
   /** Which of its objects each pod belongs to, both as refText writes them. */
   readonly podObjects: ReadonlyMap<string, string>;
+  /** What could not be looked at and why, a sentence each. */
+  readonly gaps: readonly string[];
 }

@@ -19,14 +19,18 @@ import { resolveTarget, type Targeted } from '../resolve-target.ts';
 import { inTurns } from '../turns.ts';
 import { withinPlan } from './compare.ts';
 import { objectStates } from './object-states.ts';
+import { type FluxRead, readFluxStates } from './read-flux-states.ts';
 import type { Snapshot, Taken } from './snapshot.ts';
 import { warningGroups } from './warning-groups.ts';
+import { scopeText } from './without-cluster.ts';
 
 export interface SnapshotRequest {
   readonly access: ClusterAccess;
   readonly targeted: Targeted;
   /** A LoadBalancer needs its address even when no name in the scope asks for it. */
   readonly addressRequired: boolean;
+  /** Flux objects that the scope names; undefined where Flux is not looked at. */
+  readonly flux: readonly string[] | undefined;
 }
 
 /** taken; nothing: no cluster is configured; missed: there is one, and it could not be looked at. */
@@ -38,16 +42,15 @@ export type SnapshotOutcome =
 /** For all answers together: a run waits for it. Milliseconds. */
 const limitMs = 20_000;
 const listsAtOnce = 4;
+const noFlux: FluxRead = { flux: [], hasAllFlux: false };
 
 /**
  * Takes a snapshot of what `verify:` states, else of what else the task's scope comes to.
  * @throws the signal's reason
  */
 export async function takeSnapshot(request: SnapshotRequest, signal: AbortSignal): Promise<SnapshotOutcome> {
-  const { access, targeted, addressRequired } = request;
-  if (targeted.scope === 'none' || (targeted.scope === 'verify' && !needsCluster(planOf(targeted.target)))) {
-    return { status: 'nothing' };
-  }
+  const { access, targeted, flux } = request;
+  if (targeted.scope === 'none' || (namesNoWorkload(targeted) && flux === undefined)) return { status: 'nothing' };
   const deadline = AbortSignal.timeout(limitMs);
   let connection: ClusterConnection | undefined;
   try {
@@ -60,7 +63,7 @@ export async function takeSnapshot(request: SnapshotRequest, signal: AbortSignal
     const both = AbortSignal.any([signal, deadline]);
     const plan = await resolveTarget(connection, targeted, both, []);
     const where = { context: guard.context, server: guard.server, scope: scopeText(targeted) };
-    return await snapshotOf(connection, plan, where, addressRequired, both);
+    return await snapshotOf(connection, plan, where, request, both);
   } catch (error) {
     signal.throwIfAborted();
     if (deadline.aborted) return { status: 'missed', why: `It did not answer within ${limitMs / 1000} s.` };
@@ -71,17 +74,24 @@ export async function takeSnapshot(request: SnapshotRequest, signal: AbortSignal
   }
 }
 
+/** What is scoped is Flux objects alone, or nothing of a cluster. */
+function namesNoWorkload({ scope, target }: Targeted): boolean {
+  return scope === 'verify' && !needsCluster(planOf(target));
+}
+
 async function snapshotOf(
   connection: ClusterConnection,
   plan: Plan,
   where: Pick<Snapshot, 'context' | 'server' | 'scope'>,
-  addressRequired: boolean,
+  { targeted, addressRequired, flux: names }: SnapshotRequest,
   signal: AbortSignal,
 ): Promise<SnapshotOutcome> {
   const area = needsCluster(plan) ? areaOf(plan) : undefined;
-  const [feeds, warnings] = await Promise.all([
-    readFeeds(connection, placesOf(plan, area), signal),
-    readWarnings(connection, area ?? [undefined], signal),
+  const isFluxAlone = namesNoWorkload(targeted);
+  const [feeds, warnings, { flux, hasAllFlux, gap }] = await Promise.all([
+    isFluxAlone ? [] : readFeeds(connection, placesOf(plan, area), signal),
+    isFluxAlone ? [] : readWarnings(connection, area ?? [undefined], signal),
+    names === undefined ? noFlux : readFluxStates(connection, plan, names, signal),
   ]);
   const look = await lookAt(connection, plan, feeds, signal);
   const [barred] = look.forbidden;
@@ -101,8 +111,9 @@ async function snapshotOf(
     [...controllers.values()].filter((object) => object !== undefined),
   );
   const groups = warningGroups(warnings, look.at, new Set(objects.map(refText)), podObjects);
-  const whole = { at: look.at, ...where, objects, warnings: groups };
-  return { status: 'taken', taken: { snapshot: withinPlan(whole, plan), plan, podObjects } };
+  const whole = { at: look.at, ...where, objects, warnings: groups, flux, hasAllFlux, probes: [] };
+  const gaps = gap === undefined ? [] : [`Flux: ${gap}`];
+  return { status: 'taken', taken: { snapshot: withinPlan(whole, plan), plan, podObjects, gaps } };
 }
 
 /** Events that may not be read are left out: they explain, and judge nothing. */
@@ -113,10 +124,4 @@ async function readWarnings(
 ): Promise<KubeEvent[]> {
   const lists = await inParallel(places, listsAtOnce, (namespace) => readEvents(connection, namespace, signal));
   return lists.flatMap((events) => events ?? []);
-}
-
-/** What is not stated may be known only later. */
-function scopeText({ scope, target }: Targeted): string {
-  if (scope !== 'verify') return 'cluster';
-  return ['verify:', ...[...target.namespaces, ...target.workloads, ...target.services].toSorted()].join(' ');
 }

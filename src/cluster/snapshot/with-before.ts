@@ -1,12 +1,15 @@
-/** Compares the cluster after a run with the state that was kept before it. Reads only. */
-import { consequencesOf } from '../cause/consequences.ts';
+/** Compares a verification after a run with the state that was kept before it. Reads only. */
+import { refText } from '../kube-object.ts';
 import type { Plan } from '../plan.ts';
 import type { Verification } from '../verification.ts';
 import { changesBetween, withinPlan } from './compare.ts';
-import { followersOf, oldFailures } from './external.ts';
-import type { ObjectState, Snapshot } from './snapshot.ts';
+import type { Subject } from './external.ts';
+import { probesOf } from './probes.ts';
+import type { ObjectState, Snapshot, Taken } from './snapshot.ts';
+import { sortFailures } from './sort-failures.ts';
 import { type SnapshotRequest, takeSnapshot } from './take-snapshot.ts';
 import { withChanges } from './with-changes.ts';
+import { withoutCluster } from './without-cluster.ts';
 
 export interface Before {
   readonly snapshot: Snapshot;
@@ -18,7 +21,7 @@ export interface Before {
    * Tells what the task is meant to change or repair, which stays its own however it was before. Asked where it matters.
    * @param plan of the verification
    */
-  ownership(plan: Plan): Promise<(state: ObjectState) => boolean>;
+  ownership(plan: Plan): Promise<(subject: Subject) => boolean>;
 }
 
 /**
@@ -33,28 +36,39 @@ export async function withBefore(
 ): Promise<Verification> {
   if (verification.overall === 'blocked') return verification;
   const again = await takeSnapshot(request, signal);
-  const why = again.status === 'missed' ? again.why : 'No cluster is configured any more.';
-  if (again.status !== 'taken') return withWarning(verification, why);
-  const { taken } = again;
+  if (again.status === 'missed') return withWarning(verification, again.why);
+  const seen = again.status === 'taken' ? again.taken : withoutCluster(request.targeted);
+  // URLs and images were asked by the verification itself.
+  const taken: Taken = {
+    ...seen,
+    snapshot: masked({ ...seen.snapshot, probes: probesOf(verification.checks, verification.failures) }),
+  };
   if (!isComparable(snapshot, taken.snapshot)) {
-    return withWarning(verification, 'The scope or the cluster is another one than before the run.');
+    const why = 'The scope or the cluster is another one than before the run.';
+    return withWarning(verification, again.status === 'taken' ? why : 'No cluster is configured any more.');
   }
-  const old = oldFailures(verification.failures, snapshot, taken);
-  const isTasks = old.length === 0 ? () => true : await ownership(taken.plan);
-  const external = old.filter(({ state }) => !isTasks(state)).map(({ failure }) => failure);
-  const following = consequencesOf(new Set(external), verification.failures, verification.links);
-  const followers = followersOf(following, snapshot, taken, isTasks);
+  const isFailed = verification.failures.some(({ scope }) => scope === 'task');
+  const isTasks = isFailed ? await ownership(taken.plan) : () => true;
   return withChanges(
     verification,
-    changesBetween(withinPlan(snapshot, taken.plan), masked(taken.snapshot)),
-    new Set([...external, ...followers.old]),
-    new Set(followers.unsure),
+    changesBetween(withinPlan(snapshot, taken.plan), taken.snapshot, isMeant(verification, taken.plan, taken.snapshot)),
+    sortFailures(verification, snapshot, taken, isTasks),
   );
 }
 
 /** Whether both are of the same objects of the same cluster. */
 export function isComparable(one: Snapshot, other: Snapshot): boolean {
   return one.server === other.server && one.scope === other.scope;
+}
+
+/** The Flux objects that the verification has looked at, and those in its namespaces that are gone. */
+function isMeant({ checks }: Verification, plan: Plan, { flux }: Snapshot): (state: ObjectState) => boolean {
+  const looked = new Set(checks.map(({ object }) => object));
+  const present = new Set(flux.map(refText));
+  return (state) => {
+    const text = refText(state);
+    return looked.has(text) || (!present.has(text) && plan.namespaces.includes(state.namespace));
+  };
 }
 
 function withWarning(verification: Verification, why: string): Verification {

@@ -23,11 +23,12 @@ export interface FailedTests {
 }
 
 /**
- * By itself only where the run can be the cause: a root cause is of the task and was not there before, commits of this run are at the remote, and in
- * the branch that is deployed rather than in that of a pull request. Not where the cluster was not compared with that before the run.
+ * By itself only where the run can be the cause: a root cause is of the task, commits of this run are at the remote, and in
+ * the branch that is deployed rather than in that of a pull request. Not where all that fails did so before the run, which a
+ * rollback would not mend, or nobody knows how it was then.
  */
 export function rollsBackByItself(report: Outcome, wish: FailedTests['wish'], push: Settings['push']): boolean {
-  return mayBeCause(report, wish, push) && isCompared(report.test_result);
+  return mayBeCause(report, wish, push) && whyNotBroken(report.test_result) === undefined;
 }
 
 type Outcome = Pick<Report, 'pushed' | 'commits' | 'test_result'>;
@@ -42,9 +43,15 @@ function mayBeCause(
   return wish === 'auto' && isOwn && pushed && push !== 'pullRequest' && isMade;
 }
 
-/** Whether what was broken before the run is known; without a cluster there is nothing to compare. */
-function isCompared(tests: Report['test_result']): boolean {
-  return tests === null || tests.context === null || tests.changes !== undefined;
+/** Why it is not certain that the run broke anything; without a cluster and URLs there is nothing to compare. */
+function whyNotBroken(tests: Report['test_result']): string | undefined {
+  if (tests === null) return undefined;
+  const own = tests.causes.filter(({ scope }) => scope === 'task');
+  const isCompared = tests.context === null || tests.changes !== undefined;
+  if (isCompared && own.some(({ before }) => before === undefined)) return undefined;
+  if (isCompared && own.every(({ before }) => before === 'broken'))
+    return 'all that fails did so in the same way before this run, so a rollback would not mend it.';
+  return 'how all of it was before this run is not known, so what fails may have failed then.';
 }
 
 /** The report of a run whose verification failed, with what came of its rollback. @throws the signal's reason when cancelled */
@@ -53,9 +60,8 @@ export async function afterFailedTests(report: Report, failed: FailedTests): Pro
   const last = report.commits.findLast(({ criterion, repository }) => criterion !== null && repository === undefined);
   if (last === undefined) return report;
   if (!rollsBackByItself(report, wish, push)) {
-    const why = mayBeCause(report, wish, push)
-      ? 'It is not rolled back by itself: how the cluster was before this run is not known, so what fails may have failed then.'
-      : '';
+    const reason = mayBeCause(report, wish, push) ? whyNotBroken(report.test_result) : undefined;
+    const why = reason === undefined ? '' : `It is not rolled back by itself: ${reason}`;
     const offer = `To take the changes of this run back: agent-toolkit rollback ${task.id}`;
     return { ...report, message: [report.message, why, offer].filter((text) => text !== '').join(' ') };
   }

@@ -1,11 +1,12 @@
 /** Takes the snapshot of a run before its first criterion, and tells the verification of it. */
 import { readVerify } from '../../../backlog/parse/verify-field.ts';
 import type { Task } from '../../../backlog/task.ts';
-import { planChecks } from '../../../cluster/check-plan.ts';
-import type { Targeted } from '../../../cluster/resolve-target.ts';
+import { type CheckPlan, planChecks, plannedCheck } from '../../../cluster/check-plan.ts';
 import type { Snapshot } from '../../../cluster/snapshot/snapshot.ts';
+import { gapsOf, type ProbesRequest, takeProbes } from '../../../cluster/snapshot/take-probes.ts';
 import { type SnapshotRequest, takeSnapshot } from '../../../cluster/snapshot/take-snapshot.ts';
 import type { Before } from '../../../cluster/snapshot/with-before.ts';
+import { withoutCluster } from '../../../cluster/snapshot/without-cluster.ts';
 import { redactorOf } from '../../../codex/secret-values.ts';
 import type { Repository } from '../../../git/repository.ts';
 import { type RepositoryConfig, readRepositoryConfig } from '../../../session/repository-config.ts';
@@ -19,28 +20,39 @@ import { ownershipOf } from './ownership.ts';
 
 type Taking = Pick<Run, 'repository' | 'settings' | 'context' | 'report' | 'redacted' | 'cluster'>;
 
+/** All that is looked at before a run; the cluster alone is looked at again after it. */
+interface Requests {
+  readonly cluster: SnapshotRequest;
+  readonly probes: ProbesRequest;
+}
+
 /**
- * Looks at the cluster and keeps what it sees, unless an interrupted run of the task has kept its own: that one counts.
- * A cluster that cannot be looked at is a warning.
+ * Looks at the cluster, at the health URLs and at the images of the scope, and keeps what it sees, unless an interrupted run of
+ * the task has kept its own: that one counts. What cannot be looked at is a warning.
  * @returns whether this run took it
  * @throws the signal's reason
  */
 export async function snapshotBefore(run: Taking, task: Task): Promise<boolean> {
   const { repository, settings, context, report, redacted } = run;
   if (run.cluster === undefined || (await readKept(repository, task.id)) !== undefined) return false;
-  const outcome = await takeSnapshot(await requestBefore(repository, task, settings), context.signal);
-  if (outcome.status === 'nothing') return false;
-  const isTaken = outcome.status === 'taken';
-  const unkept = await keepOrTell(
-    repository,
-    task,
-    isTaken ? { snapshot: masked(outcome.taken.snapshot, redacted) } : {},
-  );
-  const why = isTaken ? unkept : outcome.why;
-  if (why !== undefined) {
-    report.warnings.push(
-      `The cluster could not be looked at before this run, so what it changes cannot be told: ${redacted(why)}`,
-    );
+  const requests = await requestsBefore(repository, task, settings);
+  const [outcome, probes] = await Promise.all([
+    takeSnapshot(requests.cluster, context.signal),
+    takeProbes(requests.probes, context.signal),
+  ]);
+  if (outcome.status === 'nothing' && probes.length === 0) return false;
+  const warn = (text: string, why: string) => report.warnings.push(`${text}: ${redacted(why)}`);
+  const untold = 'The cluster could not be looked at before this run, so what it changes cannot be told';
+  if (outcome.status === 'missed') {
+    warn(untold, outcome.why);
+    await keepOrTell(repository, task, {});
+    return true;
+  }
+  const taken = outcome.status === 'taken' ? outcome.taken : withoutCluster(requests.cluster.targeted);
+  const unkept = await keepOrTell(repository, task, { snapshot: masked({ ...taken.snapshot, probes }, redacted) });
+  if (unkept !== undefined) warn(untold, unkept);
+  for (const gap of [...taken.gaps, ...gapsOf(probes)]) {
+    warn('Not all could be looked at before this run, so whether it was broken then is not known', gap);
   }
   return true;
 }
@@ -56,9 +68,13 @@ async function keepOrTell(repository: Repository, task: Task, kept: KeptSnapshot
   }
 }
 
-/** Events quote what the cluster runs; names are compared, and stay. */
+/** Events quote what the cluster runs, and answers what they like; names are compared, and stay. */
 function masked(snapshot: Snapshot, mask: (text: string) => string): Snapshot {
-  return { ...snapshot, warnings: snapshot.warnings.map((one) => ({ ...one, message: mask(one.message) })) };
+  return {
+    ...snapshot,
+    warnings: snapshot.warnings.map((one) => ({ ...one, message: mask(one.message) })),
+    probes: snapshot.probes.map((one) => ({ ...one, actual: mask(one.actual) })),
+  };
 }
 
 /** Forgets the snapshot of a run that ended and has changed nothing; with one that did, the next goes on. */
@@ -93,7 +109,7 @@ export async function beforeRun(
     snapshot,
     request,
     masked: (one) => masked(one, mask),
-    ownership: (plan) => ownershipOf([repository, ...related], task, plan, text),
+    ownership: (plan) => ownershipOf([repository, ...related], task, plan, request.flux ?? [], text),
   };
 }
 
@@ -109,21 +125,22 @@ async function requestAfter(
 }
 
 /** What is not stated will be known when the task's commits are there: the whole cluster is looked at. Reads no history. */
-async function requestBefore({ root }: Repository, task: Task, settings: Settings): Promise<SnapshotRequest> {
+async function requestsBefore({ root }: Repository, task: Task, settings: Settings): Promise<Requests> {
   const config = await readRepositoryConfig(root);
   const stated = task.verify ?? readVerify(config.verify).scope;
-  return requestOf(task, settings, config, planChecks({ labels: task.labels, stated, text: '' }));
+  const plan = planChecks({ labels: task.labels, stated, text: '' });
+  const cluster = requestOf(task, settings, config, plan);
+  const { env } = cluster.access;
+  const images = plannedCheck(plan, 'images')?.objects ?? [];
+  return { cluster, probes: { urls: plan.target.urls, images, overHttp: settings.registriesOverHttp, env } };
 }
 
-function requestOf(
-  task: Task,
-  settings: Settings,
-  config: RepositoryConfig,
-  { scope, target }: Targeted,
-): SnapshotRequest {
+function requestOf(task: Task, settings: Settings, config: RepositoryConfig, plan: CheckPlan): SnapshotRequest {
+  const { scope, target } = plan;
   return {
     access: clusterAccess(settings, config),
     targeted: { scope, target },
     addressRequired: task.labels.includes('networking'),
+    flux: plannedCheck(plan, 'flux')?.objects,
   };
 }

@@ -24,6 +24,17 @@ const stateSchema = z.object({
   restarts: z.number(),
   podReasons: z.array(z.string()),
   managers: z.array(z.string()),
+  revision: z.string().optional(),
+  trouble: z.string().optional(),
+  attempted: z.string().optional(),
+});
+
+const probeSchema = z.object({
+  check: z.string(),
+  object: z.string(),
+  verdict: z.enum(['healthy', 'failed', 'unknown']),
+  reason: z.string(),
+  actual: z.string(),
 });
 
 const snapshotSchema = z.object({
@@ -33,6 +44,10 @@ const snapshotSchema = z.object({
   scope: z.string(),
   objects: z.array(stateSchema),
   warnings: z.array(z.object({ object: z.string(), reason: z.string(), message: z.string(), count: z.number() })),
+  // A run that an older version began has none of these.
+  flux: z.array(stateSchema).default([]),
+  hasAllFlux: z.boolean().default(false),
+  probes: z.array(probeSchema).default([]),
 });
 
 /** The snapshot is undefined where none could be taken: a later run must not take one of what this one has changed. */

@@ -4,46 +4,67 @@ import type { Task } from '../../../backlog/task.ts';
 import { deployedWith } from '../../../cluster/changes/deployed-with.ts';
 import type { TouchedObject } from '../../../cluster/changes/touched.ts';
 import { touchedObjects } from '../../../cluster/changes/touched-objects.ts';
+import { labelsFor } from '../../../cluster/check-kinds.ts';
+import { type FluxName, fluxNameOf, isFluxNamed } from '../../../cluster/flux/flux-scope.ts';
 import { isKustomizationFile } from '../../../cluster/gate/kustomizations.ts';
 import { isNamed, type Plan } from '../../../cluster/plan.ts';
+import { imageCheck } from '../../../cluster/registry/image-verdict.ts';
+import type { Subject } from '../../../cluster/snapshot/external.ts';
+import { isFluxKind } from '../../../cluster/snapshot/same-flux-trouble.ts';
 import type { ObjectState } from '../../../cluster/snapshot/snapshot.ts';
 import type { Repository } from '../../../git/repository.ts';
 import { taskChanges } from '../../verify/task-commits.ts';
+import { namesImage, namesObject, namesUrl, type Words } from './mentions.ts';
 
 /**
  * Tells of an object whether the scope names it, a commit of the task (of any of its runs) has a part in it, or the task's
- * text or such a commit names it in words.
+ * text or such a commit names it in words. A health URL and an image are always named by a scope, which says where to look: they
+ * are the task's where its words or a file that it changed name them, and images where it is about images.
  * @param repositories those that the task's work lies in
  * @param plan of the verification
+ * @param flux Flux objects that the scope names
  * @param text of the task
  */
 export async function ownershipOf(
   repositories: readonly Repository[],
   task: Task,
   plan: Plan,
+  flux: readonly string[],
   text: string,
-): Promise<(state: ObjectState) => boolean> {
+): Promise<(subject: Subject) => boolean> {
   const work = await Promise.all(repositories.map((one) => workIn(one, task)));
   const objects = work.flatMap((one) => one.objects);
-  const words = [task.title, text, ...work.flatMap((one) => one.messages)].join('\n');
-  return (state) => isOwn(state, { plan, objects, words });
+  const words = { title: task.title, text: [text, ...work.flatMap((one) => one.messages)].join('\n') };
+  const fluxNames = flux.flatMap((name) => fluxNameOf(name) ?? []);
+  const changed = work.flatMap((one) => one.texts).join('\n');
+  const isAboutImages = labelsFor('images', task.labels).some((label) => label !== 'label verification');
+  return (subject) => isOwn(subject, { plan, fluxNames, objects, words, changed, isAboutImages });
 }
 
 /** What the work of a task says of itself. */
 export interface Work {
   readonly plan: Plan;
+  readonly fluxNames: readonly FluxName[];
   /** In which commits have a part. */
   readonly objects: readonly TouchedObject[];
-  /** Title and text of the task, messages of its commits. */
-  readonly words: string;
+  readonly words: Words;
+  /** Texts of the manifests that they changed. */
+  readonly changed: string;
+  readonly isAboutImages: boolean;
 }
 
-/** Whether one of these makes the object the task's. Pure. */
-export function isOwn(state: ObjectState, { plan, objects, words }: Work): boolean {
+/** Whether one of these makes it the task's. Pure. */
+export function isOwn(subject: Subject, { plan, fluxNames, objects, words, changed, isAboutImages }: Work): boolean {
+  if ('check' in subject) {
+    const texts = [words.title, words.text, changed].join('\n');
+    const { check, object } = subject;
+    return check === imageCheck ? isAboutImages || namesImage(texts, object) : namesUrl(texts, object);
+  }
   return (
-    plan.named.some((wanted) => isNamed(plan, wanted, state)) ||
-    objects.some((object) => concerns(object, state)) ||
-    isWordIn(words, state.name)
+    plan.named.some((wanted) => isNamed(plan, wanted, subject)) ||
+    (isFluxKind(subject.kind) && fluxNames.some((name) => isFluxNamed(name, subject))) ||
+    objects.some((object) => concerns(object, subject)) ||
+    namesObject(words, subject)
   );
 }
 
@@ -58,24 +79,21 @@ function concerns({ kind, namespace, name }: TouchedObject, state: ObjectState):
   });
 }
 
-function isWordIn(text: string, name: string): boolean {
-  const escaped = name.replaceAll('.', '\\.');
-  return new RegExp(`(?<![\\w-])${escaped}(?![\\w-])`, 'i').test(text);
+interface OneWork {
+  readonly objects: readonly TouchedObject[];
+  readonly messages: readonly string[];
+  readonly texts: readonly string[];
 }
 
-async function workIn(
-  repository: Repository,
-  task: Task,
-): Promise<{ readonly objects: readonly TouchedObject[]; readonly messages: readonly string[] }> {
+async function workIn(repository: Repository, task: Task): Promise<OneWork> {
   const changes = await taskChanges(repository, task.id);
-  if (changes === undefined) return { objects: [], messages: [] };
+  if (changes === undefined) return { objects: [], messages: [], texts: [] };
   const { after, changed, messages } = changes;
   const own = new Set<string>(stateFilesOf(task));
-  const files = deployedWith(
-    after,
-    changed.filter((path) => !own.has(path)),
-  );
+  const others = changed.filter((path) => !own.has(path));
+  const files = deployedWith(after, others);
   // All objects of these files as they are deployed; what the kustomizations hold is among them.
   const manifests = files.filter((file) => !isKustomizationFile(file));
-  return { objects: touchedObjects(after, after, manifests), messages };
+  const texts = others.flatMap((path) => after.files.texts.get(path) ?? []);
+  return { objects: touchedObjects(after, after, manifests), messages, texts };
 }

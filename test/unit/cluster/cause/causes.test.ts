@@ -359,3 +359,20 @@ test('five thousand pods of one cause take less than a second', () => {
   expect(causesOf({ failures, links, context: 'staging' })).toHaveLength(1);
   expect(performance.now() - start).toBeLessThan(1_000);
 });
+
+test.each([
+  [['broken', 'broken'], 'broken'],
+  [['broken', 'unknown'], 'unknown'],
+  [['broken', undefined], undefined],
+  [['broken', 'external'], 'broken'],
+  [['external'], undefined],
+] as const)('failures that were %j before make a cause that was %s', (sides, before) => {
+  const failures = sides.map((side, index): Failure => {
+    const one = failure(`Pod shop/web-${index}: CrashLoopBackOff: x`);
+    if (side === 'external') return { ...one, scope: 'external' };
+    return side === undefined ? one : { ...one, before: side };
+  });
+  const links = sides.flatMap((_side, index) => link(`Deployment shop/web > Pod shop/web-${index}`));
+  const causes = causesOf({ failures, links });
+  expect(causes.map((cause) => cause.before)).toEqual([before]);
+});

@@ -2,9 +2,10 @@
 import { expect, test } from 'vitest';
 import { refText } from '../../../../src/cluster/kube-object.ts';
 import { type Plan, planOf } from '../../../../src/cluster/plan.ts';
-import { type Change, changesBetween, withinPlan } from '../../../../src/cluster/snapshot/compare.ts';
+import type { Change } from '../../../../src/cluster/snapshot/change.ts';
+import { changesBetween, withinPlan } from '../../../../src/cluster/snapshot/compare.ts';
 import type { ObjectState } from '../../../../src/cluster/snapshot/snapshot.ts';
-import { snapshot, state } from './state.ts';
+import { probe, release, snapshot, state } from './state.ts';
 
 const digest = (digit: string) => `sha256:${digit.repeat(64)}`;
 const web = 'Deployment shop/web';
@@ -118,4 +119,33 @@ test('of the whole cluster, only what the plan means', () => {
     ['Deployment fresh/web'],
     ['Deployment fresh/web'],
   ]);
+});
+
+test('Flux objects that are meant: health and revision, and what came and went where all were seen', () => {
+  const well = release({ verdict: 'healthy', reason: 'Healthy', revision: '2.0.0', trouble: undefined });
+  const before = snapshot([], { flux: [release({ revision: '1.0.0' }), release({ name: 'gone' })] });
+  const after = snapshot([], { flux: [well, release({ name: 'other' })] });
+  const isMeant = ({ name }: ObjectState) => name !== 'other';
+  const changed = [
+    { object: 'HelmRelease shop/redis', what: 'health', before: 'failed (UpgradeFailed)', after: 'healthy' },
+    { object: 'HelmRelease shop/redis', what: 'revision', before: '1.0.0', after: '2.0.0' },
+  ];
+  const went = { object: 'HelmRelease shop/gone', what: 'existence', before: 'failed (UpgradeFailed)', after: null };
+  expect(changesBetween(before, after, isMeant)).toEqual([...changed, went]);
+  expect(changesBetween({ ...before, hasAllFlux: false }, after, isMeant)).toEqual(changed);
+});
+
+test('URLs and images that were looked at both times', () => {
+  const image = probe({ check: 'Image', object: 'x.test/web:1', actual: digest('1') });
+  const url = probe({ verdict: 'failed', reason: 'HttpStatus', actual: 'HTTP 503' });
+  const unseen = { object: 'https://b.test/', verdict: 'unknown' } as const;
+  const before = snapshot([], { probes: [url, image, probe(unseen)] });
+  const after = snapshot([], {
+    probes: [probe(), { ...image, actual: digest('2') }, probe({ object: 'https://b.test/' })],
+  });
+  expect(changesBetween(before, after)).toEqual([
+    { object: 'https://shop.test/', what: 'health', before: 'failed (HTTP 503)', after: 'healthy' },
+    { object: 'x.test/web:1', what: 'images', before: 'sha256:111111111111', after: 'sha256:222222222222' },
+  ]);
+  expect(changesBetween(before, before)).toEqual([]);
 });

@@ -27,12 +27,12 @@ const failed = (failures: Failure[], checks: Check[]): Verification => ({
 
 test('without a failure of before only the changes are added', () => {
   const verification = failed([web], [check(web.object, 'fail')]);
-  expect(withChanges(verification, [], new Set())).toEqual({ ...verification, changes: [] });
+  expect(withChanges(verification, [])).toEqual({ ...verification, changes: [] });
 });
 
 test('all failures were so before and the rest is well: passed, with warnings', () => {
   const checks = [check('Kube context', 'pass'), check(web.object, 'fail'), check('Service shop/web', 'pass')];
-  expect(withChanges(failed([web], checks), [], new Set([web]))).toMatchObject({
+  expect(withChanges(failed([web], checks), [], { old: new Set([web]) })).toMatchObject({
     overall: 'passed',
     failures: [{ object: web.object, scope: 'external', message: 'crashes It was so before this run.' }],
     checks: [{ status: 'pass' }, { object: web.object, status: 'warn' }, { status: 'pass' }],
@@ -43,7 +43,7 @@ test('all failures were so before and the rest is well: passed, with warnings', 
 
 test('nothing else was looked at: that is no pass', () => {
   const checks = [{ ...check('x', 'pass'), name: 'Kubernetes API' }, check(web.object, 'fail')];
-  const result = withChanges(failed([web], checks), [], new Set([web]));
+  const result = withChanges(failed([web], checks), [], { old: new Set([web]) });
   expect(result.overall).toBe('nothing_to_verify');
   expect(result.message).toBe(
     'Nothing else is in the scope on kind: 1 problem was there before this run and is not counted.',
@@ -53,7 +53,7 @@ test('nothing else was looked at: that is no pass', () => {
 test('what the scope needs and nobody may read still blocks', () => {
   const barred: Failure = { ...failure('list pods in shop', 'Forbidden'), check: 'Permission', scope: 'external' };
   const verification = { ...failed([web, barred], [check('Service shop/web', 'pass')]), isUnread: true as const };
-  const result = withChanges(verification, [], new Set([web]));
+  const result = withChanges(verification, [], { old: new Set([web]) });
   expect(result.overall).toBe('blocked');
 });
 
@@ -71,7 +71,7 @@ test.each([
   const before = failed([web], [check(web.object, 'fail'), check('Service shop/web', 'pass')]);
   const row = { ...check(unread.object, 'fail'), name: unread.check };
   const verification = withFindings(before, { checks: [row], failures: [unread], warnings: [], isUnread: true });
-  const result = withChanges(verification, [], new Set([web]));
+  const result = withChanges(verification, [], { old: new Set([web]) });
   expect(result).toMatchObject({
     overall: 'blocked',
     message: `Not verified on kind: ${unread.object}: ${unread.reason}. It has not arrived. Wait for it. 1 problem was there before this run and is not counted.`,
@@ -82,13 +82,13 @@ test.each([
 test('what is not the task’s and fails all the same blocks, though nobody said that it was not read', () => {
   const other = external('Image', 'x.test/web:1', 'timeout');
   const checks = [check(web.object, 'fail'), check(other.object, 'fail'), check('Service shop/web', 'pass')];
-  expect(withChanges(failed([web, other], checks), [], new Set([web])).overall).toBe('blocked');
+  expect(withChanges(failed([web, other], checks), [], { old: new Set([web]) }).overall).toBe('blocked');
 });
 
 test('what follows from failures of before is external, and no pass', () => {
   const url: Failure = { ...failure('https://shop.test/', 'HttpStatus'), check: 'Health URL' };
   const checks = [check(web.object, 'fail'), check(url.object, 'fail'), check('Service shop/web', 'pass')];
-  expect(withChanges(failed([web, url], checks), [], new Set([web]), new Set([url]))).toMatchObject({
+  expect(withChanges(failed([web, url], checks), [], { old: new Set([web]), unsure: new Set([url]) })).toMatchObject({
     overall: 'blocked',
     failures: [
       { scope: 'external' },
@@ -98,14 +98,58 @@ test('what follows from failures of before is external, and no pass', () => {
   });
 });
 
+test('what was so before and has not taken what was pushed is external, and no pass', () => {
+  const apps = failure('Kustomization flux-system/apps', 'BuildFailed');
+  const checks = [check(apps.object, 'fail'), check('Service shop/web', 'pass')];
+  const result = withChanges(failed([apps], checks), [], { standing: new Set([apps]) });
+  expect(result).toMatchObject({
+    overall: 'blocked',
+    failures: [{ scope: 'external', message: 'crashes It was so before this run.' }],
+    checks: [{ status: 'fail' }, { status: 'pass' }],
+    message: 'Not verified on kind: Kustomization flux-system/apps: BuildFailed. It crashes. Read its log.',
+  });
+});
+
+test('what only waited then and waits now is a warning', () => {
+  const waits = check('Kustomization shop/late', 'fail');
+  const result = withChanges(failed([web], [check(web.object, 'fail'), waits, check('Service shop/web', 'pass')]), [], {
+    old: new Set([web]),
+    waiting: new Set([waits.object]),
+  });
+  expect([result.overall, result.checks[1]?.status]).toEqual(['passed', 'warn']);
+});
+
+test('what the task has not mended fails, and says that it was so before; of some it is not known', () => {
+  const result = withChanges(failed([web, cart], [check(web.object, 'fail')]), [], {
+    broken: new Set([web]),
+    unknown: new Set([cart]),
+  });
+  expect(result).toMatchObject({
+    overall: 'failed',
+    failures: [
+      { scope: 'task', before: 'broken', message: 'crashes It was so before this run.' },
+      { scope: 'task', before: 'unknown', message: 'crashes' },
+    ],
+    checks: [{ status: 'fail' }],
+    message: 'As it was told.',
+  });
+});
+
+test('that a change builds, or that a registry answers, is no pass either', () => {
+  for (const name of ['Kustomize build', 'Registry']) {
+    const checks = [{ ...check('x', 'pass'), name }, check(web.object, 'fail')];
+    expect(withChanges(failed([web], checks), [], { old: new Set([web]) }).overall).toBe('nothing_to_verify');
+  }
+});
+
 test('a row of an object that was broken before fails on where the object fails anew', () => {
   const anew = { ...external(web.check, web.object, 'OldRevision') };
-  const result = withChanges(failed([web, anew], [check(web.object, 'fail')]), [], new Set([web]));
+  const result = withChanges(failed([web, anew], [check(web.object, 'fail')]), [], { old: new Set([web]) });
   expect([result.overall, result.checks[0]?.status]).toEqual(['blocked', 'fail']);
 });
 
 test('a failure of the task leads the message, whatever was so before', () => {
-  const result = withChanges(failed([web, cart], []), [], new Set([web]));
+  const result = withChanges(failed([web, cart], []), [], { old: new Set([web]) });
   expect([result.overall, result.failures.map(({ scope }) => scope)]).toEqual(['failed', ['external', 'task']]);
   expect(result.message).toBe(
     'Pod shop/cart-1: CrashLoopBackOff. It crashes. Read its log. 1 problem was there before this run and is not counted.',

@@ -6,6 +6,8 @@ const commits = [{ sha: 'a', subject: 'feat(TASK-001): x', criterion: 'x' }];
 const compared = { ...failedResult, changes: [] };
 const own = failedResult.causes;
 const external = own.map((cause) => ({ ...cause, scope: 'external' as const }));
+const broken = own.map((cause) => ({ ...cause, before: 'broken' as const }));
+const unknown = own.map((cause) => ({ ...cause, before: 'unknown' as const }));
 const failed = { pushed: true, commits, test_result: compared };
 
 test.each([
@@ -46,6 +48,34 @@ test.each([
     'auto',
   ],
   [false, 'how the cluster was before is not known', { ...failed, test_result: failedResult }, 'auto', 'auto'],
+  [
+    false,
+    'all that fails did so before',
+    { ...failed, test_result: { ...compared, causes: [...broken, ...external] } },
+    'auto',
+    'auto',
+  ],
+  [
+    false,
+    'how some of it was before is not known',
+    { ...failed, test_result: { ...compared, causes: [...broken, ...unknown] } },
+    'auto',
+    'auto',
+  ],
+  [
+    true,
+    'one cause came with the run',
+    { ...failed, test_result: { ...compared, causes: [...broken, ...own] } },
+    'auto',
+    'auto',
+  ],
+  [
+    false,
+    'a URL failed before, and no cluster is looked at',
+    { ...failed, test_result: { ...compared, causes: broken, context: null } },
+    'auto',
+    'auto',
+  ],
   [
     true,
     'no cluster was looked at, so there is nothing to compare',

@@ -1,9 +1,11 @@
 /** What is the task's to change or repair, however it was before. */
 import { expect, test } from 'vitest';
 import type { TouchedObject } from '../../../../../src/cluster/changes/touched.ts';
+import { helmReleaseKind } from '../../../../../src/cluster/flux/flux-kinds.ts';
 import { planOf } from '../../../../../src/cluster/plan.ts';
+import type { Subject } from '../../../../../src/cluster/snapshot/external.ts';
 import { isOwn, type Work } from '../../../../../src/tools/process/snapshot/ownership.ts';
-import { state } from '../../../cluster/snapshot/state.ts';
+import { probe, release, state } from '../../../cluster/snapshot/state.ts';
 
 const scope = { namespaces: ['shop'], workloads: [], services: [], urls: [] };
 const touched = (kind: string, name: string, namespace?: string): TouchedObject => {
@@ -11,7 +13,10 @@ const touched = (kind: string, name: string, namespace?: string): TouchedObject 
 };
 const byHelm = state({ managers: ['HelmRelease flux-system/shop'] });
 
-test.each<[string, Partial<Work>, ReturnType<typeof state>, boolean]>([
+const redis = { written: 'hr/redis', kind: helmReleaseKind, namespace: undefined, name: 'redis' };
+const image = probe({ check: 'Image', object: 'x.test/web:1.5.0' });
+
+test.each<[string, Partial<Work>, Subject, boolean]>([
   ['only in a namespace of the scope', {}, state(), false],
   ['named by the scope', { plan: planOf({ ...scope, workloads: ['deployment/web'] }) }, state(), true],
   ['of another kind than named', { plan: planOf({ ...scope, services: ['web'] }) }, state(), false],
@@ -21,9 +26,16 @@ test.each<[string, Partial<Work>, ReturnType<typeof state>, boolean]>([
   ['applied by what was touched', { objects: [touched('HelmRelease', 'shop', 'flux-system')] }, byHelm, true],
   ['the same without a namespace', { objects: [touched('HelmRelease', 'shop')] }, byHelm, true],
   ['applied by another', { objects: [touched('HelmRelease', 'other', 'flux-system')] }, byHelm, false],
-  ['a word of the text', { words: 'Repair `Web`, please.' }, state(), true],
-  ['a part of a longer name', { words: 'Repair web-admin and the-web and website.' }, state(), false],
-  ['a name with a dot, word for word', { words: 'aXb' }, state({ name: 'a.b' }), false],
+  ['named by the text', { words: { title: '', text: 'Repair `web`, please.' } }, state(), true],
+  ['a Flux object that the scope names', { fluxNames: [redis] }, release(), true],
+  ['another of that name', { fluxNames: [redis] }, release({ kind: 'Kustomization' }), false],
+  ['a URL that the scope names', {}, probe(), false],
+  ['a URL that the text names', { words: { title: '', text: 'https://shop.test must answer' } }, probe(), true],
+  ['a URL whose host a commit wrote', { changed: 'hosts: [shop.test]' }, probe(), true],
+  ['an image that the scope names', {}, image, false],
+  ['an image of a task about images', { isAboutImages: true }, image, true],
+  ['an image that a commit wrote', { changed: 'image: x.test/web:1.5.0' }, image, true],
 ])('%s', (_name, work, one, own) => {
-  expect(isOwn(one, { plan: planOf(scope), objects: [], words: '', ...work })).toBe(own);
+  const nothing = { objects: [], words: { title: '', text: '' }, changed: '', isAboutImages: false, fluxNames: [] };
+  expect(isOwn(one, { plan: planOf(scope), ...nothing, ...work })).toBe(own);
 });
