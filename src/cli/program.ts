@@ -25,6 +25,7 @@ export interface CliCommands {
   create(type: ItemType, title: string, flags: CliFlags): Promise<number>;
   archive(itemId: string, flags: CliFlags): Promise<number>;
   rollback(itemId: string, flags: CliFlags): Promise<number>;
+  retrospective(flags: CliFlags): Promise<number>;
   leftovers(action: LeftoverAction | undefined, name: string, flags: CliFlags): Promise<number>;
   transcripts(itemId: string | undefined, number: number | undefined, flags: CliFlags): Promise<number>;
   serve(flags: CliFlags): Promise<number>;
@@ -76,6 +77,11 @@ const examples = {
   ],
   archive: ['agent-toolkit archive TASK-005 --push never'],
   rollback: ['agent-toolkit rollback TASK-005 --dry-run', 'agent-toolkit rollback TASK-005 --run 1a2b3c4d'],
+  retrospective: [
+    'agent-toolkit retrospective --dry-run',
+    'agent-toolkit retrospective --session 1a2b3c4d',
+    "agent-toolkit retrospective --no-judge --json | jq '.changes[] | .item_id, .reason'",
+  ],
   leftovers: ['agent-toolkit leftovers', 'agent-toolkit leftovers show TASK-005-20260131-140500'],
   transcripts: ['agent-toolkit transcripts TASK-005', 'agent-toolkit transcripts TASK-005 3'],
   serve: ['agent-toolkit serve', 'codex mcp add agent-toolkit -- agent-toolkit serve'],
@@ -211,6 +217,14 @@ export function createProgram(host: CliHost, commands: CliCommands, done: (code:
     .option('--all', 'all runs of the task')
     .option('--dry-run', 'only tell what would be taken back')
     .action((id: string, _options, command: Command) => run(commands.rollback(id, command.optsWithGlobals())));
+
+  const { timeout: retrospectiveTimeout } = contract.run_retrospective.params.shape;
+  add('retrospective', 'look back at sessions and put the backlog in order: merge, deprecate, reprioritise; one commit')
+    .option('--dry-run', 'only tell what would be done')
+    .option('--session <ID>', 'the session that it is about, or the beginning of its id (default: the last one)')
+    .option('--no-judge', 'do not ask Codex; the rules decide alone')
+    .option('--timeout <SECONDS>', 'time for all of it (default: 300)', numberOf(retrospectiveTimeout))
+    .action((_options, command: Command) => run(commands.retrospective(command.optsWithGlobals())));
 
   add('leftovers', 'list the unfinished work of criteria that failed or were cut off, and take it up again')
     .addArgument(

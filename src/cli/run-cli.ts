@@ -24,6 +24,7 @@ export async function runCli(args: readonly string[], host: CliHost): Promise<nu
     health: async (files, flags) => (await import('./health-command.ts')).healthCommand(files, flags, host),
     create: async (type, title, flags) => (await import('./create-command.ts')).createCommand(type, title, flags, host),
     archive: async (id, flags) => (await import('./archive-command.ts')).archiveCommand(id, flags, host),
+    retrospective: async (flags) => (await import('./retrospective-command.ts')).retrospectiveCommand(flags, host),
     rollback: async (id, flags) => (await import('./rollback-command.ts')).rollbackCommand(id, flags, host),
     leftovers: async (action, name, flags) =>
       (await import('./leftovers-command.ts')).leftoversCommand(action, name, flags, host),

@@ -14,7 +14,8 @@ import { endedCapability, serverName } from './wire.ts';
 const instructions =
   'Task files in git are the state. Call scan_prioritize first, then process_bug once for the next ready task: it works through ' +
   'all its open criteria by itself and may run for hours. run_tests verifies a task on the cluster again. create_work_item files ' +
-  'a bug, a feature or something that only a person can do.';
+  'a bug, a feature or something that only a person can do. run_retrospective, at the end, learns from what happened and puts ' +
+  'the backlog in order.';
 
 export interface McpServerOptions {
   readonly toolbox: Toolbox;

@@ -49,6 +49,7 @@ export async function connectMcpToolbox(server: ServerCommand, options: McpToolb
     process_bug: (input, context) => session.call('process_bug', input, context),
     run_tests: (input, context) => session.call('run_tests', input, context),
     create_work_item: (input, context) => session.call('create_work_item', input, context),
+    run_retrospective: (input, context) => session.call('run_retrospective', input, context),
     close: () => session.close(),
     onExit: (listener) => session.ended.on(listener),
   };

@@ -369,25 +369,70 @@ const createWorkItem = {
 const runRetrospective = {
   name: 'run_retrospective',
   title: 'Run a retrospective',
-  description: 'Analyses session outcomes and manages the task backlog.',
+  description:
+    'Looks back at sessions and at the whole backlog: deprecates what is superseded or stale, merges duplicates, adapts priorities, opens items for failures that keep coming, and writes a report, all in one commit. With dry_run it only tells what it would do.',
   params: z.object({
-    repo_path: z.string().min(1),
-    session_id: z.string().nullable().default(null),
-    dry_run: z.boolean().default(false),
-    timeout: seconds(300),
+    repo_path: z.string().min(1).describe('Path to the repository'),
+    session_id: z
+      .string()
+      .min(1)
+      .nullable()
+      .default(null)
+      .describe('Session that it is about; the last one when not given'),
+    dry_run: z.boolean().default(false).describe('Only tell what would be done; nothing is changed'),
+    timeout: seconds(300).describe('Seconds'),
+    judge: z
+      .boolean()
+      .default(true)
+      .describe('Let Codex judge what only reading tells, in one fresh context; without it the rules decide alone'),
   }),
   result: z.object({
+    /** False where git refused the commit; all is as before then, and the summary says why. */
     success: z.boolean(),
+    /** One sentence for people. */
     summary: z.string(),
     deprecations: z.array(z.string()),
     merges: z.array(z.object({ source: z.string(), target: z.string() })),
     priority_changes: z.array(z.object({ item_id: z.string(), old: z.string(), new: z.string() })),
     recommendations: z.array(z.string()),
     next_priority_item: z.object({ item_id: z.string(), reason: z.string() }).nullable(),
+    /** Each change of an item with its reason; `by` is the name of a rule, or `judge`. */
+    changes: z.array(
+      z.object({
+        /** Null for an item that a dry run would open. */
+        item_id: z.string().nullable(),
+        change: z.enum(['deprecated', 'merged', 'priority', 'created']),
+        title: z.string(),
+        reason: z.string(),
+        by: z.string(),
+        /** Path below the repository root after the change; that before it where nothing was changed. */
+        file: z.string(),
+      }),
+    ),
+    /** Ids of the items that were opened; empty in a dry run. */
+    created: z.array(z.string()),
+    /** What was proposed and does not count. */
+    refused: z.array(z.object({ proposal: z.string(), by: z.string(), why: z.string() })),
+    lessons: z.array(z.string()),
+    /** The session that it is about; null where none has run here. */
+    session_id: z.string().nullable(),
+    /** Whether Codex judged; otherwise the rules decided alone, and `judge_note` says why. */
+    judged: z.boolean(),
+    judge_note: z.string().nullable(),
+    /** Path of the report below the repository root; null where none was written. */
+    report: z.string().nullable(),
+    /** The report itself, as Markdown. */
+    report_text: z.string(),
+    committed: z.string().nullable(),
+    pushed: z.boolean(),
+    /** With the push policy pullRequest: its address, else that of the page to open it on, or what to do. */
+    pull_request: z.string().nullable(),
+    tokens: z.object({ input: z.number().int(), output: z.number().int() }),
+    warnings: z.array(z.string()),
   }),
 } as const;
 
-/** All five tools, by name. A tool that is not implemented yet is declared here and not registered. */
+/** All five tools, by name. */
 export const contract = {
   scan_prioritize: scanPrioritize,
   process_bug: processBug,

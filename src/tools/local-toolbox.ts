@@ -29,5 +29,10 @@ export function createLocalToolbox(settings: Settings): Toolbox {
       const { createWorkItem } = await import('./create-work-item.ts');
       return createWorkItem(input, readers, context);
     },
+    async run_retrospective(input, context) {
+      const { runRetrospective } = await import('./run-retrospective.ts');
+      const masked = valueMask(process.env);
+      return redactAll(await runRetrospective(input, readers, settings, maskedContext(context, masked)), masked);
+    },
   };
 }

@@ -31,7 +31,7 @@ export interface PushedCommit {
  */
 export async function pushByPolicy(
   repository: Repository,
-  task: Task,
+  item: Pick<Task, 'id' | 'title'>,
   policy: Settings['push'],
   commit: NamedCommit,
   signal: AbortSignal,
@@ -40,7 +40,7 @@ export async function pushByPolicy(
   if (policy === 'never') return nothing;
   try {
     return policy === 'pullRequest'
-      ? await proposeCommit(repository, task, nothing, commit, signal)
+      ? await proposeCommit(repository, item, nothing, commit, signal)
       : await pushCommit(repository, nothing, commit, signal);
   } catch (error) {
     if (!(error instanceof OtherBranch)) throw error;
@@ -65,12 +65,12 @@ async function pushCommit(
 /** Into the branch that the task's other commits are in, so that one pull request has them all. */
 async function proposeCommit(
   repository: Repository,
-  task: Task,
+  item: Pick<Task, 'id' | 'title'>,
   nothing: PushedCommit,
   { name, branch }: NamedCommit,
   signal: AbortSignal,
 ): Promise<PushedCommit> {
-  const outcome = await pushToBranch(repository, task.id, signal, branch);
+  const outcome = await pushToBranch(repository, item.id, signal, branch);
   if (outcome.status === 'no_upstream') {
     const warning = 'HEAD has no upstream, so it is not known where a pull request would go to; nothing was pushed.';
     return { ...nothing, warnings: [warning] };
@@ -80,6 +80,6 @@ async function proposeCommit(
     const words = redact(describeRefusal(`${outcome.target.remote}/${outcome.target.branch}`, outcome));
     return { ...nothing, warnings: [`${words} The ${name} is kept.`] };
   }
-  const { pullRequest, warnings } = await propose(repository, task, outcome, signal);
+  const { pullRequest, warnings } = await propose(repository, item, outcome, signal);
   return { ...nothing, pushed: true, pull_request: pullRequest, warnings: [...warnings] };
 }

@@ -8,9 +8,13 @@ import { InputError } from './input-error.ts';
 export const scanItem = contract.scan_prioritize.name;
 /** What the creation of an item writes as its item, for the moment of its commit. */
 export const createItem = contract.create_work_item.name;
+/** What a retrospective writes as its item, while it changes files. */
+export const retrospectiveItem = contract.run_retrospective.name;
 
 /** Held while it is looked which root causes have an item, and the others get one. */
 const bugsLock = 'bugs';
+/** Held by a retrospective from its beginning to its end. */
+const retrospectiveLock = 'retrospective';
 /** Held while the number of a new item is looked for and its files are written. */
 const creationLock = 'creation';
 
@@ -26,7 +30,7 @@ export function isCreation(holder: LockHolder): boolean {
 
 /** Whether the lock is held for a moment only. */
 export function isBrief(holder: LockHolder): boolean {
-  return isScan(holder) || isCreation(holder);
+  return isScan(holder) || isCreation(holder) || holder.itemId === retrospectiveItem;
 }
 
 export interface LockOptions {
@@ -65,25 +69,34 @@ export async function lockCreation(
   signal: AbortSignal,
   onWait: (holder: LockHolder) => void = () => {},
 ): Promise<HeldLock> {
-  return lockNamed(commonDir, creationLock, signal, onWait);
+  return lockNamed(commonDir, { name: creationLock, itemId: createItem }, signal, onWait);
 }
 
 /** The same with the lock of those who look for the items of root causes; within it, that of creations may be taken. */
 export async function lockBugs(commonDir: string, signal: AbortSignal): Promise<HeldLock> {
-  return lockNamed(commonDir, bugsLock, signal, () => {});
+  return lockNamed(commonDir, { name: bugsLock, itemId: createItem }, signal, () => {});
+}
+
+/** The same with the lock of retrospectives: two would propose the same. */
+export async function lockRetrospective(
+  commonDir: string,
+  signal: AbortSignal,
+  onWait: (holder: LockHolder) => void,
+): Promise<HeldLock> {
+  return lockNamed(commonDir, { name: retrospectiveLock, itemId: retrospectiveItem }, signal, onWait);
 }
 
 type HeldLock = Extract<LockOutcome, { status: 'held' }>;
 
 async function lockNamed(
   commonDir: string,
-  name: string,
+  { name, itemId }: { readonly name: string; readonly itemId: string },
   signal: AbortSignal,
   onWait: (holder: LockHolder) => void,
 ): Promise<HeldLock> {
   for (let isFirst = true; ; isFirst = false) {
     signal.throwIfAborted();
-    const lock = await takeLock(commonDir, createItem, name).catch(explain(commonDir));
+    const lock = await takeLock(commonDir, itemId, name).catch(explain(commonDir));
     if (lock.status === 'held') return lock;
     if (isFirst) onWait(lock.holder);
     await untilFree(commonDir, name, signal, Number.POSITIVE_INFINITY);

@@ -38,4 +38,8 @@ export interface Toolbox {
   process_bug(input: ToolInput<'process_bug'>, context: ToolContext): Promise<ToolResult<'process_bug'>>;
   run_tests(input: ToolInput<'run_tests'>, context: ToolContext): Promise<ToolResult<'run_tests'>>;
   create_work_item(input: ToolInput<'create_work_item'>, context: ToolContext): Promise<ToolResult<'create_work_item'>>;
+  run_retrospective(
+    input: ToolInput<'run_retrospective'>,
+    context: ToolContext,
+  ): Promise<ToolResult<'run_retrospective'>>;
 }

@@ -15,11 +15,11 @@ import { HeadMoved } from '../git/head.ts';
 import type { HeadState, Repository } from '../git/repository.ts';
 import { stateFile } from '../session/state.ts';
 import { type FileChange, restoreFiles, writeFiles } from '../tools/edit-files.ts';
+import { endedPlaceOf } from '../tools/ended-place.ts';
 import { InputError } from '../tools/input-error.ts';
 import { isLinked } from '../tools/linked-path.ts';
 import { summaryRows } from '../tools/summary-rows.ts';
 import { isUnknownToGit, statusOf, trackedFiles } from '../tools/work-tree-status.ts';
-import { completedPlaceOf } from './completed-place.ts';
 import { relocate } from './relocate.ts';
 
 /** What an item's archived status is called in its summary table; its JSON file says the same. */
@@ -57,7 +57,7 @@ export async function moveToCompleted(
 ): Promise<Moved> {
   const { root } = repository;
   const from = unitOf(task);
-  const place = await completedPlaceOf(root, task);
+  const place = await endedPlaceOf(root, task, 'completed');
   const to = `${place}/${basename(from)}`;
   const inPlace = (file: string) => to + file.slice(from.length);
   const files = await committedFiles(repository, task, from);

@@ -37,6 +37,11 @@ export function createFakeToolbox(calls: FakeCall[] = []): Toolbox {
       if (input.auto_commit === false) return { ...createdResult, committed: null };
       return input.title.includes('again') ? { ...createdResult, ...unsureCreation } : createdResult;
     },
+    async run_retrospective(input) {
+      calls.push({ name: 'run_retrospective', input });
+      if (input.repo_path.includes('nowhere')) throw new InputError(`${input.repo_path} is not a git repository.`);
+      return input.dry_run === true ? { ...retrospectiveResult, ...dryRetrospective } : retrospectiveResult;
+    },
   };
 }
 
@@ -217,6 +222,52 @@ const unsureCreation: Partial<ToolResult<'create_work_item'>> = {
     'Looks like TASK-012 "Flux is stuck" (open): same words "flux", "stuck". If they are about the same, merge them.',
   warnings: ['The item is there and was not committed. A merge is in progress. When it has ended: git add …'],
   committed: null,
+};
+
+export const retrospectiveResult: ToolResult<'run_retrospective'> = {
+  success: true,
+  summary: 'The session of 2026-01-31: 1 of 2 tasks done, verified; 1 stopped. Of 9 open items, 4 items changed.',
+  deprecations: ['TASK-002'],
+  merges: [{ source: 'TASK-004', target: 'TASK-003' }],
+  priority_changes: [{ item_id: 'TASK-007', old: 'medium', new: 'high' }],
+  recommendations: ['TASK-008 depends on TASK-099, which no file holds. Correct the id, or add the task.'],
+  next_priority_item: { item_id: 'TASK-006', reason: 'Highest priority ready task' },
+  changes: [
+    {
+      ...{ item_id: 'TASK-010', change: 'created', title: 'Recurring failure: the registry is silent' },
+      ...{ reason: 'The same failure came 3 times', by: 'repeated-failure', file: 'tasks/backlog/TASK-010.md' },
+    },
+    {
+      ...{ item_id: 'TASK-007', change: 'priority', title: 'Renew the certificate' },
+      ...{ reason: 'TASK-006 waits for it and is high', by: 'rising', file: 'tasks/active/TASK-007.md' },
+    },
+    {
+      ...{ item_id: 'TASK-004', change: 'merged', title: 'Pushes are refused' },
+      ...{ reason: 'Same work as TASK-003', by: 'judge', file: 'tasks/completed/TASK-004.md' },
+    },
+    {
+      ...{ item_id: 'TASK-002', change: 'deprecated', title: 'Old ingress' },
+      ...{ reason: 'TASK-009 took its place', by: 'superseded', file: 'tasks/deprecated/TASK-002.md' },
+    },
+  ],
+  created: ['TASK-010'],
+  refused: [{ proposal: 'Deprecate TASK-001', by: 'judge', why: 'TASK-001 is in work.' }],
+  lessons: ['The registry should be watched.'],
+  session_id: '1a2b3c4d-0000-4000-8000-000000000000',
+  judged: true,
+  judge_note: null,
+  report: 'docs/retrospectives/retrospective-2026-01-31-1405.md',
+  report_text: '# Retrospective',
+  committed: '3333333333333333333333333333333333333333',
+  pushed: true,
+  pull_request: null,
+  tokens: { input: 900, output: 80 },
+  warnings: [],
+};
+
+const dryRetrospective: Partial<ToolResult<'run_retrospective'>> = {
+  ...{ report: null, committed: null, pushed: false, created: [] },
+  ...{ judged: false, judge_note: 'Codex was not asked. It was not found on PATH.' },
 };
 
 export const scanResult: ToolResult<'scan_prioritize'> = {

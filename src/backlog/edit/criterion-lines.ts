@@ -1,4 +1,5 @@
 /** New criteria as lines of a list, each so that it reads back as exactly itself. */
+import { splitChecks } from '../parse/check-line.ts';
 import { readWaiver } from '../parse/waiver.ts';
 import { EditConflict } from './edit-conflict.ts';
 import { asOneLine } from './one-line.ts';
@@ -6,7 +7,7 @@ import { asOneLine } from './one-line.ts';
 /** A criterion that is to be written; its box is open. */
 export interface NewCriterion {
   readonly text: string;
-  /** Command of its acceptance check. */
+  /** Command of its acceptance check; several may be joined to one, and get a line each. */
   readonly check?: string;
   readonly children?: readonly NewCriterion[];
 }
@@ -61,7 +62,9 @@ export function criterionLines(criteria: readonly NewCriterion[], style: ListSty
     return [
       ...(index > 0 && style.isLoose ? [''] : []),
       `${own.indent}${own.mark}${own.gap}[ ] ${writtenText(criterion.text)}`,
-      ...(criterion.check === undefined ? [] : [`${below.indent}${checkLine(criterion.check)}`]),
+      ...(criterion.check === undefined ? [] : splitChecks(criterion.check)).map(
+        (check) => `${below.indent}${checkLine(check)}`,
+      ),
       ...criterionLines(criterion.children ?? [], below),
     ];
   });

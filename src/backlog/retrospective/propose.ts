@@ -2,7 +2,7 @@
 import { buildQueue } from '../queue/queue.ts';
 import { idKey } from '../task-id.ts';
 import { backlogAfter, subjectOf } from './after.ts';
-import type { Facts } from './facts.ts';
+import { type Facts, openItem } from './facts.ts';
 import type { Proposal } from './proposal.ts';
 import { componentGone } from './rules/component-gone.ts';
 import { deadDependencies } from './rules/dead-dependencies.ts';
@@ -27,11 +27,18 @@ export function proposeByRules(facts: Facts): Proposal[] {
     found.push(...rule(left).filter(isNew));
     left = factsAfter(facts, found);
   }
-  return [...found, ...others.flatMap((rule) => rule(left))];
+  const more = others.flatMap((rule) => rule(left));
+  return [...found, ...more.map((proposal) => fromAsItIs(proposal, facts))];
+}
+
+/** A merge may have changed the priority that a rule saw. */
+function fromAsItIs(proposal: Proposal, { backlog }: Facts): Proposal {
+  if (proposal.kind !== 'priority') return proposal;
+  return { ...proposal, from: openItem(backlog, proposal.id)?.priority ?? proposal.from };
 }
 
 /** The facts once proposals are applied. */
-export function factsAfter(facts: Facts, proposals: readonly Proposal[]): Facts {
+function factsAfter(facts: Facts, proposals: readonly Proposal[]): Facts {
   const backlog = backlogAfter(facts.backlog, proposals);
   return { ...facts, backlog, queue: buildQueue(backlog) };
 }

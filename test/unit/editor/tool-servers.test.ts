@@ -9,7 +9,13 @@ function fakeServer() {
   const listeners: ((end: { expected: boolean; message: string }) => void)[] = [];
   const never = () => Promise.reject(new Error('not called here'));
   const toolbox: McpToolbox = {
-    ...{ scan_prioritize: never, process_bug: never, run_tests: never, create_work_item: never },
+    ...{
+      scan_prioritize: never,
+      process_bug: never,
+      run_tests: never,
+      create_work_item: never,
+      run_retrospective: never,
+    },
     close: vi.fn(async () => {}),
     onExit: (listener) => {
       listeners.push(listener);

@@ -43,6 +43,25 @@ export function setSummaryRow(text: string, id: string, edit: RowEdit): string {
   return text;
 }
 
+/** Sets one cell of the first row of the item that has such a column. @param names of the column, in small letters */
+export function setSummaryCell(text: string, id: string, names: readonly string[], content: string): string {
+  const parts = splitLines(text);
+  for (const table of readTables(readOutline(parts.lines, 0))) {
+    const column = columnOf(table, names);
+    const row = table.rows.findIndex((cells) => isRowOf(table, cells, id));
+    if (row < 0 || column < 0) continue;
+    const line = table.range.start + 2 + row;
+    return joinLines(
+      replaceLine(
+        parts,
+        line,
+        withCell(parts.lines[line] ?? '', column, () => content),
+      ),
+    );
+  }
+  return text;
+}
+
 function columnOf({ columns }: Table, names: readonly string[]): number {
   return columns.findIndex((name) => names.includes(name.replaceAll('_', ' ')));
 }

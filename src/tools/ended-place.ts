@@ -1,21 +1,21 @@
-/** Where archived tasks go. */
+/** Where work goes that is over. */
 import { lstat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { baseOf, folderOf, openPlaceOf, unitOf } from '../backlog/standard/item-path.ts';
 import type { Task } from '../backlog/task.ts';
 
 /**
- * The folder for a finished task: tasks/completed; for an item the completed/ beside bugs/ and features/, or that within
- * them where the repository has such and no other.
+ * The folder for work that is done, or given up: tasks/completed; for an item the completed/ beside bugs/ and features/, or
+ * that within them where the repository has such and no other. The same with deprecated/.
  * @param root real path of the repository
  */
-export async function completedPlaceOf(root: string, task: Task): Promise<string> {
-  if (task.layout === 'gitops') return `${folderOf(openPlaceOf(task))}/completed`;
+export async function endedPlaceOf(root: string, task: Task, name: 'completed' | 'deprecated'): Promise<string> {
+  if (task.layout === 'gitops') return `${folderOf(openPlaceOf(task))}/${name}`;
   const base = baseOf(task.file);
-  const beside = `${base}completed`;
-  const within = [`${base}bugs/completed`, `${base}features/completed`];
+  const beside = `${base}${name}`;
+  const within = [`${base}bugs/${name}`, `${base}features/${name}`];
   if ((await exists(root, beside)) || !(await someExist(root, within))) return beside;
-  return `${folderOf(unitOf(task))}/completed`;
+  return `${folderOf(unitOf(task))}/${name}`;
 }
 
 async function someExist(root: string, paths: readonly string[]): Promise<boolean> {
@@ -23,7 +23,7 @@ async function someExist(root: string, paths: readonly string[]): Promise<boolea
 }
 
 /** Whether anything is there, also a link to nothing. */
-export async function exists(root: string, path: string): Promise<boolean> {
+async function exists(root: string, path: string): Promise<boolean> {
   return lstat(join(root, path)).then(
     () => true,
     () => false,

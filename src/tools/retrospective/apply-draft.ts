@@ -1,0 +1,102 @@
+/** Makes a draft: files and one commit. Whatever keeps it from being made, all is as before then. */
+import { join } from 'node:path';
+import { endSentence } from '../../codex/codex-error.ts';
+import { redact } from '../../codex/redact.ts';
+import { commitPaths } from '../../git/commit.ts';
+import { CommitStands } from '../../git/commit-errors.ts';
+import { HeadMoved, isSameHead } from '../../git/head.ts';
+import { keepLeftover } from '../../git/leftovers.ts';
+import { type HeadState, type Repository, readHead } from '../../git/repository.ts';
+import { readEntries, type TreeEntry, writeTree } from '../../git/tree-entries.ts';
+import type { WorkTreeCamera } from '../../git/work-tree.ts';
+import { makeRunFolders, removeRunFolders } from '../process/run-folders.ts';
+import { pictureOf } from '../rollback/rollback-place.ts';
+
+/** Nothing was changed, and why, for people, with the next step. */
+export class NotApplied extends Error {
+  override readonly name = 'NotApplied';
+}
+
+export interface DraftCommit {
+  readonly repository: Repository;
+  /** Where the branch was when the draft was made. */
+  readonly head: HeadState;
+  /** By path: what it is to be. */
+  readonly changes: ReadonlyMap<string, TreeEntry | undefined>;
+  readonly message: string;
+  readonly signal: AbortSignal;
+}
+
+/** What records and leftovers call the work. */
+const name = 'retrospective';
+
+/**
+ * Writes the files and commits them, through the user's hooks and signing. Killed before the commit, the next run keeps
+ * what was written and puts it back. The caller holds the lock of runs.
+ * @returns the commit's id
+ * @throws NotApplied when git, a hook or the disk refuses; the signal's reason. All is as before then.
+ */
+export async function applyDraft(commit: DraftCommit): Promise<string> {
+  const { repository, head, changes, message, signal } = commit;
+  const folders = await makeRunFolders(repository, name);
+  const { camera, record, runFolder } = folders;
+  try {
+    const target = await writeTree(repository, join(runFolder, 'target'), head.commit, changes);
+    const picture = await pictureOf(repository, camera, head.commit);
+    const paths = [...changes.keys()];
+    const edited = picture.usersOwn.filter((path) => changes.has(path));
+    if (edited.length > 0)
+      throw new NotApplied(`${edited.join(', ')} was edited meanwhile. Nothing was changed; run again.`);
+    await record.note({ criterion: name, ...picture });
+    try {
+      signal.throwIfAborted();
+      await refuseMovedHead(repository, head);
+      await camera.putBack(target, await camera.compare(target, head.commit));
+      await refuseMovedHead(repository, head);
+      return await commitPaths(repository, { paths, message, on: head, judged: { tree: target, paths }, signal });
+    } catch (error) {
+      // On top of another commit nothing is put back.
+      const isMoved = error instanceof HeadMoved || error instanceof CommitStands;
+      const kept = isMoved ? undefined : await undo(repository, camera, picture.tree, changes);
+      signal.throwIfAborted();
+      throw new NotApplied(
+        reasonOf(error as Error) + (kept === undefined ? '' : ` What was written is kept in ${kept}.`),
+      );
+    } finally {
+      await record.note(undefined);
+    }
+  } finally {
+    await removeRunFolders(folders);
+  }
+}
+
+async function refuseMovedHead(repository: Repository, head: HeadState): Promise<void> {
+  const now = await readHead(repository);
+  if (!isSameHead(head, now)) throw new HeadMoved(head, now);
+}
+
+function reasonOf(error: Error): string {
+  if (error instanceof CommitStands || error instanceof HeadMoved) return error.message;
+  return `Nothing was changed: git refused the commit. ${endSentence(redact(error.message.trim()))} Mend the cause, then run again.`;
+}
+
+/** Keeps what was written, then makes exactly these paths what they were. @returns the ref that keeps it */
+async function undo(
+  repository: Repository,
+  camera: WorkTreeCamera,
+  before: string,
+  changes: ReadonlyMap<string, TreeEntry | undefined>,
+): Promise<string | undefined> {
+  const after = await camera.take();
+  const kept =
+    after === before
+      ? undefined
+      : await keepLeftover(repository, { before, after, name, message: `${name}: not committed` });
+  const differing = (await camera.compare(before, after)).filter(({ path }) => changes.has(path));
+  // One that git ignores is in no picture.
+  const known = await readEntries(repository, before);
+  const came = [...changes].filter(([path, entry]) => entry !== undefined && !known.has(path));
+  const added = came.map(([path]) => ({ path, change: 'A', isRepository: false }) as const);
+  await camera.putBack(before, [...differing.filter(({ change }) => change !== 'A'), ...added]);
+  return kept;
+}

@@ -1,0 +1,119 @@
+/** Decides on the repository as it is now, while nobody else works on it, and makes the one commit. */
+import type { BacklogReaders } from '../../backlog/read/backlog-readers.ts';
+import { type HeadState, type Repository, readHead } from '../../git/repository.ts';
+import type { SessionFacts } from '../../session/session-report-data.ts';
+import type { ToolResult } from '../contract.ts';
+import { findPlace } from '../create/place.ts';
+import { InputError } from '../input-error.ts';
+import { checkRepository } from '../process/preflight.ts';
+import { recoverRuns } from '../process/recover.ts';
+import { RunStopped } from '../process/run.ts';
+import { busyMessage, lockForTask } from '../process/task-lock.ts';
+import { pushByPolicy } from '../push-by-policy.ts';
+import { lockCreation, retrospectiveItem } from '../repository-lock.ts';
+import type { Settings } from '../settings.ts';
+import type { ToolContext } from '../toolbox.ts';
+import { applyDraft, NotApplied } from './apply-draft.ts';
+import { retrospectiveMessage } from './commit-message.ts';
+import { type Decision, decide, type Judged } from './decide.ts';
+import { failuresOf } from './failures.ts';
+import { readFacts } from './read-facts.ts';
+import type { Outcomes } from './read-outcomes.ts';
+import { retrospectivePath } from './report.ts';
+import { refusedResult, resultOf } from './result.ts';
+
+export interface ChangeRequest {
+  readonly repository: Repository;
+  readonly readers: BacklogReaders;
+  readonly outcomes: Outcomes;
+  readonly session: SessionFacts | undefined;
+  readonly judged: Judged;
+  readonly settings: Settings;
+}
+
+/**
+ * @param context its signal ends what is prepared; what is committed is pushed in any case
+ * @param pushing ends the push
+ * @throws InputError when a task runs here past the limit, or no commit can be made here; the signal's reason
+ */
+export async function makeChanges(
+  request: ChangeRequest,
+  context: ToolContext,
+  pushing: AbortSignal,
+): Promise<ToolResult<'run_retrospective'>> {
+  const { repository, settings } = request;
+  const lock = await lockForTask(repository, retrospectiveItem, settings, context);
+  if (lock.status === 'busy') throw new InputError(busyMessage(repository, lock.holder, settings));
+  try {
+    const user = { repository, itemId: retrospectiveItem, context, settings: { waitMinutes: 0 } };
+    const recovered = await recoverRuns(user);
+    await checkRepository(repository);
+    const head = await headOf(repository);
+    const made = await decideAndCommit({ ...request, head, warnings: recovered.warnings }, context);
+    if ('success' in made) return made;
+    context.log('log', 'info', `Committed ${made.sha.slice(0, 8)}: ${made.decision.facts.summary}`);
+    const commit = { sha: made.sha, name: 'commit of the retrospective', branch: head.branch };
+    const item = { id: 'retrospective', title: made.decision.facts.summary };
+    const { sha, ...pushed } = await pushByPolicy(repository, item, settings.push, commit, pushing);
+    return resultOf(made.decision, request.judged, { ...pushed, committed: sha, report: made.report });
+  } catch (error) {
+    throw error instanceof RunStopped ? new InputError(error.message) : error;
+  } finally {
+    await lock.release();
+  }
+}
+
+type OnBranch = HeadState & { readonly branch: string };
+
+async function headOf(repository: Repository): Promise<OnBranch> {
+  const head = await readHead(repository);
+  if (head?.branch === undefined) throw new InputError('No branch is checked out. Check one out, then run again.');
+  return { commit: head.commit, branch: head.branch };
+}
+
+interface Made {
+  readonly sha: string;
+  readonly decision: Decision;
+  /** Path of the report. */
+  readonly report: string;
+}
+
+async function decideAndCommit(
+  request: ChangeRequest & { readonly head: OnBranch; readonly warnings: readonly string[] },
+  { signal }: ToolContext,
+): Promise<Made | ToolResult<'run_retrospective'>> {
+  const { repository, readers, outcomes, session, judged, head } = request;
+  // Ids are given within it, and rows are written.
+  const creation = await lockCreation(repository.commonDir, signal);
+  try {
+    const backlog = await readers.read(repository.root, { signal });
+    const read = await readFacts(repository, head.commit, backlog, failuresOf(outcomes.sessions));
+    const now = new Date();
+    const place = await findPlace(repository.root);
+    const warnings = [...request.warnings, ...outcomes.warnings];
+    const { sessions } = outcomes;
+    const decision = await decide({ repository, place, read, judged, session, sessions, warnings, dryRun: false, now });
+    const report = await addReport(decision, now);
+    const message = retrospectiveMessage(decision.applied, session?.session_id);
+    try {
+      const changes = await decision.draft.entries();
+      return { sha: await applyDraft({ repository, head, changes, message, signal }), decision, report };
+    } catch (error) {
+      if (!(error instanceof NotApplied)) throw error;
+      return refusedResult(decision, judged, error.message);
+    }
+  } finally {
+    await creation.release();
+  }
+}
+
+/** Two within one minute do not overwrite each other. */
+async function addReport({ draft, report }: Decision, now: Date): Promise<string> {
+  const path = retrospectivePath(now);
+  for (let number = 1; ; number += 1) {
+    const name = number === 1 ? path : path.replace(/\.md$/, `-${number}.md`);
+    if (!(await draft.isFree(name))) continue;
+    await draft.add(name, report);
+    return name;
+  }
+}

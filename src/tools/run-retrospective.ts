@@ -1,0 +1,95 @@
+/** run_retrospective: looks back at sessions and the whole backlog, and puts the backlog in order, in one commit. */
+import type { BacklogReaders } from '../backlog/read/backlog-readers.ts';
+import { proposeByRules } from '../backlog/retrospective/propose.ts';
+import { type Repository, readHead } from '../git/repository.ts';
+import type { ToolInput, ToolResult } from './contract.ts';
+import { findPlace } from './create/place.ts';
+import { InputError } from './input-error.ts';
+import { readParameters } from './parameters.ts';
+import { lockRetrospective } from './repository-lock.ts';
+import { openRepository } from './repository-path.ts';
+import { decide } from './retrospective/decide.ts';
+import { failuresOf } from './retrospective/failures.ts';
+import { judgeBacklog } from './retrospective/judge.ts';
+import { type ChangeRequest, makeChanges } from './retrospective/make-changes.ts';
+import { type Read, readFacts } from './retrospective/read-facts.ts';
+import { chooseSession, readOutcomes } from './retrospective/read-outcomes.ts';
+import { resultOf } from './retrospective/result.ts';
+import type { Settings } from './settings.ts';
+import type { ToolContext } from './toolbox.ts';
+
+type Result = ToolResult<'run_retrospective'>;
+
+/** Share of the time that Codex may use; the rest is for git. */
+const judgesShare = 0.8;
+
+/**
+ * Codex judges before any lock is taken, since that takes minutes; what it proposes is checked against the files as they
+ * are when they are changed. A dry run takes no lock and writes nothing, not even into git's folder.
+ * @throws InputError when nothing was changed, with the reason; the signal's reason when cancelled
+ */
+export async function runRetrospective(
+  input: ToolInput<'run_retrospective'>,
+  readers: BacklogReaders,
+  settings: Settings,
+  context: ToolContext,
+): Promise<Result> {
+  const params = readParameters('run_retrospective', input);
+  const repository = await openRepository(params.repo_path);
+  const deadline = AbortSignal.timeout(params.timeout * 1000);
+  const limited: ToolContext = { ...context, signal: AbortSignal.any([context.signal, deadline]) };
+  const work = async () => {
+    const outcomes = await readOutcomes(repository);
+    const session = chooseSession(outcomes.sessions, params.session_id);
+    const read = await readNow(repository, readers, failuresOf(outcomes.sessions), limited.signal);
+    const ask = {
+      repository,
+      facts: read.checking,
+      sessions: outcomes.sessions,
+      proposed: proposeByRules(read.checking),
+    };
+    const timeoutMs = params.timeout * 1000 * judgesShare;
+    const judged = params.judge ? await judgeBacklog({ ...ask, timeoutMs }, settings, limited) : notAsked;
+    const request: ChangeRequest = { repository, readers, outcomes, session, judged, settings };
+    if (!params.dry_run) return makeChanges(request, limited, context.signal);
+    const place = await findPlace(repository.root);
+    const about = { session, sessions: outcomes.sessions, warnings: outcomes.warnings };
+    const decision = await decide({ repository, place, read, judged, ...about, dryRun: true, now: new Date() });
+    return resultOf(decision, judged);
+  };
+  try {
+    if (params.dry_run) return await work();
+    const lock = await lockRetrospective(repository.commonDir, limited.signal, ({ pid }) =>
+      context.log('log', 'info', `Another retrospective is at work here (process ${pid}); waiting.`),
+    );
+    try {
+      return await work();
+    } finally {
+      await lock.release();
+    }
+  } catch (error) {
+    context.signal.throwIfAborted();
+    if (!deadline.aborted || error instanceof InputError) throw error;
+    throw new InputError(
+      `The retrospective was not done within ${params.timeout} s; nothing was changed. Look what else is at work on this repository, or raise timeout.`,
+    );
+  }
+}
+
+const notAsked = {
+  ...{ proposals: [], lessons: [], judged: false, tokens: { input: 0, output: 0 } },
+  note: 'Codex was not asked, as was wanted.',
+} as const;
+
+async function readNow(
+  repository: Repository,
+  readers: BacklogReaders,
+  failures: ReturnType<typeof failuresOf>,
+  signal: AbortSignal,
+): Promise<Read> {
+  const head = await readHead(repository);
+  if (head === undefined) {
+    throw new InputError(`${repository.root} has no commit yet. Make a first commit, then run again.`);
+  }
+  return readFacts(repository, head.commit, await readers.read(repository.root, { signal }), failures);
+}
