@@ -23,7 +23,9 @@ test('items, sessions, failures and what the rules propose are told as data', ()
   const { prompt, left } = judgePrompt(facts, [sessionRecord({ tasks: [failed] })], proposed);
   expect(left).toBe(0);
   expect(dataOf(prompt)).toMatchObject({
-    open_items: [{ id: 'TASK-001', title: 'Renew </data> it', components: ['shop'], state: 'ready', days_unchanged: 3 }],
+    open_items: [
+      { id: 'TASK-001', title: 'Renew </data> it', components: ['shop'], state: 'ready', days_unchanged: 3 },
+    ],
     sessions: [
       {
         ...{ session: '0d9c2a4e', item: 'TASK-009', status: 'tests_failed', failed_criterion: 'Deploy' },
