@@ -6,3 +6,8 @@ export function formatElapsed(milliseconds: number): string {
   if (seconds < 3600) return `${Math.floor(seconds / 60)}m ${two(seconds % 60)}s`;
   return `${Math.floor(seconds / 3600)}h ${two(Math.floor(seconds / 60) % 60)}m`;
 }
+
+/** The same in a narrow column, where no line may be broken in it: 12m40s. */
+export function narrowElapsed(milliseconds: number): string {
+  return formatElapsed(milliseconds).replace(' ', '');
+}

@@ -14,7 +14,7 @@ export interface TaskOutcome {
 export function taskOutcome({ status, tests }: Ended): TaskOutcome {
   switch (status) {
     case 'complete':
-      return { kind: 'good', text: tests?.overall_status === 'passed' ? 'done, verified' : 'done, unverified' };
+      return { kind: 'good', text: tests?.overall_status === 'passed' ? 'done and verified' : 'done, unverified' };
     case 'tests_failed':
       return { kind: 'bad', text: 'verification failed' };
     case 'error':
@@ -28,23 +28,30 @@ export function taskOutcome({ status, tests }: Ended): TaskOutcome {
   }
 }
 
-/** Before an outcome, for those who look for what went wrong. */
-export const outcomeMarks = { good: '✅', bad: '❌', open: '🟡' } as const;
+/** Before an outcome, for those who look for what went wrong; signs that every font has, unlike emoji. */
+export const outcomeMarks = { good: '✔', bad: '✖', open: '○' } as const;
 
-/** How many tasks ended how, the good ones first, then the bad ones. */
-export function outcomeCounts(tasks: readonly Ended[]): { readonly text: string; readonly count: number }[] {
-  const kinds = ['good', 'bad', 'open'] as const;
-  const outcomes = tasks.map(taskOutcome).toSorted((a, b) => kinds.indexOf(a.kind) - kinds.indexOf(b.kind));
-  const counts = new Map<string, number>();
-  for (const { text } of outcomes) counts.set(text, (counts.get(text) ?? 0) + 1);
-  return Array.from(counts, ([text, count]) => ({ text, count }));
+export interface OutcomeCount extends TaskOutcome {
+  readonly count: number;
 }
 
-/** For example: 1 of 3 tasks done, verified; 1 verification failed; 1 stopped. */
+/** How many tasks ended how, the good ones first, then the bad ones. */
+export function outcomeCounts(tasks: readonly Ended[]): OutcomeCount[] {
+  const kinds = ['good', 'bad', 'open'] as const;
+  const outcomes = tasks.map(taskOutcome).toSorted((a, b) => kinds.indexOf(a.kind) - kinds.indexOf(b.kind));
+  const counts = new Map<string, OutcomeCount>();
+  for (const { kind, text } of outcomes) counts.set(text, { kind, text, count: (counts.get(text)?.count ?? 0) + 1 });
+  return [...counts.values()];
+}
+
+/** For example: 1 of 3 tasks done and verified; 1 verification failed; 1 stopped. */
 export function outcomesText(tasks: readonly Ended[]): string {
-  const [first, ...rest] = outcomeCounts(tasks);
-  if (first === undefined) return 'no task was worked on';
+  if (tasks.length === 0) return 'no task was worked on';
   const all = counted(tasks.length, 'task');
-  const of = first.count === tasks.length ? all : `${first.count} of ${all}`;
-  return [`${of} ${first.text}`, ...rest.map(({ text, count }) => `${count} ${text}`)].join('; ');
+  const counts = outcomeCounts(tasks);
+  const [first] = counts;
+  if (first?.count === tasks.length) return `${all} ${first.text}`;
+  const isGood = tasks.some((task) => taskOutcome(task).kind === 'good');
+  const rest = (isGood ? counts.slice(1) : counts).map(({ text, count }) => `${count} ${text}`);
+  return [isGood ? `${first?.count} of ${all} ${first?.text}` : `0 of ${all} done`, ...rest].join('; ');
 }

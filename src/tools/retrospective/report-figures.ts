@@ -1,7 +1,7 @@
 /** The figures of sessions, and what failed in them by kind. Pure. */
 import { tableRow } from '../../backlog/create/markdown-table.ts';
 import type { Failure } from '../../backlog/retrospective/facts.ts';
-import { formatElapsed } from '../../session/report/elapsed.ts';
+import { narrowElapsed } from '../../session/report/elapsed.ts';
 import { counted, tokensText } from '../../session/report/figures.ts';
 import { code, inline, sentence } from '../../session/report/inline.ts';
 import { mermaidBlock } from '../../session/report/mermaid.ts';
@@ -40,7 +40,7 @@ function figureRow(name: string, sessions: readonly SessionFacts[]): string {
     judged === 0 ? '–' : `${Math.round((100 * done) / judged)} %`,
     String(sum(({ sections_completed: criteria }) => criteria.length)),
     tokensText(sum(({ tokens }) => tokens.input + tokens.output)),
-    formatElapsed(time),
+    narrowElapsed(time),
   ]);
 }
 
@@ -56,12 +56,26 @@ function duration({ started_at: from, ended_at: to, tasks }: SessionFacts): numb
   return Math.max(0, Date.parse(last) - Date.parse(from));
 }
 
+/** Mermaid draws the largest slice first, and gives colours in that order. */
 function outcomeChart(sessions: readonly SessionFacts[]): string[] {
-  const counts = outcomeCounts(sessions.flatMap(({ tasks }) => tasks));
+  const tasks = sessions.flatMap((session) => session.tasks);
+  const counts = outcomeCounts(tasks).toSorted((a, b) => b.count - a.count);
   if (counts.length === 0) return [];
+  const variables = counts.map(({ kind }, index) => {
+    const before = counts.slice(0, index).filter((one) => one.kind === kind).length;
+    return `"pie${index + 1}": "${colours[kind][before % colours[kind].length]}"`;
+  });
   const slices = counts.map(({ text, count }) => `    "${text}" : ${count}`);
-  return [mermaidBlock(['pie showData', '    title How tasks ended', ...slices])];
+  const theme = `%%{init: {"themeVariables": {${variables.join(', ')}}}}%%`;
+  return [mermaidBlock([theme, 'pie showData', '    title How tasks ended', ...slices])];
 }
+
+/** Green, red and brown, a darker one for each further outcome of a kind. */
+const colours = {
+  good: ['#2da44e', '#116329'],
+  bad: ['#cf222e', '#82071e'],
+  open: ['#bf8700', '#7d4e00', '#4d2d00'],
+} as const;
 
 /** What failed, the most frequent first. */
 export function failureBlocks({ failures }: Pick<RetrospectiveFacts, 'failures'>): string[] {

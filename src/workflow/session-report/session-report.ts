@@ -1,7 +1,7 @@
 /** The report of a session, as people read it the morning after: first what it came to and what waits for them. Pure. */
 import { code, inline, sentence } from '../../session/report/inline.ts';
 import type { SessionRecord } from '../../session/session-record.ts';
-import { reportHead, reportTail } from '../../session/session-report-data.ts';
+import { factsComment } from '../../session/session-report-data.ts';
 import { failures } from './failures.ts';
 import { forPeople } from './for-people.ts';
 import { itemLink, type ReportPlace, reportLink } from './links.ts';
@@ -14,7 +14,6 @@ import { verdictBlocks } from './verdict.ts';
 export function sessionReport(record: SessionRecord, place: ReportPlace = {}): string {
   const details = record.tasks.flatMap((task) => taskDetail(task, place));
   const blocks = [
-    reportHead(record),
     ...verdictBlocks(record, place),
     ...failures(record, place),
     ...forPeople(record, place),
@@ -31,7 +30,7 @@ export function sessionReport(record: SessionRecord, place: ReportPlace = {}): s
     ...retrospective(record),
     ...list('Warnings', record.warnings.map(inline)),
     `Session ${code(record.session_id)}`,
-    reportTail(record),
+    factsComment(record),
   ];
   return `${blocks.join('\n\n')}\n`;
 }
@@ -44,7 +43,7 @@ function next({ next_action: action }: SessionRecord, place: ReportPlace): strin
 function retrospective({ retrospective: result }: SessionRecord): string[] {
   if (result === null) return [];
   const link = result.report === null ? '' : ` ${reportLink('Report', result.report)}`;
-  const failed = result.success ? '' : '⚠️ It failed: ';
+  const failed = result.success ? '' : '⚠ It failed: ';
   return ['## Retrospective', `${failed}${sentence(result.summary)}${link}`];
 }
 

@@ -1,5 +1,6 @@
 /** What was done for one task of a session, and the proof. Pure. */
 import { code, inline, sentence } from '../../session/report/inline.ts';
+import { outcomeMarks } from '../../session/report/outcome.ts';
 import type { SessionTask } from '../../session/session-record.ts';
 import { commitLink, isPushed, type ReportPlace } from './links.ts';
 
@@ -22,14 +23,14 @@ function criteria(task: SessionTask, place: ReportPlace): string[] {
   const waiting = open.filter((criterion) => criterion !== failed?.criterion);
   const more = waiting.length - shownOpen;
   return [
-    ...done.map((criterion) => `- ✅ ${[inline(criterion), ...links(criterion)].join(' ')}`),
+    ...done.map((criterion) => `- ${outcomeMarks.good} ${[inline(criterion), ...links(criterion)].join(' ')}`),
     ...(failed === null
       ? []
       : [
-          `- ❌ ${inline(failed.criterion)}`,
+          `- ${outcomeMarks.bad} ${inline(failed.criterion)}`,
           `  - ${failed.attempts === 1 ? '1 try' : `${failed.attempts} tries`}: ${inline(failed.reason)}`,
         ]),
-    ...waiting.slice(0, shownOpen).map((criterion) => `- ⬜ ${inline(criterion)}`),
+    ...waiting.slice(0, shownOpen).map((criterion) => `- ${outcomeMarks.open} ${inline(criterion)}`),
     ...(more > 0 ? [`- and ${more} more open`] : []),
   ];
 }
@@ -72,6 +73,6 @@ function remarks({ rollback, leftovers, warnings }: SessionTask, place: ReportPl
   return [
     ...(rollback === null ? [] : [`- **Rollback ${rollback.status}**: ${inline(rollback.message)}${link}`]),
     ...leftovers.map((ref) => `- Unfinished work, kept and put back: ${code(`git show ${ref}`)}`),
-    ...warnings.map((warning) => `- ⚠️ ${inline(warning)}`),
+    ...warnings.map((warning) => `- ⚠ ${inline(warning)}`),
   ];
 }

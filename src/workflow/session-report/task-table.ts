@@ -1,6 +1,6 @@
 /** One row for each task of a session: what it came to, the proof, the cost. Pure. */
 import { tableRow } from '../../backlog/create/markdown-table.ts';
-import { formatElapsed } from '../../session/report/elapsed.ts';
+import { narrowElapsed } from '../../session/report/elapsed.ts';
 import { tokensText } from '../../session/report/figures.ts';
 import { inline } from '../../session/report/inline.ts';
 import { outcomeMarks, taskOutcome } from '../../session/report/outcome.ts';
@@ -11,8 +11,8 @@ import { itemLink, type ReportPlace, taskLink } from './links.ts';
 export function taskTable({ tasks }: SessionRecord, place: ReportPlace): string[] {
   if (tasks.length === 0) return [];
   const rows = tasks.map((task) => tableRow(cells(task, place)));
-  const head = ['Task', 'Outcome', 'Criteria', 'Commits', 'Time', 'Tokens'];
-  return ['## Tasks', [tableRow(head), '|---|---|--:|--:|--:|--:|', ...rows].join('\n')];
+  const head = ['Task', 'Outcome', 'Criteria', 'Time', 'Tokens'];
+  return ['## Tasks', [tableRow(head), '|---|---|--:|--:|--:|', ...rows].join('\n')];
 }
 
 function cells(task: SessionTask, place: ReportPlace): string[] {
@@ -22,8 +22,7 @@ function cells(task: SessionTask, place: ReportPlace): string[] {
     `${taskLink(task, place)} ${inline(task.title)}`,
     `${outcomeMarks[kind]} ${text}${leadsTo(task, place)}`,
     `${done.length} of ${done.length + open.length}`,
-    String(task.commits.length),
-    to === null ? '' : formatElapsed(Date.parse(to) - Date.parse(from)),
+    to === null ? '' : narrowElapsed(Date.parse(to) - Date.parse(from)),
     tokensText(tokens.input + tokens.output),
   ];
 }

@@ -12,18 +12,22 @@ export function timeline({ tasks }: SessionRecord): string[] {
   const ended = tasks.filter(({ ended_at: to }) => to !== null);
   if (ended.length === 0) return [];
   const bars = ended.slice(0, shownTasks).flatMap(bar);
-  const head = ['gantt', '    dateFormat YYYY-MM-DD HH:mm:ss', '    axisFormat %H:%M'];
+  const head = [theme, 'gantt', '    dateFormat YYYY-MM-DD HH:mm:ss', '    axisFormat %H:%M'];
   const more = ended.length - shownTasks;
   const rest = more > 0 ? [`The first ${shownTasks} tasks of ${ended.length}.`] : [];
   return ['## Timeline', mermaidBlock([...head, ...bars]), ...rest];
 }
 
-const tags = { good: 'done', bad: 'crit', open: 'active' } as const;
+/** A red on which dark text can be read, and bright text as well. */
+const theme = '%%{init: {"themeVariables": {"critBkgColor": "#e5534b"}}}%%';
+
+/** The tag for what is done has no readable text in VS Code's dark theme. */
+const tags = { good: '', bad: 'crit, ', open: 'active, ' } as const;
 
 function bar(task: SessionTask): string[] {
   const { kind, text } = taskOutcome(task);
   const times = [task.started_at, task.ended_at ?? task.started_at].map((time) => second(new Date(time)));
-  return [`    section ${mermaidLabel(task.item_id)}`, `    ${mermaidLabel(text)} :${tags[kind]}, ${times.join(', ')}`];
+  return [`    section ${mermaidLabel(task.item_id)}`, `    ${mermaidLabel(text)} :${tags[kind]}${times.join(', ')}`];
 }
 
 function second(date: Date): string {

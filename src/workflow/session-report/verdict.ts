@@ -15,7 +15,8 @@ export function verdictBlocks(record: SessionRecord, place: ReportPlace): string
 
 function headline({ outcome, reason, tasks }: SessionRecord): string {
   const why = sentence(reason);
-  if (outcome === 'early_exit') return `🛑 **Stopped early:** ${why}\n\n${capital(outcomesText(tasks))}.`;
+  if (outcome === 'early_exit')
+    return `${outcomeMarks.bad} **Stopped early:** ${why}\n\n${capital(outcomesText(tasks))}.`;
   const isBad = tasks.some((task) => taskOutcome(task).kind === 'bad');
   const isDone = tasks.some((task) => taskOutcome(task).kind === 'good');
   const mark = isBad ? outcomeMarks.bad : isDone ? outcomeMarks.good : outcomeMarks.open;
@@ -28,8 +29,8 @@ function toDo({ outcome, issue }: SessionRecord, place: ReportPlace): string {
   const next =
     issue === null
       ? 'mend the cause that is named above, then start the next session.'
-      : `${itemLink(issue, place)} says what to mend. Mark it done, and the next session goes on.`;
-  return `\n\n👉 **What to do:** ${next}`;
+      : `${itemLink(issue, place)} says where the session stood and what to mend.`;
+  return `\n\n**What to do:** ${next}`;
 }
 
 function figures({ started_at: from, ended_at: to, tasks, cluster_context: context }: SessionRecord): string {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { formatElapsed } from '../../../../src/session/report/elapsed.ts';
+import { formatElapsed, narrowElapsed } from '../../../../src/session/report/elapsed.ts';
 
 test.each([
   [0, '0s'],
@@ -9,4 +9,8 @@ test.each([
   [7_385_000, '2h 03m'],
 ])('%d ms is %s', (milliseconds, expected) => {
   expect(formatElapsed(milliseconds)).toBe(expected);
+});
+
+test('in a narrow column nothing can be broken', () => {
+  expect([9_999, 760_000, 7_385_000].map(narrowElapsed)).toEqual(['9s', '12m40s', '2h03m']);
 });

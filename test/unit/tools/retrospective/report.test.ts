@@ -118,13 +118,14 @@ Processed 2 tasks, 1 succeeded.
 
 |  | Tasks | Done | Success | Criteria | Tokens | Time |
 |---|--:|--:|--:|--:|--:|--:|
-| This session | 2 | 1 | 50 % | 2 | 83k | 41m 00s |
-| 2 sessions | 3 | 2 | 67 % | 3 | 125k | 1h 22m |
+| This session | 2 | 1 | 50 % | 2 | 83k | 41m00s |
+| 2 sessions | 3 | 2 | 67 % | 3 | 125k | 1h22m |
 
 \`\`\`mermaid
+%%{init: {"themeVariables": {"pie1": "#2da44e", "pie2": "#cf222e"}}}%%
 pie showData
     title How tasks ended
-    "done, verified" : 2
+    "done and verified" : 2
     "stopped" : 1
 \`\`\`
 
