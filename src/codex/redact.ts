@@ -87,13 +87,13 @@ function maskCurlUsers(text: string): string {
 /** Keys in PEM form: whole, without their end, and the last part of one whose beginning was cut off. */
 function maskPrivateKeys(text: string): string {
   const whole = text.replace(
-    /-----BEGIN [A-Z ]{0,30}PRIVATE KEY-----[\s\S]*?(?:-----END [A-Z ]{0,30}PRIVATE KEY-----|$)/g,
+    /-----BEGIN [A-Z ]{0,30}PRIVATE KEY(?: BLOCK)?-----[\s\S]*?(?:-----END [A-Z ]{0,30}PRIVATE KEY(?: BLOCK)?-----|$)/g,
     '*** private key ***',
   );
-  if (!/-----END [A-Z ]{0,30}PRIVATE KEY-----/.test(whole)) return whole;
+  if (!/-----END [A-Z ]{0,30}PRIVATE KEY(?: BLOCK)?-----/.test(whole)) return whole;
   const lines: string[] = [];
   for (const line of whole.split('\n')) {
-    if (/-----END [A-Z ]{0,30}PRIVATE KEY-----/.test(line)) {
+    if (/-----END [A-Z ]{0,30}PRIVATE KEY(?: BLOCK)?-----/.test(line)) {
       while (/^[\s>|+-]*[\w+/=]+\s*$/.test(lines.at(-1) ?? '')) lines.pop();
       lines.push('*** private key ***');
     } else {

@@ -6,17 +6,39 @@ export interface SecretForm {
   readonly isInner: boolean;
 }
 
-/** As it stands, in JSON, in addresses, and in base64, also of a text around it (`user:password`). The longest first. */
+/** As it stands, in JSON, in addresses and forms, in hex, and in base64, also of a text around it (`user:password`). The longest first. */
 export function secretForms(values: readonly string[]): SecretForm[] {
   const forms = new Map<string, SecretForm>();
   for (const value of values) {
-    const plain = [value, JSON.stringify(value).slice(1, -1), encodeURIComponent(value), decoded(value)];
+    const plain = [value, JSON.stringify(value).slice(1, -1), decoded(value), ...encoded(value), ...inHex(value)];
     for (const text of plain) forms.set(text, { text, isInner: false });
     const bytes = [...new Set([value, decoded(value)])];
     for (const text of bytes.flatMap(innerBase64)) if (!forms.has(text)) forms.set(text, { text, isInner: true });
   }
   // A value may be part of another.
   return [...forms.values()].sort((one, other) => other.text.length - one.text.length);
+}
+
+/** As addresses and forms have it: what is escaped differs, and so does the case of the digits. */
+function encoded(value: string): string[] {
+  const strict = encodeURIComponent(value).replace(/[!'()*]/g, (char) => inPercent(char));
+  const usual = encodeURIComponent(value);
+  const forms = [
+    usual,
+    strict,
+    strict.replaceAll('%20', '+'),
+    ...[usual, strict].map((form) => form.replaceAll('%2F', '/')),
+  ];
+  return forms.flatMap((form) => [form, form.replace(/%[0-9A-F]{2}/g, (digits) => digits.toLowerCase())]);
+}
+
+function inPercent(char: string): string {
+  return `%${char.charCodeAt(0).toString(16).toUpperCase()}`;
+}
+
+function inHex(value: string): string[] {
+  const hex = Buffer.from(value).toString('hex');
+  return [hex, hex.toUpperCase()];
 }
 
 /** Of a password in an address. */

@@ -1,7 +1,7 @@
 /** Where a key has a word that makes its value a secret. Pure. */
 
 const secretWord =
-  /passw(?:or)?d|passphrase|pwd|secret|token|credential|api[_-]?key|private[_-]?key|access[_-]?key(?![_-]?id)|encryption[_-]?key|key-data/gi;
+  /passw(?:or)?d|passphrase|pwd|secret|token|credential|api[_-]?key|private[_-]?key|access[_-]?key(?![_-]?id)|(?<![a-z])app[_-]?key|application[_-]?key|encryption[_-]?key|key-data/gi;
 
 /** What may follow the secret word where the value is the secret's name, place or kind, and no secret. */
 const harmlessEnd =

@@ -1,4 +1,4 @@
-/** Keys that Kubernetes and SOPS know and pattern scanners do not: kubeconfigs, keys in base64, age identities. */
+/** Keys that Kubernetes and SOPS know and pattern scanners do not: kubeconfigs, keys in base64 or with a passphrase. */
 import { type Document, isMap, isSeq, type Node } from 'yaml';
 import { mapAt, rootOf, textAt } from './documents.ts';
 import type { Finding } from './finding.ts';
@@ -7,13 +7,13 @@ import { isPlaceholder } from './placeholder.ts';
 /** `-----BEGIN`, encoded, and what follows; the length is what has to be decoded to know a private key. */
 const encodedPem = /LS0tLS1CRUdJTi[A-Za-z0-9+/]{40,}={0,2}/g;
 
-/** https://github.com/FiloSottile/age: a Bech32 identity. */
-const ageIdentity = /AGE-SECRET-KEY-(?:PQ-)?1[02-9AC-HJ-NP-Z]{58,}/g;
+/** A key that a passphrase protects: https://www.rfc-editor.org/rfc/rfc5958, and cosign's. Of others the scanner has a rule. */
+const encryptedPem = /-----BEGIN ENCRYPTED (?:[A-Z]{1,20} )?PRIVATE KEY-----(?:\s|\\n){1,200}[A-Za-z0-9+/=\s\\]{100}/g;
 
 /** Keys anywhere in a text. */
 export function keysIn(text: string): Finding[] {
   return [
-    ...found(text, ageIdentity, 'age private key'),
+    ...found(text, encryptedPem, 'private key'),
     ...found(text, encodedPem, 'private key in base64').filter(({ secret }) => isPrivateKey(secret)),
   ];
 }

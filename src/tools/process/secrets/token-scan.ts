@@ -5,6 +5,8 @@ import { looksMadeUp } from './made-up.ts';
 
 /** Characters that a key has at least. */
 const least = 16;
+/** Characters that a password in an address has at least. */
+const leastOfPassword = 8;
 
 export function tokensIn(text: string): Finding[] {
   return tokenPatterns.flatMap(({ what, pattern }) =>
@@ -16,9 +18,13 @@ export function tokensIn(text: string): Finding[] {
 }
 
 function isReal(what: string, secret: string): boolean {
+  if (what === 'age private key') return true;
   if (what === 'JSON web token') return isTokenHead(secret.slice(0, secret.indexOf('.')));
   if (what === 'login of a container registry') return isLogin(secret);
-  if (what === 'HTTP authorization') return !/[${}<>%*()]/.test(secret) && looksMadeUp(secret, least);
+  if (what === 'HTTP authorization')
+    return !/[${}<>%*()]/.test(secret) && (isLogin(secret) || looksMadeUp(secret, least));
+  // A password with an escaped character, and nothing that is put in later: $(DB_PASSWORD), {{ .password }}
+  if (what === 'password in an address') return !/[${}<>*()]/.test(secret) && looksMadeUp(secret, leastOfPassword);
   return looksMadeUp(secret.replace(/^[A-Za-z]+[_-](?:live_|test_|v\d_)?/, ''), secret.startsWith('xox') ? 10 : least);
 }
 
