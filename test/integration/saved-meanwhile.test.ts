@@ -116,6 +116,24 @@ test('of the task in work, it stops the run, and nothing is put back', async () 
   expect([at.on.read(file), log(at.on, '%s')]).toEqual([mine, 'first']);
 });
 
+test('while the check runs, of a file that the criterion changed, it stops the run as well', async () => {
+  const check = `grep -q 1.5.0 app.yaml && touch checking && ${untilSaved}`;
+  const checked = `${criterion}\n  check: \`${check}\``;
+  const at = await stage(byCriterion({ [criterion]: { commands: [raise] } }), taskText([checked], ['verify: none']));
+  const trusting = { ...at, settings: { ...at.settings, trusted: true } };
+  const running = processTask(trusting);
+  await expect.poll(() => existsSync(join(at.on.root, 'checking')), { timeout: 20_000 }).toBe(true);
+  await save(at, 'app.yaml', `${at.on.read('app.yaml')}mine: 1\n`);
+  writeFileSync(join(at.on.root, '.git/saved'), '');
+  const result = await running;
+  expect(result.message).toContain('app.yaml (they had been changed before they were saved)');
+  expect([at.on.read('app.yaml'), status(at), log(at.on, '%s')]).toEqual([
+    'tag: 1.5.0\nreplicas: 1\nmine: 1\n',
+    ['M app.yaml'],
+    'first',
+  ]);
+});
+
 test('it stays when the run is stopped at that moment', async () => {
   const at = await prepare(`${raise}; ${untilSaved}`);
   const running = meanwhile(at, async () => {

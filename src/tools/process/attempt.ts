@@ -16,6 +16,7 @@ import { tellOwnMarks } from './own-log.ts';
 import { doubtPutBack } from './put-back-proof.ts';
 import { type PlacedCriterion, type Run, RunStopped } from './run.ts';
 import { clusterEnvironment, runAgent, startAgent } from './run-agent.ts';
+import { stopOnLateSaves } from './saved-overlap.ts';
 import { stopOnSecrets } from './secret-guard.ts';
 import { stopOnChangedSetup } from './setup-guard.ts';
 import { stopOnUncommittedProof } from './uncommitted-proof.ts';
@@ -79,6 +80,7 @@ export async function attemptCriterion(
         const isLooked = placed.criterion.check === undefined && seen !== undefined;
         const last = isLooked ? seen.look : await one.work.look();
         const change = { one, paths: seen?.paths ?? [], tree: last.tree };
+        await stopOnLateSaves(one.work, change.paths);
         return { change, notes: [...own, ...(await stopOnSecrets(one.run, one.work, change.paths, last))] };
       });
       const changes = scanned.map(({ change }) => change);

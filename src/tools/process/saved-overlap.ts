@@ -28,7 +28,7 @@ export async function savedAlone(
   if (saved.length === 0) return [];
   const all = [...changes, ...innerFiles(await work.inner.changes())];
   const paths = all.map(({ path }) => path).filter((path) => saved.some((each) => isAbout(each, path)));
-  const overlaps: { readonly path: string; readonly hand: keyof typeof reasons }[] = [];
+  const overlaps: Overlap[] = [];
   for (const path of paths) {
     const hand = handOf(savesOf(saved, path), {
       now: (await lookAtFile(join(repository.root, path)))?.content,
@@ -37,7 +37,31 @@ export async function savedAlone(
     });
     if (hand !== undefined) overlaps.push({ path, hand });
   }
-  if (overlaps.length === 0) return paths;
+  if (overlaps.length > 0) await stopOnOverlaps(work, overlaps);
+  return paths;
+}
+
+/**
+ * Judged as the criterion's, and saved by a person since: while a check ran, for example.
+ * @param paths what is about to be committed
+ * @throws RunStopped where there are any, as above
+ */
+export async function stopOnLateSaves(work: AttemptWork, paths: readonly string[]): Promise<void> {
+  const saved = await work.saved();
+  const late = paths.filter((path) => saved.some((each) => isAbout(each, path)));
+  if (late.length === 0) return;
+  await stopOnOverlaps(
+    work,
+    late.map((path) => ({ path, hand: 'changed before' })),
+  );
+}
+
+interface Overlap {
+  readonly path: string;
+  readonly hand: keyof typeof reasons;
+}
+
+async function stopOnOverlaps(work: AttemptWork, overlaps: readonly Overlap[]): Promise<never> {
   const leftover = await work.keepAndPutBack('touched files that were saved meanwhile');
   const why = [...new Set(overlaps.map(({ hand }) => reasons[hand]))].join(', and ');
   throw new RunStopped(
