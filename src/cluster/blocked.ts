@@ -16,6 +16,24 @@ export function blockedByGuard(message: string): Verification {
   );
 }
 
+/** The check that nothing but the engine changes it. */
+export const repositoryCheck = 'Repository';
+
+/**
+ * A command of the scope, or somebody while it ran, changed the repository, so that what was looked at may be of other commits: its
+ * rows stay, and what failed in them is not told.
+ */
+export function blockedByRepository({ checks, summary, context }: Verification, message: string): Verification {
+  const advice = {
+    cause: 'The repository is not as it was when the commands of the verification began.',
+    remedy: 'Look at its commits and its work tree, then verify again.',
+  };
+  const object = 'the repository';
+  const failure = { check: repositoryCheck, object, reason: 'Changed', message, ...advice, scope: 'external' } as const;
+  const alone = blocked(failure, context);
+  return { ...alone, summary, checks: [...checks, ...alone.checks] };
+}
+
 /** The configured cluster cannot be read. */
 export function blockedByApi(error: ApiError, context: string): Verification {
   return blocked(apiFailure(error), context);

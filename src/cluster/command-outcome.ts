@@ -1,5 +1,5 @@
 /** What the commands of a scope say, which somebody else has run. Pure. */
-import { fluxControllers } from './blocked.ts';
+import { fluxControllers, repositoryCheck } from './blocked.ts';
 import type { Findings } from './findings.ts';
 import type { Check, Failure, Verification } from './verification.ts';
 
@@ -16,7 +16,11 @@ export interface CommandRun {
 }
 
 /** Nothing else is run after these. */
-const safetyChecks: readonly string[] = ['Kube context', 'Kubernetes API', 'Registry', fluxControllers];
+const safetyChecks: readonly string[] = [
+  ...['Kube context', 'Kubernetes API', 'Registry'],
+  fluxControllers,
+  repositoryCheck,
+];
 
 /** Whether it is not certain that the cluster may be looked at, or it cannot be reached: then nothing is run against it. */
 export function isUnsafe({ overall, failures }: Verification): boolean {

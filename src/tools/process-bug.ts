@@ -11,7 +11,7 @@ import { readParameters } from './parameters.ts';
 import { afterFailedTests } from './process/after-failed-tests.ts';
 import { decompose } from './process/decompose.ts';
 import { type OpenedTask, openTask } from './process/open-task.ts';
-import { isOfCluster, outOfReach } from './process/out-of-reach.ts';
+import { endedByFailures, outOfReach } from './process/out-of-reach.ts';
 import { preflight } from './process/preflight.ts';
 import { reportStage } from './process/progress.ts';
 import { pushTheRest } from './process/push-commits.ts';
@@ -212,7 +212,7 @@ async function verify(
         ...verified,
         status: 'error',
         message: `${done} Verification was not possible: ${tests.message}`,
-        ended_by: isOfCluster(tests.failures) ? 'cluster' : 'task',
+        ended_by: endedByFailures(tests.failures),
       };
   }
 }

@@ -93,6 +93,14 @@ test('the branch is switched during a command of the verification', async () => 
   const result = await running;
   expect(result.status, result.message).toBe('error');
   expect(result.message).toMatch(/HEAD moved while a command of the verification ran, from main at .* to release at/);
+  expect(result.ended_by).toBe('repository');
+  const { overall_status, failures, checks, causes } = result.test_result ?? {};
+  expect(overall_status).toBe('blocked');
+  // Nothing else is to blame, the cluster least of all.
+  expect(failures).toMatchObject([{ check: 'Repository', reason: 'Changed', scope: 'external' }]);
+  expect(failures?.[0]?.message).toContain('HEAD moved while a command of the verification ran');
+  expect(causes).toHaveLength(1);
+  expect(checks?.filter(({ status }) => status === 'fail').map(({ name }) => name)).toEqual(['Repository']);
   expect(at.on.read('mine.txt')).toBe('of release\n');
   expect(at.on.read(file)).toContain(`- [ ] ${one}`);
 });

@@ -1,5 +1,7 @@
 /** What a verification could not reach, for the sentence that says what a run waits for. Pure. */
+import { repositoryCheck } from '../../cluster/blocked.ts';
 import type { Failure } from '../../cluster/verification.ts';
+import type { EndedBy } from '../contract.ts';
 
 const away: ReadonlySet<string> = new Set(['unreachable', 'timeout']);
 /** Registries are often in trouble, or have had enough questions, for a while. */
@@ -19,7 +21,9 @@ export function outOfReach(failures: readonly Pick<Failure, 'check' | 'object' |
 /** What has to be there before anything is judged, as verifications name the checks. */
 const groundChecks: readonly string[] = ['Kube context', 'Kubernetes API'];
 
-/** Whether a verification could not be had for what would keep every task from being verified: the cluster, the way to it. */
-export function isOfCluster(failures: readonly Pick<Failure, 'check' | 'object' | 'reason'>[]): boolean {
-  return outOfReach(failures) !== undefined || failures.some(({ check }) => groundChecks.includes(check));
+/** What a verification could not be had for. The cluster, the way to it and the repository keep every task from being verified. */
+export function endedByFailures(failures: readonly Pick<Failure, 'check' | 'object' | 'reason'>[]): EndedBy {
+  if (failures.some(({ check }) => check === repositoryCheck)) return 'repository';
+  const isOfCluster = outOfReach(failures) !== undefined || failures.some(({ check }) => groundChecks.includes(check));
+  return isOfCluster ? 'cluster' : 'task';
 }

@@ -5,6 +5,7 @@ import type { ClusterAccess } from '../../cluster/request.ts';
 import { runCheck } from '../../codex/check-command.ts';
 import { findCodex } from '../../codex/locate.ts';
 import type { Repository } from '../../git/repository.ts';
+import type { EndedBy } from '../contract.ts';
 import type { Settings } from '../settings.ts';
 import { AttemptWork } from './attempt-work.ts';
 import { putCheckBack } from './check-effects.ts';
@@ -24,8 +25,13 @@ export interface CommandsRequest {
   onProgress(message: string): void;
 }
 
-/** `blocked`: the kube context is not the one that belongs to the repository, and nothing was run. */
-export type CommandsOutcome = { readonly runs: readonly CommandRun[] } | { readonly blocked: string };
+/**
+ * `blocked`: why nothing was run, or nothing more. By the cluster: the kube context is not the one that belongs to the
+ * repository. By anything else: the repository changed meanwhile.
+ */
+export type CommandsOutcome =
+  | { readonly runs: readonly CommandRun[] }
+  | { readonly blocked: string; readonly by: EndedBy };
 
 /** Runs the commands of a scope. @throws the signal's reason */
 export type CommandRunner = (request: CommandsRequest) => Promise<CommandsOutcome>;
@@ -60,7 +66,7 @@ export function commandRunner(
       const stage: Stage = { run, work, binary, network: settings.network, environment, request };
       return { runs: await runAll(stage, Date.now() + request.timeoutMs) };
     } catch (error) {
-      if (error instanceof RunStopped) return { blocked: error.message };
+      if (error instanceof RunStopped) return { blocked: error.message, by: error.by };
       throw error;
     } finally {
       await removeRunFolders(folders);

@@ -1,6 +1,6 @@
 /** The commands of a plan and its lint script, run when the cluster has been looked at. */
 import type { Task } from '../../backlog/task.ts';
-import { blockedByGuard } from '../../cluster/blocked.ts';
+import { blockedByGuard, blockedByRepository } from '../../cluster/blocked.ts';
 import { type CheckPlan, plannedCheck } from '../../cluster/check-plan.ts';
 import { commandFindings, isUnsafe } from '../../cluster/command-outcome.ts';
 import { withFindings } from '../../cluster/findings.ts';
@@ -30,7 +30,9 @@ export async function runPlannedCommands(
   const lint = plannedCheck(plan, 'lint')?.objects ?? [];
   if (commands.length + lint.length === 0 || isUnsafe(looked)) return looked;
   const ran = await runCommands({ ...request, commands: [...commands, ...lint] });
-  if ('blocked' in ran) return blockedByGuard(ran.blocked);
+  if ('blocked' in ran) {
+    return ran.by === 'cluster' ? blockedByGuard(ran.blocked) : blockedByRepository(looked, ran.blocked);
+  }
   const [own, linted] = [ran.runs.slice(0, commands.length), ran.runs.slice(commands.length)];
   const verified = own.length === 0 ? looked : withFindings(looked, commandFindings(own));
   return linted.length === 0 ? verified : withFindings(verified, lintFindings(linted));

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { isOfCluster, outOfReach } from '../../../../src/tools/process/out-of-reach.ts';
+import { endedByFailures, outOfReach } from '../../../../src/tools/process/out-of-reach.ts';
 
 const failure = (check: string, object: string, reason: string) => ({ check, object, reason });
 
@@ -24,13 +24,14 @@ test.each([
 });
 
 test.each([
-  ['a context that is not the repository’s', failure('Kube context', 'kubeconfig', 'Blocked'), true],
-  ['a refusal', failure('Kubernetes API', 'Kubernetes API', 'unauthorized'), true],
-  ['an API server that is down', failure('Kubernetes API', 'Kubernetes API', 'unreachable'), true],
-  ['a registry that is down', failure('Registry', 'ghcr.io', 'timeout'), true],
-  ['an image whose registry lets nobody in', failure('Image', 'ghcr.io/b', 'unauthorized'), false],
-  ['a commit that has not arrived', failure('Kustomization', 'Kustomization flux-system/apps', 'OldRevision'), false],
-  ['an entry that says nothing', failure('URL', 'http//x', 'Unusable'), false],
-])('would keep every task from being verified: %s', (_name, one, expected) => {
-  expect(isOfCluster([failure('Image', 'a', 'Empty'), one])).toBe(expected);
+  ['a context that is not the repository’s', failure('Kube context', 'kubeconfig', 'Blocked'), 'cluster'],
+  ['a repository that changed', failure('Repository', 'the repository', 'Changed'), 'repository'],
+  ['a refusal', failure('Kubernetes API', 'Kubernetes API', 'unauthorized'), 'cluster'],
+  ['an API server that is down', failure('Kubernetes API', 'Kubernetes API', 'unreachable'), 'cluster'],
+  ['a registry that is down', failure('Registry', 'ghcr.io', 'timeout'), 'cluster'],
+  ['an image whose registry lets nobody in', failure('Image', 'ghcr.io/b', 'unauthorized'), 'task'],
+  ['a commit that has not arrived', failure('Kustomization', 'Kustomization flux-system/apps', 'OldRevision'), 'task'],
+  ['an entry that says nothing', failure('URL', 'http//x', 'Unusable'), 'task'],
+])('what ends a run: %s', (_name, one, expected) => {
+  expect(endedByFailures([failure('Image', 'a', 'Empty'), one])).toBe(expected);
 });
