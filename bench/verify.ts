@@ -12,7 +12,7 @@ import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { setTimeout as delay } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
-import { trustedServer } from '../test/support/certificates.ts';
+import { trustedServer } from '../test/support/certificate.ts';
 import { startKubernetesApi } from '../test/support/kubernetes-api.ts';
 import { temporaryRepository } from '../test/support/temporary-repository.ts';
 import { clusterObjects } from './generated-cluster.ts';

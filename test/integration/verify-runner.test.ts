@@ -2,7 +2,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import { afterEach, describe, expect, test, vi } from 'vitest';
-import { certificateAuthority } from '../support/certificates.ts';
+import { makeCertificate } from '../support/certificate.ts';
 import { type ClusterStage, clusterStage, putShop } from '../support/cluster-stage.ts';
 import type { ApiRequest, KubernetesApi, KubernetesApiOptions } from '../support/kubernetes-api.ts';
 import { deployment, pod, podWithoutImage } from '../support/kubernetes-objects.ts';
@@ -269,7 +269,7 @@ describe('the API server meanwhile', () => {
 
 describe('the kubeconfig', () => {
   test('trusts another authority: blocked, with the TLS error', async () => {
-    const { api, verify } = await stage({ authority: certificateAuthority().certificate });
+    const { api, verify } = await stage({ authority: makeCertificate({ hosts: [] }).cert });
     putShop(api);
     const { overall, failures } = await verify(shop);
     expect(overall).toBe('blocked');

@@ -1,4 +1,4 @@
-/** Certificates for test servers, in DER written by hand: Node's crypto reads them and makes none. */
+/** Certificates for test servers, in DER written by hand: Node's crypto reads them and makes none. Made anew for each, so that none is kept or expires. */
 import { createPrivateKey, generateKeyPairSync, type KeyObject, randomBytes, sign } from 'node:crypto';
 import { isIPv4 } from 'node:net';
 
@@ -43,6 +43,12 @@ export function makeCertificate(options: CertificateOptions): Certificate {
   const signature = tagged(0x03, Buffer.of(0), sign('sha256', body, signer));
   const der = sequence(body, ecdsaWithSha256, signature);
   return { cert: pem(der), key: privateKey.export({ type: 'pkcs8', format: 'pem' }).toString() };
+}
+
+/** What a server on 127.0.0.1 needs for HTTPS, and whom its kubeconfig has to trust: options of `startKubernetesApi`. */
+export function trustedServer(): { readonly tls: Certificate; readonly authority: string } {
+  const authority = makeCertificate({ hosts: [] });
+  return { tls: makeCertificate({ hosts: ['127.0.0.1'], authority }), authority: authority.cert };
 }
 
 function extensions(hosts: readonly string[]): Buffer[] {

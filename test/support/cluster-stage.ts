@@ -6,7 +6,7 @@ import { planChecks } from '../../src/cluster/check-plan.ts';
 import { defaultPatience, type FluxRequest, type Patience, type VerificationScope } from '../../src/cluster/request.ts';
 import type { Verification } from '../../src/cluster/verification.ts';
 import { verifyCluster } from '../../src/cluster/verify.ts';
-import { trustedServer } from './certificates.ts';
+import { trustedServer } from './certificate.ts';
 import { type KubernetesApi, type KubernetesApiOptions, startKubernetesApi } from './kubernetes-api.ts';
 import { deployment, endpointSlice, pod, replicaSet, service } from './kubernetes-objects.ts';
 

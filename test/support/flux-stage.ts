@@ -7,7 +7,7 @@ import { contract, type ToolInput, type ToolResult } from '../../src/tools/contr
 import { pushProofs } from '../../src/tools/process/push-proofs.ts';
 import { runTests } from '../../src/tools/run-tests.ts';
 import { defaultSettings } from '../../src/tools/settings.ts';
-import { trustedServer } from './certificates.ts';
+import { trustedServer } from './certificate.ts';
 import { fluxControllers } from './flux-objects.ts';
 import { type KubernetesApi, type KubernetesApiOptions, startKubernetesApi } from './kubernetes-api.ts';
 import { deployment, pod, replicaSet } from './kubernetes-objects.ts';

@@ -9,7 +9,7 @@ import { createServer as createSecureServer } from 'node:https';
 import type { AddressInfo, Socket } from 'node:net';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { KubeObject, ObjectRef } from '../../src/cluster/kube-object.ts';
-import type { Certificate } from './certificates.ts';
+import type { Certificate } from './certificate.ts';
 import { discover, type Kind, rootPath, servedKinds } from './kubernetes-kinds.ts';
 import { openApiDocument } from './kubernetes-openapi.ts';
 import { listAnswer, objectAnswer, type Pages, targetOf } from './kubernetes-resources.ts';
@@ -128,10 +128,7 @@ export async function startKubernetesApi(options: KubernetesApiOptions = {}): Pr
     });
   };
   const { tls } = options;
-  const server =
-    tls === undefined
-      ? createServer(onRequest)
-      : createSecureServer({ cert: tls.certificate, key: tls.key }, onRequest);
+  const server = tls === undefined ? createServer(onRequest) : createSecureServer(tls, onRequest);
   server.on('connection', (socket: Socket) => {
     connections += 1;
     sockets.add(socket);

@@ -8,7 +8,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { type ClusterConnection, type ConnectionLimits, openConnection } from '../../../src/cluster/connection.ts';
 import { pickContext, readKubeconfig } from '../../../src/cluster/kubeconfig.ts';
-import { certificateAuthority, serverCertificate } from '../../support/certificates.ts';
+import { makeCertificate, trustedServer } from '../../support/certificate.ts';
 import { type KubernetesApi, type KubernetesApiOptions, startKubernetesApi } from '../../support/kubernetes-api.ts';
 import { pod } from '../../support/kubernetes-objects.ts';
 import { failure } from '../../support/kubernetes-status.ts';
@@ -66,8 +66,7 @@ test('a list is read page by page, over one pool', async () => {
 });
 
 test('a proxy of the kubeconfig gets no more connections either', async () => {
-  const authority = certificateAuthority();
-  const { api } = await connect({ tls: serverCertificate(authority), authority: authority.certificate });
+  const { api } = await connect(trustedServer());
   let [open, most] = [0, 0];
   const proxy = createServer().on('connect', ({ url = '' }, client) => {
     open += 1;
@@ -309,16 +308,18 @@ test('an aborted watch rejects with the reason, and closing leaves no connection
 });
 
 test('https: the authority of the kubeconfig is trusted, another is a TLS error that says which', async () => {
-  const [ours, other] = [certificateAuthority(), certificateAuthority()];
-  const right = await connect({ tls: serverCertificate(ours), authority: ours.certificate });
+  const [ours, other] = [makeCertificate({ hosts: [] }), makeCertificate({ hosts: [] })];
+  const hosts = ['127.0.0.1'];
+  const right = await connect({ tls: makeCertificate({ hosts, authority: ours }), authority: ours.cert });
   expect(await right.connection.list(pods, signal)).toEqual([]);
-  const yesterday = new Date(Date.now() - 86_400_000);
+  const day = 86_400_000;
+  const past = { from: new Date(Date.now() - 2 * day), until: new Date(Date.now() - day) };
   for (const [tls, message] of [
-    [serverCertificate(other), /certificate/],
-    [serverCertificate(ours, { ip: '10.0.0.1' }), /the certificate is for another host name/],
-    [serverCertificate(ours, { notAfter: yesterday }), /the certificate has expired/],
+    [makeCertificate({ hosts, authority: other }), /certificate/],
+    [makeCertificate({ hosts: ['10.0.0.1'], authority: ours }), /the certificate is for another host name/],
+    [makeCertificate({ hosts, authority: ours, ...past }), /the certificate has expired/],
   ] as const) {
-    const { connection, retries } = await connect({ tls, authority: ours.certificate });
+    const { connection, retries } = await connect({ tls, authority: ours.cert });
     await expect(connection.list(pods, signal)).rejects.toThrow(
       expect.objectContaining({ kind: 'tls', message: expect.stringMatching(message) }),
     );
