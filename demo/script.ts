@@ -11,6 +11,7 @@ export function demoScript(delayMs: number): Script {
 }
 
 function replyTo(turn: Turn): Extract<Reply, { message?: string }> {
+  if (isJudgement(turn)) return { message: JSON.stringify(judgement) };
   const work = findWork(turn.prompt);
   if (work === undefined) {
     const summary = `${label} The demo's scripted model does not know this criterion. With \`npm start -- --real\` your own Codex works on it.`;
@@ -29,6 +30,18 @@ function replyTo(turn: Turn): Extract<Reply, { message?: string }> {
   const evidence = [{ command: work.proof, exit_code: 0, observation: work.observation }];
   return { message: claim({ status: 'done', summary: `${label} ${work.summary}`, evidence }) };
 }
+
+/** The question of a retrospective asks for lessons. */
+function isJudgement({ schema }: Turn): boolean {
+  return JSON.stringify(schema ?? {}).includes('"lessons"');
+}
+
+/** It changes nothing: what is to be changed in the demo's backlog, rules find. */
+const judgement = {
+  ...{ merges: [], deprecations: [], priorities: [] },
+  lessons: [`${label} A manifest that no kustomization lists is never applied: list it in the same criterion.`],
+  recommendations: [`${label} TASK-006 needs the DNS record of ACTION-001; it could carry an \`until\` probe.`],
+};
 
 /** The engine's prompt names the task in a heading and the criterion on a line of its own, after the task's text. */
 function findWork(prompt: string): ScriptedWork | undefined {

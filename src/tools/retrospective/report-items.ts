@@ -6,7 +6,7 @@ import { idKey } from '../../backlog/task-id.ts';
 import type { ChangePlan } from './plan-changes.ts';
 import type { ReportItem } from './report-facts.ts';
 
-/** The open ones in the order of the queue, then those that were opened, then those that went. */
+/** The open ones in the order of the queue, human actions, those that were opened, those that went. */
 export function reportItems(queue: Queue, applied: ChangePlan['applied'], before: Backlog): ReportItem[] {
   const opened = applied.flatMap(({ proposal, itemId, file }): ReportItem[] => {
     if (proposal.kind !== 'create' || itemId === undefined) return [];
@@ -18,13 +18,19 @@ export function reportItems(queue: Queue, applied: ChangePlan['applied'], before
     const task = before.tasks.find((one) => idKey(one.id) === idKey(id));
     return task === undefined ? [] : [{ id: task.id, title: task.title, file, state: 'ended', waitsFor: [] }];
   });
-  return [...queue.entries.map(asItem), ...opened, ...gone];
+  const open = queue.entries.map((entry) => asItem(entry, queue));
+  const known = new Set(open.map(({ id }) => idKey(id)));
+  const actions = queue.humanWork
+    .filter(({ action }) => !known.has(idKey(action.id)))
+    .map(({ action: { id, title, file } }): ReportItem => ({ id, title, file, state: 'person', waitsFor: [] }));
+  return [...open, ...actions, ...opened, ...gone];
 }
 
-function asItem({ task, status, reason, waits }: QueueEntry): ReportItem {
+function asItem({ task, status, reason, waits }: QueueEntry, { humanWork }: Queue): ReportItem {
   const { id, title, file } = task;
-  const isForPerson = reason === 'human' || reason === 'action';
-  const state = status === 'ready' ? 'ready' : isForPerson ? 'person' : 'waiting';
-  const waitsFor = waits.filter((wait) => wait.state === 'open' || wait.state === 'action').map((wait) => wait.id);
-  return { id, title, file, state, waitsFor };
+  const state = status === 'ready' ? 'ready' : reason === 'human' ? 'person' : 'waiting';
+  const stated = waits.filter((wait) => wait.state === 'open' || wait.state === 'action').map((wait) => wait.id);
+  const listing = humanWork.filter(({ blocks }) => blocks.includes(task)).map(({ action }) => action.id);
+  const others = listing.filter((one) => !stated.some((known) => idKey(known) === idKey(one)));
+  return { id, title, file, state, waitsFor: [...stated, ...others] };
 }

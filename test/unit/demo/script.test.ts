@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { demoScript } from '../../../demo/script.ts';
+import { answerJsonSchema, readAnswer } from '../../../src/tools/retrospective/judge-answer.ts';
 import type { Reply, Turn } from '../../support/scripted-model.ts';
 
 const prompt = (task: string, criterion: string) => `## Task ${task} (tasks/active/${task}.md)
@@ -53,6 +54,13 @@ describe('the scripted model of the demo', () => {
   it('says of a criterion that it does not know that it does not know it', async () => {
     const only = await reply('Frontend speaks Latin');
     expect(claimOf(only)).toMatchObject({ status: 'failed', summary: expect.stringContaining('does not know') });
+  });
+
+  it('judges a backlog in the form that is asked for, and says that it is scripted', async () => {
+    const turn = { prompt: 'You review the backlog', outputs: [], tools: [], schema: answerJsonSchema() };
+    const { message = '' } = (await demoScript(0)(turn)) as Extract<Reply, { message?: string }>;
+    const answer = readAnswer(message, [], (text) => text);
+    expect(answer).toMatchObject({ lessons: [expect.stringMatching(/^\[scripted demo\] /)] });
   });
 
   it('waits before each reply, so that a person can watch', async () => {
