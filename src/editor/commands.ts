@@ -13,6 +13,7 @@ function commandTable(parts: EditorParts): Record<CommandName, (argument: unknow
     openTranscript: async (argument) => (await import('./commands/open-transcript.ts')).openTranscript(parts, argument),
     showInQueue: async (argument) => (await import('./commands/show-in-queue.ts')).showInQueue(parts, argument),
     refreshQueue: async () => (await import('./commands/refresh-queue.ts')).refreshQueue(parts),
+    checkActions: async () => (await import('./commands/check-actions.ts')).checkActions(parts),
     stopRun: async (argument) => (await import('./commands/stop-run.ts')).stopRun(parts, argument),
     decideStep: async (argument) => (await import('./commands/decide-step.ts')).decideStep(parts, argument),
     showLog: () => parts.channels.show('log'),

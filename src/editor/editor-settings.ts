@@ -31,6 +31,8 @@ export interface EditorSettings {
   readonly network: boolean | undefined;
   readonly gate: boolean | undefined;
   readonly syncRemote: boolean;
+  /** Whether human actions that state `until` are asked about while the queue is seen. */
+  readonly checkHumanActions: boolean;
   readonly codeLens: boolean;
 }
 
@@ -60,6 +62,7 @@ export function readEditorSettings(folder: Uri): EditorSettings {
     network: explicit(configuration.inspect<boolean>('network')),
     gate: explicit(configuration.inspect<boolean>('gate')),
     syncRemote: get('syncRemote', true),
+    checkHumanActions: noLooser(configuration.inspect<boolean>('checkHumanActions'), false, true),
     codeLens: get('codeLens.enabled', true),
   };
 }

@@ -2,6 +2,7 @@
 import { Disposable, type ExtensionContext, Uri } from 'vscode';
 import { registerCommands } from './commands.ts';
 import { Documents } from './documents.ts';
+import { followActions } from './followed-actions.ts';
 import { followSaves } from './followed-saves.ts';
 import { OutputChannels } from './output-channels.ts';
 import { Pauses } from './pauses.ts';
@@ -48,6 +49,7 @@ export function activate(extension: ExtensionContext): AgentToolkitApi {
     registerCommands(parts),
     followWorkspace(source, report),
     followSaves(report),
+    followActions(parts),
     logNewWarnings(source, (text) => channels.log.warn(text)),
     display,
     source,

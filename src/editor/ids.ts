@@ -16,6 +16,7 @@ export const commandIds = {
   openTranscript: 'agentToolkit.openTranscript',
   showInQueue: 'agentToolkit.showInQueue',
   refreshQueue: 'agentToolkit.refreshQueue',
+  checkActions: 'agentToolkit.checkActions',
   stopRun: 'agentToolkit.stopRun',
   decideStep: 'agentToolkit.decideStep',
   showLog: 'agentToolkit.showLog',
@@ -47,6 +48,7 @@ export const settingKeys = [
   'secretsIgnore',
   'registriesOverHttp',
   'syncRemote',
+  'checkHumanActions',
   'codeLens.enabled',
 ] as const;
 export type SettingKey = (typeof settingKeys)[number];

@@ -44,6 +44,8 @@ export interface ActionEntry {
   readonly title: string;
   /** Path below the repository root, with forward slashes. */
   readonly file: string;
+  /** Whether it states, in a form that can be read, when it is done. */
+  readonly clearsItself: boolean;
 }
 
 /** What one repository holds, as read from its files. */

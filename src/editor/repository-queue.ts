@@ -36,7 +36,9 @@ export function queueEntries(queue: Queue): Pick<RepositoryQueue, 'tasks' | 'act
   const archived = queue.completed.map((task): TaskEntry => {
     return { ...factsOf(task), state: 'completed', explanation: 'Archived.', next: false, blockedBy: [] };
   });
-  const actions = queue.humanWork.map(({ action: { id, title, file } }) => ({ id, title, file }));
+  const actions = queue.humanWork.map(({ action: { id, title, file, until } }) => {
+    return { id, title, file, clearsItself: until !== undefined && 'probes' in until };
+  });
   return { tasks: [...open, ...archived], actions, warnings: queue.warnings };
 }
 

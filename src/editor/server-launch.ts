@@ -33,6 +33,12 @@ export function archiveLaunch(host: LaunchHost, settings: EditorSettings, root: 
   return launch(host, settings, root, [...args, '--wait-minutes=0', '--', itemId]);
 }
 
+/** `agent-toolkit actions --check --json`: what of the human actions is done by now. */
+export function actionsLaunch(host: LaunchHost, settings: EditorSettings, root: string): Launch {
+  const args = [host.script('cli.js'), 'actions', '--check', `--repo=${root}`, '--json', ...flags(settings)];
+  return launch(host, settings, root, args);
+}
+
 /** Which rollback. */
 export interface RollbackAsked {
   /** Only to tell what would be done. */

@@ -35,6 +35,8 @@ interface NamedAction {
 export interface Settled extends NamedAction {
   /** What was seen, one line. */
   readonly evidence: string;
+  /** Where its file lies now, if it moved. */
+  readonly to?: string;
   /** The commit that marks it. */
   readonly sha: string;
   /** The open tasks that it held back. */
@@ -66,9 +68,9 @@ export async function settleActions(request: SettleRequest, context: ToolContext
   const asked = await askAll(request, context.signal);
   const proven = asked.filter(({ isTrue }) => isTrue).map(({ action, said }) => ({ action, evidence: oneLine(said) }));
   const { marked, refused, warnings } = await markAll(request.repoRoot, proven, context.signal);
-  const settled = marked.map(({ action, evidence, sha, blocks }): Settled => {
+  const settled = marked.map(({ action, evidence, sha, to, blocks }): Settled => {
     context.log('log', 'info', `${action.id} is done: ${evidence}`);
-    return { ...named(action), evidence, sha, blocking_items: blocks };
+    return { ...named(action), ...(to === undefined ? {} : { to }), evidence, sha, blocking_items: blocks };
   });
   const waiting = asked.flatMap(({ action, isTrue, said }): Waiting[] => {
     if (!isTrue) return [{ ...named(action), why: said }];

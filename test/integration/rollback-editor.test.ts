@@ -16,7 +16,14 @@ const env = { ...process.env, XDG_CONFIG_HOME: '/nonexistent' };
 const parts = { host: { execPath: process.execPath, script, env } } as unknown as EditorParts;
 const settings: EditorSettings = {
   ...{ codexPath: '', codexConfig: [], kubeconfig: '', context: '', environment: {}, push: undefined },
-  ...{ maxIterations: 20, timeoutPerSection: 300, archiveOnComplete: true, syncRemote: true, codeLens: true },
+  ...{
+    maxIterations: 20,
+    timeoutPerSection: 300,
+    archiveOnComplete: true,
+    syncRemote: true,
+    checkHumanActions: true,
+    codeLens: true,
+  },
   ...{ passEnvironment: [], stepMode: false, tokensPerCriterion: 0, tokensPerTask: 0, model: '', profile: '' },
   ...{ waitMinutes: undefined, network: undefined, gate: undefined, secretsIgnore: [], registriesOverHttp: [] },
 };

@@ -22,6 +22,8 @@ export interface Proven {
 
 export interface MarkedAction extends Proven {
   readonly sha: string;
+  /** Where its file lies now, if it moved. */
+  readonly to?: string;
   /** Ids of the open tasks that it held back. */
   readonly blocks: readonly string[];
 }

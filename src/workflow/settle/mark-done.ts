@@ -31,6 +31,8 @@ export interface DoneAction {
 
 export interface Marked {
   readonly sha: string;
+  /** Where its file lies now, if it moved. */
+  readonly to?: string;
   readonly warnings: readonly string[];
 }
 

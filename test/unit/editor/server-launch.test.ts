@@ -1,6 +1,12 @@
 import { describe, expect, test } from 'vitest';
 import type { EditorSettings } from '../../../src/editor/editor-settings.ts';
-import { archiveLaunch, launchEnvironment, rollbackLaunch, serverLaunch } from '../../../src/editor/server-launch.ts';
+import {
+  actionsLaunch,
+  archiveLaunch,
+  launchEnvironment,
+  rollbackLaunch,
+  serverLaunch,
+} from '../../../src/editor/server-launch.ts';
 
 const host = { execPath: '/editor/node', script: (name: string) => `/extension/dist/${name}`, env: { PATH: '/bin' } };
 const unset: EditorSettings = {
@@ -13,6 +19,7 @@ const unset: EditorSettings = {
     stepMode: false,
     archiveOnComplete: true,
     syncRemote: true,
+    checkHumanActions: true,
     codeLens: true,
   },
 };
@@ -67,6 +74,13 @@ describe('the server', () => {
       '--tokens-per-task=5000000',
       '--wait-minutes=0',
     ]);
+  });
+});
+
+test('human actions are checked by a command of its own', () => {
+  expect(actionsLaunch(host, { ...unset, context: 'shop' }, '/shop')).toMatchObject({
+    args: ['/extension/dist/cli.js', 'actions', '--check', '--repo=/shop', '--json', '--context=shop'],
+    cwd: '/shop',
   });
 });
 

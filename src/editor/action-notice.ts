@@ -1,0 +1,38 @@
+/** What is said of human actions that were asked about. Pure. */
+
+/** An action that is done, and the tasks that it held back. */
+export interface ClearedAction {
+  readonly action_id: string;
+  readonly file: string;
+  /** Where it lies now, if it moved. */
+  readonly to?: string | undefined;
+  readonly evidence: string;
+  readonly blocking_items: readonly string[];
+}
+
+/** An action that waits still. */
+export interface WaitingAction {
+  readonly action_id: string;
+  readonly why: string;
+}
+
+/** For example `ACTION-001 is done: shop.example.com resolves to 192.0.2.40. TASK-006 waited for it.` */
+export function clearedText({ action_id: id, evidence, blocking_items: held }: ClearedAction): string {
+  const [first, ...others] = held;
+  if (first === undefined) return `${id} is done: ${evidence}.`;
+  const more = others.length === 0 ? '' : ` and ${others.length} more`;
+  return `${id} is done: ${evidence}. ${first}${more} waited for it.`;
+}
+
+/** What is said where somebody asked and nothing is done. @param actions those that state `until` */
+export function nothingClearedText(waiting: readonly WaitingAction[]): string {
+  const [first, ...others] = waiting;
+  if (first === undefined) return 'No open human action states until, so none clears itself.';
+  const more = others.length === 0 ? '' : ` ${others.length} more: see the log.`;
+  return `Nothing is done yet. ${waitingText(first)}${more}`;
+}
+
+/** `ACTION-001: shop.example.com does not resolve.` */
+export function waitingText({ action_id: id, why }: WaitingAction): string {
+  return `${id}: ${why.replace(/\.$/, '')}.`;
+}

@@ -1,0 +1,53 @@
+import { join } from 'node:path';
+import { commands, Uri, window } from 'vscode';
+import { type ClearedAction, clearedText, nothingClearedText, type WaitingAction } from '../action-notice.ts';
+import type { EditorParts } from '../editor-parts.ts';
+import { readEditorSettings } from '../editor-settings.ts';
+import { commandIds, queueViewId } from '../ids.ts';
+import { checkInProcess } from './actions-process.ts';
+import { isTrusted } from './before-run.ts';
+
+/** Asks about the human actions of all repositories now, and says what came of it. */
+export async function checkActions(parts: EditorParts): Promise<void> {
+  if (!(await isTrusted())) return;
+  const waiting: WaitingAction[] = [];
+  const cleared: Promise<void>[] = [];
+  await window.withProgress({ location: { viewId: queueViewId } }, async () => {
+    for (const { root, actions } of parts.source.queues) {
+      if (!actions.some(({ clearsItself }) => clearsItself)) continue;
+      try {
+        const checked = await checkRepository(parts, root, new AbortController().signal);
+        waiting.push(...checked.waiting);
+        cleared.push(...checked.settled.map((action) => tellCleared(root, action)));
+      } catch (error) {
+        void window.showErrorMessage(error instanceof Error ? error.message : String(error));
+        return;
+      }
+    }
+    if (cleared.length === 0) void window.showInformationMessage(nothingClearedText(waiting));
+  });
+  await Promise.all(cleared);
+}
+
+/** Asks about those of one repository and has its queue read anew; what is odd, and what waits still, goes to the log. @throws Error */
+export async function checkRepository(parts: EditorParts, root: string, signal: AbortSignal) {
+  const checked = await checkInProcess(parts, root, readEditorSettings(Uri.file(root)), signal);
+  for (const action of checked.settled) parts.channels.write('log', 'info', clearedText(action));
+  for (const warning of checked.warnings) parts.channels.write('log', 'warning', warning);
+  if (checked.settled.length > 0) await parts.source.refresh(root);
+  return checked;
+}
+
+/** One notification for each action, with what it held back. */
+export async function tellCleared(root: string, action: ClearedAction): Promise<void> {
+  const [held] = action.blocking_items;
+  const show = held === undefined ? [] : [`Show ${held}`];
+  const answer = await window.showInformationMessage(clearedText(action), ...show, 'Open Action');
+  if (answer === undefined) return;
+  if (held !== undefined && answer === `Show ${held}`) {
+    await commands.executeCommand(commandIds.showInQueue, { repository: root, itemId: held });
+    return;
+  }
+  const { file, to = file } = action;
+  await window.showTextDocument(Uri.file(join(root, to)), { preview: true });
+}

@@ -1,0 +1,55 @@
+/** Asks about human actions that clear themselves while the Task Queue is seen. */
+import { Disposable, Uri, workspace } from 'vscode';
+import { waitingText } from './action-notice.ts';
+import { ActionWatch } from './action-watch.ts';
+import type { EditorParts } from './editor-parts.ts';
+import { readEditorSettings } from './editor-settings.ts';
+
+const everyMs = 5 * 60_000;
+
+/** Nothing is asked in Restricted Mode, while something runs on the repository, or where the setting says no. */
+export function followActions(parts: EditorParts): Disposable {
+  const { source, runs, view } = parts;
+  const end = new AbortController();
+  const told = new Map<string, string>();
+  const watch = new ActionWatch({
+    everyMs,
+    due: () => {
+      if (!workspace.isTrusted) return [];
+      const stating = source.queues.filter(({ actions }) => actions.some(({ clearsItself }) => clearsItself));
+      return stating
+        .map(({ root }) => root)
+        .filter((root) => runs.on(root) === undefined && readEditorSettings(Uri.file(root)).checkHumanActions);
+    },
+    check: async (root) => {
+      const log = newsOnly(told, root, (text) => parts.channels.write('log', 'info', text));
+      try {
+        const { checkRepository, tellCleared } = await import('./commands/check-actions.ts');
+        const { settled, waiting } = await checkRepository(parts, root, end.signal);
+        for (const action of settled) void tellCleared(root, action);
+        log(waiting.map(waitingText).join(' '));
+      } catch (error) {
+        if (!end.signal.aborted) log(error instanceof Error ? error.message : String(error));
+      }
+    },
+  });
+  const update = () => watch.update();
+  watch.seen(view.visible);
+  return Disposable.from(
+    view.onDidChangeVisibility(({ visible }) => watch.seen(visible)),
+    source.changed.listen(update),
+    runs.changed.listen(update),
+    workspace.onDidGrantWorkspaceTrust(update),
+    workspace.onDidChangeConfiguration(update),
+    watch,
+    new Disposable(() => end.abort()),
+  );
+}
+
+/** The same every few minutes would fill the log. */
+function newsOnly(told: Map<string, string>, root: string, tell: (text: string) => void) {
+  return (text: string): void => {
+    if (text !== '' && told.get(root) !== text) tell(text);
+    told.set(root, text);
+  };
+}

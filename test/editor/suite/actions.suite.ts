@@ -1,0 +1,66 @@
+import assert from 'node:assert/strict';
+import { execFileSync } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { dirname, join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
+import { commands, workspace } from 'vscode';
+import { commandIds, queueViewId } from '../../../src/editor/ids.ts';
+import { openFolder, taskFile, waitForQueue } from './workbench.ts';
+
+const report = 'human-actions/ACTION-990-door/action_report.json';
+const task = 'tasks/active/TASK-9940.md';
+
+function git(...args: readonly string[]): string {
+  return execFileSync('git', args, { cwd: openFolder(), encoding: 'utf8' }).trim();
+}
+
+async function write(file: string, text: string): Promise<void> {
+  await mkdir(dirname(join(openFolder(), file)), { recursive: true });
+  await writeFile(join(openFolder(), file), text);
+}
+
+describe('Human actions', () => {
+  it('that state until are asked about while the queue is seen, or by a command, and marked when they are done', async function () {
+    if (!workspace.isTrusted) this.skip();
+    this.timeout(90_000);
+    let [asked, isOpen] = [0, false];
+    const server = createServer((_request, response) => {
+      asked += 1;
+      response.writeHead(isOpen ? 200 : 404).end();
+    });
+    server.listen(0, '127.0.0.1');
+    await once(server, 'listening');
+    const until = { url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/` };
+    try {
+      await commands.executeCommand(`${queueViewId}.focus`);
+      await write(task, taskFile('TASK-9940', 'Go through it', ['[ ] Go'], 'depends_on: ACTION-990\n'));
+      await write(report, JSON.stringify({ title: 'Open the door', status: 'pending', until }));
+      git('add', report, task);
+      git('commit', '--quiet', '--message', 'A door', '--', report, task);
+      await waitForQueue('TASK-9940', (text) => /\[blocked\] TASK-9940/.test(text));
+      const deadline = Date.now() + 60_000;
+      while (asked === 0) {
+        assert.ok(Date.now() < deadline, 'nobody was asked while the queue was seen');
+        await pause(50);
+      }
+      isOpen = true;
+      // Its notification waits for the user.
+      void commands.executeCommand(commandIds.checkActions);
+      while (!(await readFile(join(openFolder(), report), 'utf8')).includes('"completed"')) {
+        assert.ok(Date.now() < deadline, 'the action was not marked');
+        await pause(50);
+      }
+      await waitForQueue('TASK-9940', (text) => /\[ready\] TASK-9940/.test(text));
+      assert.equal(git('log', '-1', '--format=%s'), 'Complete ACTION-990: Open the door');
+      assert.equal(git('status', '--porcelain', '--', report), '');
+    } finally {
+      server.close();
+      git('rm', '--quiet', '-f', '--', report, task);
+      git('commit', '--quiet', '--message', 'No door', '--', report, task);
+      await waitForQueue('the end of TASK-9940', (text) => !text.includes('TASK-9940'));
+    }
+  });
+});
