@@ -55,11 +55,21 @@ describe('workspace trust', () => {
   // Nothing is open in this task, so that each of the commands would have something to run.
   const file = 'tasks/active/TASK-9921.md';
   const text = taskFile('TASK-9921', 'Not to be run', ['[x] Look']);
+  // In a trusted folder it would be asked about as soon as the queue is seen.
+  const action = 'human-actions/ACTION-991-x/action_report.json';
+  const report = JSON.stringify({ title: 'Not to be asked about', until: { dns: 'nobody.example' } });
 
-  for (const name of ['processTask', 'verifyTask', 'archiveTask', 'rollBackTask', 'openTranscript'] as const) {
+  for (const name of [
+    'processTask',
+    'verifyTask',
+    'archiveTask',
+    'rollBackTask',
+    'openTranscript',
+    'checkActions',
+  ] as const) {
     it(`in Restricted Mode ${name} starts nothing and changes nothing`, async function () {
       if (workspace.isTrusted || process.platform !== 'linux') this.skip();
-      await withFiles({ [file]: text }, async () => {
+      await withFiles({ [file]: text, [action]: report }, async () => {
         await waitForQueue('TASK-9921', (shown) => shown.includes('TASK-9921'));
         const nothingStarted = async () => assert.deepEqual(await childProcesses(), []);
         await nothingStarted();
