@@ -7,6 +7,7 @@ import { describe, expect, test } from 'vitest';
 import { codexBinary } from '../support/codex-home.ts';
 import { type KubernetesApi, startKubernetesApi } from '../support/kubernetes-api.ts';
 import { deployment, endpointSlice, pod, replicaSet, service } from '../support/kubernetes-objects.ts';
+import { failure } from '../support/kubernetes-status.ts';
 import { byCriterion, cleanUps, processTask, type Stage, stage, taskText } from '../support/process-stage.ts';
 import { isRunning } from '../support/running.ts';
 import { sampled } from '../support/sample.ts';
@@ -196,6 +197,21 @@ test('without verify:, of the whole cluster before the run only that counts whic
   const result = await processTask(on.at, quick);
   expect(result).toMatchObject({ status: 'complete', test_result: { overall_status: 'passed' } });
   expect(result.test_result?.changes).toEqual([toNewImage]);
+});
+
+test('without verify:, where the whole cluster may not be listed, the namespaces that the repository writes are looked at', async () => {
+  const on = await scene(rollsOut, { verify: '', wanted: ['Set it in the manifest'] });
+  on.api.intercept(({ path }) =>
+    /\/v1\/(?!namespaces\/shop\/)[a-z]+/.test(path) ? failure(403, 'forbidden') : undefined,
+  );
+  const result = await processTask(on.at, quick);
+  expect(result).toMatchObject({ status: 'complete', test_result: { overall_status: 'passed' } });
+  expect(result.test_result?.failures.map(({ object, scope }) => [object, scope])).toEqual([
+    ['Deployment shop/worker', 'external'],
+    ['Pod shop/worker-abc-1', 'external'],
+  ]);
+  expect(result.test_result?.changes).toEqual([toNewImage]);
+  expect(result.warnings).toContainEqual(expect.stringMatching(/before this run, .*these namespaces were: shop\.$/));
 });
 
 describe('a run that goes on', () => {

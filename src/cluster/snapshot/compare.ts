@@ -4,6 +4,7 @@ import { isNamed, needsCluster, type Plan } from '../plan.ts';
 import type { Change } from './change.ts';
 import { probeChanges } from './probe-changes.ts';
 import type { ObjectState, Snapshot } from './snapshot.ts';
+import { isUnseenText } from './unseen.ts';
 import { groupKey } from './warning-groups.ts';
 
 /** Changes that are told one by one. */
@@ -23,7 +24,9 @@ export function changesBetween(
   );
   const known = new Set(before.warnings.map(groupKey));
   const changes: Change[] = [
-    ...objectChanges(before.objects, after.objects),
+    ...objectChanges(before.objects, after.objects).filter(
+      ({ what, object }) => what !== 'existence' || ![before, after].some((one) => isUnseenText(one, object)),
+    ),
     ...flux,
     ...probeChanges(before.probes, after.probes),
     ...after.warnings

@@ -6,6 +6,7 @@ import { isProbed, isSameProbe, probeKey } from './probes.ts';
 import { isFluxKind } from './same-flux-trouble.ts';
 import { haveSameTrouble, isNoWorse, isSameTrouble, isUnchanged } from './same-trouble.ts';
 import type { ObjectState, Probe, Snapshot, Taken } from './snapshot.ts';
+import { isUnseenText } from './unseen.ts';
 
 /** What a failure is about, as a snapshot has it. */
 export type Subject = ObjectState | Probe;
@@ -57,7 +58,8 @@ export function unknownBefore(failures: readonly Failure[], before: Snapshot): F
   return failures.filter(({ check, object, scope }) => {
     if (scope !== 'task') return false;
     if (isProbed(check)) return (probes.get(probeKey({ check, object }))?.verdict ?? 'unknown') === 'unknown';
-    return isOfFlux(check) && !before.hasAllFlux && !known.has(object);
+    if (isOfFlux(check)) return !before.hasAllFlux && !known.has(object);
+    return isUnseenText(before, object);
   });
 }
 

@@ -68,6 +68,10 @@ export interface Snapshot {
   readonly server: string;
   /** What `verify:` states; of the whole cluster, `cluster`. Two snapshots can be compared where this is the same. */
   readonly scope: string;
+  /** The namespaces that were looked at, where they are not all that the scope may come to: these could not be listed. */
+  readonly area?: readonly string[] | undefined;
+  /** Kinds that could not be listed: claims, ingresses and the like; without pods or services there is no snapshot. */
+  readonly unseenKinds: readonly string[];
   readonly objects: readonly ObjectState[];
   readonly warnings: readonly WarningGroup[];
   /** Flux objects of the whole cluster, where Flux is looked at. */

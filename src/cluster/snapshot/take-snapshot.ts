@@ -2,24 +2,22 @@
 import { ApiError } from '../api-error.ts';
 import { type ClusterConnection, openConnection } from '../connection.ts';
 import { guardContext } from '../context-guard.ts';
-import { readEvents } from '../events/read-events.ts';
-import { placesOf, readFeeds } from '../feeds.ts';
-import { inParallel } from '../in-parallel.ts';
 import { judge } from '../judge.ts';
 import { controllersToRead } from '../judge-pod.ts';
-import type { KubeEvent } from '../kube-object.ts';
 import { refText } from '../kube-object.ts';
 import { KubeconfigError, pickContext, readKubeconfig } from '../kubeconfig.ts';
 import { lookAt, readObjects } from '../look.ts';
 import { Memory } from '../memory.ts';
 import { readPendingClaims } from '../pending-claims.ts';
-import { areaOf, needsCluster, type Plan, planOf } from '../plan.ts';
+import { needsCluster, type Plan, planOf } from '../plan.ts';
 import { type ClusterAccess, defaultPatience } from '../request.ts';
 import { resolveTarget, type Targeted } from '../resolve-target.ts';
+import { isCore } from '../resource.ts';
 import { inTurns } from '../turns.ts';
 import { withinPlan } from './compare.ts';
 import { objectStates } from './object-states.ts';
 import { type FluxRead, readFluxStates } from './read-flux-states.ts';
+import { type Lists, readLists } from './read-lists.ts';
 import type { Snapshot, Taken } from './snapshot.ts';
 import { warningGroups } from './warning-groups.ts';
 import { scopeText } from './without-cluster.ts';
@@ -31,6 +29,8 @@ export interface SnapshotRequest {
   readonly addressRequired: boolean;
   /** Flux objects that the scope names; undefined where Flux is not looked at. */
   readonly flux: readonly string[] | undefined;
+  /** Namespaces that the scope may come to; asked where it may be any, and the whole cluster may not be listed. */
+  readonly possible?: () => Promise<readonly string[]>;
 }
 
 /** taken; nothing: no cluster is configured; missed: there is one, and it could not be looked at. */
@@ -41,7 +41,7 @@ export type SnapshotOutcome =
 
 /** For all answers together: a run waits for it. Milliseconds. */
 const limitMs = 20_000;
-const listsAtOnce = 4;
+const noLists: Lists = { feeds: [], warnings: [], area: undefined };
 const noFlux: FluxRead = { flux: [], hasAllFlux: false };
 
 /**
@@ -83,21 +83,16 @@ async function snapshotOf(
   connection: ClusterConnection,
   plan: Plan,
   where: Pick<Snapshot, 'context' | 'server' | 'scope'>,
-  { targeted, addressRequired, flux: names }: SnapshotRequest,
+  { targeted, addressRequired, flux: names, possible }: SnapshotRequest,
   signal: AbortSignal,
 ): Promise<SnapshotOutcome> {
-  const area = needsCluster(plan) ? areaOf(plan) : undefined;
-  const isFluxAlone = namesNoWorkload(targeted);
-  const [feeds, warnings, { flux, hasAllFlux, gap }] = await Promise.all([
-    isFluxAlone ? [] : readFeeds(connection, placesOf(plan, area), signal),
-    isFluxAlone ? [] : readWarnings(connection, area ?? [undefined], signal),
+  const [{ feeds, warnings, area }, { flux, hasAllFlux, gap }] = await Promise.all([
+    namesNoWorkload(targeted) ? noLists : readLists(connection, plan, possible, signal),
     names === undefined ? noFlux : readFluxStates(connection, plan, names, signal),
   ]);
   const look = await lookAt(connection, plan, feeds, signal);
-  const [barred] = look.forbidden;
-  if (barred !== undefined) {
-    return { status: 'missed', why: `The user of the kubeconfig may not ${barred.permission}.` };
-  }
+  const barred = look.forbidden.find(({ kind }) => isCore(kind));
+  if (barred !== undefined) return { status: 'missed', why: mayNot(barred.permission) };
   const memory = new Memory();
   memory.observe(look.pods, look.at);
   const related = await readPendingClaims(connection, look, signal);
@@ -111,17 +106,17 @@ async function snapshotOf(
     [...controllers.values()].filter((object) => object !== undefined),
   );
   const groups = warningGroups(warnings, look.at, new Set(objects.map(refText)), podObjects);
-  const whole = { at: look.at, ...where, objects, warnings: groups, flux, hasAllFlux, probes: [] };
-  const gaps = gap === undefined ? [] : [`Flux: ${gap}`];
+  const unseenKinds = [...new Set(look.forbidden.map(({ kind }) => kind))];
+  const seen = { ...(area === undefined ? {} : { area }), unseenKinds, objects, warnings: groups };
+  const whole = { at: look.at, ...where, ...seen, flux, hasAllFlux, probes: [] };
+  const gaps = [
+    ...(gap === undefined ? [] : [`Flux: ${gap}`]),
+    ...look.forbidden.map(({ permission }) => mayNot(permission)),
+    ...(area === undefined ? [] : [`The whole cluster may not be listed; these namespaces were: ${area.join(', ')}.`]),
+  ];
   return { status: 'taken', taken: { snapshot: withinPlan(whole, plan), plan, podObjects, gaps } };
 }
 
-/** Events that may not be read are left out: they explain, and judge nothing. */
-async function readWarnings(
-  connection: ClusterConnection,
-  places: readonly (string | undefined)[],
-  signal: AbortSignal,
-): Promise<KubeEvent[]> {
-  const lists = await inParallel(places, listsAtOnce, (namespace) => readEvents(connection, namespace, signal));
-  return lists.flatMap((events) => events ?? []);
+function mayNot(permission: string): string {
+  return `The user of the kubeconfig may not ${permission}.`;
 }

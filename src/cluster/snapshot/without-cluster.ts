@@ -4,7 +4,7 @@ import type { Targeted } from '../resolve-target.ts';
 import type { Taken } from './snapshot.ts';
 
 export function withoutCluster(targeted: Targeted): Taken {
-  const nothing = { objects: [], warnings: [], flux: [], hasAllFlux: false, probes: [] };
+  const nothing = { unseenKinds: [], objects: [], warnings: [], flux: [], hasAllFlux: false, probes: [] };
   const snapshot = { at: Date.now(), context: '', server: '', scope: scopeText(targeted), ...nothing };
   return { snapshot, plan: planOf(targeted.target), podObjects: new Map(), gaps: [] };
 }

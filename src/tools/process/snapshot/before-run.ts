@@ -12,11 +12,13 @@ import type { Repository } from '../../../git/repository.ts';
 import { type RepositoryConfig, readRepositoryConfig } from '../../../session/repository-config.ts';
 import { clusterAccess } from '../../cluster-access.ts';
 import type { Settings } from '../../settings.ts';
+import { taskBody } from '../../task-body.ts';
 import { taskFacts } from '../../verify/task-facts.ts';
 import type { Report } from '../report.ts';
 import type { Run } from '../run.ts';
 import { forgetSnapshot, type KeptSnapshot, keepSnapshot, readKept } from './kept-snapshot.ts';
 import { ownershipOf } from './ownership.ts';
+import { possibleNamespaces } from './possible-namespaces.ts';
 
 type Taking = Pick<Run, 'repository' | 'settings' | 'context' | 'report' | 'redacted' | 'cluster'>;
 
@@ -121,26 +123,33 @@ async function requestAfter(
 ): Promise<{ readonly request: SnapshotRequest; readonly text: string }> {
   const config = await readRepositoryConfig(repository.root);
   const { facts } = await taskFacts(repository, task, config, settings, undefined);
-  return { request: requestOf(task, settings, config, planChecks(facts)), text: facts.text };
+  return { request: requestOf(repository, task, settings, config, planChecks(facts)), text: facts.text };
 }
 
 /** What is not stated will be known when the task's commits are there: the whole cluster is looked at. Reads no history. */
-async function requestsBefore({ root }: Repository, task: Task, settings: Settings): Promise<Requests> {
-  const config = await readRepositoryConfig(root);
+async function requestsBefore(repository: Repository, task: Task, settings: Settings): Promise<Requests> {
+  const config = await readRepositoryConfig(repository.root);
   const stated = task.verify ?? readVerify(config.verify).scope;
   const plan = planChecks({ labels: task.labels, stated, text: '' });
-  const cluster = requestOf(task, settings, config, plan);
+  const cluster = requestOf(repository, task, settings, config, plan);
   const { env } = cluster.access;
   const images = plannedCheck(plan, 'images')?.objects ?? [];
   return { cluster, probes: { urls: plan.target.urls, images, overHttp: settings.registriesOverHttp, env } };
 }
 
-function requestOf(task: Task, settings: Settings, config: RepositoryConfig, plan: CheckPlan): SnapshotRequest {
+function requestOf(
+  repository: Repository,
+  task: Task,
+  settings: Settings,
+  config: RepositoryConfig,
+  plan: CheckPlan,
+): SnapshotRequest {
   const { scope, target } = plan;
   return {
     access: clusterAccess(settings, config),
     targeted: { scope, target },
     addressRequired: task.labels.includes('networking'),
     flux: plannedCheck(plan, 'flux')?.objects,
+    possible: async () => possibleNamespaces(repository, await taskBody(repository.root, task)),
   };
 }

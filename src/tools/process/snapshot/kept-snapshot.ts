@@ -42,9 +42,11 @@ const snapshotSchema = z.object({
   context: z.string(),
   server: z.string(),
   scope: z.string(),
+  area: z.array(z.string()).optional(),
   objects: z.array(stateSchema),
   warnings: z.array(z.object({ object: z.string(), reason: z.string(), message: z.string(), count: z.number() })),
   // A run that an older version began has none of these.
+  unseenKinds: z.array(z.string()).default([]),
   flux: z.array(stateSchema).default([]),
   hasAllFlux: z.boolean().default(false),
   probes: z.array(probeSchema).default([]),

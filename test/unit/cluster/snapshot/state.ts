@@ -26,6 +26,6 @@ export function probe(more: Partial<Probe> = {}): Probe {
 
 export function snapshot(objects: readonly ObjectState[], more: Partial<Snapshot> = {}): Snapshot {
   const where = { context: 'kind', server: 'https://kind.test', scope: 'verify: shop' };
-  const others = { warnings: [], flux: [], hasAllFlux: true, probes: [] };
+  const others = { unseenKinds: [], warnings: [], flux: [], hasAllFlux: true, probes: [] };
   return { at: 0, ...where, objects, ...others, ...more };
 }

@@ -38,9 +38,9 @@ test('is read as it was kept, by any spelling of the id, until it is forgotten',
 
 test('one that an older version kept knows nothing of Flux, URLs and images', async () => {
   await keepSnapshot(repository, 'TASK-007', {});
-  const { flux, hasAllFlux, probes, ...old } = snapshot([state()]);
+  const { unseenKinds, flux, hasAllFlux, probes, ...old } = snapshot([state()]);
   writeFileSync(join(folder, 'TASK-7.json'), JSON.stringify({ snapshot: old }));
-  const unknown = { flux: [], hasAllFlux: false, probes: [] };
+  const unknown = { unseenKinds: [], flux: [], hasAllFlux: false, probes: [] };
   expect(await readKept(repository, 'TASK-007')).toEqual({ snapshot: { ...old, ...unknown } });
 });
 
