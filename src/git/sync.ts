@@ -11,6 +11,8 @@ export interface SyncOutcome {
   readonly moved?: { readonly from: string; readonly to: string };
   /** Why it could not be brought up to date; the work tree is as it was. */
   readonly warning?: string;
+  /** The branch and its upstream went apart: only a rebase or a merge brings them together. */
+  readonly isApart?: true;
 }
 
 /** Runs the work while nobody else uses the work tree; undefined when somebody does. */
@@ -50,7 +52,7 @@ export async function syncRemote(
   if (behind === 0) return { commits: 0 };
   if (ahead > 0) {
     const warning = `${name} and the local branch went apart (${ahead} commits here, ${behind} there). Bring them together (git pull --rebase); the scan shows what is here.`;
-    return { commits: 0, warning };
+    return { commits: 0, warning, isApart: true };
   }
   const refused = await exclusively(async () => {
     const warning = await attempt(`${name} was not merged, so the scan shows what is here`, async () => {

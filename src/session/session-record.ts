@@ -13,7 +13,11 @@ const shaSchema = z.object({
 });
 
 /** Root cause of a failed verification. */
-const causeSchema = z.object({ key: z.string(), object: z.string(), reason: z.string(), message: z.string() });
+const causeSchema = z.object({
+  ...{ key: z.string(), object: z.string(), reason: z.string(), message: z.string() },
+  /** Probable cause, and what to do. */
+  ...{ cause: z.string().optional(), remedy: z.string().optional() },
+});
 
 /** One task of a session. Times are ISO 8601. */
 export const sessionTaskSchema = z.object({
@@ -54,6 +58,12 @@ export const sessionTaskSchema = z.object({
   archived: z.object({ to: z.string(), sha: z.string(), pushed: z.boolean() }).nullable(),
   leftovers: z.array(z.string()),
   warnings: z.array(z.string()),
+  /** What ended it, as process_bug says; only where its status is error. */
+  ended_by: z.string().nullable().optional(),
+  /** Which try of sessions at it this is, from 1. */
+  attempt: z.number().int().optional(),
+  /** HEAD as the session came to it: what a session that was interrupted has done is found behind it. */
+  base: z.string().nullable().optional(),
 });
 
 const actionSchema = z.object({
@@ -76,6 +86,8 @@ export const sessionRecordSchema = z.object({
   outcome: z.enum(['running', 'finished', 'early_exit']),
   /** Why it ended, one sentence for people. */
   reason: z.string(),
+  /** What ended it early, as a title names it, and what a person has to do; absent where nothing did. */
+  exit: z.object({ title: z.string(), remedy: z.string() }).optional(),
   cluster_context: z.string().nullable(),
   tasks: z.array(sessionTaskSchema),
   /** What waited for a person when it ended. */

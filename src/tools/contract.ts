@@ -54,6 +54,8 @@ const scanPrioritize = {
     next_action: z.object({ item_id: z.string(), reason: z.string() }).nullable(),
     /** What the fast-forward brought; only where there was one. */
     fast_forward: z.object({ commits: z.number().int(), from: z.string(), to: z.string() }).optional(),
+    /** True where the branch and its upstream went apart; a warning says how far. */
+    went_apart: z.boolean().optional(),
     /** Archived items, for views; never part of the queue. */
     completed: z.array(z.object({ item_id: z.string(), title: z.string(), file: z.string() })),
     warnings: z.array(z.string()),

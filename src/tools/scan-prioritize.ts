@@ -56,7 +56,7 @@ export async function scanPrioritize(
 
 interface Sync {
   readonly warnings: string[];
-  readonly fastForward: Pick<ScanResult, 'fast_forward'>;
+  readonly fastForward: Pick<ScanResult, 'fast_forward' | 'went_apart'>;
 }
 
 function noSync(): Sync {
@@ -77,6 +77,7 @@ async function sync(repository: Repository, limit: number, context: ToolContext)
       context.log('log', 'info', `Fast-forwarded by ${commits} commits, from ${moved.from} to ${moved.to}.`);
     }
     if (outcome.warning !== undefined) warnings.push(outcome.warning);
+    if (outcome.isApart === true) fastForward = { went_apart: true };
   } catch (error) {
     context.signal.throwIfAborted();
     const reason = deadline.aborted ? `no answer within ${Math.round(limit / 1000)} s` : (error as Error).message;

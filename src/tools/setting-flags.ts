@@ -53,6 +53,26 @@ export const settingFlags: readonly SettingFlag[] = [
     description: 'tokens after which a run begins no further criterion or try (default: no limit)',
   },
   {
+    name: 'tasks-per-session',
+    value: 'N',
+    description: 'tasks that a session completes before it ends, 0 for no limit (default: 1)',
+  },
+  {
+    name: 'failures-per-session',
+    value: 'N',
+    description: 'failures in a row that end a session early (default: 3)',
+  },
+  {
+    name: 'minutes-per-session',
+    value: 'N',
+    description: 'minutes after which a session begins no further task (default: no limit)',
+  },
+  {
+    name: 'tokens-per-session',
+    value: 'N',
+    description: 'tokens after which a session begins no further task (default: no limit)',
+  },
+  {
     name: 'secrets-ignore',
     value: 'PATH',
     repeatable: true,
@@ -72,6 +92,7 @@ export const settingFlags: readonly SettingFlag[] = [
   },
   { name: 'network', description: "no network for codex's commands; kubectl and flux need it" },
   { name: 'trust', description: 'do not run the check: lines and verify commands of task files' },
+  { name: 'archive', description: 'a session leaves completed tasks in their folder' },
   { name: 'gate', description: 'commit what does not build, fit its schemas or pass a dry run, too' },
 ];
 
@@ -110,6 +131,11 @@ export function applySettingFlags(base: Settings, flags: FlagValues, folder: str
     waitMinutes: minutes('wait-minutes', text('wait-minutes')),
     tokensPerCriterion: tokens('tokens-per-criterion', text('tokens-per-criterion')),
     tokensPerTask: tokens('tokens-per-task', text('tokens-per-task')),
+    tasksPerSession: whole('tasks-per-session', text('tasks-per-session'), 0, 'of tasks, 0 for no limit'),
+    failuresPerSession: whole('failures-per-session', text('failures-per-session'), 1, 'of failures, at least 1'),
+    minutesPerSession: whole('minutes-per-session', text('minutes-per-session'), 0, 'of minutes, 0 for no limit'),
+    tokensPerSession: tokens('tokens-per-session', text('tokens-per-session')),
+    archive: isOn('archive'),
     network: isOn('network'),
     trusted: isOn('trust'),
     gate: isOn('gate'),
@@ -156,6 +182,11 @@ export function settingArguments(settings: Partial<Settings>): string[] {
     waitMinutes,
     tokensPerCriterion,
     tokensPerTask,
+    tasksPerSession,
+    failuresPerSession,
+    minutesPerSession,
+    tokensPerSession,
+    archive,
     network,
     trusted,
     gate,
@@ -165,8 +196,12 @@ export function settingArguments(settings: Partial<Settings>): string[] {
     'wait-minutes': waitMinutes?.toString(),
     'tokens-per-criterion': tokensPerCriterion?.toString(),
     'tokens-per-task': tokensPerTask?.toString(),
+    'tasks-per-session': tasksPerSession?.toString(),
+    'failures-per-session': failuresPerSession?.toString(),
+    'minutes-per-session': minutesPerSession?.toString(),
+    'tokens-per-session': tokensPerSession?.toString(),
   };
-  const switches = { network, trust: trusted, gate };
+  const switches = { network, trust: trusted, archive, gate };
   return [
     // One word each: a value may begin with a dash.
     ...Object.entries(texts).flatMap(([name, value]) => (value === undefined ? [] : [`--${name}=${value}`])),
@@ -197,10 +232,14 @@ function minutes(flag: string, value: string | undefined): number | undefined {
 }
 
 function tokens(flag: string, value: string | undefined): number | undefined {
+  return whole(flag, value, 0, 'of tokens, 0 for no limit');
+}
+
+function whole(flag: string, value: string | undefined, least: number, what: string): number | undefined {
   if (value === undefined) return undefined;
   const number = Number(value);
-  if (Number.isSafeInteger(number) && number >= 0) return number;
-  throw new InputError(`--${flag} is "${value}"; it must be a whole number of tokens, 0 for no limit.`);
+  if (Number.isSafeInteger(number) && number >= least && value.trim() !== '') return number;
+  throw new InputError(`--${flag} is "${value}"; it must be a whole number ${what}.`);
 }
 
 function choice(flag: string, value: string | undefined): Settings['push'] | undefined {

@@ -23,6 +23,16 @@ export interface Settings {
   readonly tokensPerCriterion: number;
   /** Tokens after which a run begins no further criterion and no further try; 0 is no limit. */
   readonly tokensPerTask: number;
+  /** Tasks that a session completes before it ends; 0 is no limit. */
+  readonly tasksPerSession: number;
+  /** Failures in a row that end a session early. */
+  readonly failuresPerSession: number;
+  /** Minutes after which a session begins no further task; 0 is no limit. */
+  readonly minutesPerSession: number;
+  /** Tokens after which a session begins no further task; 0 is no limit. */
+  readonly tokensPerSession: number;
+  /** Whether a session archives what it completed. */
+  readonly archive: boolean;
   /** Whether `check:` lines and `verify.commands` of task files may run: the user trusts the repository. */
   readonly trusted: boolean;
   /** Whether what is about to be committed has to build, fit its schemas and pass a dry run. */
@@ -42,6 +52,11 @@ export const defaultSettings: Settings = {
   waitMinutes: 30,
   tokensPerCriterion: 0,
   tokensPerTask: 0,
+  tasksPerSession: 1,
+  failuresPerSession: 3,
+  minutesPerSession: 0,
+  tokensPerSession: 0,
+  archive: true,
   trusted: true,
   gate: true,
   secretsIgnore: [],

@@ -199,6 +199,7 @@ export const completeResult: ToolResult<'process_bug'> = {
 
 const stoppedResult: Partial<ToolResult<'process_bug'>> = {
   status: 'error',
+  ended_by: 'criterion',
   sections_completed: ['Raise the replica count'],
   sections_remaining: ['Set a limit', 'Add a probe'],
   test_result: null,

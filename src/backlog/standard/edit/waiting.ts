@@ -22,6 +22,27 @@ export function waitingEdit({ id, layout, file, reportFile }: Task, ids: readonl
   throw new EditConflict(`${id} has no JSON file that could say what it waits for.`, 'dependencies');
 }
 
+/**
+ * Lets a task be blocked by others: their ids go behind what `blocked_by` says.
+ * @throws EditConflict as `waitingEdit`
+ */
+export function blockingEdit({ id, layout, file, reportFile }: Task, ids: readonly string[]): FileEdit {
+  if (layout === 'gitops') return { file, edit: (text) => blockInFrontMatter(text, ids) };
+  if (reportFile !== undefined) {
+    const edit = (text: string) => {
+      const said = itemsOf(readJsonObject(text).values.get('blocked_by'));
+      return setJsonField(text, 'blocked_by', [...said, ...ids.filter((one) => !said.includes(one))]);
+    };
+    return { file: reportFile, edit };
+  }
+  throw new EditConflict(`${id} has no JSON file that could say what blocks it.`, 'blocked_by');
+}
+
+function blockInFrontMatter(text: string, ids: readonly string[]): string {
+  const said = listField(readFrontMatter(readLines(text)), 'blocked_by').filter((item) => !saysNone(item));
+  return setField(text, 'blocked_by', [...said, ...ids.filter((one) => !said.includes(one))].join(', '));
+}
+
 const frontMatterKeys = ['depends_on', 'blocked_by'] as const;
 const reportKeys = ['dependencies', 'blocked_by'] as const;
 

@@ -1,13 +1,12 @@
 import { describe, expect, test } from 'vitest';
 import { EditConflict } from '../../../../../src/backlog/edit/edit-conflict.ts';
 import { parseTask } from '../../../../../src/backlog/parse/parse.ts';
-import { waitingEdit } from '../../../../../src/backlog/standard/edit/waiting.ts';
+import { blockingEdit, waitingEdit } from '../../../../../src/backlog/standard/edit/waiting.ts';
 
 const ids = ['TASK-008', 'TASK-009'];
+const taskText = (fields: readonly string[]) => ['---', 'id: TASK-001', ...fields, '---', ''].join('\n');
 
 describe('a task file', () => {
-  const taskText = (fields: readonly string[]) => ['---', 'id: TASK-001', ...fields, '---', ''].join('\n');
-
   test.each<[string, string[], string[]]>([
     ['says nothing', [], ['depends_on: TASK-008, TASK-009']],
     [
@@ -68,5 +67,31 @@ describe('a JSON report', () => {
 
   test('that is not there', () => {
     expect(() => waitingEdit({ ...base, ...item }, ids)).toThrow('BUG-001 has no JSON file');
+  });
+});
+
+describe('what blocks a task stands in blocked_by, whatever else says that it waits', () => {
+  test.each<[front: string[], line: string]>([
+    [[], 'blocked_by: TASK-008, TASK-009'],
+    [['blocked_by: None'], 'blocked_by: TASK-008, TASK-009'],
+    [['blocked_by: TASK-003'], 'blocked_by: TASK-003, TASK-008, TASK-009'],
+    [['blocked_by: [TASK-008]'], 'blocked_by: TASK-008, TASK-009'],
+    [['depends_on: TASK-002'], 'blocked_by: TASK-008, TASK-009'],
+  ])('%j', (front, line) => {
+    const text = taskText(front);
+    const task = parseTask(text, 'tasks/active/TASK-001.md', 'active');
+    const after = blockingEdit(task, ids).edit(text);
+    expect(after.split('\n')).toContain(line);
+    expect(after.split('\n').filter((one) => !one.startsWith('blocked_by'))).toEqual(
+      text.split('\n').filter((one) => !one.startsWith('blocked_by')),
+    );
+  });
+
+  test('a JSON report', () => {
+    const base = parseTask('', 'tasks/active/TASK-001.md', 'active');
+    const item = { ...base, id: 'BUG-001', layout: 'standard', file: 'bugs/BUG-001-x/TASKS.md' } as const;
+    const { edit } = blockingEdit({ ...item, reportFile: 'bugs/BUG-001-x/bug_report.json' }, ids);
+    expect(edit('{"blocked_by": ["TASK-008"]}')).toBe('{"blocked_by": ["TASK-008", "TASK-009"]}');
+    expect(() => blockingEdit(item, ids)).toThrow('BUG-001 has no JSON file');
   });
 });

@@ -1,0 +1,47 @@
+/** What a task came to in a session that was killed before it could write that down: git knows it. Pure. */
+
+import { idKey } from '../../backlog/task-id.ts';
+import type { LoggedCommit } from '../../git/commit-log.ts';
+import type { SessionTask } from '../../session/session-record.ts';
+import { criteriaOf, subjectOf } from '../../tools/rollback/runs.ts';
+import { readTrailers } from '../../tools/run-trailers.ts';
+
+/**
+ * The task with the commits that were made for it. Where they say how it ended, with that status: it is not begun again.
+ * @param commits all since the session came to it, the newest first
+ */
+export function cutOff(task: SessionTask, commits: readonly LoggedCommit[]): SessionTask {
+  const isOwn = (message: string, key: 'Run' | 'Rolled-Back-Run') =>
+    readTrailers(message, key).some(({ taskId }) => idKey(taskId) === idKey(task.item_id));
+  const done = commits.filter(({ message }) => isOwn(message, 'Run')).toReversed();
+  const known = { ...task, ...doneIn(done) };
+  const taken = commits.find(({ message }) => isOwn(message, 'Rolled-Back-Run'));
+  if (taken !== undefined) {
+    const message = 'The verification failed, and the run was rolled back; then the session was interrupted.';
+    const rollback = { status: 'done' as const, message, commit: taken.sha, check_by_hand: [] };
+    return { ...known, status: 'tests_failed', message, rollback };
+  }
+  const said = commits.filter(({ message }) => message.startsWith(`chore(${task.item_id}): `));
+  const [last] = said;
+  if (last === undefined) return known;
+  const what = subjectOf(last).slice(`chore(${task.item_id}): `.length);
+  if (what.startsWith('decompose into ')) {
+    const ids = Array.from(last.message.matchAll(/^- ([A-Z]+-\d+): /gm), ([, id = '']) => id);
+    const message = `${task.item_id} waits for its sub-tasks now: ${ids.join(', ')}.`;
+    return { ...known, status: 'needs_decomposition', message, sub_tasks: ids };
+  }
+  if (what.startsWith('log failed criterion: ')) {
+    const message = last.message.split('\n').find((line) => line.includes(': Failed after ')) ?? what;
+    return { ...known, status: 'error', ended_by: 'criterion', message };
+  }
+  return known;
+}
+
+function doneIn(commits: readonly LoggedCommit[]): Pick<SessionTask, 'commits' | 'sections_completed'> {
+  return {
+    commits: commits.map((commit) => {
+      return { sha: commit.sha, subject: subjectOf(commit), criterion: criteriaOf(commit)[0] ?? null };
+    }),
+    sections_completed: commits.flatMap(criteriaOf),
+  };
+}

@@ -1,0 +1,195 @@
+/**
+ * A session: phases 1 to 5 of the workflow over the tools, by rules alone. It may be ended at any moment, by a kill too, and
+ * the next one goes on where it was.
+ */
+import { readBacklog } from '../../backlog/read/read.ts';
+import { pushToUpstream } from '../../git/push-upstream.ts';
+import { readHead } from '../../git/repository.ts';
+import { readState } from '../../session/state.ts';
+import { clearStopRequest, watchStopRequest } from '../../session/stop-request.ts';
+import type { QueueItem, ToolResult } from '../../tools/contract.ts';
+import { openRepository } from '../../tools/repository-path.ts';
+import { beginSession } from './begin.ts';
+import { mostAttempts } from './blocked-entry.ts';
+import { chooseTask } from './choose.ts';
+import { type ClosedSession, closeSession } from './closing.ts';
+import { branchExit, type EarlyExit, exitAfter, stopExit, syncExit, unexpectedExit } from './early-exit.ts';
+import { limitReached } from './limits.ts';
+import { blockingOf } from './mark-task.ts';
+import { lockSession } from './session-lock.ts';
+import { type SessionRequest, type SessionRun, tell } from './session-run.ts';
+import { attemptsIn } from './tally.ts';
+import { processAndAct, workOn } from './work-on.ts';
+
+type Scan = ToolResult<'scan_prioritize'>;
+
+/** How a session ended, before its end is written down. */
+type End = { readonly finished: string } | { readonly early: EarlyExit };
+
+/**
+ * Runs a session to its end.
+ * @throws InputError while another one runs, or where the path is no repository; the signal's reason when ended at once
+ */
+export async function runSession(request: SessionRequest): Promise<ClosedSession> {
+  const repository = await openRepository(request.repoPath);
+  const release = await lockSession(repository);
+  const asked = new AbortController();
+  let unwatch = () => {};
+  try {
+    await clearStopRequest(repository.commonDir);
+    unwatch = watchStopRequest(repository.commonDir, () => asked.abort());
+    const { isInWork, resumed, ...begun } = await beginSession(repository, new Date(), request.context.signal);
+    const branch = (await readHead(repository))?.branch;
+    const run: SessionRun = {
+      ...request,
+      ...begun,
+      repository,
+      branch,
+      stop: AbortSignal.any([request.stop, asked.signal]),
+    };
+    const { session_id, cluster_context: context } = run.ledger.record;
+    run.emit({ type: 'began', session_id, resumed });
+    const cluster = context === null ? 'No kube context is recorded' : `The recorded kube context is ${context}`;
+    tell(run, `Session ${session_id} ${resumed ? 'goes on' : 'begins'}. ${cluster}.`);
+    for (const warning of run.ledger.record.warnings) tell(run, warning, 'warning');
+    if (run.ledger.record.outcome === 'running') await end(run, await work(run, isInWork));
+    const closed = await closeSession(run);
+    run.emit({ type: 'ended', ...closed });
+    return closed;
+  } finally {
+    unwatch();
+    await clearStopRequest(repository.commonDir);
+    await release();
+  }
+}
+
+/** Writes down why no further task begins. */
+async function end(run: SessionRun, how: End): Promise<void> {
+  if ('finished' in how) {
+    tell(run, how.finished);
+    await run.ledger.save({ outcome: 'finished', reason: how.finished });
+    return;
+  }
+  const { title, reason, remedy } = how.early;
+  await run.ledger.save({ outcome: 'early_exit', reason, exit: { title, remedy } });
+  tell(run, `Early exit: ${reason}`, 'error');
+  run.emit({ type: 'early_exit', title, reason });
+}
+
+async function work(run: SessionRun, isInWork: boolean): Promise<End> {
+  try {
+    if (isInWork) await processAndAct(run);
+    return await workThroughQueue(run);
+  } catch (error) {
+    run.context.signal.throwIfAborted();
+    if (run.stop.aborted) return { early: stopExit };
+    return { early: unexpectedExit(error as Error) };
+  }
+}
+
+async function workThroughQueue(run: SessionRun): Promise<End> {
+  const { ledger, limits } = run;
+  const skipped: string[] = [];
+  for (;;) {
+    run.context.signal.throwIfAborted();
+    if (run.stop.aborted) return { early: stopExit };
+    const early = exitAfter(ledger.record.tasks, limits) ?? (await leftBranch(run));
+    if (early !== undefined) return { early };
+    const limit = limitReached(ledger.record.tasks, limits, new Date());
+    if (limit !== undefined) return { finished: limit };
+    const scan = await scanned(run);
+    if ('early' in scan) return scan;
+    const { priority_queue: queue } = scan;
+    const attempts = await attemptsOf(run, queue);
+    const choice = chooseTask({
+      queue,
+      tried: [...ledger.record.tasks.map(({ item_id: id }) => id), ...skipped],
+      done: [...run.doneBefore, ...ledger.record.tasks.map(({ item_id: id }) => id)],
+      retryable: [...attempts].filter(([, { isOurs, count }]) => isOurs && count < mostAttempts).map(([id]) => id),
+      first: run.first,
+    });
+    if (choice === undefined) return { finished: nothingLeft(scan, ledger.record.tasks.length) };
+    const { item_id: id } = choice.item;
+    if (!(await workOn(run, choice, attempts.get(id)?.count ?? 0))) skipped.push(id);
+  }
+}
+
+/** What a session does belongs to the branch that it began on. */
+async function leftBranch({ repository, branch }: SessionRun): Promise<EarlyExit | undefined> {
+  const now = await readHead(repository);
+  return now?.branch === branch ? undefined : branchExit(branch, now?.branch);
+}
+
+function nothingLeft({ summary, human_actions_required: actions }: Scan, processed: number): string {
+  const more = processed === 0 ? 'Nothing' : 'Nothing more';
+  if (summary.total === 0) return `${more} is to be done: the backlog is empty.`;
+  const wait = actions.length === 0 ? '' : ` ${actions.length} human actions wait for a person.`;
+  return `${more} can be done: ${summary.ready} of ${summary.total} items are ready.${wait}`;
+}
+
+/** Phase 1: the queue, up to date, after the human actions that have come true. */
+async function scanned(run: SessionRun): Promise<Scan | { readonly early: EarlyExit }> {
+  const { tools, repository, context } = run;
+  const look = (sync_remote: boolean) => tools.scan_prioritize({ repo_path: repository.root, sync_remote }, context);
+  let scan = await look(true);
+  if (scan.went_apart === true) {
+    if (!(await broughtTogether(run))) return { early: syncExit(scan.warnings.join(' ')) };
+    scan = await look(false);
+  }
+  if ((await settle(run)) > 0) scan = await look(false);
+  const { summary, human_actions_required: human_actions } = scan;
+  run.emit({ type: 'scanned', ...summary, human_actions });
+  await run.ledger.warn(...scan.warnings);
+  for (const { action_id: id, title, blocking_items: items, file } of human_actions) {
+    tell(
+      run,
+      `${id} waits for a person: ${title} (${file}).${items.length === 0 ? '' : ` Blocks ${items.join(', ')}.`}`,
+      'warning',
+    );
+  }
+  return scan;
+}
+
+/** Where the policy pushes by itself, own commits are put on top of the upstream's as with every push. */
+async function broughtTogether({ settings, repository, context }: SessionRun): Promise<boolean> {
+  if (settings.push !== 'auto') return false;
+  const outcome = await pushToUpstream(repository, context.signal);
+  return outcome.status === 'pushed';
+}
+
+/** @returns how many human actions have come true */
+async function settle(run: SessionRun): Promise<number> {
+  const { repository, context, ledger } = run;
+  if (run.settle === undefined) return 0;
+  const { settled, warnings } = await run.settle(repository, context);
+  for (const one of settled) {
+    tell(run, `${one.action_id} is done: ${one.title}. ${one.evidence}`);
+    run.emit({ type: 'settled', ...one });
+  }
+  if (settled.length > 0) await ledger.save({ settled: [...ledger.record.settled, ...settled] });
+  await ledger.warn(...warnings);
+  return settled.length;
+}
+
+interface Attempts {
+  readonly count: number;
+  /** Whether it is a session that blocked it. */
+  readonly isOurs: boolean;
+}
+
+/** How often sessions tried each task of the queue in vain: as the state says, and as the log of a blocked one does. */
+async function attemptsOf({ repository }: SessionRun, queue: readonly QueueItem[]): Promise<Map<string, Attempts>> {
+  const { root } = repository;
+  const { state } = await readState(root);
+  const found = new Map<string, Attempts>();
+  const { tasks } = await readBacklog(root);
+  for (const { item_id: id, file, status, blocked_reason: reason } of queue) {
+    const counted = attemptsIn(state.attempt_count, id);
+    const task = tasks.find((one) => one.file === file);
+    const isHeld =
+      status === 'blocked' && reason === 'status' && task?.status === 'blocked' && task.folder !== 'blocked';
+    const blocking = isHeld ? await blockingOf(root, task) : undefined;
+    found.set(id, { count: Math.max(counted, blocking?.attempt ?? 0), isOurs: blocking !== undefined });
+  }
+  return found;
+}
