@@ -2,6 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import { createServer, type IncomingMessage } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import type { Exporter } from './own-exporter.ts';
 import { type TokenCount, tokensIn } from './telemetry.ts';
 
 export interface TokenMeter {
@@ -13,15 +14,20 @@ export interface TokenMeter {
   close(): Promise<void>;
 }
 
+/** How long spans wait to be exported together, in milliseconds: https://opentelemetry.io/docs/specs/otel/configuration/sdk-environment-variables/ */
+const spanDelay = 'OTEL_BSP_SCHEDULE_DELAY';
+
 /** An export holds what commands printed; one that is larger than this is not counted. In bytes. */
 const largestExport = 64 * 1024 * 1024;
 
 /**
  * Listens on a port of 127.0.0.1 until it is closed.
+ * @param exporter which telemetry it asks for
  * @param counted called whenever more was used
  */
 export async function startTokenMeter(
   env: NodeJS.ProcessEnv,
+  exporter: Exporter,
   counted: (used: TokenCount) => void,
 ): Promise<TokenMeter> {
   // No other process of this machine is asked to count here.
@@ -44,8 +50,8 @@ export async function startTokenMeter(
   const endpoint = `http://127.0.0.1:${port}${path}`;
   const direct = [env['NO_PROXY'], env['no_proxy'], '127.0.0.1'].filter(Boolean).join(',');
   return {
-    config: [`otel.exporter={otlp-http={endpoint="${endpoint}",protocol="json"}}`],
-    env: { NO_PROXY: direct, no_proxy: direct },
+    config: [`otel.${exporter}={otlp-http={endpoint="${endpoint}",protocol="json"}}`],
+    env: { NO_PROXY: direct, no_proxy: direct, ...(exporter === 'trace_exporter' ? { [spanDelay]: '1000' } : {}) },
     used: () => used,
     close: () =>
       new Promise((resolve) => {

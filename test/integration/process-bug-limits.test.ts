@@ -228,23 +228,46 @@ describe('a limit of tokens', () => {
     );
   });
 
-  test('leaves an exporter of the user’s own in place: tokens are counted by turns, and that is told', async () => {
+  /** The user's own collector, and what asks Codex to send there. */
+  async function collector(...exporters: readonly string[]) {
     let exports = 0;
-    const collector = createServer((request, response) => {
+    const server = createServer((request, response) => {
       exports += 1;
       request.resume().once('end', () => response.end('{}'));
     }).listen(0, '127.0.0.1');
-    cleanUps.push(async () => void collector.close());
-    await once(collector, 'listening');
-    const { port } = collector.address() as AddressInfo;
-    const exporter = `otel.exporter={otlp-http={endpoint="http://127.0.0.1:${port}/v1/logs",protocol="json"}}`;
+    cleanUps.push(async () => void server.close());
+    await once(server, 'listening');
+    const { port } = server.address() as AddressInfo;
+    const place = `{otlp-http={endpoint="http://127.0.0.1:${port}/v1/logs",protocol="json"}}`;
+    return { config: exporters.map((name) => `otel.${name}=${place}`), exports: () => exports };
+  }
+
+  test('leaves an exporter of the user’s own in place: spans tell, and the criterion is ended as ever', async () => {
+    const script: Script = ({ outputs }) =>
+      outputs.length < 3 ? { commands: [`echo ${outputs.length} >> app.yaml`] } : { commands: [], delayMs: 300_000 };
+    const own = await collector('exporter');
+    const at = await stage(script, taskText(three));
+    const codexConfig = [...at.settings.codexConfig, ...own.config];
+    const result = await processTask(limited(at, { codexConfig, tokensPerCriterion: 300 }), {
+      timeout_per_section: 300,
+    });
+    expect(own.exports()).toBeGreaterThan(0);
+    expect(result).toMatchObject({ status: 'error', failed_section: null, tokens: { input: 300, output: 60 } });
+    expect(result.message).toContain('It used 360 tokens (300 in, 60 out); the limit for one criterion is 300');
+    expect(result.warnings).toEqual([]);
+  });
+
+  test('leaves both exporters of the user’s own in place: tokens are counted by turns, and that is told', async () => {
+    const own = await collector('exporter', 'trace_exporter');
     const script = byCriterion({ [tag]: { commands: [setTag] }, [replicas]: { commands: ['true'] } });
     const at = await stage(script, taskText(three));
-    const codexConfig = [...at.settings.codexConfig, exporter];
+    const codexConfig = [...at.settings.codexConfig, ...own.config];
     const result = await processTask(limited(at, { codexConfig, tokensPerCriterion: 1, tokensPerTask: 200 }));
-    expect(exports).toBeGreaterThan(0);
+    expect(own.exports()).toBeGreaterThan(0);
     expect(result).toMatchObject({ status: 'error', sections_completed: [tag], tokens: { input: 200, output: 40 } });
     expect(result.message).toContain('the limit for one task is 200');
-    expect(result.warnings).toContainEqual(expect.stringContaining('(otel.exporter), which stays'));
+    expect(result.warnings).toContainEqual(
+      expect.stringContaining('(otel.exporter and otel.trace_exporter), which stay'),
+    );
   });
 });

@@ -2,7 +2,7 @@
 import { EndedEarly } from '../../codex/ended-early.ts';
 import type { CodexEvent } from '../../codex/events.ts';
 import { LoopWatch } from '../../codex/loop-watch.ts';
-import { hasOwnExporter } from '../../codex/own-exporter.ts';
+import { type Exporter, hasOwnExporter } from '../../codex/own-exporter.ts';
 import type { TokenCount } from '../../codex/telemetry.ts';
 import { startTokenMeter } from '../../codex/token-meter.ts';
 import { changesOfSetup } from '../../git/setup.ts';
@@ -30,13 +30,13 @@ export async function watchAgent(run: Run, placed: PlacedCriterion): Promise<Age
   const picture = await photographer(run);
   const loop = new LoopWatch({ picture, end: (reason) => early.abort(reason) });
   const before = tokensSince(report.tokens, placed.tokensBefore);
-  const meter = (await isMetered(run))
-    ? await startTokenMeter(process.env, ({ input, output }) => {
-        const used = { input: before.input + input, output: before.output + output };
-        const overrun = criterionOverrun(settings, used);
-        if (overrun !== undefined) early.abort(new EndedEarly('over_tokens', overrun));
-      })
-    : undefined;
+  const counted = ({ input, output }: TokenCount) => {
+    const used = { input: before.input + input, output: before.output + output };
+    const overrun = criterionOverrun(settings, used);
+    if (overrun !== undefined) early.abort(new EndedEarly('over_tokens', overrun));
+  };
+  const exporter = await freeExporter(run);
+  const meter = exporter === undefined ? undefined : await startTokenMeter(process.env, exporter, counted);
   return {
     config: meter?.config ?? [],
     env: meter?.env ?? {},
@@ -51,19 +51,25 @@ export async function watchAgent(run: Run, placed: PlacedCriterion): Promise<Age
   };
 }
 
-/** Whether tokens are counted while Codex works; where the user's own configuration gets its telemetry, that is told. */
-async function isMetered({ settings, report, context }: Run): Promise<boolean> {
-  if (!isLimited(settings)) return false;
+/**
+ * By which telemetry of Codex tokens are counted while it works; undefined where they are not limited, and where all of it
+ * goes to a place of the user's own, which is told.
+ */
+async function freeExporter({ settings, report, context }: Run): Promise<Exporter | undefined> {
+  if (!isLimited(settings)) return undefined;
   const { codexConfig: config, profile } = settings;
-  if (!(await hasOwnExporter({ env: process.env, config, ...(profile === undefined ? {} : { profile }) }))) return true;
+  const query = { env: process.env, config, ...(profile === undefined ? {} : { profile }) };
+  for (const exporter of ['exporter', 'trace_exporter'] as const) {
+    if (!(await hasOwnExporter(query, exporter))) return exporter;
+  }
   const warning =
-    'Your Codex configuration has an exporter of telemetry (otel.exporter), which stays. So tokens are counted only when Codex ' +
-    'has ended a turn: no criterion is ended at its limit, and the limits hold before each further try and criterion.';
+    'Your Codex configuration has exporters of telemetry (otel.exporter and otel.trace_exporter), which stay. So tokens are counted ' +
+    'only when Codex has ended a turn: no criterion is ended at its limit, and the limits hold before each further try and criterion.';
   if (!report.warnings.includes(warning)) {
     report.warnings.push(warning);
     context.log('log', 'warning', warning);
   }
-  return false;
+  return undefined;
 }
 
 /**

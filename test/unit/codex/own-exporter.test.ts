@@ -23,7 +23,17 @@ test.each([
   ['[other]\nexporter = "x"', undefined],
   ['# otel.exporter = "x"', undefined],
 ])('%j: %s', (toml, said) => {
-  expect(exporterIn(toml)).toBe(said);
+  expect(exporterIn(toml, 'exporter')).toBe(said);
+});
+
+test.each([
+  ['[otel]\nexporter = { otlp-http = { endpoint = "x" } }', undefined],
+  ['[otel]\ntrace_exporter = { otlp-http = { endpoint = "x" } }', 'set'],
+  ['[otel.trace_exporter.otlp-http]\nendpoint = "x"', 'set'],
+  ['otel = { exporter = "statsig", trace_exporter = "none" }', 'off'],
+  ['otel = { exporter = { otlp-http = { endpoint = "x" } } }', undefined],
+])('of spans, %j: %s', (toml, said) => {
+  expect(exporterIn(toml, 'trace_exporter')).toBe(said);
 });
 
 const own = '[otel]\nexporter = { otlp-http = { endpoint = "x" } }';
@@ -40,5 +50,5 @@ test.each([
   const home = await mkdtemp(join(tmpdir(), 'agent-toolkit-codex-'));
   onTestFinished(() => rm(home, { recursive: true }));
   for (const [name, text] of Object.entries(files)) await writeFile(join(home, name), text);
-  expect(await hasOwnExporter({ env: { CODEX_HOME: home }, config: [], ...given })).toBe(expected);
+  expect(await hasOwnExporter({ env: { CODEX_HOME: home }, config: [], ...given }, 'exporter')).toBe(expected);
 });

@@ -16,6 +16,11 @@ const answer = (input: Value, output: Value) =>
     'event.kind': 'response.completed',
     ...{ input_token_count: input, output_token_count: output, cached_token_count: 90 },
   });
+const span = (name: string, input: Value, output: Value) => ({
+  name,
+  ...record({ 'gen_ai.usage.input_tokens': input, 'gen_ai.usage.output_tokens': output }),
+});
+const traced = (...spans: object[]) => JSON.stringify({ resourceSpans: [{ scopeSpans: [{ spans }] }] });
 const exported = (...logRecords: object[]) => JSON.stringify({ resourceLogs: [{ scopeLogs: [{ logRecords }] }] });
 
 test.each([
@@ -34,7 +39,10 @@ test.each([
     0,
   ],
   ['counts that are none', exported(answer('many', '-3')), 0, 0],
-  ['no export', '{"resourceSpans": []}', 0, 0],
+  ['spans of two answers', traced(span('handle_responses', 100, '20'), span('handle_responses', 150, 7)), 250, 27],
+  ['spans of something else', traced(span('session_task.turn', 100, 20), { name: 'auth' }, {}), 0, 0],
+  ['no export', '{"resourceMetrics": []}', 0, 0],
+  ['no spans', '{"resourceSpans": []}', 0, 0],
   ['another form', '{"resourceLogs": 7}', 0, 0],
   ['no JSON', 'hello', 0, 0],
 ])('%s', (_, body, input, output) => {
