@@ -1,8 +1,9 @@
 /** A look at the cluster as what rules may know of the objects in it. */
-import type { Around, Known } from './health/around.ts';
+import type { Around } from './health/around.ts';
 import { RelatedObjects } from './health/related-objects.ts';
 import { aroundOf } from './health/rules.ts';
 import type { Circumstances } from './judgement.ts';
+import { knownLook } from './known-look.ts';
 import { type KubeObject, refOf } from './kube-object.ts';
 import type { Look } from './look.ts';
 import { isNamed } from './plan.ts';
@@ -11,6 +12,7 @@ import type { Steps } from './turns.ts';
 /** Everything in the look, the controllers that were read one by one, and what earlier looks have seen. */
 export function* aroundLook(look: Look, circumstances: Circumstances): Steps<Around> {
   const { plan, memory, patience, addressRequired, controllers, related = [] } = circumstances;
+  const { answeringHosts = new Set<string>() } = circumstances;
   const read = [...controllers.values()].filter((object) => object !== undefined);
   const gone = new Set([...controllers].flatMap(([text, object]) => (object === undefined ? [text] : [])));
   const objects = new RelatedObjects([], { partial: false, gone });
@@ -21,20 +23,8 @@ export function* aroundLook(look: Look, circumstances: Circumstances): Steps<Aro
       yield;
     }
   }
-  const known: Known = {
-    now: look.at,
-    grace: {
-      pullMs: patience.pullGraceMs,
-      schedulingMs: patience.schedulingGraceMs,
-      metricsMs: patience.schedulingGraceMs,
-      nodeMs: patience.schedulingGraceMs,
-    },
-    earlier: memory,
-    objects,
-    needsAddress: (service: KubeObject) =>
-      addressRequired || plan.named.some((wanted) => isNamed(plan, wanted, refOf(service, 'Service'))),
-    answeringHosts: circumstances.answeringHosts ?? new Set(),
-    holdsPush: undefined,
-  };
-  return aroundOf(known);
+  const needsAddress = (service: KubeObject) =>
+    addressRequired || plan.named.some((wanted) => isNamed(plan, wanted, refOf(service, 'Service')));
+  const seen = { now: look.at, earlier: memory, objects, needsAddress, answeringHosts };
+  return aroundOf(knownLook(seen, patience));
 }

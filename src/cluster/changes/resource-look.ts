@@ -6,6 +6,7 @@ import { RelatedObjects } from '../health/related-objects.ts';
 import { aroundOf } from '../health/rules.ts';
 import { inParallel } from '../in-parallel.ts';
 import type { Judgement } from '../judgement.ts';
+import { knownLook } from '../known-look.ts';
 import { type KubeObject, type Pod, refText } from '../kube-object.ts';
 import type { Memory } from '../memory.ts';
 import { missingHealth } from '../missing-health.ts';
@@ -76,20 +77,9 @@ export async function lookAtThem(
     all.filter(({ kind }) => kind === 'Pod').map((object) => object as Pod),
     now,
   );
-  const around = aroundOf({
-    now,
-    grace: {
-      pullMs: patience.pullGraceMs,
-      schedulingMs: patience.schedulingGraceMs,
-      metricsMs: patience.schedulingGraceMs,
-      nodeMs: patience.schedulingGraceMs,
-    },
-    earlier: memory,
-    objects: new RelatedObjects([...related.objects, ...all], { partial: true, whole: related.whole }),
-    needsAddress: () => addressRequired,
-    answeringHosts,
-    holdsPush: undefined,
-  });
+  const objects = new RelatedObjects([...related.objects, ...all], { partial: true, whole: related.whole });
+  const seen = { now, earlier: memory, objects, needsAddress: () => addressRequired, answeringHosts };
+  const around = aroundOf(knownLook(seen, patience));
   for (const { wanted, object } of read) {
     const { touched, namespace } = wanted;
     looked.judged.set(touched, {
