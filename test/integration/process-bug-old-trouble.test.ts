@@ -3,6 +3,8 @@ import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { expect, test } from 'vitest';
+import type { KubeObject } from '../../src/cluster/kube-object.ts';
+import type { FluxPlay } from '../support/flux-controller.ts';
 import { helmRelease, readyStatus } from '../support/flux-objects.ts';
 import { type FluxScene, type FluxSceneOptions, fluxScene } from '../support/flux-scene.ts';
 import type { KubernetesApi } from '../support/kubernetes-api.ts';
@@ -93,7 +95,7 @@ test('a HelmRelease that fails since the run: tests_failed, rolled back, and sho
 });
 
 test('a HelmRelease that the task is to mend and that still fails: tests_failed, and no rollback, which would mend nothing', async () => {
-  const { at, api, remote } = await fluxScene(true, { verify: '{ namespaces: [shop], flux: [helmrelease/redis] }' });
+  const { at, api, remote } = await fluxScene(true, { verify: '{ flux: [helmrelease/redis] }' });
   putRelease(api, false);
   const result = await processTask(at, auto);
   expect(result).toMatchObject({ status: 'tests_failed', rollback: null });
@@ -134,6 +136,22 @@ test('a URL that answers no more: tests_failed, rolled back, and shown as change
   expect(result.test_result?.failures.filter(({ scope }) => scope === 'task')).toMatchObject([{ object: url }]);
   const changed = { object: url, what: 'health', before: 'healthy', after: 'failed (HTTP 404)' };
   expect(result.test_result?.changes).toContainEqual(changed);
+});
+
+test('a Kustomization that did not build before and does not build what was pushed: nothing is verified, and nobody’s fault here', async () => {
+  const unbuilt = { ...readyStatus('False', 'BuildFailed', 'kustomize build failed: no such file: other.yaml') };
+  const outcome: FluxPlay['outcome'] = ({ kind }, revision) =>
+    kind === 'Kustomization' ? { ...unbuilt, lastAttemptedRevision: revision } : undefined;
+  const { at, api, remote } = await fluxScene(true, { outcome });
+  const ref = { kind: 'Kustomization', namespace: 'flux-system', name: 'apps' };
+  const apps = api.get(ref);
+  api.put({ ...apps, status: { ...apps?.status, ...unbuilt } } as KubeObject);
+  const result = await processTask(at, { ...auto, verification_timeout: 12 });
+  expect(result).toMatchObject({ status: 'error', pushed: true, rollback: null });
+  expect(result.test_result?.overall_status).toBe('blocked');
+  expect(scopes(result)).toEqual([['Kustomization flux-system/apps', 'external']]);
+  expect(result.message).toContain('Not verified on staging: Kustomization flux-system/apps: BuildFailed.');
+  expect(remote()).toBe(at.on.git('rev-parse', 'HEAD'));
 });
 
 /** The registry of an image that the scope names beside the namespace. */

@@ -1,6 +1,6 @@
 /** A deployment task, an origin that Flux follows, and a cluster on which `web` runs: what process_bug pushes to. */
 import { join } from 'node:path';
-import { type PlayedFlux, playFlux } from './flux-controller.ts';
+import { type FluxPlay, type PlayedFlux, playFlux } from './flux-controller.ts';
 import { fluxControllers, gitRepository, kustomization } from './flux-objects.ts';
 import { type KubernetesApi, startKubernetesApi } from './kubernetes-api.ts';
 import { deployment } from './kubernetes-objects.ts';
@@ -20,11 +20,13 @@ export interface FluxSceneOptions {
   readonly verify?: string;
   readonly criteria?: readonly string[];
   readonly script?: Script;
+  /** What becomes of an attempt of Flux, where it is not the usual success. */
+  readonly outcome?: FluxPlay['outcome'];
 }
 
 /** @param follows whether Flux fetches what is pushed */
 export async function fluxScene(follows: boolean, options: FluxSceneOptions = {}): Promise<FluxScene> {
-  const { verify = '{ namespaces: [shop] }', criteria = three, script = threeDone } = options;
+  const { verify = '{ namespaces: [shop] }', criteria = three, script = threeDone, outcome } = options;
   const text = taskText(criteria, [`verify: ${verify}`]).replace('[configuration]', '[deployment]');
   const prepared = await stage(script, text, { origin: true });
   const { on } = prepared;
@@ -38,7 +40,8 @@ export async function fluxScene(follows: boolean, options: FluxSceneOptions = {}
   api.put(deployment('shop/web'));
   api.put(gitRepository('flux-system/shop', first, { spec: { url: `file://${on.origin}` } }));
   api.put(kustomization('flux-system/apps', first, ['shop_web_apps_Deployment'], { spec: { path: './' } }));
-  const flux = playFlux(api, { revision: () => (follows ? `main@sha1:${remote()}` : first) });
+  const revision = () => (follows ? `main@sha1:${remote()}` : first);
+  const flux = playFlux(api, { revision, ...(outcome === undefined ? {} : { outcome }) });
   const at = { ...prepared, settings: { ...prepared.settings, kubeconfig, context: 'staging' } };
   return { at, api, flux, remote };
 }
