@@ -61,13 +61,14 @@ const actionsAtOnce = 4;
 /**
  * Asks the probes of all open human actions, and marks those that are done: each in one commit of exactly its files, which
  * goes to the remote with the next push. Nothing is marked while a task runs on the repository, nor where somebody's own edits
- * would be committed with it; the next check does it then. Where no action states `until`, nothing is asked.
+ * would be committed with it; the next check does it then. A check that was killed before it could commit is finished by the
+ * next. Where no action states `until`, nothing is asked.
  * @throws the signal's reason; the system's error when the repository may not be read
  */
 export async function settleActions(request: SettleRequest, context: ToolContext): Promise<Settling> {
-  const asked = await askAll(request, context.signal);
+  const { asked, actions } = await askAll(request, context.signal);
   const proven = asked.filter(({ isTrue }) => isTrue).map(({ action, said }) => ({ action, evidence: oneLine(said) }));
-  const { marked, refused, warnings } = await markAll(request.repoRoot, proven, context.signal);
+  const { marked, refused, warnings } = await markAll(request.repoRoot, actions, proven, context.signal);
   const settled = marked.map(({ action, evidence, sha, to, blocks }): Settled => {
     context.log('log', 'info', `${action.id} is done: ${evidence}`);
     return { ...named(action), ...(to === undefined ? {} : { to }), evidence, sha, blocking_items: blocks };
@@ -84,7 +85,7 @@ interface Asked extends ProbeAnswer {
   readonly action: HumanAction;
 }
 
-/** The open actions that state `until`, most urgent first, each with what came of it. */
+/** All actions, and of the open ones that state `until`, most urgent first, what came of it. */
 async function askAll(
   {
     repoRoot,
@@ -94,19 +95,20 @@ async function askAll(
     patience = defaultPatience,
   }: SettleRequest,
   signal: AbortSignal,
-): Promise<Asked[]> {
+): Promise<{ readonly asked: readonly Asked[]; readonly actions: readonly HumanAction[] }> {
   const backlog = await readBacklog(repoRoot, { signal });
-  const actions = buildQueue(backlog).humanWork.map(({ action }) => action);
+  const open = buildQueue(backlog).humanWork.map(({ action }) => action);
   const access = clusterAccess(settings, await readRepositoryConfig(repoRoot));
   const asker = new ProbeAsker({ root: repoRoot, settings, access, resolve, patience, timeoutMs, signal });
   try {
-    const stating = actions.filter(({ until }) => until !== undefined);
-    return await inParallel(stating, actionsAtOnce, async (action): Promise<Asked> => {
+    const stating = open.filter(({ until }) => until !== undefined);
+    const asked = await inParallel(stating, actionsAtOnce, async (action): Promise<Asked> => {
       const { until } = action;
       if (until === undefined || 'fault' in until) return { action, ...notYet(until?.fault ?? '') };
       if (taskOf(action, backlog)?.stop === true) return { action, ...notYet('its file says STOP') };
       return { action, ...(await asker.all(until.probes)) };
     });
+    return { asked, actions: backlog.humanActions };
   } finally {
     await asker.close();
   }

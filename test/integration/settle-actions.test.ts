@@ -195,3 +195,57 @@ test('a human action that says STOP is left to its people', async () => {
     waiting: [{ action_id: 'TASK-001', why: 'its file says STOP' }],
   });
 });
+
+/** Settles as a check does that is killed before it commits: what it had written is there, and nothing is committed. */
+async function killedBeforeCommit(at: Stage): Promise<void> {
+  await settle(at);
+  at.on.git('reset', '--quiet', '--soft', 'HEAD~1');
+  at.on.git('reset', '--quiet');
+}
+
+test('what a check had written when it was killed is committed by the next, and no edit of anybody else', async () => {
+  const at = await stage(() => ({ message: '' }), files());
+  const before = at.on.git('rev-parse', 'HEAD');
+  await killedBeforeCommit(at);
+  expect(at.on.git('status', '--porcelain')).toBe(`M ${report}\n M ${table}`);
+  const { settled } = await settle(at);
+  expect(settled).toMatchObject([
+    {
+      action_id: 'ACTION-001',
+      evidence: expect.stringMatching(/: shop\.example resolves/),
+      blocking_items: ['TASK-001'],
+    },
+  ]);
+  expect(at.on.git('status', '--porcelain')).toBe('');
+  expect(at.on.git('show', '--name-only', '--format=%s%n%P', 'HEAD')).toBe(
+    `Complete ACTION-001: Point the name\n${before}\n\n${report}\n${table}`,
+  );
+  expect(await settle(at)).toEqual({ settled: [], waiting: [], warnings: [] });
+});
+
+test('between report and table, too; and the table of somebody else stays out', async () => {
+  const at = await stage(() => ({ message: '' }), files());
+  await killedBeforeCommit(at);
+  at.on.git('checkout', '--', table);
+  await settle(at);
+  expect(at.on.read(table)).toBe(rows('completed'));
+  expect(at.on.git('status', '--porcelain')).toBe('');
+  await killedBeforeCommit(at);
+  at.on.write(table, `${rows('completed')}\nA note of the user.\n`);
+  await settle(at);
+  expect(at.on.git('show', '--name-only', '--format=', 'HEAD')).toBe(report);
+  expect(at.on.git('status', '--porcelain')).toBe(`M ${table}`);
+});
+
+test('an action that a person marked, or edited afterwards, is theirs to commit', async () => {
+  const at = await stage(() => ({ message: '' }), files());
+  await killedBeforeCommit(at);
+  at.on.write(report, at.on.read(report).replace('Point the name', 'Point the names'));
+  const status = at.on.git('status', '--porcelain');
+  expect(await settle(at)).toEqual({ settled: [], waiting: [], warnings: [] });
+  expect(at.on.git('status', '--porcelain')).toBe(status);
+  at.on.git('checkout', '--', '.');
+  at.on.write(report, at.on.read(report).replace('pending', 'completed'));
+  expect(await settle(at)).toEqual({ settled: [], waiting: [], warnings: [] });
+  expect(at.on.git('status', '--porcelain')).toBe(`M ${report}`);
+});

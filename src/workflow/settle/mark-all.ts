@@ -11,6 +11,7 @@ import {
   readHead,
 } from '../../git/repository.ts';
 import { createItem, lockCreation, lockRepository } from '../../tools/repository-lock.ts';
+import { finishMark, mayBeMarked, unfinishedMarks } from './finish-marks.ts';
 import { markDone } from './mark-done.ts';
 
 /** An action whose probes are all true. */
@@ -35,16 +36,28 @@ export interface MarkedAll {
   readonly warnings: readonly string[];
 }
 
-/** Nothing is marked while a task runs here, which takes commits of others for a reason to stop. @throws the signal's reason */
-export async function markAll(root: string, proven: readonly Proven[], signal: AbortSignal): Promise<MarkedAll> {
+/**
+ * Nothing is marked while a task runs here, which takes commits of others for a reason to stop. What an earlier check had
+ * written when it was killed is committed first, and told with what is marked now.
+ * @param actions all of the repository
+ * @throws the signal's reason
+ */
+export async function markAll(
+  root: string,
+  actions: readonly HumanAction[],
+  proven: readonly Proven[],
+  signal: AbortSignal,
+): Promise<MarkedAll> {
   const refuseAll = (why: string): MarkedAll => ({
     marked: [],
     refused: new Map(proven.map(({ action }) => [action, why])),
     warnings: [],
   });
-  if (proven.length === 0) return refuseAll('');
+  if (proven.length === 0 && !actions.some(mayBeMarked)) return refuseAll('');
   const repository = await findRepository(root);
   if (repository === undefined) return refuseAll(`${root} is not a git repository.`);
+  const mayFinish = (await unfinishedMarks(repository, actions)).length > 0;
+  if (proven.length === 0 && !mayFinish) return refuseAll('');
   // In the order of creators, who write rows into the tables of actions, too.
   const creation = await lockCreation(repository.commonDir, signal);
   try {
@@ -54,7 +67,9 @@ export async function markAll(root: string, proven: readonly Proven[], signal: A
       return refuseAll(`${itemId} is being processed on this repository (process ${pid}).`);
     }
     try {
-      return await markEach(repository, proven, signal);
+      const finished = mayFinish ? await finishEach(repository, signal) : [];
+      const now = await markEach(repository, proven, signal);
+      return { ...now, marked: [...finished, ...now.marked] };
     } finally {
       await lock.release();
     }
@@ -77,6 +92,18 @@ async function markEach(repository: Repository, proven: readonly Proven[], signa
     }
   }
   return { marked, refused, warnings };
+}
+
+/** What cannot be committed stays as it is, for the next check: it is told where somebody looks, as an edit of the work tree. */
+async function finishEach(repository: Repository, signal: AbortSignal): Promise<MarkedAction[]> {
+  const { humanActions } = await readBacklog(repository.root);
+  const finished: MarkedAction[] = [];
+  for (const { action, evidence } of await unfinishedMarks(repository, humanActions)) {
+    const on = await placeToCommit(repository);
+    const made = typeof on === 'string' ? on : await finishMark(repository, { action, evidence }, on, signal);
+    if (typeof made !== 'string') finished.push({ action, evidence, ...made, blocks: action.blockingItems });
+  }
+  return finished;
 }
 
 /** Its file is read anew: it may have been edited since its probes were asked. */

@@ -2,21 +2,15 @@
 import { EditConflict } from '../../backlog/edit/edit-conflict.ts';
 import { FileWriteError } from '../../backlog/edit/write-error.ts';
 import { localDate, localMinute } from '../../backlog/local-time.ts';
-import { namesIn, readRepositoryText } from '../../backlog/read/task-file.ts';
-import { type ActionDone, completeReport, completeRow } from '../../backlog/standard/edit/action-edits.ts';
-import { baseOf, folderOf } from '../../backlog/standard/item-path.ts';
-import { actionTables } from '../../backlog/standard/places.ts';
+import { readRepositoryText } from '../../backlog/read/task-file.ts';
+import { type ActionDone, completeReport } from '../../backlog/standard/edit/action-edits.ts';
 import type { HumanAction, Task } from '../../backlog/task.ts';
-import { commitPaths } from '../../git/commit.ts';
 import { CommitStands } from '../../git/commit-errors.ts';
-import { HeadMoved } from '../../git/head.ts';
 import type { HeadState, Repository } from '../../git/repository.ts';
-import { realPaths } from '../../tools/create/commit-item.ts';
-import { gitWords } from '../../tools/create/git-words.ts';
-import { type FileChange, restoreFiles, writeFiles } from '../../tools/edit-files.ts';
 import { InputError } from '../../tools/input-error.ts';
-import { isUnknownToGit, statusOf } from '../../tools/work-tree-status.ts';
+import { isUnknownToGit } from '../../tools/work-tree-status.ts';
 import { moveToCompleted } from '../move-to-completed.ts';
+import { commitAction, openRows, statusIn } from './action-files.ts';
 
 export interface DoneAction {
   readonly action: HumanAction;
@@ -73,9 +67,8 @@ async function markReport(
   { action, evidence, now, on }: DoneAction,
   signal: AbortSignal,
 ): Promise<Marked | string> {
-  const { root } = repository;
-  const { id, title, file } = action;
-  const reading = await readRepositoryText(root, file);
+  const { file } = action;
+  const reading = await readRepositoryText(repository.root, file);
   if ('problem' in reading) return reading.problem.message;
   const status = await statusIn(repository, file);
   if (status !== '') {
@@ -83,49 +76,9 @@ async function markReport(
     return `${file} ${what}. Commit it; the next check marks the action.`;
   }
   const facts: ActionDone = { date: localDate(now), evidence: `${localMinute(now)}: ${evidence}` };
-  const rows = await tableRows(repository, action);
+  const rows = await openRows(repository, action);
   const report = { file, before: reading.text, after: completeReport(reading.text, facts) };
   const changes = [report, ...rows.changes];
-  const message = `Complete ${id}: ${title}\n\n${evidence}`;
-  await writeFiles(root, changes);
-  try {
-    const paths = await realPaths(
-      root,
-      changes.map((change) => change.file),
-    );
-    return { sha: await commitPaths(repository, { paths, message, on, signal }), warnings: rows.warnings };
-  } catch (error) {
-    if (error instanceof CommitStands) throw error;
-    const left = await restoreFiles(root, changes);
-    signal.throwIfAborted();
-    const words = error instanceof HeadMoved ? error.message : `git says: ${gitWords((error as Error).message)}`;
-    return [words, ...left].join(' ');
-  }
-}
-
-/** The tables beside the action. One with edits of somebody's own stays as it is: they are not ours to commit. */
-async function tableRows(
-  repository: Repository,
-  { id, file: report }: HumanAction,
-): Promise<{ readonly changes: readonly FileChange[]; readonly warnings: readonly string[] }> {
-  const changes: FileChange[] = [];
-  const warnings: string[] = [];
-  for (const file of actionTables.filter((table) => baseOf(table) === baseOf(report))) {
-    const folder = folderOf(file);
-    const name = file.slice(folder === '' ? 0 : folder.length + 1);
-    if (!(await namesIn(`${repository.root}/${folder}`)).includes(name)) continue;
-    const reading = await readRepositoryText(repository.root, file);
-    const before = 'text' in reading ? reading.text : '';
-    const after = completeRow(before, id);
-    if (after === before) continue;
-    if ((await statusIn(repository, file)) === '') changes.push({ file, before, after });
-    else warnings.push(`${file} has edits of its own that are not committed, so its row of ${id} was not changed.`);
-  }
-  return { changes, warnings };
-}
-
-/** git knows no paths that go through symbolic links. */
-async function statusIn(repository: Repository, file: string): Promise<string> {
-  const [path = file] = await realPaths(repository.root, [file]);
-  return statusOf(repository, path);
+  const made = await commitAction(repository, { action, evidence, changes, on }, signal);
+  return typeof made === 'string' ? made : { ...made, warnings: rows.warnings };
 }
