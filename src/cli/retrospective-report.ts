@@ -48,7 +48,7 @@ function section(title: string, lines: readonly string[], style: Style): string[
 function deed({ item_id: id, change, title }: Result['changes'][number], result: Result): string {
   switch (change) {
     case 'created':
-      return `open ${id ?? ''}`.trim();
+      return id === null ? 'new item' : `${id} opened`;
     case 'merged':
       return `${id} → ${result.merges.find(({ source }) => source === id)?.target ?? title}`;
     case 'priority': {

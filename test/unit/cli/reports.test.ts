@@ -1,13 +1,21 @@
 import { describe, expect, test } from 'vitest';
 import { processReport } from '../../../src/cli/process-report.ts';
 import { queueReport } from '../../../src/cli/queue-report.ts';
+import { retrospectiveReport } from '../../../src/cli/retrospective-report.ts';
 import { rollbackReport } from '../../../src/cli/rollback-report.ts';
 import { styleFor } from '../../../src/cli/style.ts';
 import { verificationReport } from '../../../src/cli/verification-report.ts';
 import { emptySummary } from '../../../src/cluster/verification.ts';
 import type { Cause, RollbackResult } from '../../../src/tools/contract.ts';
 import { createTestHost } from '../../support/cli-host.ts';
-import { completeResult, failedResult, nothingResult, passedResult, scanResult } from '../../support/fake-toolbox.ts';
+import {
+  completeResult,
+  failedResult,
+  nothingResult,
+  passedResult,
+  retrospectiveResult,
+  scanResult,
+} from '../../support/fake-toolbox.ts';
 
 function style(options: { terminal?: boolean; columns?: number } = {}) {
   const { stdout, env } = createTestHost({ ...options, env: { NO_COLOR: '1' } });
@@ -422,6 +430,48 @@ test('a blocked verification says why once', () => {
   const text = verificationReport({ ...failedResult, ...blocked, causes: [{ ...first, ...cause } as Cause] }, style());
   expect(text.split(message)).toHaveLength(2);
   expect(text).toMatch(/^✖ Verification blocked: nothing is proven\n\n! kubeconfig: Blocked \(not of this task\)\n/);
+});
+
+describe('a retrospective', () => {
+  test('says what was changed and why, what was refused, what to think about, and what is next', () => {
+    expect(retrospectiveReport(retrospectiveResult, false, style())).toMatchInlineSnapshot(`
+      "✔ The session of 2026-01-31: 1 of 2 tasks done, verified; 1 stopped. Of 9 open items, 4 items changed.
+        Report: docs/retrospectives/retrospective-2026-01-31-1405.md  33333333, pushed
+
+      Changed
+        TASK-010 opened  Recurring failure: the registry is silent: The same failure came 3 times (rule repeated-failure)
+        TASK-007 medium → high  Renew the certificate: TASK-006 waits for it and is high (rule rising)
+        TASK-004 → TASK-003  Pushes are refused: Same work as TASK-003 (Codex)
+        TASK-002 deprecated  Old ingress: TASK-009 took its place (rule superseded)
+
+      Recommendations
+        - TASK-008 depends on TASK-099, which no file holds. Correct the id, or add the task.
+
+      Lessons
+        - The registry should be watched.
+
+      Refused
+        - Deprecate TASK-001 (Codex): TASK-001 is in work.
+
+      Next: TASK-006: Highest priority ready task
+      "
+    `);
+  });
+
+  test('that was a dry run, or without Codex, says so', () => {
+    const dry = { ...retrospectiveResult, committed: null, report: null, judge_note: 'Codex was not asked.' };
+    const text = retrospectiveReport(dry, true, style());
+    expect(text).toContain('\nWould change\n');
+    expect(text).toContain('\nNote: Codex was not asked.\n');
+    expect(text).toMatch(/\nNothing was changed\. Run it without --dry-run to do this\.\n$/);
+    expect(text).not.toContain('Report:');
+  });
+
+  test('that git refused is no success', () => {
+    const summary = 'Nothing was changed: git refused the commit.';
+    const refused = { ...retrospectiveResult, success: false, summary, changes: [], committed: null };
+    expect(retrospectiveReport(refused, false, style())).toMatch(/^✖ Nothing was changed: git refused the commit\.\n/);
+  });
 });
 
 describe('a rollback', () => {

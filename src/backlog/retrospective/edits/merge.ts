@@ -36,7 +36,8 @@ export function carriedCriteria(source: Pick<Task, 'criteria'>, target: Pick<Tas
   for (const criterion of source.criteria) {
     const [open] = openPart(criterion, there);
     if (open === undefined) continue;
-    const { group } = criterion.address;
+    // The boxes of a TASKS.md count below any heading, that of the criteria among them.
+    const group = criterion.address.group.filter((name) => !/^acceptance criteria$/i.test(name));
     const last = groups.at(-1);
     if (last !== undefined && last.group.join('\n') === group.join('\n')) last.criteria.push(open);
     else groups.push({ group, criteria: [open] });

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { setSummaryRow } from '../../../../../src/backlog/standard/edit/summary-row.ts';
+import { setSummaryCell, setSummaryRow } from '../../../../../src/backlog/standard/edit/summary-row.ts';
 
 const edit = { status: 'resolved', from: 'bugs/BUG-005-x', to: 'completed/BUG-005-x' };
 const table = (...rows: readonly string[]) =>
@@ -41,4 +41,13 @@ test.each([
   ['no table', 'BUG-005 is new\n'],
 ])('a file with %s stays as it is', (_, text) => {
   expect(set(text)).toBe(text);
+});
+
+test.each([
+  ['one cell changes', '| ID | Priority |\n|---|---|\n| BUG-001 | P2 |\n| BUG-002 | P2 |\n', '| BUG-001 | P0 |'],
+  ['a column that is not there', '| ID | Status |\n|---|---|\n| BUG-001 | new |\n', '| BUG-001 | new |'],
+])('a cell by the name of its column: %s', (_name, before, row) => {
+  const after = setSummaryCell(before, 'BUG-001', ['priority'], 'P0');
+  expect(after.split('\n')[2]).toBe(row);
+  expect(after.split('\n').with(2, '')).toEqual(before.split('\n').with(2, ''));
 });
