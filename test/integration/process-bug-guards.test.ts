@@ -1,5 +1,5 @@
 /** process_bug: what the agent may not touch, and what git may refuse. */
-import { chmodSync, existsSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { byCriterion, processTask, stage, taskText, three, threeDone } from '../support/process-stage.ts';
@@ -57,6 +57,21 @@ describe('a commit that git refuses', () => {
     expect(await processTask(at)).toMatchObject({ status: 'complete', pushed: true });
     expect(at.on.git('ls-remote', 'origin', 'refs/heads/main')).toContain(at.on.git('rev-parse', 'HEAD'));
   });
+});
+
+test('an ignored file that the agent overwrites stays so; what it held is kept beside git, and told', async () => {
+  const one = three[0] ?? '';
+  const commands = ['echo "tag: 1.5.0" > app.yaml', 'echo MINE=lost > .env', 'echo more >> app.log'];
+  const at = await stage(byCriterion({ [one]: { commands } }), taskText([one]));
+  at.on.commit({ '.gitignore': '.env\n*.log\n.agent-state.json\n' });
+  at.on.write('.env', 'MINE=precious\n');
+  at.on.write('app.log', 'first\n');
+  const { sections_completed: done, warnings } = await processTask(at);
+  expect([done, at.on.read('.env')]).toEqual([[one], 'MINE=lost\n']);
+  const [, folder = ''] =
+    /stay so: \.env\. What they held before is kept below (\S+)\.(?:,|$)/.exec(warnings.join()) ?? [];
+  expect(readFileSync(join(folder, '.env'), 'utf8')).toBe('MINE=precious\n');
+  expect(at.on.git('ls-tree', '-r', '--name-only', 'HEAD')).not.toContain('.env');
 });
 
 describe('an ignored file that the agent deletes', () => {

@@ -1,7 +1,7 @@
 /** What is done about a run that was killed: its folder and a work tree as it left it, without any Codex. */
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync, mkdirSync, readdirSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { commandMarker, runMarker } from '../../src/codex/process-tree.ts';
@@ -68,6 +68,15 @@ test('an ignored file that was deleted is put back', async () => {
   rmSync(join(on.root, 'shop.key'));
   expect((await recover()).warnings).toEqual([expect.stringContaining('are put back: shop.key.')]);
   expect(on.read('shop.key')).toBe('mine\n');
+});
+
+test('an ignored file that was overwritten stays so, and what it held is kept', async () => {
+  on.write('shop.key', 'mine\n');
+  await noteAttempt({ copies: recordedCopies(await copyIgnored(on.root, ['shop.key'])) });
+  on.write('shop.key', 'theirs\n');
+  const [warning = ''] = (await recover()).warnings;
+  const [, folder = ''] = /stay so: shop\.key\. What they held before is kept below (\S+)\.$/.exec(warning) ?? [];
+  expect([on.read('shop.key'), readFileSync(join(folder, 'shop.key'), 'utf8')]).toEqual(['theirs\n', 'mine\n']);
 });
 
 test('half-done work is kept and put back, staged or not; the user’s own edits stay', async () => {

@@ -15,6 +15,7 @@ import { copyIgnored, deletedInWords, type IgnoredCopies, putDeletedBack, record
 import { type InnerChange, InnerWork } from './inner-work.ts';
 import { ignoredByNewRules } from './new-rules.ts';
 import { isEditorsMark } from './open-files.ts';
+import { keepOverwritten, overwrittenIn, overwrittenInWords } from './overwritten-files.ts';
 import type { Report } from './report.ts';
 import { type Run, RunStopped } from './run.ts';
 import type { RecordedAttempt, RecordedPicture } from './run-record.ts';
@@ -28,7 +29,7 @@ export const sandboxFolders: readonly string[] = ['.codex', '.agents', '.aws'];
 const summaryNames: readonly string[] = ['actions.md', 'bugs.md', 'features.md'];
 
 /** What of a run it takes to watch over the work tree. */
-export type WorkingRun = Pick<Run, 'repository' | 'camera' | 'setup' | 'itemId'> & {
+export type WorkingRun = Pick<Run, 'repository' | 'camera' | 'setup' | 'itemId' | 'id'> & {
   readonly report: Pick<Report, 'leftovers' | 'warnings'>;
 };
 
@@ -179,7 +180,7 @@ export class AttemptWork {
     const inner = await this.inner.changes();
     const ref = await this.#keep(look, inner, why);
     if (await this.#isUsersWorkTree()) {
-      await this.tellDeletedIgnored();
+      await this.tellChangedIgnored();
       return ref;
     }
     // What is put back is what was kept: one look serves both.
@@ -188,17 +189,20 @@ export class AttemptWork {
       look.changes.filter(({ path }) => !this.isUsersOwn(path)),
     );
     await this.inner.putBack(inner, (path) => this.isDisowned(path));
-    await this.tellDeletedIgnored('put back');
+    await this.tellChangedIgnored('put back');
     await this.removeSandboxFolders();
     return ref;
   }
 
-  /** Warns of ignored files that were deleted since. @param how 'put back' where the work failed */
-  async tellDeletedIgnored(how: 'told' | 'put back' = 'told'): Promise<void> {
-    const { ignored, copies } = this.baseline;
-    const { repository, report } = this.#run;
+  /** Warns of ignored files that were deleted or overwritten since, and keeps what the latter held. @param how 'put back' where the work failed */
+  async tellChangedIgnored(how: 'told' | 'put back' = 'told'): Promise<void> {
+    const { ignored, copies, takenAt } = this.baseline;
+    const { repository, report, id } = this.#run;
+    const changed = await overwrittenIn(repository.root, copies, takenAt);
+    const overwritten = changed.filter((path) => !this.isDisowned(path));
+    const folder = await keepOverwritten(repository, id, copies, overwritten);
     const deleted = await putDeletedBack(repository.root, ignored, copies, how === 'put back');
-    for (const warning of deletedInWords(deleted))
+    for (const warning of [...deletedInWords(deleted), ...overwrittenInWords(overwritten, folder)])
       if (!report.warnings.includes(warning)) report.warnings.push(warning);
   }
 

@@ -88,7 +88,7 @@ export async function attemptCriterion(
       const refusal = gateRefusal(gate);
       const told = [...notes, ...scanned.flatMap((each) => each.notes), ...gateNotes(gate)];
       if (refusal === undefined) {
-        await works.each((one) => one.work.tellDeletedIgnored());
+        await works.each((one) => one.work.tellChangedIgnored());
         return { verdict, changes, notes: told, tried, left, works };
       }
       verdict = refusal;

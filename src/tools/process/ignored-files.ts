@@ -1,6 +1,6 @@
 /**
  * Files that git ignores are in no picture. Small ones are copied before an attempt, so that those that are deleted
- * meanwhile can be put back. What is overwritten stays: it may be a tool's record of what it did (`terraform.tfstate`).
+ * meanwhile can be put back. What is overwritten stays; see overwritten-files.ts.
  */
 import { lstat, mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';

@@ -13,6 +13,7 @@ import { InnerWork } from './inner-work.ts';
 import { isLate } from './late-change.ts';
 import { ignoredByNewRules } from './new-rules.ts';
 import { isEditorsMark } from './open-files.ts';
+import { keepOverwritten, overwrittenIn, overwrittenInWords } from './overwritten-files.ts';
 import { type Recovery, sortChanges } from './recovered-changes.ts';
 import { innerFiles, sortInner } from './recovered-inner.ts';
 import { addRelated } from './related-runs.ts';
@@ -95,8 +96,11 @@ export async function recoverPlace(
     }
     recovered.warnings.push(tell(itemId, attempt.criterion, { ref, place }, done));
   }
-  const deleted = await putDeletedBack(repository.root, picture.ignored, copiesOf(picture.copies ?? {}), true);
-  recovered.warnings.push(...deletedInWords(deleted));
+  const copies = copiesOf(picture.copies ?? {});
+  const overwritten = await overwrittenIn(repository.root, copies, picture.takenAt);
+  const kept = await keepOverwritten(repository, `killed-${picture.takenAt}`, copies, overwritten);
+  const deleted = await putDeletedBack(repository.root, picture.ignored, copies, true);
+  recovered.warnings.push(...deletedInWords(deleted), ...overwrittenInWords(overwritten, kept));
   await recoverSteering(one, itemId, seenAt, { keep, warnings: recovered.warnings });
   await removeSandboxFolders(one);
 }
