@@ -15,11 +15,13 @@ import type { ObjectState } from '../../../cluster/snapshot/snapshot.ts';
 import type { Repository } from '../../../git/repository.ts';
 import { taskChanges } from '../../verify/task-commits.ts';
 import { namesImage, namesObject, namesUrl, type Words } from './mentions.ts';
+import { isRepair } from './repairs.ts';
 
 /**
  * Tells of an object whether the scope names it, a commit of the task (of any of its runs) has a part in it, or the task's
  * text or such a commit names it in words. A health URL and an image are always named by a scope, which says where to look: they
- * are the task's where its words or a file that it changed name them, and images where it is about images.
+ * are the task's where its words or a file that it changed name them, where it is a repair and states them itself, and images
+ * where it is about images.
  * @param repositories those that the task's work lies in
  * @param plan of the verification
  * @param flux Flux objects that the scope names
@@ -38,7 +40,8 @@ export async function ownershipOf(
   const fluxNames = flux.flatMap((name) => fluxNameOf(name) ?? []);
   const changed = work.flatMap((one) => one.texts).join('\n');
   const isAboutImages = labelsFor('images', task.labels).some((label) => label !== 'label verification');
-  return (subject) => isOwn(subject, { plan, fluxNames, objects, words, changed, isAboutImages });
+  const statesRepair = task.verify !== undefined && isRepair(task);
+  return (subject) => isOwn(subject, { plan, fluxNames, objects, words, changed, isAboutImages, statesRepair });
 }
 
 /** What the work of a task says of itself. */
@@ -51,11 +54,15 @@ export interface Work {
   /** Texts of the manifests that they changed. */
   readonly changed: string;
   readonly isAboutImages: boolean;
+  /** Whether it is about something broken, and says itself what has to work. */
+  readonly statesRepair: boolean;
 }
 
 /** Whether one of these makes it the task's. Pure. */
-export function isOwn(subject: Subject, { plan, fluxNames, objects, words, changed, isAboutImages }: Work): boolean {
+export function isOwn(subject: Subject, work: Work): boolean {
+  const { plan, fluxNames, objects, words, changed, isAboutImages, statesRepair } = work;
   if ('check' in subject) {
+    if (statesRepair) return true;
     const texts = [words.title, words.text, changed].join('\n');
     const { check, object } = subject;
     return check === imageCheck ? isAboutImages || namesImage(texts, object) : namesUrl(texts, object);

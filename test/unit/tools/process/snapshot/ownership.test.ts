@@ -32,10 +32,18 @@ test.each<[string, Partial<Work>, Subject, boolean]>([
   ['a URL that the scope names', {}, probe(), false],
   ['a URL that the text names', { words: { title: '', text: 'https://shop.test must answer' } }, probe(), true],
   ['a URL whose host a commit wrote', { changed: 'hosts: [shop.test]' }, probe(), true],
+  ['a URL that a repair states', { statesRepair: true }, probe(), true],
   ['an image that the scope names', {}, image, false],
   ['an image of a task about images', { isAboutImages: true }, image, true],
   ['an image that a commit wrote', { changed: 'image: x.test/web:1.5.0' }, image, true],
 ])('%s', (_name, work, one, own) => {
-  const nothing = { objects: [], words: { title: '', text: '' }, changed: '', isAboutImages: false, fluxNames: [] };
+  const nothing = {
+    objects: [],
+    words: { title: '', text: '' },
+    changed: '',
+    isAboutImages: false,
+    statesRepair: false,
+    fluxNames: [],
+  };
   expect(isOwn(one, { plan: planOf(scope), ...nothing, ...work })).toBe(own);
 });
