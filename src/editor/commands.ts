@@ -14,6 +14,8 @@ function commandTable(parts: EditorParts): Record<CommandName, (argument: unknow
     showInQueue: async (argument) => (await import('./commands/show-in-queue.ts')).showInQueue(parts, argument),
     refreshQueue: async () => (await import('./commands/refresh-queue.ts')).refreshQueue(parts),
     checkActions: async () => (await import('./commands/check-actions.ts')).checkActions(parts),
+    runRetrospective: async (argument) =>
+      (await import('./commands/run-retrospective.ts')).runRetrospective(parts, argument),
     stopRun: async (argument) => (await import('./commands/stop-run.ts')).stopRun(parts, argument),
     decideStep: async (argument) => (await import('./commands/decide-step.ts')).decideStep(parts, argument),
     showLog: () => parts.channels.show('log'),

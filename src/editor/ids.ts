@@ -17,6 +17,7 @@ export const commandIds = {
   showInQueue: 'agentToolkit.showInQueue',
   refreshQueue: 'agentToolkit.refreshQueue',
   checkActions: 'agentToolkit.checkActions',
+  runRetrospective: 'agentToolkit.runRetrospective',
   stopRun: 'agentToolkit.stopRun',
   decideStep: 'agentToolkit.decideStep',
   showLog: 'agentToolkit.showLog',

@@ -66,6 +66,7 @@ describe('workspace trust', () => {
     'rollBackTask',
     'openTranscript',
     'checkActions',
+    'runRetrospective',
   ] as const) {
     it(`in Restricted Mode ${name} starts nothing and changes nothing`, async function () {
       if (workspace.isTrusted || process.platform !== 'linux') this.skip();

@@ -39,7 +39,14 @@ describe('commands', () => {
 
   test('that run something are off in Restricted Mode', () => {
     const enablement = new Map(contributes.commands.map((command) => [command.command, command]));
-    const running = ['processTask', 'verifyTask', 'archiveTask', 'rollBackTask', 'openTranscript'] as const;
+    const running = [
+      'processTask',
+      'verifyTask',
+      'archiveTask',
+      'rollBackTask',
+      'openTranscript',
+      'runRetrospective',
+    ] as const;
     for (const id of running.map((name) => commandIds[name])) {
       expect(enablement.get(id)).toMatchObject({ enablement: 'isWorkspaceTrusted' });
     }

@@ -1,0 +1,23 @@
+/** What a retrospective says when it has ended, as values. */
+import type { ToolResult } from '../tools/contract.ts';
+
+export interface RetrospectiveNotice {
+  readonly severity: 'info' | 'warning';
+  readonly message: string;
+  /** Path of the report below the repository root; undefined where there is none. */
+  readonly report: string | undefined;
+}
+
+/** One to three sentences. */
+export function retrospectiveNotice(result: ToolResult<'run_retrospective'>, dryRun: boolean): RetrospectiveNotice {
+  const { success, summary, refused, warnings, judge_note: note, report } = result;
+  const tellsMore = warnings.length > 0 || refused.length > 0;
+  const sentences = [
+    summary,
+    ...(dryRun ? ['Nothing was changed.'] : []),
+    ...(success && note !== null ? [`By rules alone: ${note}`] : []),
+    ...(success && tellsMore && !dryRun ? ['The report says what was refused or needs you.'] : []),
+  ];
+  const severity = success && warnings.length === 0 ? 'info' : 'warning';
+  return { severity, message: sentences.join(' '), report: report ?? undefined };
+}
