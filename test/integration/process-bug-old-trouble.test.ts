@@ -11,7 +11,10 @@ import type { KubernetesApi } from '../support/kubernetes-api.ts';
 import { deployment, pod, replicaSet } from '../support/kubernetes-objects.ts';
 import { startOciRegistry } from '../support/oci-registry.ts';
 import { cleanUps, processTask, threeDone } from '../support/process-stage.ts';
+import { sampled } from '../support/sample.ts';
 import type { Script } from '../support/scripted-model.ts';
+
+sampled(1 / 3);
 
 /** A worker crashes from the beginning. */
 async function withWorker(follows: boolean, options: FluxSceneOptions = {}): Promise<FluxScene> {
