@@ -40,7 +40,9 @@ function isJudgement({ schema }: Turn): boolean {
 const judgement = {
   ...{ merges: [], deprecations: [], priorities: [] },
   lessons: [`${label} A manifest that no kustomization lists is never applied: list it in the same criterion.`],
-  recommendations: [`${label} TASK-006 needs the DNS record of ACTION-001; it could carry an \`until\` probe.`],
+  recommendations: [
+    `${label} TASK-006 needs the DNS record of ACTION-001, which marks itself as done once the name resolves.`,
+  ],
 };
 
 /** The engine's prompt names the task in a heading and the criterion on a line of its own, after the task's text. */

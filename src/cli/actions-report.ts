@@ -10,9 +10,8 @@ export function actionsReport({ actions, settled, warnings, checked }: ActionsVi
   if (settled.length > 0) lines.push('');
   lines.push(style('bold', headline(actions.length)));
   for (const action of actions) lines.push('', ...actionLines(action, style));
-  if (!checked && actions.some(({ until }) => until !== undefined)) {
-    lines.push('', ...hanging('', 0, 'agent-toolkit actions --check asks whether they are done by now.', style));
-  }
+  const hint = hintFor(actions, checked);
+  if (hint !== undefined) lines.push('', ...hanging('', 0, hint, style));
   for (const warning of warnings) lines.push(...hanging(`${style('yellow', 'Warning:')} `, 9, warning, style));
   return `${lines.join('\n')}\n`;
 }
@@ -20,6 +19,14 @@ export function actionsReport({ actions, settled, warnings, checked }: ActionsVi
 function headline(count: number): string {
   if (count === 0) return 'Nothing waits for a person.';
   return count === 1 ? '1 human action waits for a person' : `${count} human actions wait for a person`;
+}
+
+function hintFor(actions: readonly OpenAction[], checked: boolean): string | undefined {
+  const clearsItself = actions.some(({ until }) => until !== undefined);
+  if (!checked) return clearsItself ? 'agent-toolkit actions --check asks whether they are done by now.' : undefined;
+  if (actions.length === 0 || actions.some(({ until, why }) => until !== undefined || why !== undefined))
+    return undefined;
+  return 'None of them states until, so none clears itself: nobody was asked.';
 }
 
 function settledLines({ action_id: id, title, evidence, sha, blocking_items: held }: Settled, style: Style): string[] {
@@ -41,7 +48,7 @@ function actionLines(action: OpenAction, style: Style): string[] {
     ...hanging(`  ${style('yellow', id)}  ${urgency}  `, id.length + urgency.length + 6, title, style),
     ...(status === 'pending' ? [] : rest('status', status)),
     ...(held.length === 0 ? [] : rest('holds back', held.join(', '))),
-    ...until.flatMap((text) => rest('clears itself when', text)),
+    ...until.flatMap((text, index) => rest(index === 0 ? 'clears itself when' : 'and', text)),
     ...(why === undefined ? [] : rest(until.length === 0 ? 'does not clear itself:' : 'not yet:', why)),
     `    ${style('dim', printable(file))}`,
   ];

@@ -4,6 +4,7 @@ import { waitingText } from './action-notice.ts';
 import { ActionWatch } from './action-watch.ts';
 import type { EditorParts } from './editor-parts.ts';
 import { readEditorSettings } from './editor-settings.ts';
+import type { ActionEntry } from './queue-entries.ts';
 
 const everyMs = 5 * 60_000;
 
@@ -16,10 +17,10 @@ export function followActions(parts: EditorParts): Disposable {
     everyMs,
     due: () => {
       if (!workspace.isTrusted) return [];
-      const stating = source.queues.filter(({ actions }) => actions.some(({ clearsItself }) => clearsItself));
+      const stating = source.queues.map(({ root, actions }) => ({ root, actions: actions.flatMap(statement) }));
       return stating
-        .map(({ root }) => root)
-        .filter((root) => runs.on(root) === undefined && readEditorSettings(Uri.file(root)).checkHumanActions);
+        .filter(({ root, actions }) => actions.length > 0 && runs.on(root) === undefined)
+        .filter(({ root }) => readEditorSettings(Uri.file(root)).checkHumanActions);
     },
     check: async (root) => {
       const log = newsOnly(told, root, (text) => parts.channels.write('log', 'info', text));
@@ -44,6 +45,10 @@ export function followActions(parts: EditorParts): Disposable {
     watch,
     new Disposable(() => end.abort()),
   );
+}
+
+function statement({ file, until }: ActionEntry): string[] {
+  return until === undefined ? [] : [`${file} ${until}`];
 }
 
 /** The same every few minutes would fill the log. */

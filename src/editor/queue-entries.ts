@@ -44,8 +44,8 @@ export interface ActionEntry {
   readonly title: string;
   /** Path below the repository root, with forward slashes. */
   readonly file: string;
-  /** Whether it states, in a form that can be read, when it is done. */
-  readonly clearsItself: boolean;
+  /** When it is done by itself, in words; missing where it does not say, or not so that it can be read. */
+  readonly until?: string;
 }
 
 /** What one repository holds, as read from its files. */

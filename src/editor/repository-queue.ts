@@ -3,7 +3,8 @@ import { leaves } from '../backlog/parse/criteria.ts';
 import { buildQueue, type Queue } from '../backlog/queue/queue.ts';
 import { BacklogReaders } from '../backlog/read/backlog-readers.ts';
 import type { Criterion, Task } from '../backlog/task.ts';
-import type { CriterionEntry, RepositoryQueue, TaskEntry } from './queue-entries.ts';
+import { probeText } from '../backlog/until/probe.ts';
+import type { ActionEntry, CriterionEntry, RepositoryQueue, TaskEntry } from './queue-entries.ts';
 import type { RepositoryFolder } from './queue-source.ts';
 
 /** Reads the queues of the window's repositories, each time only the files that changed. */
@@ -36,8 +37,9 @@ export function queueEntries(queue: Queue): Pick<RepositoryQueue, 'tasks' | 'act
   const archived = queue.completed.map((task): TaskEntry => {
     return { ...factsOf(task), state: 'completed', explanation: 'Archived.', next: false, blockedBy: [] };
   });
-  const actions = queue.humanWork.map(({ action: { id, title, file, until } }) => {
-    return { id, title, file, clearsItself: until !== undefined && 'probes' in until };
+  const actions = queue.humanWork.map(({ action: { id, title, file, until } }): ActionEntry => {
+    if (until === undefined || 'fault' in until) return { id, title, file };
+    return { id, title, file, until: until.probes.map(probeText).join(' and ') };
   });
   return { tasks: [...open, ...archived], actions, warnings: queue.warnings };
 }

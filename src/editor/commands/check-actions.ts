@@ -14,7 +14,7 @@ export async function checkActions(parts: EditorParts): Promise<void> {
   const cleared: Promise<void>[] = [];
   await window.withProgress({ location: { viewId: queueViewId } }, async () => {
     for (const { root, actions } of parts.source.queues) {
-      if (!actions.some(({ clearsItself }) => clearsItself)) continue;
+      if (actions.every(({ until }) => until === undefined)) continue;
       try {
         const checked = await checkRepository(parts, root, new AbortController().signal);
         waiting.push(...checked.waiting);

@@ -17,8 +17,10 @@ const patience = { timeout: 2_000, tries: 2 } as const;
 const nothingThere = new Set(['ENOTFOUND', 'ENODATA']);
 
 /** Asks the DNS servers of this machine, without its search domains. */
-export const resolveName: ResolveName = async (name, signal) => {
-  const resolver = new Resolver(patience);
+export const resolveName: ResolveName = (name, signal) => askServers(new Resolver(patience), name, signal);
+
+/** The same with a resolver that knows its servers. */
+export async function askServers(resolver: Resolver, name: string, signal: AbortSignal): Promise<readonly string[]> {
   const stop = () => resolver.cancel();
   signal.addEventListener('abort', stop, { once: true });
   try {
@@ -32,7 +34,7 @@ export const resolveName: ResolveName = async (name, signal) => {
   } finally {
     signal.removeEventListener('abort', stop);
   }
-};
+}
 
 /** @throws the signal's reason */
 export async function probeDns(

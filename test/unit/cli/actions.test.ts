@@ -121,6 +121,14 @@ test('--check --json', async () => {
   });
 });
 
+test('where none states until, --check says that nobody was asked', async () => {
+  for (const name of ['ACTION-002-b', 'ACTION-003-c', 'ACTION-004-d'])
+    repository.git('rm', '-r', '--quiet', `human-actions/${name}`);
+  expect((await actions('--check')).out).toContain(
+    '_report.json\n\nNone of them states until, so none clears itself: nobody was asked.\n',
+  );
+});
+
 test('without human actions, and outside a repository', async () => {
   repository.git('rm', '-r', '--quiet', 'human-actions');
   expect((await actions('--check')).out).toBe('Nothing waits for a person.\n');

@@ -9,7 +9,8 @@ afterEach(() => {
 });
 
 /** A watch of these repositories; each check lasts until the test ends it. */
-function watchOf(...due: string[]) {
+function watchOf(...roots: string[]) {
+  const due: { root: string; actions: string[] }[] = roots.map((root) => ({ root, actions: ['ACTION-001'] }));
   const asked: string[] = [];
   const ends = new Map<string, () => void>();
   const watch = new ActionWatch({
@@ -72,11 +73,24 @@ test('what is worth asking is looked at anew with each change', async () => {
   const { watch, asked, due, end } = watchOf();
   watch.seen(true);
   expect(vi.getTimerCount()).toBe(0);
-  due.push('/a');
+  due.push({ root: '/a', actions: ['ACTION-001'] });
   watch.update();
   watch.update();
   expect(asked).toEqual(['/a']);
   await end('/a');
+  expect(asked).toEqual(['/a']);
+  // One that has come since is asked about at once, also when it came during a check; one that went is no reason.
+  due[0]?.actions.push('ACTION-002');
+  watch.update();
+  due[0]?.actions.push('ACTION-003');
+  watch.update();
+  expect(asked).toEqual(['/a', '/a']);
+  await end('/a');
+  expect(asked).toEqual(['/a', '/a', '/a']);
+  await end('/a');
+  due[0]?.actions.shift();
+  watch.update();
+  expect(asked).toHaveLength(3);
   due.pop();
   watch.update();
   expect(vi.getTimerCount()).toBe(0);
