@@ -2,9 +2,11 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync } from 'node:fs';
+import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
+import { SaveRecorder } from '../../src/editor/save-recorder.ts';
 import { InputError } from '../../src/tools/input-error.ts';
 import type { StepAnswer, StepQuestion } from '../../src/tools/step-question.ts';
 import {
@@ -202,6 +204,33 @@ describe('while it waits', () => {
     expect(questions[1]?.diff).toContain('+tag: 1.5.0-rc');
     expect(at.on.git('show', 'HEAD:app.yaml')).toContain('1.5.0-rc');
   });
+
+  test.each(['retry', 'skip', 'stop'] as const)(
+    'an edit of what it shows that is saved in the editor is kept and put back with the rest on %s',
+    async (choice) => {
+      const recorder = new SaveRecorder((error) => {
+        throw error;
+      });
+      const at = await stage(threeDone, taskText([one, two]));
+      const edit: Decide = async () => {
+        await recorder.saving(join(at.on.root, 'app.yaml'));
+        at.on.write('app.yaml', 'tag: 1.5.0-rc\nreplicas: 1\n');
+        await recorder.saved(join(at.on.root, 'app.yaml'));
+        return { choice };
+      };
+      const stop: Decide = () => {
+        expect(at.on.read('app.yaml')).not.toContain('1.5.0-rc');
+        return { choice: 'stop' };
+      };
+      const { result, questions } = await stepThrough(at, [edit, stop]);
+      expect(result, result.message).toMatchObject({ status: 'partial', sections_completed: [], commits: [] });
+      expect(questions.map(({ criterion }) => criterion)).toEqual(
+        { retry: [one, one], skip: [one, two], stop: [one] }[choice],
+      );
+      expect(at.on.git('show', `${result.leftovers[0]}:app.yaml`)).toContain('1.5.0-rc');
+      expect([at.on.read('app.yaml'), at.on.git('status', '--porcelain')]).toEqual(['tag: 1.4.0\nreplicas: 1\n', '']);
+    },
+  );
 
   test('an edit of another file is the user’s: neither committed nor put back', async () => {
     const at = await stage(threeDone, taskText(three));

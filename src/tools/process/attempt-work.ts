@@ -72,6 +72,7 @@ export class AttemptWork {
   readonly #run: WorkingRun;
   readonly #purpose: Purpose;
   readonly #disowned = new Set<string>();
+  readonly #decided = new Set<string>();
 
   private constructor(run: WorkingRun, purpose: Purpose, baseline: Baseline, inner: InnerWork) {
     this.inner = inner;
@@ -160,13 +161,18 @@ export class AttemptWork {
     for (const path of paths) this.#disowned.add(path);
   }
 
+  /** A person decides about these paths as they are: the work stays the criterion's, whoever saves them from now on. */
+  leaveToDecision(paths: readonly string[]): void {
+    for (const path of paths) this.#decided.add(path);
+  }
+
   /** Whether the path is the user's: never committed, never put back. */
   isUsersOwn(path: string): boolean {
     return this.baseline.usersOwn.has(path) || this.isDisowned(path);
   }
 
   isDisowned(path: string): boolean {
-    return this.#disowned.has(path) || isEditorsMark(path);
+    return (this.#disowned.has(path) && !this.#decided.has(path)) || isEditorsMark(path);
   }
 
   /** Keeps what changed under a ref of its own and returns that; undefined when nothing changed. */

@@ -87,6 +87,7 @@ async function askOfProven(
 ): Promise<{ readonly answer: StepAnswer; readonly changes: readonly ChangedRepository[] }> {
   const choices: StepChoice[] = ['commit', 'commit_and_stop', 'retry', 'skip', 'stop'];
   const pathsOf = (one: RepositoryWork) => changes.find((change) => change.one === one)?.paths ?? [];
+  for (const { one, paths } of changes) one.work.leaveToDecision(paths);
   let scanned = changes;
   for (let remark: string | null = null; ; ) {
     const shown = await works.each(async (one) => {
