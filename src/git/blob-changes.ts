@@ -12,7 +12,7 @@ export interface BlobChange {
 /** Files of the second tree whose content is new or changed; neither what is gone nor repositories inside this one. */
 export async function compareBlobs(repository: Repository, before: string, after: string): Promise<BlobChange[]> {
   const options = ['-r', '-z', '-M', '--raw', '--no-abbrev', '--diff-filter=AMRT'];
-  const fields = (await gitClient(repository.root).raw(['diff-tree', ...options, before, after])).split('\0');
+  const fields = (await gitClient(repository.root).raw(['diff-tree', ...options, before, after, '--'])).split('\0');
   const changes: BlobChange[] = [];
   for (let at = 0; at + 1 < fields.length; at += 2) {
     // For example `:100644 100644 <old> <new> R087`, followed by one path, or by two where it was renamed.

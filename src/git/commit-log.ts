@@ -18,7 +18,7 @@ export async function commitsWithLine(repository: Repository, pattern: string): 
   const options = ['--topo-order', '-z', '--no-show-signature', '--no-mailmap', '--encoding=UTF-8'];
   const find = ['--extended-regexp', `--grep=${pattern}`];
   const format = '--format=tformat:%H %P%n%B';
-  const output = await gitClient(repository.root).raw(['log', ...options, ...find, format, 'HEAD']);
+  const output = await gitClient(repository.root).raw(['log', ...options, ...find, format, 'HEAD', '--']);
   return output.split('\0').flatMap((entry) => {
     const [ids = '', ...lines] = entry.split('\n');
     const [sha = '', ...parents] = ids.split(' ').filter((id) => id !== '');

@@ -67,7 +67,9 @@ export async function commitPaths(
   } finally {
     for (const file of [messageFile, pathsFile]) await rm(file, { force: true });
   }
-  return keepOrTakeBack(repository, request, before, edited);
+  return keepOrTakeBack(repository, request, before, edited).catch(async (error: Error) => {
+    throw (await standing(repository, before, error)) ?? error;
+  });
 }
 
 /** In the user's language, in which hooks may have to say something. @throws git's own words when it fails */
@@ -103,6 +105,23 @@ async function keepOrTakeBack(
   await unstage();
   if (fault instanceof ChangedSinceJudged) throw fault;
   throw new HookInterfered(`${fault.message} The commit was taken back, and nothing was pushed.`);
+}
+
+/** What git made and could not be looked at, or taken back, stays; undefined where that is told already, or nothing is made. */
+async function standing(
+  repository: Repository,
+  before: string | undefined,
+  error: Error,
+): Promise<CommitStands | undefined> {
+  if ([CommitStands, HookInterfered, ChangedSinceJudged].some((told) => error instanceof told)) return undefined;
+  const now = await readHead(repository);
+  if (now === undefined || now.commit === before) return undefined;
+  const commit = now.commit.slice(0, 10);
+  return new CommitStands(
+    now.commit,
+    `git committed (${commit}) and could not be asked what: ${error.message.trim()} The commit stays, and nothing was pushed. ` +
+      `Look at it (git show ${commit}), then run again.`,
+  );
 }
 
 async function lostCommit(repository: Repository, before: string | undefined): Promise<Error> {

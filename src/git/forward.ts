@@ -107,7 +107,7 @@ async function list(repository: Repository, args: readonly string[]): Promise<st
 async function editedInTheWay(repository: Repository, from: string, to: string): Promise<string[]> {
   const [changing, edited, unknown] = await Promise.all([
     list(repository, ['diff-tree', '-r', '-z', '--name-only', '--no-renames', from, to]),
-    list(repository, ['diff-index', '-z', '--name-only', '--no-renames', 'HEAD']),
+    list(repository, ['diff-index', '-z', '--name-only', '--no-renames', 'HEAD', '--']),
     unknownInTheWay(repository, from, to),
   ]);
   return [...new Set([...changing.filter((path) => edited.includes(path)), ...unknown])];

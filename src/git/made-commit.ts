@@ -44,13 +44,13 @@ export async function unjudgedPaths(repository: Repository, { judged }: CommitRe
 async function stagedPaths(repository: Repository, tree: string, paths: readonly string[]): Promise<string[]> {
   if (paths.length === 0) return [];
   const options = ['--cached', '-r', '-z', '--no-renames', '--name-only'];
-  const differing = new Set((await gitClient(repository.root).raw(['diff-index', ...options, tree])).split('\0'));
+  const differing = new Set((await gitClient(repository.root).raw(['diff-index', ...options, tree, '--'])).split('\0'));
   return paths.filter((path) => differing.has(path));
 }
 
 async function changedPaths(repository: Repository, before: string): Promise<ReadonlySet<string>> {
   const options = ['-r', '-z', '--no-renames', '--name-only'];
-  const names = await gitClient(repository.root).raw(['diff-tree', ...options, before, 'HEAD']);
+  const names = await gitClient(repository.root).raw(['diff-tree', ...options, before, 'HEAD', '--']);
   return new Set(names.split('\0').filter((path) => path !== ''));
 }
 

@@ -34,7 +34,7 @@ export async function changedEntries(
   before: string,
   after: string,
 ): Promise<Map<string, EntryChange>> {
-  const output = await gitClient(repository.root).raw(['diff-tree', ...rawDiff, before, after]);
+  const output = await gitClient(repository.root).raw(['diff-tree', ...rawDiff, before, after, '--']);
   const changes = new Map<string, EntryChange>();
   for (const entry of readRawDiff(output)) {
     changes.set(entry.path, {

@@ -52,7 +52,7 @@ export class WorkTreeCamera {
   /** The same, and what is different from an earlier picture or a commit, which may still be asked for. */
   async look(before: string | Promise<string>, hidden: readonly string[] = []): Promise<Picture> {
     const [from] = await Promise.all([before, this.#index.refresh(hidden)]);
-    const differing = this.#git().raw(['diff-index', '--cached', ...rawDiff, from]);
+    const differing = this.#git().raw(['diff-index', '--cached', ...rawDiff, from, '--']);
     const [tree, output] = await Promise.all([this.#index.writeTree(), differing]);
     const entries = readRawDiff(output);
     for (const { path, isRepository } of entries) if (isRepository) this.#index.link(path);
@@ -73,7 +73,7 @@ export class WorkTreeCamera {
 
   /** The same, with modes and contents. */
   async entries(before: string, after: string): Promise<ChangedEntry[]> {
-    return readRawDiff(await this.#git().raw(['diff-tree', ...rawDiff, before, after]));
+    return readRawDiff(await this.#git().raw(['diff-tree', ...rawDiff, before, after, '--']));
   }
 
   /** Repositories that pictures hold no more of than a commit, or nothing; some may be gone by now. */

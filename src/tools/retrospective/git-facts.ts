@@ -39,6 +39,7 @@ export async function goneFolders(repository: Repository): Promise<ReadonlyMap<s
     ...options,
     '--format=%x01%h',
     'HEAD',
+    '--',
   ]);
   const gone = new Map<string, GoneFolder>();
   let commit = '';

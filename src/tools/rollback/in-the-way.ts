@@ -10,7 +10,8 @@ import type { RollbackPlace } from './rollback-place.ts';
 export async function refuseOverlap({ repository, head, camera }: RollbackPlace, plan: RollbackPlan): Promise<void> {
   const { root } = repository;
   const own = new Set((await camera.compare(head.commit, await camera.take())).map(({ path }) => path));
-  const staged = await gitClient(root).raw(['diff-index', '--cached', '--name-only', '--no-renames', '-z', 'HEAD']);
+  const options = ['--cached', '--name-only', '--no-renames', '-z'];
+  const staged = await gitClient(root).raw(['diff-index', ...options, 'HEAD', '--']);
   for (const path of staged.split('\0')) own.add(path);
   const edited = pathsOf(plan).filter((path) => own.has(path));
   if (edited.length > 0) {

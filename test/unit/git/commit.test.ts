@@ -56,6 +56,26 @@ test.each([
   expect(on.git('show', 'HEAD:a')).toBe('2');
 });
 
+test('a file named as git names the last commit is no obstacle', async () => {
+  const { on, repository } = await inRepository({ HEAD: 'no commit\n' });
+  on.write('HEAD', 'committed\n');
+  const tree = on.git('rev-parse', 'HEAD^{tree}');
+  const judged = { tree, paths: [] };
+  const commit = await commitPaths(repository, { paths: ['HEAD'], message: 'second', judged });
+  expect(on.git('rev-parse', 'HEAD')).toBe(commit);
+  expect(on.git('show', 'HEAD:HEAD')).toBe('committed');
+});
+
+test('a commit that git cannot tell anything of stays, and is told', async () => {
+  const { on, repository } = await withHook('post-commit', 'echo broken > .git/index');
+  const attempt = commitPaths(repository, { paths: ['a'], message: 'second' });
+  const error: CommitStands = await attempt.then(expect.unreachable, (reason) => reason);
+  expect(error).toBeInstanceOf(CommitStands);
+  expect(error.commit).toBe(on.git('rev-parse', 'HEAD'));
+  expect(error.message).toContain('The commit stays, and nothing was pushed.');
+  expect(on.git('log', '-1', '--format=%s')).toBe('second');
+});
+
 test('git that is killed before the commit made none', async () => {
   const { on, repository } = await withHook('pre-commit', 'kill -9 $PPID; rm -f .git/*.lock');
   const head = on.git('rev-parse', 'HEAD');
