@@ -1,5 +1,6 @@
 /** Runs the credential plugin of a kubeconfig (`exec`), as client-go does, with a time limit and an end. */
 import { spawn } from 'node:child_process';
+import { startGroup } from './group-lifeline.ts';
 import type { Entry } from './kubeconfig.ts';
 
 /** What a plugin prints: https://kubernetes.io/docs/reference/config-api/client-authentication.v1/ */
@@ -15,7 +16,8 @@ const maxOutput = 1024 * 1024;
 
 /**
  * Runs the plugin to its end, in a process group of its own, which is killed as a whole when the time is up, when the
- * signal aborts and when this process exits: neither it nor what it started outlives the call.
+ * signal aborts and when this process ends, however it does: neither it nor what it started outlives the call. On Windows
+ * a plugin outlives a process that was killed, until it ends by itself.
  * @param cluster told to the plugin in KUBERNETES_EXEC_INFO, where the kubeconfig asks for it (`provideClusterInfo`)
  * @param limitMs longest run; milliseconds
  * @throws Error that names the command and what went wrong; the signal's reason
@@ -48,7 +50,9 @@ function run(command: string, plugin: Entry, info: string, limitMs: number, sign
   const isGroup = process.platform !== 'win32';
   const args = Array.isArray(plugin['args']) ? plugin['args'].map(String) : [];
   const env = { ...process.env, ...variablesOf(plugin), KUBERNETES_EXEC_INFO: info };
-  const child = spawn(command, args, { env, stdio: ['ignore', 'pipe', 'pipe'], detached: isGroup, windowsHide: true });
+  const { leader: child, release } = startGroup(() =>
+    spawn(command, args, { env, stdio: ['ignore', 'pipe', 'pipe'], detached: isGroup, windowsHide: true }),
+  );
   const kill = () => {
     try {
       if (isGroup && child.pid !== undefined) process.kill(-child.pid, 'SIGKILL');
@@ -70,6 +74,7 @@ function run(command: string, plugin: Entry, info: string, limitMs: number, sign
     };
     const timer = setTimeout(() => stop(`did not end within ${limitMs / 1000} s`), limitMs);
     const settle = () => {
+      release();
       clearTimeout(timer);
       signal.removeEventListener('abort', abort);
       process.removeListener('exit', kill);

@@ -4,6 +4,7 @@ import { once } from 'node:events';
 import { homedir } from 'node:os';
 import { setTimeout as delay } from 'node:timers/promises';
 import { z } from 'zod';
+import { startGroup } from '../group-lifeline.ts';
 import type { Credentials } from './docker-config.ts';
 
 export type HelperAnswer =
@@ -64,15 +65,17 @@ async function runHelper(
   env: NodeJS.ProcessEnv,
   signal: AbortSignal,
 ): Promise<HelperRun | 'missing'> {
-  const helper = spawn(program, ['get'], {
-    // Not in the repository: a relative part of PATH must not find what lies there.
-    cwd: homedir(),
-    env,
-    // A group of its own, so that all that it starts ends with it.
-    detached: process.platform !== 'win32',
-    stdio: ['pipe', 'pipe', 'ignore'],
-    windowsHide: true,
-  });
+  const { leader: helper, release } = startGroup(() =>
+    spawn(program, ['get'], {
+      // Not in the repository: a relative part of PATH must not find what lies there.
+      cwd: homedir(),
+      env,
+      // A group of its own, so that all that it starts ends with it.
+      detached: process.platform !== 'win32',
+      stdio: ['pipe', 'pipe', 'ignore'],
+      windowsHide: true,
+    }),
+  );
   const chunks: Buffer[] = [];
   let length = 0;
   helper.stdout.on('data', (chunk: Buffer) => {
@@ -92,6 +95,7 @@ async function runHelper(
     const { code } = error as NodeJS.ErrnoException;
     return code === 'ENOENT' || code === 'EACCES' ? 'missing' : { code: undefined, output: '' };
   } finally {
+    release();
     signal.removeEventListener('abort', stop);
     helper.stdout.destroy();
   }
