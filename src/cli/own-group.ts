@@ -12,7 +12,7 @@ import { exitCodes } from './exit-code.ts';
 const engineVariable = 'AGENT_TOOLKIT_ENGINE';
 
 /** The commands whose git must not be interrupted; a scan sees to its one such command itself, since it is to be quick. */
-const changing = ['process', 'archive', 'create', 'leftovers', 'rollback'];
+const changing = ['run', 'process', 'archive', 'create', 'leftovers', 'rollback'];
 
 /** Whether this process is to start an engine. Windows has no process groups that could be signalled. */
 export function needsOwnGroup(args: readonly string[]): boolean {

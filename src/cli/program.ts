@@ -11,6 +11,8 @@ import type { CliFlags } from './cli-options.ts';
 export const leftoverActions = ['show', 'apply', 'drop'] as const;
 export type LeftoverAction = (typeof leftoverActions)[number];
 
+const taskCount = z.number().int().min(0);
+
 type ItemType = ToolInput<'create_work_item'>['item_type'];
 
 /** What each command does; resolves to the exit code. */
@@ -20,6 +22,8 @@ export interface CliCommands {
   lint(files: readonly string[], flags: CliFlags): Promise<number>;
   actions(flags: CliFlags): Promise<number>;
   process(itemId: string, flags: CliFlags): Promise<number>;
+  run(flags: CliFlags): Promise<number>;
+  stop(flags: CliFlags): Promise<number>;
   verify(itemId: string, flags: CliFlags): Promise<number>;
   health(files: readonly string[], flags: CliFlags): Promise<number>;
   create(type: ItemType, title: string, flags: CliFlags): Promise<number>;
@@ -36,6 +40,7 @@ const examples = {
     'agent-toolkit scan',
     'agent-toolkit show TASK-005',
     'agent-toolkit process TASK-005',
+    'agent-toolkit run --tasks 5 --until 06:00',
     'agent-toolkit verify TASK-005 --context kind-shop',
     'agent-toolkit archive TASK-005',
   ],
@@ -58,6 +63,12 @@ const examples = {
     'agent-toolkit process TASK-005 --decompose create',
     `agent-toolkit process TASK-005 --codex-config 'model_reasoning_effort="high"'`,
   ],
+  run: [
+    'agent-toolkit run --tasks 5 --until 06:00',
+    'agent-toolkit run --dry-run',
+    'agent-toolkit run --jsonl | jq -r \'select(.type == "task_ended") | .task.item_id\'',
+  ],
+  stop: ['agent-toolkit stop --repo ../infrastructure'],
   verify: [
     'agent-toolkit verify TASK-005 --kubeconfig ~/.kube/staging --context staging',
     'agent-toolkit verify TASK-005 --plan',
@@ -166,6 +177,23 @@ export function createProgram(host: CliHost, commands: CliCommands, done: (code:
     .action((id: string, _options, command: Command) => run(commands.process(id, command.optsWithGlobals())));
 
   const { timeout: wholeTime } = contract.run_tests.params.shape;
+  add('run', 'a session: work through the queue task by task, archive, look back, report; for the night')
+    .option('--tasks <N>', 'tasks that are completed before it ends, 0 for no limit (default: 1)', numberOf(taskCount))
+    .option('--until <HH:MM>', 'no task begins after this time of day; the one in work goes on')
+    .option('--dry-run', 'only tell what would be done, in order; nothing is changed or fetched')
+    .option('--jsonl', 'print what happens, one event a line, as JSON')
+    .addHelpText(
+      'after',
+      '\nCtrl-C stops it in order, with its report; a second one at once: the next session goes on where it was.\n' +
+        'Exit codes: 0 it ended as asked, or nothing was left to do; 1 a task failed; 2 wrong use; 3 it ended early;\n' +
+        '4 all that is left waits for a person; 130 interrupted at once.',
+    )
+    .action((_options, command: Command) => run(commands.run(command.optsWithGlobals())));
+
+  add('stop', 'ask the session that runs on the repository to stop in order, and wait until it has').action(
+    (_options, command: Command) => run(commands.stop(command.optsWithGlobals())),
+  );
+
   add('verify', 'look at the cluster: pods, deployments, services, Flux, health URLs; changes nothing by itself')
     .argument('<ID>', 'the task', itemId)
     .option('--plan', 'show which checks it gets and why; looks at no cluster')

@@ -20,6 +20,8 @@ export async function runCli(args: readonly string[], host: CliHost): Promise<nu
     lint: async (files, flags) => (await import('./lint-command.ts')).lintCommand(files, flags, host),
     actions: async (flags) => (await import('./actions-command.ts')).actionsCommand(flags, host),
     process: async (id, flags) => (await import('./process-command.ts')).processCommand(id, flags, host),
+    run: async (flags) => (await import('./run-command.ts')).runCommand(flags, host),
+    stop: async (flags) => (await import('./stop-command.ts')).stopCommand(flags, host),
     verify: async (id, flags) => (await import('./verify-command.ts')).verifyCommand(id, flags, host),
     health: async (files, flags) => (await import('./health-command.ts')).healthCommand(files, flags, host),
     create: async (type, title, flags) => (await import('./create-command.ts')).createCommand(type, title, flags, host),

@@ -132,7 +132,8 @@ function asResult(queue: Queue | undefined, warnings: readonly string[]): ScanRe
   };
 }
 
-function asItem({ task, status, reason, blockedBy, explanation, criteria }: QueueEntry): QueueItem {
+/** A task of the queue as results have it. */
+export function asItem({ task, status, reason, blockedBy, explanation, criteria }: QueueEntry): QueueItem {
   return {
     item_id: task.id,
     title: task.title,

@@ -14,6 +14,8 @@ export interface ClosedSession {
   readonly record: SessionRecord;
   /** Path of the report below the repository root. */
   readonly report: string | null;
+  /** What is open at the end; null where it could not be read. */
+  readonly queue: { readonly total: number; readonly ready: number; readonly blocked: number } | null;
 }
 
 /** @throws the signal's reason: then the next session closes it */
@@ -21,7 +23,7 @@ export async function closeSession(run: SessionRun): Promise<ClosedSession> {
   const { ledger } = run;
   if (ledger.record.outcome === 'early_exit' && ledger.record.issue === null) await issue(run);
   if (ledger.record.retrospective === null) await retrospective(run);
-  await lookAhead(run);
+  const queue = await lookAhead(run);
   const ended = { ...ledger.record, ended_at: new Date().toISOString() };
   const { path, warnings } = await attempt(
     run,
@@ -31,7 +33,7 @@ export async function closeSession(run: SessionRun): Promise<ClosedSession> {
   );
   await ledger.warn(...warnings, ...(await attempt(run, 'Nothing was pushed', [], () => push(run))));
   await ledger.save({ ended_at: ended.ended_at });
-  return { record: ledger.record, report: path };
+  return { record: ledger.record, report: path, queue };
 }
 
 async function issue(run: SessionRun): Promise<void> {
@@ -67,18 +69,19 @@ async function retrospective(run: SessionRun): Promise<void> {
 }
 
 /** What waits for a person, and what is next, as it is now. */
-async function lookAhead(run: SessionRun): Promise<void> {
+async function lookAhead(run: SessionRun): Promise<ClosedSession['queue']> {
   const { tools, repository, context, ledger } = run;
   const scan = await attempt(run, 'The queue could not be read at the end', undefined, () =>
     tools.scan_prioritize({ repo_path: repository.root, sync_remote: false }, context),
   );
-  if (scan === undefined) return;
+  if (scan === undefined) return null;
   const human_actions = scan.human_actions_required.map(
     ({ action_id, title, effective_urgency, blocking_items, file }) => {
       return { action_id, title, effective_urgency, blocking_items, file };
     },
   );
   await ledger.save({ human_actions, next_action: scan.next_action });
+  return scan.summary;
 }
 
 /** All that the session committed, as the policy says; with pullRequest it goes with the request of a task. */

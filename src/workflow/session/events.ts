@@ -23,4 +23,9 @@ export type SessionEvent =
   | { readonly type: 'early_exit'; readonly title: string; readonly reason: string }
   | { readonly type: 'retrospective'; readonly summary: string; readonly report: string | null }
   /** Last of all. `report`: path below the repository root, null where none could be written. */
-  | { readonly type: 'ended'; readonly record: SessionRecord; readonly report: string | null };
+  | {
+      readonly type: 'ended';
+      readonly record: SessionRecord;
+      readonly report: string | null;
+      readonly queue: { readonly total: number; readonly ready: number; readonly blocked: number } | null;
+    };

@@ -2,23 +2,19 @@
  * A session: phases 1 to 5 of the workflow over the tools, by rules alone. It may be ended at any moment, by a kill too, and
  * the next one goes on where it was.
  */
-import { readBacklog } from '../../backlog/read/read.ts';
 import { pushToUpstream } from '../../git/push-upstream.ts';
 import { readHead } from '../../git/repository.ts';
-import { readState } from '../../session/state.ts';
 import { clearStopRequest, watchStopRequest } from '../../session/stop-request.ts';
-import type { QueueItem, ToolResult } from '../../tools/contract.ts';
+import type { ToolResult } from '../../tools/contract.ts';
 import { openRepository } from '../../tools/repository-path.ts';
+import { attemptsOf, retryableOf } from './attempts.ts';
 import { beginSession } from './begin.ts';
-import { mostAttempts } from './blocked-entry.ts';
 import { chooseTask } from './choose.ts';
 import { type ClosedSession, closeSession } from './closing.ts';
 import { branchExit, type EarlyExit, exitAfter, stopExit, syncExit, unexpectedExit } from './early-exit.ts';
 import { limitReached } from './limits.ts';
-import { blockingOf } from './mark-task.ts';
 import { lockSession } from './session-lock.ts';
 import { type SessionRequest, type SessionRun, tell } from './session-run.ts';
-import { attemptsIn } from './tally.ts';
 import { processAndAct, workOn } from './work-on.ts';
 
 type Scan = ToolResult<'scan_prioritize'>;
@@ -100,12 +96,12 @@ async function workThroughQueue(run: SessionRun): Promise<End> {
     const scan = await scanned(run);
     if ('early' in scan) return scan;
     const { priority_queue: queue } = scan;
-    const attempts = await attemptsOf(run, queue);
+    const attempts = await attemptsOf(run.repository.root, queue);
     const choice = chooseTask({
       queue,
       tried: [...ledger.record.tasks.map(({ item_id: id }) => id), ...skipped],
       done: [...run.doneBefore, ...ledger.record.tasks.map(({ item_id: id }) => id)],
-      retryable: [...attempts].filter(([, { isOurs, count }]) => isOurs && count < mostAttempts).map(([id]) => id),
+      retryable: retryableOf(attempts),
       first: run.first,
     });
     if (choice === undefined) return { finished: nothingLeft(scan, ledger.record.tasks.length) };
@@ -123,7 +119,10 @@ async function leftBranch({ repository, branch }: SessionRun): Promise<EarlyExit
 function nothingLeft({ summary, human_actions_required: actions }: Scan, processed: number): string {
   const more = processed === 0 ? 'Nothing' : 'Nothing more';
   if (summary.total === 0) return `${more} is to be done: the backlog is empty.`;
-  const wait = actions.length === 0 ? '' : ` ${actions.length} human actions wait for a person.`;
+  const wait =
+    actions.length === 0
+      ? ''
+      : ` ${actions.length === 1 ? '1 human action waits' : `${actions.length} human actions wait`} for a person.`;
   return `${more} can be done: ${summary.ready} of ${summary.total} items are ready.${wait}`;
 }
 
@@ -141,11 +140,8 @@ async function scanned(run: SessionRun): Promise<Scan | { readonly early: EarlyE
   run.emit({ type: 'scanned', ...summary, human_actions });
   await run.ledger.warn(...scan.warnings);
   for (const { action_id: id, title, blocking_items: items, file } of human_actions) {
-    tell(
-      run,
-      `${id} waits for a person: ${title} (${file}).${items.length === 0 ? '' : ` Blocks ${items.join(', ')}.`}`,
-      'warning',
-    );
+    const blocks = items.length === 0 ? '' : ` Blocks ${items.join(', ')}.`;
+    tell(run, `${id} waits for a person: ${title} (${file}).${blocks}`);
   }
   return scan;
 }
@@ -164,32 +160,11 @@ async function settle(run: SessionRun): Promise<number> {
   const { settled, warnings } = await run.settle(repository, context);
   for (const one of settled) {
     tell(run, `${one.action_id} is done: ${one.title}. ${one.evidence}`);
-    run.emit({ type: 'settled', ...one });
+    const { action_id, title, evidence } = one;
+    run.emit({ type: 'settled', action_id, title, evidence });
   }
-  if (settled.length > 0) await ledger.save({ settled: [...ledger.record.settled, ...settled] });
+  const kept = settled.map(({ action_id, title, evidence }) => ({ action_id, title, evidence }));
+  if (kept.length > 0) await ledger.save({ settled: [...ledger.record.settled, ...kept] });
   await ledger.warn(...warnings);
   return settled.length;
-}
-
-interface Attempts {
-  readonly count: number;
-  /** Whether it is a session that blocked it. */
-  readonly isOurs: boolean;
-}
-
-/** How often sessions tried each task of the queue in vain: as the state says, and as the log of a blocked one does. */
-async function attemptsOf({ repository }: SessionRun, queue: readonly QueueItem[]): Promise<Map<string, Attempts>> {
-  const { root } = repository;
-  const { state } = await readState(root);
-  const found = new Map<string, Attempts>();
-  const { tasks } = await readBacklog(root);
-  for (const { item_id: id, file, status, blocked_reason: reason } of queue) {
-    const counted = attemptsIn(state.attempt_count, id);
-    const task = tasks.find((one) => one.file === file);
-    const isHeld =
-      status === 'blocked' && reason === 'status' && task?.status === 'blocked' && task.folder !== 'blocked';
-    const blocking = isHeld ? await blockingOf(root, task) : undefined;
-    found.set(id, { count: Math.max(counted, blocking?.attempt ?? 0), isOurs: blocking !== undefined });
-  }
-  return found;
 }

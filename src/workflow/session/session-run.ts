@@ -12,7 +12,7 @@ export type SessionTools = Pick<Toolbox, 'scan_prioritize' | 'process_bug' | 'cr
 
 /** Human actions whose probes turned true and that are marked as done, and what is to be told. */
 export interface Settling {
-  readonly settled: SessionRecord['settled'];
+  readonly settled: readonly SessionRecord['settled'][number][];
   readonly warnings: readonly string[];
 }
 

@@ -44,11 +44,7 @@ export async function processAndAct(run: SessionRun): Promise<void> {
   const processed = result === undefined ? task : await ledger.saveTask(withResult(task, result));
   await act(run, processed);
   const ended = await ledger.saveTask({ ended_at: new Date().toISOString() });
-  tell(
-    run,
-    `${item_id}: ${ended.status ?? 'in work'}. ${ended.message}`,
-    ended.status === 'complete' ? 'info' : 'warning',
-  );
+  tell(run, `${item_id}: ${ended.status ?? 'in work'}. ${ended.message}`);
   run.emit({ type: 'task_ended', task: ended });
 }
 
