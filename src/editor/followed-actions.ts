@@ -48,7 +48,7 @@ export function followActions(parts: EditorParts): Disposable {
 }
 
 function statement({ file, until }: ActionEntry): string[] {
-  return until === undefined ? [] : [`${file} ${until}`];
+  return until === undefined || until === '' ? [] : [`${file} ${until}`];
 }
 
 /** The same every few minutes would fill the log. */

@@ -44,7 +44,7 @@ export interface ActionEntry {
   readonly title: string;
   /** Path below the repository root, with forward slashes. */
   readonly file: string;
-  /** When it is done by itself, in words; missing where it does not say, or not so that it can be read. */
+  /** When it is done by itself, in words; empty where what it says cannot be read. */
   readonly until?: string;
 }
 

@@ -38,8 +38,8 @@ export function queueEntries(queue: Queue): Pick<RepositoryQueue, 'tasks' | 'act
     return { ...factsOf(task), state: 'completed', explanation: 'Archived.', next: false, blockedBy: [] };
   });
   const actions = queue.humanWork.map(({ action: { id, title, file, until } }): ActionEntry => {
-    if (until === undefined || 'fault' in until) return { id, title, file };
-    return { id, title, file, until: until.probes.map(probeText).join(' and ') };
+    if (until === undefined) return { id, title, file };
+    return { id, title, file, until: 'fault' in until ? '' : until.probes.map(probeText).join(' and ') };
   });
   return { tasks: [...open, ...archived], actions, warnings: queue.warnings };
 }

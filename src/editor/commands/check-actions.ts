@@ -1,6 +1,12 @@
 import { join } from 'node:path';
 import { commands, Uri, window } from 'vscode';
-import { type ClearedAction, clearedText, nothingClearedText, type WaitingAction } from '../action-notice.ts';
+import {
+  type ClearedAction,
+  clearedText,
+  nothingClearedText,
+  type WaitingAction,
+  waitingText,
+} from '../action-notice.ts';
 import type { EditorParts } from '../editor-parts.ts';
 import { readEditorSettings } from '../editor-settings.ts';
 import { commandIds, queueViewId } from '../ids.ts';
@@ -24,12 +30,19 @@ export async function checkActions(parts: EditorParts): Promise<void> {
         return;
       }
     }
-    if (cleared.length === 0) void window.showInformationMessage(nothingClearedText(waiting));
+    for (const one of waiting) parts.channels.write('log', 'info', waitingText(one));
+    if (cleared.length === 0) cleared.push(tellNothing(parts, waiting));
   });
   await Promise.all(cleared);
 }
 
-/** Asks about those of one repository and has its queue read anew; what is odd, and what waits still, goes to the log. @throws Error */
+async function tellNothing({ channels }: EditorParts, waiting: readonly WaitingAction[]): Promise<void> {
+  const actions = waiting.length === 0 ? [] : ['Show Log'];
+  const answer = await window.showInformationMessage(nothingClearedText(waiting), ...actions);
+  if (answer !== undefined) channels.show('log');
+}
+
+/** Asks about those of one repository and has its queue read anew; what is odd, and what is done, goes to the log. @throws Error */
 export async function checkRepository(parts: EditorParts, root: string, signal: AbortSignal) {
   const checked = await checkInProcess(parts, root, readEditorSettings(Uri.file(root)), signal);
   for (const action of checked.settled) parts.channels.write('log', 'info', clearedText(action));

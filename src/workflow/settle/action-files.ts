@@ -1,6 +1,6 @@
 /** The files of a human action: its report and the tables with its row, written and committed together. */
 import { namesIn, readRepositoryText } from '../../backlog/read/task-file.ts';
-import { completeRow } from '../../backlog/standard/edit/action-edits.ts';
+import { completeRow } from '../../backlog/standard/edit/completed-row.ts';
 import { baseOf, folderOf } from '../../backlog/standard/item-path.ts';
 import { actionTables } from '../../backlog/standard/places.ts';
 import type { HumanAction } from '../../backlog/task.ts';
@@ -57,13 +57,18 @@ export interface OpenRows {
   readonly warnings: readonly string[];
 }
 
-export async function openRows(repository: Repository, { id, file: report }: HumanAction): Promise<OpenRows> {
+/** @param date when it was done */
+export async function openRows(
+  repository: Repository,
+  { id, file: report }: HumanAction,
+  date: string,
+): Promise<OpenRows> {
   const changes: FileChange[] = [];
   const warnings: string[] = [];
   for (const file of await tablesBeside(repository, report)) {
     const reading = await readRepositoryText(repository.root, file);
     const before = 'text' in reading ? reading.text : '';
-    const after = completeRow(before, id);
+    const after = completeRow(before, id, date);
     if (after === before) continue;
     if ((await statusIn(repository, file)) === '') changes.push({ file, before, after });
     else warnings.push(`${file} has edits of its own that are not committed, so its row of ${id} was not changed.`);

@@ -3,7 +3,8 @@
 import { readJsonObject } from '../../backlog/parse/json-object.ts';
 import { isUnfinished } from '../../backlog/queue/human-work.ts';
 import { readRepositoryText } from '../../backlog/read/task-file.ts';
-import { completeReport, completeRow } from '../../backlog/standard/edit/action-edits.ts';
+import { type ActionDone, completeReport } from '../../backlog/standard/edit/action-edits.ts';
+import { completeRow } from '../../backlog/standard/edit/completed-row.ts';
 import type { HumanAction } from '../../backlog/task.ts';
 import { readBlobs } from '../../git/blobs.ts';
 import { gitClient } from '../../git/client.ts';
@@ -11,10 +12,9 @@ import type { HeadState, Repository } from '../../git/repository.ts';
 import { realPaths } from '../../tools/create/commit-item.ts';
 import { commitAction, openRows, tablesBeside } from './action-files.ts';
 
-export interface Unfinished {
+/** Date and evidence as the report has them. */
+export interface Unfinished extends ActionDone {
   readonly action: HumanAction;
-  /** As the report has it, with its time. */
-  readonly evidence: string;
 }
 
 /** Whether the report may be one that a check marked: cheap, and no proof. */
@@ -38,7 +38,7 @@ export async function unfinishedMarks(repository: Repository, actions: readonly 
     if (typeof date !== 'string' || typeof evidence !== 'string') continue;
     const before = await committedText(repository, action.file);
     if (before !== undefined && isMadeBy(() => completeReport(before, { date, evidence }), reading.text)) {
-      found.push({ action, evidence });
+      found.push({ action, date, evidence });
     }
   }
   return found;
@@ -47,17 +47,17 @@ export async function unfinishedMarks(repository: Repository, actions: readonly 
 /** @returns as `commitAction` */
 export async function finishMark(
   repository: Repository,
-  { action, evidence }: Unfinished,
+  { action, date, evidence }: Unfinished,
   on: HeadState,
   signal: AbortSignal,
 ): Promise<{ readonly sha: string } | string> {
-  const { changes } = await openRows(repository, action);
+  const { changes } = await openRows(repository, action, date);
   const written = [action.file];
   for (const file of await tablesBeside(repository, action.file)) {
     const before = await committedText(repository, file);
     const reading = await readRepositoryText(repository.root, file);
     const now = 'text' in reading ? reading.text : undefined;
-    if (before !== undefined && before !== now && completeRow(before, action.id) === now) written.push(file);
+    if (before !== undefined && before !== now && completeRow(before, action.id, date) === now) written.push(file);
   }
   return commitAction(repository, { action, evidence, changes, written, on }, signal);
 }

@@ -98,9 +98,10 @@ async function markEach(repository: Repository, proven: readonly Proven[], signa
 async function finishEach(repository: Repository, signal: AbortSignal): Promise<MarkedAction[]> {
   const { humanActions } = await readBacklog(repository.root);
   const finished: MarkedAction[] = [];
-  for (const { action, evidence } of await unfinishedMarks(repository, humanActions)) {
+  for (const mark of await unfinishedMarks(repository, humanActions)) {
+    const { action, evidence } = mark;
     const on = await placeToCommit(repository);
-    const made = typeof on === 'string' ? on : await finishMark(repository, { action, evidence }, on, signal);
+    const made = typeof on === 'string' ? on : await finishMark(repository, mark, on, signal);
     if (typeof made !== 'string') finished.push({ action, evidence, ...made, blocks: action.blockingItems });
   }
   return finished;

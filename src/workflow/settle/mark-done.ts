@@ -76,7 +76,7 @@ async function markReport(
     return `${file} ${what}. Commit it; the next check marks the action.`;
   }
   const facts: ActionDone = { date: localDate(now), evidence: `${localMinute(now)}: ${evidence}` };
-  const rows = await openRows(repository, action);
+  const rows = await openRows(repository, action, facts.date);
   const report = { file, before: reading.text, after: completeReport(reading.text, facts) };
   const changes = [report, ...rows.changes];
   const made = await commitAction(repository, { action, evidence, changes, on }, signal);

@@ -1,7 +1,6 @@
-/** What it means for the files of a human action that it is done. */
+/** What it means for the report of a human action that it is done. */
 import { readJsonObject } from '../../parse/json-object.ts';
 import { setJsonField } from './json-field.ts';
-import { setSummaryRow } from './summary-row.ts';
 
 export interface ActionDone {
   /** YYYY-MM-DD, as the user's clock has it. */
@@ -19,9 +18,4 @@ export function completeReport(text: string, { date, evidence }: ActionDone): st
   const done = setJsonField(setJsonField(text, 'status', 'completed'), 'completed_date', date);
   const dated = readJsonObject(text).values.has('updated_date') ? setJsonField(done, 'updated_date', date) : done;
   return setJsonField(dated, 'completion_evidence', evidence);
-}
-
-/** The text of a table of human actions with the action's row as completed; a table without such a row stays as it is. */
-export function completeRow(text: string, id: string): string {
-  return setSummaryRow(text, id, { status: 'completed', from: '', to: '' });
 }

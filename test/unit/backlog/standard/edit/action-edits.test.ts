@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { completeReport, completeRow } from '../../../../../src/backlog/standard/edit/action-edits.ts';
+import { completeReport } from '../../../../../src/backlog/standard/edit/action-edits.ts';
 
 const done = { date: '2026-01-31', evidence: '2026-01-31 14:05: it answers' };
 
@@ -18,18 +18,4 @@ test.each([
 
 test.each(['{', '[]', '{"status": "a", "status": "b"}', '{"status": [\n1]}'])('%j cannot be marked', (text) => {
   expect(() => completeReport(text, done)).toThrow(/"status" cannot be set/);
-});
-
-const row = (id: string, status: string, column = 'ID') =>
-  `| ${column} | Title | Status |\n|--|--|--|\n| ${id} | A | ${status} |\n`;
-
-test.each(['ID', 'Action', 'Action ID'])('the row below the column %s', (column) => {
-  expect(completeRow(row('[ACTION-001](a/)', 'pending', column), 'ACTION-1')).toBe(
-    row('[ACTION-001](a/)', 'completed', column),
-  );
-});
-
-test('other rows, and tables without a status, stay as they are', () => {
-  const text = `${row('ACTION-002', 'pending')}\n| ID | Title |\n|--|--|\n| ACTION-001 | A |\n`;
-  expect(completeRow(text, 'ACTION-001')).toBe(text);
 });
