@@ -7,6 +7,7 @@ import { type ChangedPath, WorkTreeCamera } from '../git/work-tree.ts';
 import { describeHolder } from '../session/lock.ts';
 import { InputError } from '../tools/input-error.ts';
 import { lockRepository } from '../tools/repository-lock.ts';
+import { placesTaken } from './places-taken.ts';
 
 export interface LeftoverView extends KeptLeftover {
   /** Paths that it changed, below the repository root; none of a file that git ignores. */
@@ -46,15 +47,16 @@ export async function applyLeftover(repository: Repository, name: string, signal
   const lock = await lockRepository(repository.commonDir, `leftover ${kept.name}`, signal);
   if (lock.status === 'busy') throw new InputError(describeHolder(repository.commonDir, lock.holder));
   try {
-    const paths = await withCamera(repository, (camera) => applyTo(camera, kept));
+    const paths = await withCamera(repository, (camera) => applyTo(repository, camera, kept));
     return { name: kept.name, ref: kept.ref, paths };
   } finally {
     await lock.release();
   }
 }
 
-async function applyTo(camera: WorkTreeCamera, kept: KeptLeftover): Promise<string[]> {
-  const changed = new Set((await changesOf(camera, kept)).map(({ path }) => path));
+async function applyTo({ root }: Repository, camera: WorkTreeCamera, kept: KeptLeftover): Promise<string[]> {
+  const changes = await changesOf(camera, kept);
+  const changed = new Set(changes.map(({ path }) => path));
   const now = await camera.take();
   const others = (await camera.compare(`${kept.object}^`, now)).map(({ path }) => path);
   const missing = await camera.compare(kept.object, now);
@@ -67,10 +69,16 @@ async function applyTo(camera: WorkTreeCamera, kept: KeptLeftover): Promise<stri
         `Take over by hand what you need: git diff ${kept.ref}^ ${kept.ref}`,
     );
   }
-  await camera.putBack(
-    kept.object,
-    missing.filter(({ path }) => changed.has(path)),
-  );
+  const coming = missing.filter(({ path }) => changed.has(path));
+  const added = new Set(changes.filter(({ change }) => change === 'A').map(({ path }) => path));
+  const taken = await placesTaken(root, changed, coming, added);
+  if (taken.length > 0) {
+    throw new InputError(
+      `Nothing was changed: ${taken.join(', ')} ${taken.length === 1 ? 'stands' : 'stand'} where files of ${kept.name} are to ` +
+        'come. Move that away, then apply it again.',
+    );
+  }
+  await camera.putBack(kept.object, coming);
   return [...changed];
 }
 

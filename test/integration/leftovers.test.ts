@@ -1,5 +1,5 @@
 /** `leftovers` on real refs: unfinished work is listed, shown, taken up again or dropped. */
-import { mkdirSync, rmSync } from 'node:fs';
+import { mkdirSync, rmSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { runCli } from '../../src/cli/run-cli.ts';
@@ -108,6 +108,37 @@ describe('apply', () => {
     expect(code).toBe(2);
     expect(err).toMatch(/Nothing was changed: (app\.yaml|docs\/new\.txt) is no longer as before .*git diff/);
     expect([status(), on.read('app.yaml')]).toEqual(before);
+  });
+
+  test.each<[string, () => void, string]>([
+    [
+      'a file that git ignores by now',
+      () => {
+        on.commit({ '.gitignore': '*.local\ndocs/\n' });
+        on.write('docs/new.txt', 'mine\n');
+      },
+      'docs/new.txt stands',
+    ],
+    ['a file in the place of a folder', () => on.write('docs', 'mine\n'), 'docs stands'],
+    ['a link in the place of a folder', () => symlinkSync('.git', join(on.root, 'docs')), 'docs stands'],
+    [
+      'a folder in the place of a file',
+      () => {
+        on.write('docs/new.txt/mine.local', 'mine\n');
+        on.write('docs/new.txt/a/mine.txt', 'mine\n');
+      },
+      'docs/new.txt/a/mine.txt, docs/new.txt/mine.local stand',
+    ],
+  ])('%s stops all of it, and stays', async (_what, prepare, words) => {
+    prepare();
+    const before = [status(), on.git('ls-files', '--others', '--stage')];
+    const { code, err } = await leftovers('apply', name);
+    expect({ code, err }).toEqual({
+      code: 2,
+      err: expect.stringContaining(`Nothing was changed: ${words} where files of ${name} are to come. Move that away`),
+    });
+    expect([status(), on.git('ls-files', '--others', '--stage')]).toEqual(before);
+    expect(on.read('app.yaml')).toBe('tag: 1.4.0\n');
   });
 
   test('waits for nobody who works on a task, and says who does', async () => {
