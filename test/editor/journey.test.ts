@@ -1,17 +1,23 @@
 /** As a person would: the packed extension in a real VS Code in a real browser, on the demo, with the real Codex CLI. */
 import { execFileSync } from 'node:child_process';
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { readFileSync, writeFileSync } from 'node:fs';
+import { basename, join } from 'node:path';
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Demo, startDemo } from '../../demo/demo.ts';
 import { packExtension } from '../../demo/pack-extension.ts';
+import { createLocalToolbox } from '../../src/tools/local-toolbox.ts';
+import { defaultSettings, type Settings } from '../../src/tools/settings.ts';
+import { runSession } from '../../src/workflow/session/run-session.ts';
+import { sessionReport } from '../../src/workflow/session-report/session-report.ts';
 import { launchBrowser } from '../support/browser.ts';
 import { type CodeServer, startCodeServer } from '../support/code-server.ts';
 import { prepareCodeServer } from '../support/code-server-install.ts';
+import { sessionRecord, sessionTask } from '../support/session-records.ts';
 import { openWorkbench, type Workbench } from '../support/workbench.ts';
 
-const pictures = join(import.meta.dirname, '..', '..', 'artifacts', 'journey');
+const root = join(import.meta.dirname, '..', '..');
+const pictures = join(root, 'artifacts', 'journey');
 const picture = (name: string) => join(pictures, `${name}.png`);
 
 let demo: Demo;
@@ -63,6 +69,55 @@ async function inWindow(name: string, trust: boolean, body: (window: Workbench) 
   }
 }
 
+/** TASK-004 is done, archived and pushed, and nothing else has changed. */
+function expectDone(before: string): void {
+  const subjects = git('log', '--reverse', '--format=%s', `${before}..HEAD`).split('\n');
+  expect(subjects.filter((subject) => subject.startsWith('feat(TASK-004): '))).toHaveLength(3);
+  expect(subjects.slice(3)).toEqual(['Archive TASK-004: Moved to completed after resolution']);
+  expect(git('status', '--porcelain')).toBe('');
+  expect(git('rev-parse', 'HEAD')).toBe(git('rev-parse', 'origin/main'));
+  const task = readFileSync(join(demo.repository, 'tasks/completed/TASK-004.md'), 'utf8');
+  expect(task.match(/^- \[x\] /gm)).toHaveLength(3);
+}
+
+/** The first screen of a report's preview, and its last diagram: what Mermaid cannot read it does not draw. */
+async function readReport(window: Workbench, file: string, name: string, diagrams: number): Promise<void> {
+  const preview = await window.preview(file);
+  await preview.locator('h1').waitFor();
+  await expect.poll(() => preview.locator('.mermaid svg').count(), { timeout: 20_000 }).toBe(diagrams);
+  expect(await preview.locator('.markdown-body').locator('img').count()).toBe(0);
+  await window.picture(picture(`${name}-report`));
+  await preview.locator('.mermaid').last().scrollIntoViewIfNeeded();
+  await window.picture(picture(`${name}-diagram`));
+}
+
+/** A report whose texts would end, or begin, whatever stands around them. @returns its name */
+function oddReport(): string {
+  const odd = '"]; --> %% end :crit, # <b>x</b> | `a` $x$ ![p](http://127.0.0.1/x.png) <!-- click A "javascript:x" -->';
+  const task = sessionTask('TASK-099', { title: odd, message: odd, sections_completed: [odd], warnings: [odd] });
+  const name = 'session-odd-texts.md';
+  const text = sessionReport(sessionRecord({ reason: odd, tasks: [task, { ...task, item_id: odd }] }));
+  writeFileSync(join(demo.repository, 'docs/reports', name), text);
+  return name;
+}
+
+/** A session of the night: one task, its retrospective and its report. @returns names of both reports */
+async function nightSession(): Promise<{ session: string; retrospective: string }> {
+  Object.assign(process.env, demo.env);
+  const config = (name: string) => demo.settings[`agentToolkit.${name}`];
+  const settings: Settings = {
+    ...{ ...defaultSettings, codexPath: String(config('codexPath')), kubeconfig: String(config('kubeconfig')) },
+    codexConfig: config('codexConfig') as string[],
+  };
+  const context = { signal: AbortSignal.timeout(200_000), progress: () => {}, log: () => {} };
+  const { record, report } = await runSession({
+    ...{ repoPath: demo.repository, tools: createLocalToolbox(settings), settings, context, archives: true },
+    ...{ limits: { tasks: 1, failures: 3, tokens: 0, until: undefined }, stop: context.signal, emit: () => {} },
+  });
+  expect(record).toMatchObject({ outcome: 'finished', tasks: [{ status: 'complete' }] });
+  return { session: basename(report ?? ''), retrospective: basename(record.retrospective?.report ?? '') };
+}
+
 describe('a person opens the demo', () => {
   it('in Restricted Mode: the queue is shown, and nothing can be run', async () => {
     const before = repositoryState();
@@ -97,7 +152,7 @@ describe('a person opens the demo', () => {
     expect(repositoryState()).toEqual(before);
   });
 
-  it('processes TASK-004: 0/3 becomes 3/3, and the cluster is verified', async () => {
+  it('processes TASK-004: 0/3 becomes 3/3, the cluster is verified; then reads the reports of a night', async () => {
     const before = git('rev-parse', 'HEAD');
     await inWindow('trusted', true, async (window) => {
       await window.openQueue();
@@ -124,14 +179,14 @@ describe('a person opens the demo', () => {
       await window.command('Agent Toolkit: Show Verification Report');
       await window.output().filter({ hasText: 'Kustomization flux-system/apps' }).waitFor();
       await window.picture(picture('5-report'));
-    });
+      expectDone(before);
 
-    const subjects = git('log', '--reverse', '--format=%s', `${before}..HEAD`).split('\n');
-    expect(subjects.filter((subject) => subject.startsWith('feat(TASK-004): '))).toHaveLength(3);
-    expect(subjects.slice(3)).toEqual(['Archive TASK-004: Moved to completed after resolution']);
-    expect(git('status', '--porcelain')).toBe('');
-    expect(git('rev-parse', 'HEAD')).toBe(git('rev-parse', 'origin/main'));
-    const task = readFileSync(join(demo.repository, 'tasks/completed/TASK-004.md'), 'utf8');
-    expect(task.match(/^- \[x\] /gm)).toHaveLength(3);
+      const night = await nightSession();
+      const odd = oddReport();
+      await window.command('View: Hide Panel');
+      await readReport(window, night.session, '6-session', 1);
+      await readReport(window, night.retrospective, '7-retrospective', 2);
+      await readReport(window, odd, '8-odd-texts', 1);
+    });
   });
 });

@@ -1,7 +1,7 @@
 /** The VS Code window in a browser, as a person sees and uses it. */
 import { mkdir } from 'node:fs/promises';
 import { dirname } from 'node:path';
-import type { Browser, Locator, Page } from 'playwright-core';
+import type { Browser, FrameLocator, Locator, Page } from 'playwright-core';
 
 export interface Workbench {
   readonly page: Page;
@@ -17,6 +17,8 @@ export interface Workbench {
   command(title: string): Promise<void>;
   /** Text of the output channel that is shown, as far as its lines are on the screen. */
   output(): Locator;
+  /** Opens a Markdown file by its name and shows its preview, which is what is returned. */
+  preview(name: string): Promise<FrameLocator>;
   /** Drags the edge of the side bar to this distance from the left. */
   widenSideBar(to: number): Promise<void>;
   /** Closes what is shown on top of the window. */
@@ -70,6 +72,16 @@ export async function openWorkbench(
     status: (text) => page.locator('.statusbar .statusbar-item').filter({ hasText: text }).first(),
     command,
     output: () => page.locator('.part.panel .view-lines'),
+    async preview(name) {
+      await page.keyboard.press('Control+P');
+      await page.locator('.quick-input-widget input.input').fill(name);
+      await page.locator('.quick-input-list').getByRole('option', { name }).first().click();
+      await page.getByRole('tab', { name }).waitFor();
+      await command('Markdown: Open Preview');
+      await page.getByRole('tab', { name: `Preview ${name}` }).waitFor();
+      // A webview is a frame in a frame.
+      return page.frameLocator('iframe.webview.ready').last().frameLocator('iframe#active-frame');
+    },
     async widenSideBar(to) {
       const box = await page.locator('.part.sidebar').boundingBox();
       if (box === null) throw new Error('the side bar is not shown');

@@ -67,7 +67,7 @@ function nodeNames(items: readonly ReportItem[]): ReadonlyMap<ReportItem, string
 }
 
 function shape({ id, title, state }: ReportItem): string {
-  const label = `"${mermaidLabel(`${id} ${title}`, 40)}"`;
+  const label = `"${mermaidLabel(`${id} ${title}`, 60)}"`;
   if (state === 'person') return `{{${label}}}`;
   return state === 'ready' ? `(${label})` : `[${label}]`;
 }

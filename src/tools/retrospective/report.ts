@@ -3,7 +3,7 @@ import { localDate } from '../../backlog/local-time.ts';
 import { longDate } from '../../session/report/figures.ts';
 import { code, sentence } from '../../session/report/inline.ts';
 import { chainBlocks } from './report-chain.ts';
-import { changeBlocks, changesText, itemText, refusedBlocks } from './report-changes.ts';
+import { changeBlocks, itemText, refusedBlocks } from './report-changes.ts';
 import type { RetrospectiveFacts } from './report-facts.ts';
 import { failureBlocks, figureBlocks, sentences } from './report-figures.ts';
 
@@ -18,31 +18,30 @@ export function retrospectiveReport(facts: RetrospectiveFacts): string {
   const blocks = [
     `# Retrospective of ${longDate(facts.now)}`,
     ...(facts.dryRun ? ['**A dry run: nothing was changed.**'] : []),
-    sentence(facts.summary),
-    changesLine(facts),
+    `**${sentence(facts.summary)}**`,
+    ...remarks(facts),
     `**Next:** ${next(facts)}`,
     ...changeBlocks(facts),
     ...sentences('Recommendations', facts.recommendations),
     ...sentences('Lessons', facts.lessons),
-    ...figureBlocks(facts),
-    ...failureBlocks(facts),
-    ...chainBlocks(facts.items),
     ...refusedBlocks(facts),
     ...sentences('Warnings', facts.warnings),
+    ...failureBlocks(facts),
+    ...chainBlocks(facts.items),
+    ...figureBlocks(facts),
     ...(facts.session === undefined ? [] : [`Session ${code(facts.session.session_id)}`]),
   ];
   return `${blocks.join('\n\n')}\n`;
 }
 
-function changesLine({ applied, refused, note }: RetrospectiveFacts): string {
-  const changed = changesText(applied);
-  const what = changed === '' ? 'Nothing in the backlog had to be changed.' : `${changed}.`;
+/** Where the judgement of Codex, or of what it proposed, is not in it. */
+function remarks({ refused, note }: RetrospectiveFacts): string[] {
   const proposals = refused.length === 1 ? '1 proposal was' : `${refused.length} proposals were`;
-  return [
-    `**${what}**`,
-    ...(refused.length === 0 ? [] : [`${proposals} refused.`]),
-    ...(note === undefined ? [] : [`By rules alone: ${sentence(note)}`]),
-  ].join(' ');
+  const parts = [
+    ...(refused.length === 0 ? [] : [`${proposals} refused, see below.`]),
+    ...(note === undefined ? [] : [sentence(note)]),
+  ];
+  return parts.length === 0 ? [] : [parts.join(' ')];
 }
 
 function next({ next: action, items }: RetrospectiveFacts): string {

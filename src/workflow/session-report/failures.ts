@@ -17,7 +17,9 @@ function why(task: SessionTask, place: ReportPlace): string {
     ...(rollback?.status === 'done' ? ['Its commits were rolled back.'] : []),
     ...(followUp === null ? [] : [`${itemLink(followUp, place)} is open for it.`]),
   ];
-  return [`${taskOutcome(task).text}: ${reason(tests?.causes[0], failed, message)}`, ...goesOn].join(' ');
+  const remedy = tests?.causes[0]?.remedy;
+  const toDo = remedy === undefined ? [] : [sentence(remedy)];
+  return [`${taskOutcome(task).text}: ${reason(tests?.causes[0], failed, message)}`, ...toDo, ...goesOn].join(' ');
 }
 
 type Cause = NonNullable<SessionTask['tests']>['causes'][number];

@@ -18,7 +18,9 @@ function actionLines({ human_actions: actions }: SessionRecord, place: ReportPla
   );
   return sorted.map(({ action_id: id, title, effective_urgency: urgency, blocking_items: blocked, file }) => {
     const frees = blocked.length === 0 ? '' : `; frees ${blocked.map((item) => itemLink(item, place)).join(', ')}`;
-    return `- **${urgency}** ${reportLink(id, file)} ${inline(title)}${frees}`;
+    // Its instructions lie beside the report of an action.
+    const page = file.replace(/\/action_report\.json$/, '');
+    return `- **${urgency}** ${reportLink(id, page)} ${inline(title)}${frees}`;
   });
 }
 

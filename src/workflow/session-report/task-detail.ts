@@ -51,7 +51,7 @@ function otherCommits(task: SessionTask, place: ReportPlace): string[] {
   ];
 }
 
-function proof({ tests }: SessionTask): string[] {
+function proof({ tests, message }: SessionTask): string[] {
   if (tests === null) return [];
   const verdict = {
     passed: 'Verification passed',
@@ -60,10 +60,10 @@ function proof({ tests }: SessionTask): string[] {
     nothing_to_verify: 'Unverified',
   }[tests.overall_status];
   const causes = tests.causes.map(
-    ({ object, reason, message }) => `  - ${code(object)} ${inline(reason)}: ${inline(message)}`,
+    (cause) => `  - ${code(cause.object)} ${inline(cause.reason)}: ${inline(cause.message)}`,
   );
-  // The message of a failure is its first cause in words.
-  const isSaid = tests.causes.some(({ message }) => message === tests.message);
+  // The message of a failure is its first cause in words; that of the task ends with it.
+  const isSaid = message.includes(tests.message) || tests.causes.some((cause) => cause.message === tests.message);
   return [`- **${verdict}**${isSaid ? '' : `: ${inline(tests.message)}`}`, ...causes];
 }
 

@@ -12,10 +12,17 @@ export function timeline({ tasks }: SessionRecord): string[] {
   const ended = tasks.filter(({ ended_at: to }) => to !== null);
   if (ended.length === 0) return [];
   const bars = ended.slice(0, shownTasks).flatMap(bar);
-  const head = [theme, 'gantt', '    dateFormat YYYY-MM-DD HH:mm:ss', '    axisFormat %H:%M'];
+  const head = [theme, 'gantt', '    dateFormat YYYY-MM-DD HH:mm:ss', `    axisFormat ${axis(ended)}`];
   const more = ended.length - shownTasks;
   const rest = more > 0 ? [`The first ${shownTasks} tasks of ${ended.length}.`] : [];
   return ['## Timeline', mermaidBlock([...head, ...bars]), ...rest];
+}
+
+/** Without seconds all ticks of a short session are the same. */
+function axis(ended: readonly SessionTask[]): string {
+  const times = ended.flatMap(({ started_at: from, ended_at: to }) => [Date.parse(from), Date.parse(to ?? from)]);
+  const isShort = Math.max(...times) - Math.min(...times) < 10 * 60_000;
+  return isShort ? '%H:%M:%S' : '%H:%M';
 }
 
 /** A red on which dark text can be read, and bright text as well. */

@@ -24,13 +24,14 @@ function headline({ outcome, reason, tasks }: SessionRecord): string {
   return `${mark} **${capital(outcomesText(tasks))}.**${state} ${why}`.trimEnd();
 }
 
-function toDo({ outcome, issue }: SessionRecord, place: ReportPlace): string {
+function toDo({ outcome, exit, issue }: SessionRecord, place: ReportPlace): string {
   if (outcome !== 'early_exit') return '';
-  const next =
-    issue === null
-      ? 'mend the cause that is named above, then start the next session.'
-      : `${itemLink(issue, place)} says where the session stood and what to mend.`;
-  return `\n\n**What to do:** ${next}`;
+  // What follows the first paragraph is in the issue.
+  const remedy = sentence(
+    exit?.remedy.split(/\n\s*\n/)[0] ?? 'Mend the cause that is named above, then start the next session.',
+  );
+  const more = issue === null ? '' : ` ${itemLink(issue, place)} says where the session stood.`;
+  return `\n\n**What to do:** ${remedy}${more}`;
 }
 
 function figures({ started_at: from, ended_at: to, tasks, cluster_context: context }: SessionRecord): string {

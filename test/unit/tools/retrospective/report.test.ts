@@ -20,9 +20,7 @@ const failure = { kind: 'criterion', what: 'kubectl apply failed', itemId: 'TASK
 test('without anything to say it is short', () => {
   expect(retrospectiveReport(nothing)).toBe(`# Retrospective of Saturday 28 November 2026
 
-No task was worked on.
-
-**Nothing in the backlog had to be changed.**
+**No task was worked on.**
 
 **Next:** nothing is ready.
 `);
@@ -93,9 +91,9 @@ test('changes and their reasons first, then figures, the chain and what was refu
   };
   expect(retrospectiveReport(facts)).toBe(`# Retrospective of Saturday 28 November 2026
 
-Processed 2 tasks, 1 succeeded.
+**Processed 2 tasks, 1 succeeded.**
 
-**1 item opened, 1 reprioritised, 1 merged, 1 deprecated.** 3 proposals were refused.
+3 proposals were refused, see below.
 
 **Next:** [TASK-006](../../tasks/active/TASK-006.md) Do TASK-006: Highest priority ready task.
 
@@ -114,20 +112,17 @@ Processed 2 tasks, 1 succeeded.
 
 - Probes of \`web\` need 30 s.
 
-## Figures
+## Refused
 
-|  | Tasks | Done | Success | Criteria | Tokens | Time |
-|---|--:|--:|--:|--:|--:|--:|
-| This session | 2 | 1 | 50 % | 2 | 83k | 41m00s |
-| 2 sessions | 3 | 2 | 67 % | 3 | 125k | 1h22m |
+These were proposed and do not hold. Nothing was changed for them.
 
-\`\`\`mermaid
-%%{init: {"themeVariables": {"pie1": "#2da44e", "pie2": "#cf222e"}}}%%
-pie showData
-    title How tasks ended
-    "done and verified" : 2
-    "stopped" : 1
-\`\`\`
+- Codex would deprecate \`TASK-999\`: No open item has this id.
+- Rule duplicate would merge \`A-1\` into \`A-1\`: It is one item.
+- Codex would say “rm -rf \\<all\\>”: It is too long.
+
+## Warnings
+
+- TASK-010 has edits that are not committed.
 
 ## What failed
 
@@ -147,17 +142,20 @@ graph LR
 
 An arrow leads to what waits. Round: ready. Six corners: a person has to act.
 
-## Refused
+## Figures
 
-These were proposed and do not hold. Nothing was changed for them.
+|  | Tasks | Done | Success | Criteria | Tokens | Time |
+|---|--:|--:|--:|--:|--:|--:|
+| This session | 2 | 1 | 50 % | 2 | 83k | 41m00s |
+| 2 sessions | 3 | 2 | 67 % | 3 | 125k | 1h22m |
 
-- Codex would deprecate \`TASK-999\`: No open item has this id.
-- Rule duplicate would merge \`A-1\` into \`A-1\`: It is one item.
-- Codex would say “rm -rf \\<all\\>”: It is too long.
-
-## Warnings
-
-- TASK-010 has edits that are not committed.
+\`\`\`mermaid
+%%{init: {"themeVariables": {"pie1": "#2da44e", "pie2": "#cf222e"}}}%%
+pie showData
+    title How tasks ended
+    "done and verified" : 2
+    "stopped" : 1
+\`\`\`
 
 Session \`0d9c2a4e-3b1f-4c55-9a36-0b7d5f6e8a11\`
 `);
@@ -174,11 +172,11 @@ test.each<[string, Partial<RetrospectiveFacts>, string]>([
     },
     '## What would be changed\n\n- **Deprecate** [T-1](../../tasks/active/T-1.md) Do T-1: Stale. _(rule stale)_\n',
   ],
-  ['without Codex', { note: 'Codex is not installed' }, 'By rules alone: Codex is not installed.'],
+  ['without Codex', { note: 'Codex is not installed' }, '\n\nCodex is not installed.\n\n'],
   [
     'one refusal',
     { refused: [{ proposal: { kind: 'recommend', text: '', by: 'x' }, why: '' }] },
-    '1 proposal was refused.',
+    '1 proposal was refused, see below.',
   ],
   [
     'no verdict on what was split',

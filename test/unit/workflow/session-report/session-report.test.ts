@@ -56,7 +56,10 @@ TASK-004 is complete.
 Session \`0d9c2a4e-3b1f-4c55-9a36-0b7d5f6e8a11\``);
 });
 
-const cause = { key: 'k', object: 'Deployment shop/web', reason: 'ImagePullBackOff', message: 'no such image' };
+const cause = {
+  ...{ key: 'k', object: 'Deployment shop/web', reason: 'ImagePullBackOff', message: 'no such image' },
+  remedy: 'Push the image',
+};
 const failedTests = sessionTask('TASK-005', {
   ...{ status: 'tests_failed', message: 'Verification failed.', archived: null, follow_up: 'TASK-009' },
   tests: { overall_status: 'failed', message: 'Deployment shop/web: no such image', causes: [cause] },
@@ -72,13 +75,14 @@ const stopped = sessionTask('TASK-006', {
 });
 const action: SessionRecord['human_actions'][number] = {
   ...{ action_id: 'ACTION-001', title: 'Create the secret', effective_urgency: 'high', blocking_items: ['TASK-007'] },
-  file: 'human-actions/ACTION-001-secret/INSTRUCTIONS.md',
+  file: 'human-actions/ACTION-001-secret/action_report.json',
 };
 const failure: typeof action = { ...action, action_id: 'TASK-010', effective_urgency: 'critical', blocking_items: [] };
 
 test('an early exit says what happened and what to do before all else', () => {
   const record = sessionRecord({
     ...{ outcome: 'early_exit', reason: '2 tasks failed in a row.', issue: 'TASK-010', cluster_context: null },
+    exit: { title: '2 tasks failed in a row', remedy: 'Mend what they have in common.\n\nTASK-005: no such image' },
     tasks: [sessionTask('TASK-004', { pushed: false, archived: null }), failedTests, stopped],
     human_actions: [action, { ...failure, title: 'Session failure: 2 tasks failed', file: 'tasks/active/TASK-010.md' }],
     settled: [{ action_id: 'ACTION-002', title: 'Make DNS', evidence: 'shop.example has an address.' }],
@@ -92,19 +96,19 @@ test('an early exit says what happened and what to do before all else', () => {
 
 1 of 3 tasks done and verified; 1 verification failed; 1 stopped.
 
-**What to do:** [TASK-010](../../tasks/active/TASK-010.md) says where the session stood and what to mend.
+**What to do:** Mend what they have in common. [TASK-010](../../tasks/active/TASK-010.md) says where the session stood.
 
 22:00 to 22:41 ${zone}, 41m 00s · 125k tokens · no cluster
 
 ## What failed
 
-- [TASK-005](../../tasks/active/TASK-005.md) verification failed: \`Deployment shop/web\` ImagePullBackOff: no such image. Its commits were rolled back. \`TASK-009\` is open for it.
+- [TASK-005](../../tasks/active/TASK-005.md) verification failed: \`Deployment shop/web\` ImagePullBackOff: no such image. Push the image. Its commits were rolled back. \`TASK-009\` is open for it.
 - [TASK-006](../../tasks/active/TASK-006.md) stopped: “Deploy”: kubectl apply failed.
 
 ## Waits for you
 
 - **critical** [TASK-010](../../tasks/active/TASK-010.md) Session failure: 2 tasks failed
-- **high** [ACTION-001](../../human-actions/ACTION-001-secret/INSTRUCTIONS.md) Create the secret; frees \`TASK-007\`
+- **high** [ACTION-001](../../human-actions/ACTION-001-secret) Create the secret; frees \`TASK-007\`
 - [TASK-004](../../tasks/active/TASK-004.md) 1 commit not pushed.
 - [TASK-005](../../tasks/active/TASK-005.md) Check by hand: Drop the volume.
 - [TASK-006](../../tasks/active/TASK-006.md) 1 commit not pushed.
@@ -182,6 +186,11 @@ test.each<[string, Partial<SessionRecord>, string]>([
   ['nothing was ready', { tasks: [] }, '○ **No task was worked on.**'],
   ['it goes on', { outcome: 'running', ended_at: null }, '**The session goes on, or was interrupted.**'],
   ['a split task', { tasks: [sessionTask('T', { status: 'needs_decomposition' })] }, '○ **1 task split.**'],
+  [
+    'a short one has seconds at its axis',
+    { tasks: [sessionTask('T', { ended_at: new Date(2026, 10, 27, 22, 3).toISOString() })] },
+    'axisFormat %H:%M:%S',
+  ],
   [
     'two of which none is done',
     { tasks: [sessionTask('T', { status: 'error' }), sessionTask('U', { status: 'partial' })] },
