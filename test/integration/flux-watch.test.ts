@@ -1,6 +1,6 @@
 /** Flux' objects are watched while they are waited for, over real HTTPS, through what an API server does meanwhile. */
 import { describe, expect, test, vi } from 'vitest';
-import { gitRepository, kustomization, readyStatus } from '../support/flux-objects.ts';
+import { gitRepository, helmRelease, kustomization, readyStatus } from '../support/flux-objects.ts';
 import { type FluxStage, fluxStage } from '../support/flux-stage.ts';
 import type { ApiRequest } from '../support/kubernetes-api.ts';
 import { deployment } from '../support/kubernetes-objects.ts';
@@ -61,6 +61,26 @@ describe('a push that lands', () => {
     expect(overall_status).toBe('passed');
     expect(warnings).toEqual([expect.stringContaining('looked at again and again')]);
   });
+});
+
+test('a HelmRelease that may not be watched is read anew when its Kustomization shows the push', async () => {
+  const at = await fluxStage({ patience });
+  at.api.intercept(roleGuard(({ verb, resource }) => verb !== 'watch' || resource !== 'helmreleases'));
+  const ids = [...web, 'shop_web_helm.toolkit.fluxcd.io_HelmRelease'];
+  at.api.put(gitRepository('flux-system/shop', at.before));
+  at.api.put(kustomization('flux-system/apps', at.before, ids));
+  at.api.put(helmRelease('shop/web', '1.0.0'));
+  const result = at.verifyPush({ reconcile: false });
+  await watched(at, 'gitrepositories', 'kustomizations');
+  await vi.waitFor(() => expect(lists(at, 'helmreleases')).toBeGreaterThan(1), 20_000);
+  at.api.put(gitRepository('flux-system/shop', at.head()));
+  at.api.put(helmRelease('shop/web', '1.1.0', { status: { lastAttemptedRevision: '1.0.0' } }));
+  at.api.put(kustomization('flux-system/apps', at.head(), ids));
+  const before = lists(at, 'helmreleases');
+  await vi.waitFor(() => expect(lists(at, 'helmreleases')).toBeGreaterThan(before), 20_000);
+  const stalled = { type: 'Stalled', status: 'True', reason: 'RetriesExceeded', message: 'no such chart' };
+  at.api.put(helmRelease('shop/web', '1.1.0', { status: { observedGeneration: 2, conditions: [stalled] } }));
+  expect(await result).toMatchObject({ overall_status: 'failed', failures: [{ reason: 'RetriesExceeded' }] });
 });
 
 test('beside the workloads Flux takes two of the watches, and what finds none gets one when it is done', async () => {

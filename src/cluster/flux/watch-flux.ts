@@ -14,6 +14,7 @@ import { type FluxJudgement, isWaiting, judgeFlux } from './judge-flux.ts';
 import { followedBy, Revisions } from './push-proof.ts';
 import { type FluxFeeds, type FluxReading, readingOf, type ServedFlux } from './read-objects.ts';
 import { Reconciler } from './reconcile.ts';
+import { withReleasesOfNow } from './releases-now.ts';
 import { rootsOf } from './roots.ts';
 import { type Selection, selectFlux } from './select.ts';
 
@@ -77,9 +78,11 @@ export async function watchFlux(watch: FluxWatch, lists: FluxFeeds): Promise<Flu
   const revisions = new Revisions();
   const reconciler = new Reconciler(watch.connection, watch.served, watch.request.reset);
   const feeds = lists.feeds.map(({ feed }) => feed);
+  const { proofs } = watch.request;
+  const releases = { ...watch, proofs, namespaces: fluxNamespaces(watch.plan, watch.named) };
   const followers = new Followers(signal, watch.places, patience.pauseMs, watch.onNote);
   let selection = await selectFrom(watch, readingOf(lists), revisions);
-  let judgements: FluxJudgement[] = [];
+  let judgements: readonly FluxJudgement[] = [];
   let lost: ApiError | undefined;
   let follows = false;
   const [shortest, longest] = patience.pauseMs;
@@ -88,9 +91,13 @@ export async function watchFlux(watch: FluxWatch, lists: FluxFeeds): Promise<Flu
       let request: Awaited<ReturnType<Reconciler['advance']>> = 'done';
       try {
         const reading = readingOf(lists);
-        selection = await selectFrom(watch, reading, revisions);
-        judgements = await judge(watch, reading, selection, revisions, reconciler);
-        if (reconciles) request = await reconciler.advance(judgements, signal);
+        let looked = await lookOnce(watch, reading, revisions, reconciler);
+        if (reconciles) request = await reconciler.advance(looked.judgements, signal);
+        if (request === 'done' && stillWaiting(looked.judgements).length === 0) {
+          const now = await withReleasesOfNow(releases, lists, looked.selection);
+          if (now !== undefined) looked = await lookOnce(watch, now, revisions, reconciler);
+        }
+        ({ selection, judgements } = looked);
         // The API server may be restarting: what was seen stays until it answers again.
         lost = feeds.find((feed) => feed.lost !== undefined)?.lost;
       } catch (error) {
@@ -115,6 +122,17 @@ export async function watchFlux(watch: FluxWatch, lists: FluxFeeds): Promise<Flu
     await followers.close();
   }
   return { judgements, selection, durationMs: Date.now() - started, notes: reconciler.notes, lost };
+}
+
+/** What of the reading belongs to the task, judged. */
+async function lookOnce(
+  watch: FluxWatch,
+  reading: FluxReading,
+  revisions: Revisions,
+  reconciler: Reconciler,
+): Promise<Pick<FluxSeen, 'selection' | 'judgements'>> {
+  const selection = await selectFrom(watch, reading, revisions);
+  return { selection, judgements: await judge(watch, reading, selection, revisions, reconciler) };
 }
 
 /** HelmReleases in trouble are judged once more, with the events of their namespaces. */
