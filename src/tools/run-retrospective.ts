@@ -6,6 +6,8 @@ import type { ToolInput, ToolResult } from './contract.ts';
 import { findPlace } from './create/place.ts';
 import { InputError } from './input-error.ts';
 import { readParameters } from './parameters.ts';
+import { checkRepository } from './process/preflight.ts';
+import { RunStopped } from './process/run.ts';
 import { lockRetrospective } from './repository-lock.ts';
 import { openRepository } from './repository-path.ts';
 import { decide } from './retrospective/decide.ts';
@@ -20,7 +22,7 @@ import type { ToolContext } from './toolbox.ts';
 
 type Result = ToolResult<'run_retrospective'>;
 
-/** Share of the time that Codex may use; the rest is for git. */
+/** Share of the time that is left that Codex may use; the rest is for git. */
 const judgesShare = 0.8;
 
 /**
@@ -36,9 +38,11 @@ export async function runRetrospective(
 ): Promise<Result> {
   const params = readParameters('run_retrospective', input);
   const repository = await openRepository(params.repo_path);
+  const ends = Date.now() + params.timeout * 1000;
   const deadline = AbortSignal.timeout(params.timeout * 1000);
   const limited: ToolContext = { ...context, signal: AbortSignal.any([context.signal, deadline]) };
   const work = async () => {
+    if (!params.dry_run) await refuseWithoutBranch(repository);
     const outcomes = await readOutcomes(repository);
     const session = chooseSession(outcomes.sessions, params.session_id);
     const read = await readNow(repository, readers, failuresOf(outcomes.sessions), limited.signal);
@@ -46,9 +50,9 @@ export async function runRetrospective(
       repository,
       facts: read.checking,
       sessions: outcomes.sessions,
-      proposed: proposeByRules(read.checking),
+      proposed: proposeByRules(read.checking).filter((one) => one.kind !== 'recommend' || one.about === undefined),
     };
-    const timeoutMs = params.timeout * 1000 * judgesShare;
+    const timeoutMs = Math.max(0, ends - Date.now()) * judgesShare;
     const judged = params.judge ? await judgeBacklog({ ...ask, timeoutMs }, settings, limited) : notAsked;
     const request: ChangeRequest = { repository, readers, outcomes, session, judged, settings };
     if (!params.dry_run) return makeChanges(request, limited, context.signal);
@@ -80,6 +84,13 @@ const notAsked = {
   ...{ proposals: [], lessons: [], judged: false, tokens: { input: 0, output: 0 } },
   note: 'Codex was not asked, as was wanted.',
 } as const;
+
+/** Before Codex is asked for nothing. @throws InputError where no commit could be made */
+async function refuseWithoutBranch(repository: Repository): Promise<void> {
+  await checkRepository(repository).catch((error: unknown) => {
+    throw error instanceof RunStopped ? new InputError(error.message) : error;
+  });
+}
 
 async function readNow(
   repository: Repository,

@@ -43,6 +43,8 @@ export interface Recommendation {
   readonly kind: 'recommend';
   readonly text: string;
   readonly by: string;
+  /** Ids that it is about, where it means nothing any more once one of them is over. */
+  readonly about?: readonly string[];
 }
 
 export type Proposal = Deprecation | Merge | PriorityChange | NewItem | Recommendation;

@@ -1,10 +1,11 @@
 /** What a retrospective does: proposals of rules and judge, those that count, what they change, and the report. */
 import { buildQueue } from '../../backlog/queue/queue.ts';
-import { backlogAfter } from '../../backlog/retrospective/after.ts';
+import { backlogAfter, subjectOf } from '../../backlog/retrospective/after.ts';
 import { checkProposals } from '../../backlog/retrospective/check-proposals.ts';
 import { withInherited } from '../../backlog/retrospective/inherited.ts';
-import type { Proposal, Refused } from '../../backlog/retrospective/proposal.ts';
+import type { Proposal, Recommendation, Refused } from '../../backlog/retrospective/proposal.ts';
 import { proposeByRules } from '../../backlog/retrospective/propose.ts';
+import { idKey } from '../../backlog/task-id.ts';
 import type { Repository } from '../../git/repository.ts';
 import type { SessionFacts } from '../../session/session-report-data.ts';
 import type { Place } from '../create/place.ts';
@@ -62,7 +63,7 @@ export async function decide(request: DecideRequest): Promise<Decision> {
     failures: checking.failures,
     applied: plan.applied,
     refused: [...checked.refused, ...refused],
-    recommendations: accepted.flatMap((one) => (one.kind === 'recommend' ? [one.text] : [])),
+    recommendations: accepted.flatMap((one) => (one.kind === 'recommend' && !isOver(one, applied) ? [one.text] : [])),
     next: queue.next === undefined ? null : { item_id: queue.next.itemId, reason: queue.next.reason },
     items: reportItems(queue, plan.applied, checking.backlog),
     warnings: [...request.warnings, ...plan.warnings],
@@ -94,6 +95,14 @@ async function planAll(request: DecideRequest, accepted: readonly Proposal[]): P
     ...again,
     refused: [...plan.refused.filter(({ proposal }) => accepted.includes(proposal)), ...again.refused],
   };
+}
+
+/** Whether an item that is recommended to look at goes away in the same go. */
+function isOver({ about = [] }: Recommendation, applied: readonly Proposal[]): boolean {
+  const gone = applied
+    .filter(({ kind }) => kind === 'merge' || kind === 'deprecate')
+    .map((one) => idKey(subjectOf(one) ?? ''));
+  return about.some((id) => gone.includes(idKey(id)));
 }
 
 /** The judge saw what the rules propose; that it agrees is no proposal. */

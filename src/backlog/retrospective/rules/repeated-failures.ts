@@ -4,6 +4,7 @@ import { priorityRank } from '../../queue/order.ts';
 import { isEnded } from '../../queue/status-words.ts';
 import type { Priority, Task } from '../../task.ts';
 import { idKey } from '../../task-id.ts';
+import { causeMarksIn, failureKindText } from '../cause-marks.ts';
 import { componentsOf } from '../components.ts';
 import { dayMs, type Facts, type Failure, textsOf } from '../facts.ts';
 import type { NewItem, Recommendation } from '../proposal.ts';
@@ -20,11 +21,6 @@ const longestTitle = 120;
 
 /** How the kind of a failure begins that is the root cause of a verification; its key follows. */
 export const causeKind = 'cause-';
-
-/** The line by which an item is known again as that of a kind of failure. */
-export function failureKindText(kind: string): string {
-  return `Failure-Kind: ${kind}`;
-}
 
 /**
  * The source of the rule: "raises recurring failures (3 of a kind) as new items" of the workflow that this project
@@ -52,9 +48,8 @@ export function repeatedFailures(facts: Facts): (NewItem | Recommendation)[] {
 /** Items that a verification opened hold the key of the cause. */
 function holdsKind(texts: readonly string[], kind: string): boolean {
   const key = kind.startsWith(causeKind) ? `Cause-Key: ${kind.slice(causeKind.length)}` : undefined;
-  const marks = [failureKindText(kind), ...(key === undefined ? [] : [key])];
-  const words = texts.flatMap((text) => text.split(/\r\n|\n|\r/)).map((line) => `${line} `);
-  return marks.some((mark) => words.some((line) => line.includes(`${mark} `) || line.includes(`${mark}.`)));
+  const marks = texts.flatMap(causeMarksIn);
+  return marks.includes(failureKindText(kind)) || (key !== undefined && marks.includes(key));
 }
 
 function newItem(kind: string, last: Failure, failures: readonly Failure[], { backlog }: Facts): NewItem {
