@@ -181,7 +181,7 @@ test('a judge that would take most of the backlog away, or names what is not the
     why: 'Codex would have 33 items taken away in one go, with 60 open; more than 12 are not believed.',
   });
   const report = on.on.read(result.report ?? '');
-  expect(report).toContain('74 proposals were refused.');
+  expect(report).toContain('74 proposals were refused, see below.');
   expect(report).toContain('more than 12 are not believed');
 });
 

@@ -58,25 +58,42 @@ function why({ reason, by }: Applied['proposal']): string {
   return `${sentence(reason)} _(${by === 'judge' ? 'Codex' : `rule ${inline(by)}`})_`;
 }
 
-/** The section of what was proposed and does not count. */
+/** Items of one line; a judge that lies may name all there are. */
+const shownTogether = 10;
+
+/** The section of what was proposed and does not count; what is refused for the same reason stands in one line. */
 export function refusedBlocks({ refused, items }: RetrospectiveFacts): string[] {
   if (refused.length === 0) return [];
-  const lines = refused.map(({ proposal, why: reason }) => `- ${wish(proposal, items)}: ${sentence(reason)}`);
-  return ['## Refused', 'These were proposed and do not hold. Nothing was changed for them.', lines.join('\n')];
+  const lines = new Map<string, { readonly begin: string; readonly end: string; readonly about: string[] }>();
+  for (const { proposal, why: reason } of refused) {
+    const [begin, end] = [wish(proposal), sentence(reason)];
+    const key = `${begin}\n${end}`;
+    lines.set(key, { begin, end, about: [...(lines.get(key)?.about ?? []), aboutWhat(proposal, items)] });
+  }
+  const texts = Array.from(lines.values(), ({ begin, end, about }) => {
+    const more = about.length - shownTogether;
+    return `- ${begin} ${about.slice(0, shownTogether).join(', ')}${more > 0 ? ` and ${more} more` : ''}: ${end}`;
+  });
+  return ['## Refused', 'These were proposed and do not hold. Nothing was changed for them.', texts.join('\n')];
 }
 
-function wish(proposal: Proposal, items: readonly ReportItem[]): string {
+function wish(proposal: Proposal): string {
   const from = proposal.by === 'judge' ? 'Codex' : `Rule ${inline(proposal.by)}`;
+  if (proposal.kind === 'priority') return `${from} would give the priority ${inline(proposal.to)} to`;
+  const deeds = { create: 'open', merge: 'merge', deprecate: 'deprecate', recommend: 'say' } as const;
+  return `${from} would ${deeds[proposal.kind]}`;
+}
+
+function aboutWhat(proposal: Proposal, items: readonly ReportItem[]): string {
   switch (proposal.kind) {
     case 'create':
-      return `${from} would open “${inline(proposal.title)}”`;
-    case 'priority':
-      return `${from} would give ${idLink(proposal.id, items)} the priority ${inline(proposal.to)}`;
+      return `“${inline(proposal.title)}”`;
     case 'merge':
-      return `${from} would merge ${idLink(proposal.source, items)} into ${idLink(proposal.target, items)}`;
+      return `${idLink(proposal.source, items)} into ${idLink(proposal.target, items)}`;
+    case 'priority':
     case 'deprecate':
-      return `${from} would deprecate ${idLink(proposal.id, items)}`;
+      return idLink(proposal.id, items);
     case 'recommend':
-      return `${from} would say “${inline(proposal.text)}”`;
+      return `“${inline(proposal.text)}”`;
   }
 }

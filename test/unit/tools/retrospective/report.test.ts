@@ -174,6 +174,17 @@ test.each<[string, Partial<RetrospectiveFacts>, string]>([
   ],
   ['without Codex', { note: 'Codex is not installed' }, '\n\nCodex is not installed.\n\n'],
   [
+    'what is refused for one reason stands together',
+    {
+      refused: Array.from({ length: 12 }, (_, index) => ({
+        proposal: { kind: 'priority', id: `T-${index}`, from: 'low', to: 'critical', reason: '', by: 'judge' },
+        why: 'Too many',
+      })),
+      items: [item('T-0')],
+    },
+    'Codex would give the priority critical to [T-0](../../tasks/active/T-0.md), `T-1`, `T-2`, `T-3`, `T-4`, `T-5`, `T-6`, `T-7`, `T-8`, `T-9` and 2 more: Too many.',
+  ],
+  [
     'one refusal',
     { refused: [{ proposal: { kind: 'recommend', text: '', by: 'x' }, why: '' }] },
     '1 proposal was refused, see below.',
