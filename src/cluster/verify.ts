@@ -24,7 +24,7 @@ export interface Listener {
   onProgress(message: string): void;
 }
 
-const nothingWatched: Watched = { judgements: [], forbidden: [], lost: undefined, images: [] };
+const nothingWatched: Watched = { judgements: [], forbidden: [], lost: undefined, images: [], hasWaited: false };
 const urlsAtOnce = 4;
 /** How much of the whole time Flux may take at most: the workloads have to be looked at, too. */
 const fluxShare = 0.6;
@@ -116,12 +116,13 @@ async function verifyUntil(
       const why = isOfPlan ? nothingComes?.why : undefined;
       return watch({ ...common, answeringHosts, nothingComes: why, started: since, onWait: onProgress, onNote });
     });
-    const settled = watching.then(
-      () => {},
-      () => {},
+    const hasRolled = watching.then(
+      ({ hasWaited }) => hasWaited,
+      () => false,
     );
+    const settled = hasRolled.then(() => {});
     const onAnswer = (host: string) => answeringHosts.add(host);
-    const asking = arrived.then(() => checkUrls(plan, patience, signal, deadline, settled, onAnswer));
+    const asking = arrived.then(() => checkUrls(plan, patience, signal, deadline, hasRolled, onAnswer));
     const looking = arrived.then(() =>
       lookBeside({
         ...common,
@@ -156,7 +157,7 @@ async function urlsAlone(
   signal: AbortSignal,
   deadline: AbortSignal,
 ): Promise<Verification> {
-  const urls = await checkUrls(plan, patience, signal, deadline, Promise.resolve());
+  const urls = await checkUrls(plan, patience, signal, deadline, Promise.resolve(false));
   return outcomeOf({ ...nothingWatched, cluster: undefined, plan, wholeCluster: false, urls, notes: [] });
 }
 
@@ -195,7 +196,9 @@ async function readVersion(connection: ClusterConnection, signal: AbortSignal): 
 }
 
 /**
- * Asks every URL; one that fails is asked again when the workloads have come to rest.
+ * Asks every URL. One that fails is asked again when the workloads have come to rest, and so is one that passed before a
+ * rollout was done: the old version may have answered.
+ * @param hasRolled when the workloads have come to rest: whether they were not at the first look
  * @param onAnswer told the host of each that passes
  */
 async function checkUrls(
@@ -203,14 +206,17 @@ async function checkUrls(
   patience: Patience,
   signal: AbortSignal,
   deadline: AbortSignal,
-  settled: Promise<void>,
+  hasRolled: Promise<boolean>,
   onAnswer: (host: string) => void = () => {},
 ): Promise<UrlVerdict[]> {
   return inParallel(plan.urls, urlsAtOnce, async (url) => {
     try {
-      const verdict = await checkUrl(url, patience, signal, () => settled);
-      if (verdict.passed) onAnswer(new URL(verdict.url).hostname);
-      return verdict;
+      const first = await checkUrl(url, patience, signal, async () => void (await hasRolled));
+      if (!first.passed) return first;
+      onAnswer(new URL(first.url).hostname);
+      if (first.attempts > 1 || !(await hasRolled) || deadline.aborted) return first;
+      const last = await checkUrl(url, patience, signal);
+      return last.passed ? last : { ...last, actual: `${last.actual}; ${first.actual} before the rollout was done` };
     } catch (error) {
       if (!deadline.aborted) throw error;
       const advice = { cause: 'The time of the verification was up.', remedy: 'Give it more time, and verify again.' };

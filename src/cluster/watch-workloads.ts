@@ -25,6 +25,8 @@ export interface Watched {
   readonly lost: ApiError | undefined;
   /** Those of the pods in scope, as of the last look. */
   readonly images: readonly UsedImage[];
+  /** Something of the scope was not at rest at the first look. */
+  readonly hasWaited: boolean;
 }
 
 export interface WatchRequest {
@@ -108,7 +110,7 @@ export async function watchWorkloads(request: WatchRequest): Promise<Watched> {
   lost ??= seen
     ? undefined
     : new ApiError('timeout', `${request.connection.server}: the lists were not complete in time`);
-  return { judgements: [...last, ...outside], forbidden, lost, images: usedImages(pods, plan) };
+  return { judgements: [...last, ...outside], forbidden, lost, images: usedImages(pods, plan), hasWaited: follows };
 }
 
 /** The lists of the first look. */

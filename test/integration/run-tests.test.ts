@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
-import { afterEach, describe, expect, test } from 'vitest';
+import { afterEach, describe, expect, test, vi } from 'vitest';
 import { defaultPatience, type Patience } from '../../src/cluster/request.ts';
 import { contract, type ToolInput, type ToolResult } from '../../src/tools/contract.ts';
 import { InputError } from '../../src/tools/input-error.ts';
@@ -327,6 +327,21 @@ describe('failed', () => {
     api.put({ ...service('shop/web'), spec: { ...service('shop/web').spec, type: 'LoadBalancer' } });
     const result = await run({ timeout: 3 });
     expect(result.failures).toMatchObject([{ object: 'Service shop/web', reason: 'NoLoadBalancerAddress' }]);
+  });
+
+  test('a URL that only the old version answered, before the rollout was done', async () => {
+    const url = await startApplication(200, 500);
+    const { api, run, progress } = await stage({ verify: `{ namespaces: [shop], urls: ["${url}"] }` });
+    putShop(api);
+    api.put(deployment('shop/web', { replicas: 2, ready: 1 }));
+    const running = run();
+    await vi.waitFor(() => expect(progress.map(({ message }) => message).join()).toContain('Waiting for'), 5_000);
+    api.put(deployment('shop/web', { replicas: 2 }));
+    const result = await running;
+    expect(result).toMatchObject({ overall_status: 'failed', summary: { endpoints_accessible: 0 } });
+    expect(result.failures).toMatchObject([
+      { check: 'Health URL', message: 'HTTP 500; HTTP 200 before the rollout was done (tried twice)', scope: 'task' },
+    ]);
   });
 
   test('HTTP 500 twice; nothing of the body is shown', async () => {
