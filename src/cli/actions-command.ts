@@ -14,7 +14,7 @@ export async function actionsCommand(flags: CliFlags, host: CliHost): Promise<Ex
   const check = flags['check'] === true;
   const { root } = await openRepository(options.repoPath);
   if (check && (await asksCluster(root))) await offerContext(host, options);
-  const request = { repoRoot: root, settings: options.settings };
+  const request = { repoRoot: root, settings: options.settings, runsCommands: flags['commands'] !== false };
   const call = maskedCall(host.env, (context) => viewActions(request, check, context));
   await runTool(host, options, call, actionsReport);
   return exitCodes.success;

@@ -143,6 +143,7 @@ export function createProgram(host: CliHost, commands: CliCommands, done: (code:
 
   add('actions', 'list what waits for a person, and what it holds back')
     .option('--check', 'ask whether those that state until are done, and mark those that are, one commit for each')
+    .option('--no-commands', 'run no command that until states; such an action waits')
     .action((_options, command: Command) => run(commands.actions(command.optsWithGlobals())));
 
   const {

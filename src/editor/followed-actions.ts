@@ -8,7 +8,7 @@ import type { ActionEntry } from './queue-entries.ts';
 
 const everyMs = 5 * 60_000;
 
-/** Nothing is asked in Restricted Mode, while something runs on the repository, or where the setting says no. */
+/** No command is run unasked, and nothing is asked in Restricted Mode, while something runs on the repository, or where the setting says no. */
 export function followActions(parts: EditorParts): Disposable {
   const { source, runs, view } = parts;
   const end = new AbortController();
@@ -26,7 +26,7 @@ export function followActions(parts: EditorParts): Disposable {
       const log = newsOnly(told, root, (text) => parts.channels.write('log', 'info', text));
       try {
         const { checkRepository, tellCleared } = await import('./commands/check-actions.ts');
-        const { settled, waiting } = await checkRepository(parts, root, end.signal);
+        const { settled, waiting } = await checkRepository(parts, root, { isAsked: false, signal: end.signal });
         for (const action of settled) void tellCleared(root, action);
         log(waiting.map(waitingText).join(' '));
       } catch (error) {
@@ -47,8 +47,8 @@ export function followActions(parts: EditorParts): Disposable {
   );
 }
 
-function statement({ file, until }: ActionEntry): string[] {
-  return until === undefined || until === '' ? [] : [`${file} ${until}`];
+function statement({ file, until, runsCommand }: ActionEntry): string[] {
+  return until === undefined || until === '' || runsCommand === true ? [] : [`${file} ${until}`];
 }
 
 /** The same every few minutes would fill the log. */

@@ -46,6 +46,8 @@ export interface ActionEntry {
   readonly file: string;
   /** When it is done by itself, in words; empty where what it says cannot be read. */
   readonly until?: string;
+  /** Whether a command is among it: those are run only where somebody asks. */
+  readonly runsCommand?: true;
 }
 
 /** What one repository holds, as read from its files. */

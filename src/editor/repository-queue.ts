@@ -2,7 +2,7 @@
 import { leaves } from '../backlog/parse/criteria.ts';
 import { buildQueue, type Queue } from '../backlog/queue/queue.ts';
 import { BacklogReaders } from '../backlog/read/backlog-readers.ts';
-import type { Criterion, Task } from '../backlog/task.ts';
+import type { Criterion, HumanAction, Task } from '../backlog/task.ts';
 import { probeText } from '../backlog/until/probe.ts';
 import type { ActionEntry, CriterionEntry, RepositoryQueue, TaskEntry } from './queue-entries.ts';
 import type { RepositoryFolder } from './queue-source.ts';
@@ -37,11 +37,16 @@ export function queueEntries(queue: Queue): Pick<RepositoryQueue, 'tasks' | 'act
   const archived = queue.completed.map((task): TaskEntry => {
     return { ...factsOf(task), state: 'completed', explanation: 'Archived.', next: false, blockedBy: [] };
   });
-  const actions = queue.humanWork.map(({ action: { id, title, file, until } }): ActionEntry => {
-    if (until === undefined) return { id, title, file };
-    return { id, title, file, until: 'fault' in until ? '' : until.probes.map(probeText).join(' and ') };
-  });
+  const actions = queue.humanWork.map(({ action }) => actionEntry(action));
   return { tasks: [...open, ...archived], actions, warnings: queue.warnings };
+}
+
+function actionEntry({ id, title, file, until }: HumanAction): ActionEntry {
+  if (until === undefined) return { id, title, file };
+  if ('fault' in until) return { id, title, file, until: '' };
+  const runsCommand = until.probes.some(({ kind }) => kind === 'command');
+  const text = until.probes.map(probeText).join(' and ');
+  return { id, title, file, until: text, ...(runsCommand ? { runsCommand } : {}) };
 }
 
 function factsOf(task: Task) {

@@ -33,9 +33,10 @@ export function archiveLaunch(host: LaunchHost, settings: EditorSettings, root: 
   return launch(host, settings, root, [...args, '--wait-minutes=0', '--', itemId]);
 }
 
-/** `agent-toolkit actions --check --json`: what of the human actions is done by now. */
-export function actionsLaunch(host: LaunchHost, settings: EditorSettings, root: string): Launch {
-  const args = [host.script('cli.js'), 'actions', '--check', `--repo=${root}`, '--json', ...flags(settings)];
+/** `agent-toolkit actions --check --json`: what of the human actions is done by now. @param isAsked whether a person asked for it */
+export function actionsLaunch(host: LaunchHost, settings: EditorSettings, root: string, isAsked: boolean): Launch {
+  const asked = isAsked ? [] : ['--no-commands'];
+  const args = [host.script('cli.js'), 'actions', '--check', `--repo=${root}`, '--json', ...asked, ...flags(settings)];
   return launch(host, settings, root, args);
 }
 

@@ -19,6 +19,8 @@ export interface SettleRequest {
   readonly settings: Settings;
   /** For all questions together; milliseconds, a minute when not said. */
   readonly timeoutMs?: number;
+  /** Whether `command` probes are run; not by a check that nobody asked for. They are when not said. */
+  readonly runsCommands?: boolean;
   /** Who is asked for names, and how patiently the cluster and addresses are asked; tests say otherwise. */
   readonly resolve?: ResolveName;
   readonly patience?: Patience;
@@ -87,19 +89,17 @@ interface Asked extends ProbeAnswer {
 
 /** All actions, and of the open ones that state `until`, most urgent first, what came of it. */
 async function askAll(
-  {
-    repoRoot,
-    settings,
-    timeoutMs = defaultTimeoutMs,
-    resolve = resolveName,
-    patience = defaultPatience,
-  }: SettleRequest,
+  request: SettleRequest,
   signal: AbortSignal,
 ): Promise<{ readonly asked: readonly Asked[]; readonly actions: readonly HumanAction[] }> {
+  const { repoRoot, settings, timeoutMs = defaultTimeoutMs } = request;
+  const { runsCommands = true, resolve = resolveName, patience = defaultPatience } = request;
   const backlog = await readBacklog(repoRoot, { signal });
   const open = buildQueue(backlog).humanWork.map(({ action }) => action);
   const access = clusterAccess(settings, await readRepositoryConfig(repoRoot));
-  const asker = new ProbeAsker({ root: repoRoot, settings, access, resolve, patience, timeoutMs, signal });
+  const asker = new ProbeAsker({
+    ...{ root: repoRoot, settings, access, runsCommands, resolve, patience, timeoutMs, signal },
+  });
   try {
     const stating = open.filter(({ until }) => until !== undefined);
     const asked = await inParallel(stating, actionsAtOnce, async (action): Promise<Asked> => {

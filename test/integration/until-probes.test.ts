@@ -22,7 +22,7 @@ async function ask(until: unknown, request: Partial<ProbesRequest> = {}): Promis
   const reading = readUntil(until);
   if ('fault' in reading) throw new Error(reading.fault);
   const asker = new ProbeAsker({
-    ...{ root: '/', access: { env: {} }, resolve: noName, patience, timeoutMs: 20_000 },
+    ...{ root: '/', access: { env: {} }, resolve: noName, patience, timeoutMs: 20_000, runsCommands: true },
     settings: defaultSettings,
     signal: new AbortController().signal,
     ...request,
@@ -195,6 +195,9 @@ test('commands look at the repository and cannot change it', async () => {
   expect(await asked('true', { access: wrong })).toMatch(/^not yet: `true` was not run: The repository records/);
   expect(await asked('sleep 60', { timeoutMs: 1_500 })).toMatch(
     /^not yet: .*(did not end within|the time of the check)/,
+  );
+  expect(await asked('true', { runsCommands: false })).toBe(
+    'not yet: `true` was not run: this check leaves commands out',
   );
   const untrusted = { ...at.settings, trusted: false };
   expect(await asked('true', { settings: untrusted })).toBe(

@@ -23,18 +23,25 @@ const resultSchema = z.object({
 
 export type CheckedActions = z.output<typeof resultSchema>;
 
+/** How it is asked about. */
+export interface ActionsAsked {
+  /** Whether a person asked; nothing that the repository states is run otherwise. */
+  readonly isAsked: boolean;
+  /** Ends it. */
+  readonly signal: AbortSignal;
+}
+
 /**
  * Asks about the human actions of a repository in a process of its own, as the command line does.
- * @param signal ends it
  * @throws Error with the command's own words
  */
 export async function checkInProcess(
   { host }: Pick<EditorParts, 'host'>,
   repository: string,
   settings: EditorSettings,
-  signal: AbortSignal,
+  { isAsked, signal }: ActionsAsked,
 ): Promise<CheckedActions> {
-  const { command, args, env, cwd } = actionsLaunch(host, settings, repository);
+  const { command, args, env, cwd } = actionsLaunch(host, settings, repository, isAsked);
   const running = promisify(execFile)(command, [...args], { env, cwd, signal });
   const { stdout } = await running.catch((error: Error & { readonly stderr?: string }) => {
     const words = error.stderr?.trim().replace(/^agent-toolkit: /gm, '');

@@ -10,7 +10,7 @@ import {
 import type { EditorParts } from '../editor-parts.ts';
 import { readEditorSettings } from '../editor-settings.ts';
 import { commandIds, queueViewId } from '../ids.ts';
-import { checkInProcess } from './actions-process.ts';
+import { type ActionsAsked, checkInProcess } from './actions-process.ts';
 import { isTrusted } from './before-run.ts';
 
 /** Asks about the human actions of all repositories now, and says what came of it. */
@@ -22,7 +22,7 @@ export async function checkActions(parts: EditorParts): Promise<void> {
     for (const { root, actions } of parts.source.queues) {
       if (actions.every(({ until }) => until === undefined)) continue;
       try {
-        const checked = await checkRepository(parts, root, new AbortController().signal);
+        const checked = await checkRepository(parts, root, { isAsked: true, signal: new AbortController().signal });
         waiting.push(...checked.waiting);
         cleared.push(...checked.settled.map((action) => tellCleared(root, action)));
       } catch (error) {
@@ -43,8 +43,8 @@ async function tellNothing({ channels }: EditorParts, waiting: readonly WaitingA
 }
 
 /** Asks about those of one repository and has its queue read anew; what is odd, and what is done, goes to the log. @throws Error */
-export async function checkRepository(parts: EditorParts, root: string, signal: AbortSignal) {
-  const checked = await checkInProcess(parts, root, readEditorSettings(Uri.file(root)), signal);
+export async function checkRepository(parts: EditorParts, root: string, asked: ActionsAsked) {
+  const checked = await checkInProcess(parts, root, readEditorSettings(Uri.file(root)), asked);
   for (const action of checked.settled) parts.channels.write('log', 'info', clearedText(action));
   for (const warning of checked.warnings) parts.channels.write('log', 'warning', warning);
   if (checked.settled.length > 0) await parts.source.refresh(root);

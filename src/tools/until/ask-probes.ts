@@ -24,6 +24,7 @@ export interface ProbesRequest {
   readonly access: ClusterAccess;
   readonly resolve: ResolveName;
   readonly patience: Patience;
+  readonly runsCommands: boolean;
   /** For all questions of the check together; milliseconds. */
   readonly timeoutMs: number;
   readonly signal: AbortSignal;

@@ -62,3 +62,17 @@ test('a folder that is gone is said, not thrown', async () => {
   const queue = await new RepositoryQueues().read({ root: join(root, 'gone'), name: 'gone' });
   expect(queue).toMatchObject({ tasks: [], error: expect.stringContaining('The tasks cannot be read: ENOENT') });
 });
+
+test('human actions say in words when they are done by themselves, and whether a command is among it', async () => {
+  const untils = ['{"dns": "a.example"}', '[{"secret": "shop/db"}, {"command": "true"}]', '"soon"', 'null'];
+  for (const [index, until] of untils.entries()) {
+    await write({ [`human-actions/ACTION-00${index + 1}-a/action_report.json`]: `{"title": "A", "until": ${until}}` });
+  }
+  const { actions } = await new RepositoryQueues().read({ root, name: 'shop' });
+  expect(actions.map(({ id, until, runsCommand }) => [id, until, runsCommand])).toEqual([
+    ['ACTION-001', 'a.example resolves', undefined],
+    ['ACTION-002', 'Secret shop/db exists and `true` exits with 0', true],
+    ['ACTION-003', '', undefined],
+    ['ACTION-004', undefined, undefined],
+  ]);
+});

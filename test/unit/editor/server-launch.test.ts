@@ -78,10 +78,14 @@ describe('the server', () => {
 });
 
 test('human actions are checked by a command of its own', () => {
-  expect(actionsLaunch(host, { ...unset, context: 'shop' }, '/shop')).toMatchObject({
-    args: ['/extension/dist/cli.js', 'actions', '--check', '--repo=/shop', '--json', '--context=shop'],
+  const begin = ['/extension/dist/cli.js', 'actions', '--check', '--repo=/shop', '--json'];
+  const settings = { ...unset, context: 'shop' };
+  expect(actionsLaunch(host, settings, '/shop', true)).toMatchObject({
+    args: [...begin, '--context=shop'],
     cwd: '/shop',
   });
+  // What nobody asked for runs nothing that the repository states.
+  expect(actionsLaunch(host, settings, '/shop', false).args).toEqual([...begin, '--no-commands', '--context=shop']);
 });
 
 test('archiving is a command of its own, and an id is never taken for a flag', () => {
