@@ -15,7 +15,7 @@ export function retrospectiveNotice(result: ToolResult<'run_retrospective'>, dry
   const sentences = [
     summary,
     ...(dryRun ? ['Nothing was changed.'] : []),
-    ...(success && note !== null ? [`By rules alone: ${note}`] : []),
+    ...(success && note !== null ? [note] : []),
     ...(success && tellsMore && !dryRun ? ['The report says what was refused or needs you.'] : []),
   ];
   const severity = success && warnings.length === 0 ? 'info' : 'warning';

@@ -82,7 +82,7 @@ export async function runRetrospective(
 
 const notAsked = {
   ...{ proposals: [], lessons: [], judged: false, tokens: { input: 0, output: 0 } },
-  note: 'Codex was not asked, as was wanted.',
+  note: 'By rules alone: Codex was not asked, as was wanted.',
 } as const;
 
 /** Before Codex is asked for nothing. @throws InputError where no commit could be made */

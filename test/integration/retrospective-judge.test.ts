@@ -104,15 +104,19 @@ test.each<[string, Script, string]>([
   [
     'no JSON',
     () => ({ message: 'All is well.' }),
-    'The answer of Codex could not be used: it is not JSON: All is well.',
+    'By rules alone: the answer of Codex could not be used: it is not JSON: All is well.',
   ],
   [
     'another shape',
     answers({ ...empty, lessons: 'none' }),
-    'The answer of Codex could not be used: it breaks the output',
+    'By rules alone: the answer of Codex could not be used: it breaks the output',
   ],
-  ['more than asked for', answers({ ...empty, creations: [] }), 'The answer of Codex could not be used: it breaks the'],
-  ['no login', () => ({ httpStatus: 401 }), 'Codex gave no answer: Codex gave up: '],
+  [
+    'more than asked for',
+    answers({ ...empty, creations: [] }),
+    'By rules alone: the answer of Codex could not be used: it breaks the',
+  ],
+  ['no login', () => ({ httpStatus: 401 }), 'By rules alone: Codex gave no answer: Codex gave up: '],
 ])('%s: no proposals, and why', async (_, script, note) => {
   const { result } = await judged(script);
   expect(result).toMatchObject({ proposals: [], lessons: [], judged: false });
@@ -124,7 +128,7 @@ test('without Codex nobody is asked, and the note says what to do', async () => 
   const settings = { ...on.settings, codexPath: '/no/such/codex' };
   const result = await judgeBacklog(await inputOf(on), settings, on.context);
   expect(result).toMatchObject({ proposals: [], judged: false });
-  expect(result.note).toMatch(/^Codex was not asked\. The Codex CLI at \/no\/such\/codex is not there/);
+  expect(result.note).toMatch(/^By rules alone: Codex was not asked\. The Codex CLI at \/no\/such\/codex is not there/);
 });
 
 test('an answer that does not come in time is none', async () => {
@@ -132,7 +136,7 @@ test('an answer that does not come in time is none', async () => {
   expect(result).toMatchObject({
     proposals: [],
     judged: false,
-    note: 'Codex gave no answer: Not finished within 3 s.',
+    note: 'By rules alone: Codex gave no answer: Not finished within 3 s.',
   });
 });
 

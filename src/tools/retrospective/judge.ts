@@ -56,17 +56,22 @@ export async function judgeBacklog(
     codex = await askCodex([repository], settings);
   } catch (error) {
     if (!(error instanceof RunStopped)) throw error;
-    return { ...nothing, note: `Codex was not asked. ${error.message}` };
+    return { ...nothing, note: `By rules alone: Codex was not asked. ${error.message}` };
   }
   const { prompt, left } = judgePrompt(facts, sessions, input.proposed);
   const redacted = redactorOf(process.env);
   const outcome = await answerOf(codex, prompt, input.timeoutMs, settings, context);
   const { tokens } = outcome;
   const message = outcome.ending === 'completed' || outcome.turnCompleted === true ? outcome.message : undefined;
-  if (message === undefined) return { ...nothing, tokens, note: `Codex gave no answer: ${whyNone(outcome)}` };
+  if (message === undefined)
+    return { ...nothing, tokens, note: `By rules alone: Codex gave no answer: ${whyNone(outcome)}` };
   const answer = readAnswer(message, facts.backlog.tasks, redacted);
   if ('unreadable' in answer) {
-    return { ...nothing, tokens, note: endSentence(`The answer of Codex could not be used: ${answer.unreadable}`) };
+    return {
+      ...nothing,
+      tokens,
+      note: endSentence(`By rules alone: the answer of Codex could not be used: ${answer.unreadable}`),
+    };
   }
   const note =
     left === 0 ? undefined : `Codex did not see the last ${left} of ${facts.queue.entries.length} open items.`;

@@ -21,7 +21,7 @@ test.each([
   ],
   [
     'without Codex',
-    { ...plain, judged: false, judge_note: 'Codex was not asked.' },
+    { ...plain, judged: false, judge_note: 'By rules alone: Codex was not asked.' },
     false,
     { severity: 'info', message: 'One item merged. By rules alone: Codex was not asked.', report },
   ],
