@@ -20,10 +20,17 @@ export async function scanPatterns(path: string, text: string, own: readonly Fin
     source: { content: text, filePath: path, contentType: 'text' },
     options: { noPhysicFilePath: true, config: { rules: [preset, ownRule(own)] } },
   });
-  return messages.map(({ ruleId, range: [from, to], data, messageId }) => {
+  return messages.flatMap(({ ruleId, range: [from, to], data, messageId }) => {
     const known = ruleId === ownId ? own[Number(messageId)] : undefined;
-    return known ?? { from, to, secret: secretOf(data, text.slice(from, to), text), what: nameOf(ruleId) };
+    if (known !== undefined) return [known];
+    const secret = secretOf(data, text.slice(from, to), text);
+    return isFilledIn(secret) ? [] : [{ from, to, secret, what: nameOf(ruleId) }];
   });
+}
+
+/** What documentation has in the place of a secret: `ghp_xxxxxxxx…`. */
+function isFilledIn(secret: string): boolean {
+  return /x{8}|X{8}|\*{8}|0{12}/.test(secret) && !secret.includes('PRIVATE KEY');
 }
 
 const preset: Rules[number] = { id: presetId, rule: recommended };

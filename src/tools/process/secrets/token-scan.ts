@@ -25,7 +25,13 @@ function isReal(what: string, secret: string): boolean {
     return !/[${}<>%*()]/.test(secret) && (isLogin(secret) || looksMadeUp(secret, least));
   // A password with an escaped character, and nothing that is put in later: $(DB_PASSWORD), {{ .password }}
   if (what === 'password in an address') return !/[${}<>*()]/.test(secret) && looksMadeUp(secret, leastOfPassword);
+  if (isName(secret)) return false;
   return looksMadeUp(secret.replace(/^[A-Za-z]+[_-](?:live_|test_|v\d_)?/, ''), secret.startsWith('xox') ? 10 : least);
+}
+
+/** Small letters and digits in short parts, as objects of Kubernetes, images and hosts are called: `sk-telemetry-7d8f9c6b5d-x2k4p`. */
+function isName(secret: string): boolean {
+  return /^(?:sk-|hf_|npm_)[a-z\d]{1,15}(?:[-_][a-z\d]{1,15})*$/.test(secret);
 }
 
 /** RFC 7515: the header names the algorithm. */

@@ -38,6 +38,21 @@ describe('is none', () => {
     ['a template', { after: 'password: {{ .Values.db.password1 }}' }],
     ['text in base64 that is no token', { after: `a: ${base64('{"kind":"x"}')}.${chance(20)}.${chance(20)}` }],
     ['a word with the prefix', { path: 'a.sh', after: 'npm_config_cache_min_value_2=1 hf_some_function_name_here2' }],
+    [
+      'a name of objects, images and hosts that begins as a key does',
+      {
+        after:
+          'name: sk-telemetry-collector-7d8f9c6b5d-x2k4p\nimage: registry/sk-shop-frontend-v2b1c2\n' +
+          'host: sk-prod-eu1-cluster-a1b2c3.eks.amazonaws.com\ntag: sk-build-20240101-abc123def4',
+      },
+    ],
+    [
+      'what documentation has in the place of a token',
+      {
+        path: 'README.md',
+        after: `export GITHUB_TOKEN=ghp_${'x'.repeat(36)}\n${['https://hooks.slack', 'com/services/T00000000/B00000000/'].join('.')}${'X'.repeat(24)}`,
+      },
+    ],
     ['the name of a Secret', { after: 'existingSecret: shop-db-credentials-2024\nimagePullSecret: regcred-eu1-prod' }],
     [
       'a checksum',
