@@ -23,8 +23,8 @@ export interface DemoStage {
   close(): Promise<void>;
 }
 
-/** Starts it all; the cluster follows origin, which has the demo's first commit. The environment is changed until the end. */
-export async function demoStage(): Promise<DemoStage> {
+/** Starts it all, with the demo's own model when no other is given; the cluster follows origin, which has the demo's first commit. The environment is changed until the end. */
+export async function demoStage(script = demoScript(0)): Promise<DemoStage> {
   const folder = mkdtempSync(join(tmpdir(), 'agent-toolkit-demo-'));
   const origin = join(folder, 'origin.git');
   const root = join(folder, 'shop-gitops');
@@ -33,7 +33,7 @@ export async function demoStage(): Promise<DemoStage> {
   const where = { origin, branch: 'main', entry: 'clusters/demo', contextName: 'demo', kubeconfig };
   const cluster = await startCluster({ ...where, images: registryImages, startMs: 100 });
   await makeRepository({ root, origin, healthUrl: cluster.healthUrl, context: 'demo' });
-  const model = await startScriptedModel(demoScript(0));
+  const model = await startScriptedModel(script);
   const home = temporaryCodexHome();
   const environment = { ...model.env, CODEX_HOME: home.path };
   const previous = Object.keys(environment).map((name) => [name, process.env[name]] as const);
