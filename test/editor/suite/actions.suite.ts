@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
 import { once } from 'node:events';
+import { existsSync } from 'node:fs';
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
@@ -56,6 +57,11 @@ describe('Human actions', () => {
       await waitForQueue('TASK-9940', (text) => /\[ready\] TASK-9940/.test(text));
       assert.equal(git('log', '-1', '--format=%s'), 'Complete ACTION-990: Open the door');
       assert.equal(git('status', '--porcelain', '--', report), '');
+      // Its process is over a moment after its commit; other suites take the place of a run.
+      while (existsSync(join(openFolder(), '.git/agent-toolkit/lock'))) {
+        assert.ok(Date.now() < deadline, 'the lock was kept');
+        await pause(50);
+      }
     } finally {
       server.close();
       git('rm', '--quiet', '-f', '--', report, task);
