@@ -2,7 +2,7 @@
 import { counted } from '../../session/report/figures.ts';
 import { inline } from '../../session/report/inline.ts';
 import type { SessionRecord, SessionTask } from '../../session/session-record.ts';
-import { isPushed, itemLink, type ReportPlace, reportLink, taskLink } from './links.ts';
+import { actionLink, isPushed, itemLink, type ReportPlace, taskLink } from './links.ts';
 
 const urgencies = ['critical', 'high', 'medium', 'low'] as const;
 
@@ -18,16 +18,14 @@ function actionLines({ human_actions: actions }: SessionRecord, place: ReportPla
   );
   return sorted.map(({ action_id: id, title, effective_urgency: urgency, blocking_items: blocked, file }) => {
     const frees = blocked.length === 0 ? '' : `; frees ${blocked.map((item) => itemLink(item, place)).join(', ')}`;
-    // Its instructions lie beside the report of an action.
-    const page = file.replace(/\/action_report\.json$/, '');
-    return `- **${urgency}** ${reportLink(id, page)} ${inline(title)}${frees}`;
+    return `- **${urgency}** ${actionLink(id, file)} ${inline(title)}${frees}`;
   });
 }
 
 function taskLines(task: SessionTask, place: ReportPlace): string[] {
   const { commits, pull_request: request, rollback } = task;
   const item = taskLink(task, place);
-  const isAway = request === null && commits.length > 0 && !isPushed(task);
+  const isAway = request === null && commits.length > 0 && place.push !== 'nowhere' && !isPushed(task, place);
   return [
     ...(request === null ? [] : [`- ${item} Merge its pull request: ${inline(request)}`]),
     ...(isAway ? [`- ${item} ${counted(commits.length, 'commit')} not pushed.`] : []),

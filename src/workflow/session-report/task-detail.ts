@@ -2,7 +2,7 @@
 import { code, inline, sentence } from '../../session/report/inline.ts';
 import { outcomeMarks } from '../../session/report/outcome.ts';
 import type { SessionTask } from '../../session/session-record.ts';
-import { commitLink, isPushed, type ReportPlace } from './links.ts';
+import { commitLink, type ReportPlace } from './links.ts';
 
 /** Open criteria that are named; the task's file has them all. */
 const shownOpen = 10;
@@ -19,7 +19,7 @@ function criteria(task: SessionTask, place: ReportPlace): string[] {
   const links = (criterion: string) =>
     task.commits
       .filter((commit) => commit.criterion === criterion)
-      .map(({ sha, repository }) => commitLink(sha, repository, isPushed(task), place));
+      .map(({ sha, repository }) => commitLink(sha, repository, task, place));
   const waiting = open.filter((criterion) => criterion !== failed?.criterion);
   const more = waiting.length - shownOpen;
   return [
@@ -42,12 +42,10 @@ function otherCommits(task: SessionTask, place: ReportPlace): string[] {
     ({ criterion, sha }) => (criterion === null || !done.includes(criterion)) && sha !== archived?.sha,
   );
   return [
-    ...others.map(
-      ({ sha, subject, repository }) => `- ${commitLink(sha, repository, isPushed(task), place)} ${inline(subject)}`,
-    ),
+    ...others.map(({ sha, subject, repository }) => `- ${commitLink(sha, repository, task, place)} ${inline(subject)}`),
     ...(archived === null
       ? []
-      : [`- ${commitLink(archived.sha, undefined, archived.pushed, place)} Archived to ${code(archived.to)}`]),
+      : [`- ${commitLink(archived.sha, undefined, task, place)} Archived to ${code(archived.to)}`]),
   ];
 }
 
@@ -67,9 +65,10 @@ function proof({ tests, message }: SessionTask): string[] {
   return [`- **${verdict}**${isSaid ? '' : `: ${inline(tests.message)}`}`, ...causes];
 }
 
-function remarks({ rollback, leftovers, warnings }: SessionTask, place: ReportPlace): string[] {
+function remarks(task: SessionTask, place: ReportPlace): string[] {
+  const { rollback, leftovers, warnings } = task;
   const commit = rollback?.commit ?? null;
-  const link = commit === null ? '' : ` ${commitLink(commit, undefined, false, place)}`;
+  const link = commit === null ? '' : ` ${commitLink(commit, undefined, task, place)}`;
   return [
     ...(rollback === null ? [] : [`- **Rollback ${rollback.status}**: ${inline(rollback.message)}${link}`]),
     ...leftovers.map((ref) => `- Unfinished work, kept and put back: ${code(`git show ${ref}`)}`),

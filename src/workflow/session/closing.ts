@@ -7,7 +7,7 @@ import { describeRefusal } from '../../tools/push-refusal.ts';
 import { lockRepository } from '../../tools/repository-lock.ts';
 import { stopExit } from './early-exit.ts';
 import { openIssue } from './issue.ts';
-import { writeSessionReport } from './report-file.ts';
+import { pushesAtEnd, writeSessionReport } from './report-file.ts';
 import { type SessionRun, tell } from './session-run.ts';
 
 export interface ClosedSession {
@@ -29,7 +29,7 @@ export async function closeSession(run: SessionRun): Promise<ClosedSession> {
     run,
     'The session report was not written',
     { path: null, warnings: [] },
-    () => writeSessionReport(run.repository, ended, run.context.signal),
+    () => writeSessionReport(run.repository, ended, run.settings.push, run.context.signal),
   );
   await ledger.warn(...warnings, ...(await attempt(run, 'Nothing was pushed', [], () => push(run))));
   await ledger.save({ ended_at: ended.ended_at });
@@ -84,9 +84,9 @@ async function lookAhead(run: SessionRun): Promise<ClosedSession['queue']> {
   return scan.summary;
 }
 
-/** All that the session committed, as the policy says; with pullRequest it goes with the request of a task. */
+/** All that the session committed, as the policy says. */
 async function push({ repository, settings, context }: SessionRun): Promise<string[]> {
-  if (settings.push === 'never' || settings.push === 'pullRequest') return [];
+  if (!pushesAtEnd(settings.push)) return [];
   const lock = await lockRepository(repository.commonDir, 'session', context.signal);
   if (lock.status === 'busy') return [`${lock.holder.itemId} is in work, so the report was not pushed.`];
   try {

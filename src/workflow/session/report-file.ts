@@ -6,8 +6,8 @@ import { readBacklog } from '../../backlog/read/read.ts';
 import { redact } from '../../codex/redact.ts';
 import { gitClient } from '../../git/client.ts';
 import { commitPaths } from '../../git/commit.ts';
-import { type Forge, forgeOf } from '../../git/forge.ts';
-import type { Repository } from '../../git/repository.ts';
+import { forgeOf } from '../../git/forge.ts';
+import { type Repository, readHead, readUpstream } from '../../git/repository.ts';
 import { describeHolder } from '../../session/lock.ts';
 import type { SessionRecord } from '../../session/session-record.ts';
 import { sessionReportPath } from '../../session/session-report-data.ts';
@@ -15,7 +15,9 @@ import { stateFile } from '../../session/state.ts';
 import { writeDurably } from '../../session/write-durably.ts';
 import { isLinked } from '../../tools/linked-path.ts';
 import { lockRepository } from '../../tools/repository-lock.ts';
+import type { Settings } from '../../tools/settings.ts';
 import { isUnknownToGit, statusOf } from '../../tools/work-tree-status.ts';
+import type { ReportPlace } from '../session-report/links.ts';
 import { sessionReport } from '../session-report/session-report.ts';
 
 export interface WrittenReport {
@@ -28,6 +30,7 @@ export interface WrittenReport {
 export async function writeSessionReport(
   repository: Repository,
   record: SessionRecord,
+  push: Settings['push'],
   signal: AbortSignal,
 ): Promise<WrittenReport> {
   const { root } = repository;
@@ -37,7 +40,7 @@ export async function writeSessionReport(
   try {
     await mkdir(join(root, folder), { recursive: true });
     if (await isLinked(root, folder)) return refused(`${folder} leads elsewhere, by a symbolic link.`);
-    await writeDurably(join(root, path), sessionReport(record, await placeOf(repository)));
+    await writeDurably(join(root, path), sessionReport(record, await placeOf(repository, push)));
   } catch (error) {
     const { code, message } = error as NodeJS.ErrnoException;
     return refused(`${path} cannot be written (${code ?? message}).`);
@@ -72,12 +75,19 @@ async function commitReport(
   }
 }
 
+/** Whether a session pushes all that it committed when it ends; with pullRequest it goes with the request of a task. */
+export function pushesAtEnd(policy: Settings['push']): boolean {
+  return policy === 'auto' || policy === 'afterArchive';
+}
+
 /** Where the report's links go to. */
-async function placeOf(repository: Repository): Promise<{ forge: Forge | undefined; files: Map<string, string> }> {
+async function placeOf(repository: Repository, policy: Settings['push']): Promise<ReportPlace> {
   const remote = await gitClient(repository.root)
     .raw(['ls-remote', '--get-url'])
     .catch(() => '');
   const { tasks, humanActions } = await readBacklog(repository.root);
   const files = new Map([...humanActions, ...tasks].map(({ id, file }) => [id, file]));
-  return { forge: forgeOf(remote.trim()), files };
+  const upstream = await readUpstream(repository, await readHead(repository));
+  const push = upstream === undefined ? 'nowhere' : pushesAtEnd(policy) ? 'with_report' : 'by_hand';
+  return { forge: forgeOf(remote.trim()), push, files };
 }

@@ -208,3 +208,16 @@ test('forty tasks are drawn, and the chart says how many there are', () => {
   expect(text.match(/ {4}section /g)).toHaveLength(40);
   expect(text).toContain('The first 40 tasks of 41.');
 });
+
+test.each([
+  ['with_report', 'Nothing waits for you.', true],
+  ['by_hand', '[T](../../tasks/active/T.md) 1 commit not pushed.', false],
+  ['nowhere', 'Nothing waits for you.', false],
+] as const)('commits that are not pushed yet, and go %s', (push, told, isLink) => {
+  const text = readable(sessionRecord({ tasks: [sessionTask('T', { pushed: false, archived: null })] }), {
+    forge,
+    push,
+  });
+  expect(text).toContain(told);
+  expect(text.includes('https://gitlab.com/a/b/-/commit/1a2b3c4d5e6f')).toBe(isLink);
+});
