@@ -46,6 +46,7 @@ export async function runRetrospective(
     const outcomes = await readOutcomes(repository);
     const session = chooseSession(outcomes.sessions, params.session_id);
     const read = await readNow(repository, readers, failuresOf(outcomes.sessions), limited.signal);
+    refuseNothing(repository, read, outcomes.sessions.length);
     const ask = {
       repository,
       facts: read.checking,
@@ -90,6 +91,14 @@ async function refuseWithoutBranch(repository: Repository): Promise<void> {
   await checkRepository(repository).catch((error: unknown) => {
     throw error instanceof RunStopped ? new InputError(error.message) : error;
   });
+}
+
+/** A wrong folder must not get a report. @throws InputError where there is neither an item nor a session */
+function refuseNothing({ root }: Repository, { checking: { backlog } }: Read, sessions: number): void {
+  if (sessions + backlog.tasks.length + backlog.humanActions.length > 0) return;
+  throw new InputError(
+    `${root} holds no work items, and no session has run there. Name the folder of the repository with tasks/, bugs/ or features/.`,
+  );
 }
 
 async function readNow(

@@ -1,7 +1,7 @@
 /** run_retrospective where something is in its way: nobody's edits are touched, and all of it is done or nothing. */
 import { type ChildProcess, fork } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
@@ -95,6 +95,25 @@ describe('what somebody works on', () => {
     expect(on.read('tasks/deprecated/TASK-001.md')).toBe('Not a task.\n');
   });
 
+  test('a link, or a file, in the place of a folder is neither followed nor replaced', async () => {
+    on.commit({ '.gitignore': 'tasks/deprecated\n' });
+    const elsewhere = join(on.root, '..', 'elsewhere');
+    mkdirSync(elsewhere);
+    symlinkSync(elsewhere, join(on.root, 'tasks/deprecated'));
+    const result = await retrospective();
+    const why = (id: string) =>
+      `tasks/deprecated is no folder, and tasks/deprecated/${id}.md would have to go there. Move it away.`;
+    expect(result.refused.map((one) => one.why)).toEqual([why('TASK-001'), why('TASK-003')]);
+    expect([readdirSync(elsewhere), status()]).toEqual([[], '']);
+    on.git('rm', '--quiet', '-r', 'docs');
+    on.commit({ docs: 'A file.\n' });
+    const before = head();
+    await expect(retrospective()).rejects.toThrow(
+      'Nothing was changed: the report cannot be written. docs is no folder',
+    );
+    expect([head(), status()]).toEqual([before, '']);
+  });
+
   test('the task that a session is at is left alone', async () => {
     await updateState(on.root, join(on.root, '.git'), () => ({ current_task: 'TASK-001' }));
     const result = await retrospective();
@@ -137,6 +156,14 @@ describe('what is asked wrongly', () => {
     await expect(retrospective()).rejects.toThrow('HEAD is detached, so commits would lie on no branch.');
     expect(await retrospective({ dry_run: true })).toMatchObject({ deprecations: ['TASK-001', 'TASK-003'] });
     expect(status()).toBe('');
+  });
+
+  test('a repository without work items gets no report', async () => {
+    on.git('rm', '--quiet', '-r', 'tasks');
+    on.git('commit', '--quiet', '--message', 'no tasks');
+    const before = head();
+    await expect(retrospective()).rejects.toThrow('holds no work items, and no session has run there.');
+    expect([head(), status()]).toEqual([before, '']);
   });
 
   test('no repository, no commit, an operation in progress', async () => {

@@ -1,4 +1,5 @@
 /** Changes of files that are worked out before any is made: what they are to hold, and where they are to be. */
+import type { Stats } from 'node:fs';
 import { lstat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { EditConflict } from '../../backlog/edit/edit-conflict.ts';
@@ -101,6 +102,10 @@ export class Draft {
     return entries;
   }
 
+  #lookAt(path: string): Promise<Stats | undefined> {
+    return lstat(join(this.#repository.root, path)).catch(() => undefined);
+  }
+
   #at(path: string): Content {
     return this.#changes.has(path) ? this.#changes.get(path) : this.#entries.get(path);
   }
@@ -109,10 +114,18 @@ export class Draft {
     this.#changes = new Map(this.#changes).set(path, content);
   }
 
-  /** Whether nothing is in a place, git knowing it or not. */
+  /** Whether nothing is in a place, git knowing it or not. @throws EditConflict where something stands in a folder's place */
   async isFree(path: string): Promise<boolean> {
-    const there = await lstat(join(this.#repository.root, path)).catch(() => undefined);
-    return there === undefined && !this.has(path);
+    const names = path.split('/');
+    for (let length = 1; length < names.length; length += 1) {
+      const folder = names.slice(0, length).join('/');
+      const entry = await this.#lookAt(folder);
+      if (entry?.isDirectory() === false) {
+        const why = `${folder} is no folder, and ${path} would have to go there. Move it away.`;
+        throw new EditConflict(why, folder);
+      }
+    }
+    return (await this.#lookAt(path)) === undefined && !this.has(path);
   }
 
   async #refuseTaken(path: string): Promise<void> {

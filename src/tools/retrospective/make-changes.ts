@@ -1,4 +1,5 @@
 /** Decides on the repository as it is now, while nobody else works on it, and makes the one commit. */
+import { EditConflict } from '../../backlog/edit/edit-conflict.ts';
 import type { BacklogReaders } from '../../backlog/read/backlog-readers.ts';
 import { type HeadState, type Repository, readHead } from '../../git/repository.ts';
 import type { SessionFacts } from '../../session/session-report-data.ts';
@@ -93,7 +94,7 @@ async function decideAndCommit(
     const warnings = [...request.warnings, ...outcomes.warnings];
     const { sessions } = outcomes;
     const decision = await decide({ repository, place, read, judged, session, sessions, warnings, dryRun: false, now });
-    const report = await addReport(decision, now);
+    const report = await addReport(decision, now).catch(refuseReport);
     const message = retrospectiveMessage(decision.applied, session?.session_id);
     try {
       const changes = await decision.draft.entries();
@@ -105,6 +106,12 @@ async function decideAndCommit(
   } finally {
     await creation.release();
   }
+}
+
+/** @throws InputError instead of EditConflict */
+function refuseReport(error: Error): never {
+  if (!(error instanceof EditConflict)) throw error;
+  throw new InputError(`Nothing was changed: the report cannot be written. ${error.message} Then run again.`);
 }
 
 /** Two within one minute do not overwrite each other. */
