@@ -1,8 +1,9 @@
 /** Reads from one cluster, and asks it what it would do: raw JSON over one pool of connections, every call with a time limit. */
-import { setTimeout as delay, setImmediate as others } from 'node:timers/promises';
+import { setTimeout as delay } from 'node:timers/promises';
 import { ApiError, describeFetchError, errorOfStatus, errorOfWatch, statusMessage } from './api-error.ts';
 import type { KubeObject } from './kube-object.ts';
 import type { ScopedContext } from './kubeconfig.ts';
+import { nextTurn } from './turns.ts';
 import { type WatchEvent, watchEvents } from './watch-events.ts';
 
 export interface Selection {
@@ -86,13 +87,15 @@ export async function openConnection(
   limits: ConnectionLimits = defaultConnectionLimits,
   onRetry: (failure: ApiError) => void = () => {},
 ): Promise<ClusterConnection> {
-  // Large to load: half of it first, so that others have the event loop in between, and before the first call.
+  // Large to load: half of it first, so that others have the event loop in between, and before and after it.
+  await nextTurn();
   await import('undici');
-  await others();
+  await nextTurn();
   const { createApiClient } = await import('./api-client.ts');
-  await others();
+  await nextTurn();
   const root = scoped.server.replace(/\/$/, '');
   const client = createApiClient(scoped, limits);
+  await nextTurn();
 
   async function get(path: string, signal: AbortSignal): Promise<unknown> {
     try {
@@ -203,7 +206,10 @@ export async function openConnection(
         readonly items?: readonly KubeObject[] | null;
       };
       const items = page.items ?? [];
+      // Apart from reading the page, and from the next one of another list.
+      await nextTurn();
       objects.push(...(keep === undefined ? items : items.map(keep)));
+      await nextTurn();
       token = page.metadata?.continue ?? '';
       resourceVersion = page.metadata?.resourceVersion ?? '';
     } while (token !== '');

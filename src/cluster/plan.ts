@@ -76,6 +76,7 @@ export function isNamed(plan: Plan, wanted: NamedObject, ref: ObjectRef): boolea
 export function isInScope(plan: Plan, object: KubeObject, kind: string): boolean {
   const ref = refOf(object, kind);
   if (plan.namespaces.includes(ref.namespace)) return true;
+  if (plan.named.length === 0) return false;
   const refs = [ref, ...(kind === 'Pod' ? controllersOf(object) : [])];
   return plan.named.some((wanted) => refs.some((candidate) => isNamed(plan, wanted, candidate)));
 }

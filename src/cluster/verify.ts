@@ -14,6 +14,7 @@ import type { Patience, VerificationRequest } from './request.ts';
 import { defaultPatience } from './request.ts';
 import { resolveTarget } from './resolve-target.ts';
 import { skippedFindings } from './skipped-findings.ts';
+import { nextTurn } from './turns.ts';
 import { checkUrl, shownEntry, type UrlVerdict } from './url-check.ts';
 import type { Verification } from './verification.ts';
 import { WatchPlaces } from './watch-places.ts';
@@ -134,6 +135,7 @@ async function verifyUntil(
       }),
     );
     const [watched, urls, beside, findings] = await Promise.all([watching, asking, looking, arriving]);
+    await nextTurn();
     const cluster = { context: guard.context, server: guard.server, version };
     const outcome = outcomeOf({ ...watched, cluster, plan, wholeCluster, urls, notes });
     return beside(withFindings({ ...outcome, images: watched.images }, findings));

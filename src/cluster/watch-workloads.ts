@@ -13,7 +13,7 @@ import { Memory } from './memory.ts';
 import { readPendingClaims } from './pending-claims.ts';
 import { areaOf, needsCluster, type Plan } from './plan.ts';
 import type { Patience } from './request.ts';
-import { inTurns } from './turns.ts';
+import { inTurns, nextTurn, type Steps } from './turns.ts';
 import { type UsedImage, usedImages } from './used-images.ts';
 import type { WatchPlaces } from './watch-places.ts';
 
@@ -107,6 +107,7 @@ export async function watchWorkloads(request: WatchRequest): Promise<Watched> {
   } finally {
     await followers.close();
   }
+  await nextTurn();
   lost ??= seen
     ? undefined
     : new ApiError('timeout', `${request.connection.server}: the lists were not complete in time`);
@@ -138,7 +139,19 @@ async function judgeLook(
   const base = { plan, memory, patience, addressRequired, answeringHosts, nothingComes, related };
   const controllers = await readControllers(request, look, base);
   const judgements = await inTurns(judge(look, { ...base, controllers }), signal);
-  return judgements.map((judgement) => timed(judgement, memory, patience, started, look.at));
+  return inTurns(allTimed(judgements, memory, patience, started, look.at), signal);
+}
+
+function* allTimed(
+  judgements: readonly Judgement[],
+  ...known: readonly [memory: Memory, patience: Patience, started: number, now: number]
+): Steps<TimedJudgement[]> {
+  const all: TimedJudgement[] = [];
+  for (const judgement of judgements) {
+    all.push(timed(judgement, ...known));
+    yield;
+  }
+  return all;
 }
 
 async function readControllers(

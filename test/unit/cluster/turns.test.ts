@@ -1,6 +1,7 @@
 /** Long work leaves the event loop to others. */
+import { readFile } from 'node:fs/promises';
 import { expect, test } from 'vitest';
-import { inTurns, type Steps } from '../../../src/cluster/turns.ts';
+import { inTurns, nextTurn, type Steps } from '../../../src/cluster/turns.ts';
 
 /** Works for so many milliseconds, one a step. */
 function* work(ms: number): Steps<string> {
@@ -19,6 +20,17 @@ test('others run meanwhile', async () => {
   expect(await inTurns(work(100), new AbortController().signal)).toBe('done');
   clearInterval(other);
   expect(runs).toBeGreaterThanOrEqual(2);
+});
+
+test('input and output, and timers, come between one turn and the next', async () => {
+  const order: string[] = [];
+  await readFile(import.meta.filename);
+  // A callback of input: what it sets in motion at once is of the same round.
+  setTimeout(() => order.push('timer'), 0);
+  for (const end = performance.now() + 3; performance.now() < end; );
+  await nextTurn();
+  order.push('next turn');
+  expect(order).toEqual(['timer', 'next turn']);
 });
 
 test('an abort ends it at the next turn', async () => {
