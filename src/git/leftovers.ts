@@ -36,13 +36,13 @@ export async function keepLeftover(repository: Repository, leftover: Leftover): 
 }
 
 /** Keeps one file that is in no picture, since git ignores it, as a blob; `git show REF` prints it. */
-export async function keepFile(repository: Repository, path: string, name: string): Promise<string> {
+export async function keepFile(repository: Pick<Repository, 'root'>, path: string, name: string): Promise<string> {
   const blob = (await gitClient(repository.root).raw(['hash-object', '-w', '--no-filters', '--', path])).trim();
   return makeRef(repository, name, blob);
 }
 
 /** A ref of its own for an object, never an existing one. */
-async function makeRef(repository: Repository, name: string, object: string): Promise<string> {
+async function makeRef(repository: Pick<Repository, 'root'>, name: string, object: string): Promise<string> {
   const git = gitClient(repository.root, { hooks: 'off' });
   for (let attempt = 1; ; attempt += 1) {
     const ref = leftoversPrefix + name + (attempt === 1 ? '' : `-${attempt}`);

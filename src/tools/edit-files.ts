@@ -3,6 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { writeFileAtomic } from '../backlog/edit/write.ts';
 import { FileWriteError } from '../backlog/edit/write-error.ts';
+import { keepFile } from '../git/leftovers.ts';
 
 /** A file that is edited. */
 export interface FileChange {
@@ -41,8 +42,9 @@ export async function writeFiles(
 }
 
 /**
- * Makes the files what they were, the last one first, whatever they hold now.
- * @returns for each file that could not be written, what to do
+ * Makes the files what they were, the last one first. What somebody else made of one meanwhile, a hook or a person, is kept
+ * in a ref before.
+ * @returns for each file that could not be written or was changed by somebody else, what to do
  */
 export async function restoreFiles(
   root: string,
@@ -50,12 +52,30 @@ export async function restoreFiles(
   write: WriteFile = writeFileAtomic,
 ): Promise<string[]> {
   const left: string[] = [];
-  for (const { file, before } of changes.toReversed()) {
+  for (const change of changes.toReversed()) {
+    const { file, before } = change;
+    const kept = await keepForeign(root, change);
+    if (kept !== undefined) left.push(kept.words);
+    if (kept?.isLeft === true) continue;
     await write(join(root, file), before, undefined, { root }).catch((error: Error) => {
       left.push(`${file} could not be put back (${error.message}); do that by hand: git restore -- ${file}`);
     });
   }
   return left;
+}
+
+/** Undefined where the file holds what it held, or what was written, or is gone. */
+async function keepForeign(root: string, { file, before, after }: FileChange) {
+  const now = await readFile(join(root, file), 'utf8').catch(() => undefined);
+  if (now === undefined || now === before || now === after) return undefined;
+  const name = `${file.replace(/[^\w-]+/g, '-')}-meanwhile`;
+  return keepFile({ root }, file, name).then(
+    (ref) => ({ isLeft: false, words: `${file} was changed meanwhile; that is kept: git show ${ref}` }),
+    () => ({
+      isLeft: true,
+      words: `${file} was changed meanwhile and is left as it is; look at it: git diff -- ${file}`,
+    }),
+  );
 }
 
 async function holds(path: string, text: string): Promise<boolean> {

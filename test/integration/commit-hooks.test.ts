@@ -1,5 +1,5 @@
 /** process_bug with hooks that make something else of its commits. */
-import { chmodSync } from 'node:fs';
+import { chmodSync, existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { file, log, processTask, type Stage, stage, taskText, three, threeDone } from '../support/process-stage.ts';
@@ -46,6 +46,21 @@ test('a hook writes a token into what is committed: it is scanned as the rest is
 test('a hook takes the task file out of the commit: no criterion is done without its tick', async () => {
   const at = await withHook('pre-commit', `git reset -q -- ${file}`);
   await expectNothingDone(at, `took out of the commit what belongs to it: ${file}.`);
+});
+
+test('an edit of the task while a hook runs that refuses is kept before the task is put back', async () => {
+  const at = await withHook('pre-commit', 'touch .git/waits; until [ -e .git/go-on ]; do sleep 0.05; done; exit 1');
+  const running = processTask(at);
+  await expect.poll(() => existsSync(join(at.on.root, '.git/waits')), { timeout: 20_000 }).toBe(true);
+  const mine = at.on.read(file).replace('No newline', 'Mine. No newline');
+  at.on.write(file, mine);
+  at.on.write('.git/go-on', '');
+  const result = await running;
+  expect(result).toMatchObject({ status: 'error', commits: [], sections_completed: [] });
+  const [, ref = ''] = /TASK-001\.md was changed meanwhile; that is kept: git show (\S+)/.exec(result.message) ?? [];
+  expect(at.on.git('show', ref)).toBe(mine);
+  expect(at.on.read(file)).toContain(`- [ ] ${three[0]}`);
+  expect(at.on.git('status', '--porcelain')).toBe('');
 });
 
 test('a hook raises the version in a commit of its own: the criteria are done, one after the other', async () => {

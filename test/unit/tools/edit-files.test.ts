@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import { mkdtempSync, readdirSync, readFileSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -59,8 +60,23 @@ test('what cannot be put back is named, with what to do; the rest is put back al
   expect(texts()).toEqual(['one: old one', 'three: old three', 'two: new two']);
 });
 
-test('files are restored whatever they hold', async () => {
-  writeFileSync(join(root, 'two'), 'what a hook made of it');
-  expect(await restoreFiles(root, changes)).toEqual([]);
+test('what a hook or a person made of a file meanwhile is kept before the file is restored', async () => {
+  const git = (...args: string[]) => execFileSync('git', args, { cwd: root, encoding: 'utf8' });
+  git('init', '--quiet');
+  await writeFiles(root, changes);
+  writeFileSync(join(root, 'two'), 'what somebody made of it');
+  const ref = 'refs/agent-toolkit/leftovers/two-meanwhile';
+  expect(await restoreFiles(root, changes)).toEqual([`two was changed meanwhile; that is kept: git show ${ref}`]);
+  expect(git('show', ref)).toBe('what somebody made of it');
+  rmSync(join(root, '.git'), { recursive: true });
   expect(texts()).toEqual(all('old'));
+});
+
+test('what cannot be kept is left as it is, and the other files are restored', async () => {
+  await writeFiles(root, changes);
+  writeFileSync(join(root, 'two'), 'what somebody made of it');
+  expect(await restoreFiles(root, changes)).toEqual([
+    'two was changed meanwhile and is left as it is; look at it: git diff -- two',
+  ]);
+  expect(texts()).toEqual(['one: old one', 'three: old three', 'two: what somebody made of it']);
 });
