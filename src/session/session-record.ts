@@ -97,7 +97,15 @@ export const sessionRecordSchema = z.object({
   /** The human action that an early exit opened, or added to. */
   issue: z.string().nullable(),
   /** Null until the retrospective has run; `report` is a path below the repository root. */
-  retrospective: z.object({ summary: z.string(), report: z.string().nullable(), success: z.boolean() }).nullable(),
+  retrospective: z
+    .object({
+      summary: z.string(),
+      report: z.string().nullable(),
+      success: z.boolean(),
+      /** What Codex used to judge. */
+      tokens: z.object({ input: z.number().int(), output: z.number().int() }).optional(),
+    })
+    .nullable(),
   /** What is next, as the last scan says. */
   next_action: z.object({ item_id: z.string(), reason: z.string() }).nullable(),
   warnings: z.array(z.string()),

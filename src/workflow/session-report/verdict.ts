@@ -34,9 +34,11 @@ function toDo({ outcome, exit, issue }: SessionRecord, place: ReportPlace): stri
   return `\n\n**What to do:** ${remedy}${more}`;
 }
 
-function figures({ started_at: from, ended_at: to, tasks, cluster_context: context }: SessionRecord): string {
+function figures(record: SessionRecord): string {
+  const { started_at: from, ended_at: to, tasks, retrospective, cluster_context: context } = record;
   const began = new Date(from);
-  const tokens = tasks.reduce((sum, task) => sum + task.tokens.input + task.tokens.output, 0);
+  const used = [...tasks, retrospective].flatMap((part) => part?.tokens ?? []);
+  const tokens = used.reduce((sum, { input, output }) => sum + input + output, 0);
   const time =
     to === null
       ? `Began ${minute(began)} ${zoneText(began)}`

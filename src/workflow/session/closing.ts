@@ -52,16 +52,16 @@ async function issue(run: SessionRun): Promise<void> {
 async function retrospective(run: SessionRun): Promise<void> {
   const { ledger, tools, repository, context } = run;
   const { session_id, exit } = ledger.record;
-  const failed = { success: false, summary: 'It could not be run.', report: null };
+  const failed = { success: false, summary: 'It could not be run.', report: null, tokens: { input: 0, output: 0 } };
   const result = await attempt(run, 'The retrospective could not be run', failed, async () => {
     // Whoever stops a session does not want to wait for Codex.
     const judge = exit?.title !== stopExit.title;
-    const { success, summary, report, warnings } = await tools.run_retrospective(
+    const { success, summary, report, warnings, tokens } = await tools.run_retrospective(
       { repo_path: repository.root, session_id, judge },
       context,
     );
     await ledger.warn(...warnings);
-    return { success, summary, report };
+    return { success, summary, report, tokens };
   });
   await ledger.save({ retrospective: result });
   run.emit({ type: 'retrospective', summary: result.summary, report: result.report });

@@ -86,7 +86,10 @@ test('an early exit says what happened and what to do before all else', () => {
     tasks: [sessionTask('TASK-004', { pushed: false, archived: null }), failedTests, stopped],
     human_actions: [action, { ...failure, title: 'Session failure: 2 tasks failed', file: 'tasks/active/TASK-010.md' }],
     settled: [{ action_id: 'ACTION-002', title: 'Make DNS', evidence: 'shop.example has an address.' }],
-    retrospective: { summary: 'Nothing to change.', report: 'docs/retrospectives/r.md', success: true },
+    retrospective: {
+      ...{ summary: 'Nothing to change.', report: 'docs/retrospectives/r.md', success: true },
+      tokens: { input: 5000, output: 500 },
+    },
     warnings: ['The remote was not reached.'],
   });
   const files = new Map([['TASK-010', 'tasks/active/TASK-010.md']]);
@@ -98,7 +101,7 @@ test('an early exit says what happened and what to do before all else', () => {
 
 **What to do:** Mend what they have in common. [TASK-010](../../tasks/active/TASK-010.md) says where the session stood.
 
-22:00 to 22:41 ${zone}, 41m 00s · 125k tokens · no cluster
+22:00 to 22:41 ${zone}, 41m 00s · 130k tokens · no cluster
 
 ## What failed
 
