@@ -155,6 +155,19 @@ describe('a push', () => {
     ]);
   });
 
+  test('to a base and to what one path holds: all of the source have to show it', async () => {
+    const at = await fluxStage({ path: 'base/web.yaml', verify: '{ flux: [kustomization/monitoring] }' });
+    at.on.commit({ 'monitoring/rules.yaml': 'rules: 2\n' }, 'feat(TASK-001): Rules');
+    at.on.git('push', '--quiet');
+    putFlux(at, at.before);
+    at.api.put(gitRepository('flux-system/shop', at.head()));
+    at.api.put(kustomization('flux-system/infra', at.head(), [], { spec: { path: './infra' } }));
+    at.api.put(kustomization('flux-system/monitoring', at.head(), [], { spec: { path: './monitoring' } }));
+    const result = await at.verifyPush({ reconcile: false });
+    expect(result.overall_status).toBe('blocked');
+    expect(result.failures).toMatchObject([{ object: 'Kustomization flux-system/apps', reason: 'OldRevision' }]);
+  });
+
   test('whose source follows a tag cannot be proven: a warning', async () => {
     const at = await fluxStage();
     const tagged = 'v1.4.0@sha1:1111111111111111111111111111111111111111';

@@ -131,21 +131,32 @@ function followText(object: KubeObject): string {
 /** A Kustomization of a pushed source. */
 export interface Affected {
   readonly object: KubeObject;
-  /** Its path holds what was pushed. Where none does (a base that overlays share), any of the source may build from it. */
+  /** Its path holds some of what was pushed. What no path holds (a base that overlays share), any of the source may build from. */
   readonly isHeld: boolean;
 }
 
-/** The Kustomizations that a push changes: those of its source whose path holds a file that it touched, else all of that source. */
+/**
+ * The Kustomizations that a push changes: those of its source whose path holds a file that it touched; all of that source
+ * where none does, or where it touched a file that may be built from and that no path holds.
+ */
 export function affectedBy(followed: Followed['sources'], objects: readonly KubeObject[]): Affected[] {
   return [...followed].flatMap(([source, proof]) => {
     const fromIt = objects.filter((object) => {
       const ref = sourceRefOf(object);
       return object.kind === 'Kustomization' && ref !== undefined && refText(ref) === source;
     });
-    const holding = fromIt.filter((object) => proof.paths.some((path) => holdsPath(object, path)));
-    const isHeld = holding.length > 0;
-    return (isHeld ? holding : fromIt).map((object) => ({ object, isHeld }));
+    const isHeld = (object: KubeObject) => proof.paths.some((path) => holdsPath(object, path));
+    const isOpen = (path: string) => mayBeBase(path) && !fromIt.some((object) => holdsPath(object, path));
+    const isWhole = fromIt.some(isHeld) && !proof.paths.some(isOpen);
+    return fromIt
+      .map((object) => ({ object, isHeld: isHeld(object) }))
+      .filter((affected) => affected.isHeld || !isWhole);
   });
+}
+
+/** Whether a file may be part of what a kustomization builds from: neither text, an item of the backlog, nor below a folder for tools. */
+function mayBeBase(path: string): boolean {
+  return !/\.(?:md|txt)$|^\.|^(?:feature-management\/)?(?:tasks|bugs|features|human-actions|completed)\//.test(path);
 }
 
 function holdsPath(kustomization: KubeObject, path: string): boolean {

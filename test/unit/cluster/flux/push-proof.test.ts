@@ -89,7 +89,17 @@ describe('the Kustomizations that a push changes', () => {
     ['what none holds beside it changes none more', ['apps/production/web.yaml', '.github/ci.yaml'], ['apps']],
     ['all, for a base that none holds', ['apps/base/web.yaml'], ['apps?', 'infra?']],
     ['all, where it is not known', [], ['apps?', 'infra?']],
-    ['a folder of a similar name is another', ['infra-2/x.yaml', 'infra/x.yaml'], ['infra']],
+    ['a folder of a similar name is another', ['infra-2/x.yaml', 'infra/x.yaml'], ['apps?', 'infra']],
+    [
+      'all, for a base that none holds beside what one does',
+      ['apps/base/web.yaml', 'infra/x.yaml'],
+      ['apps?', 'infra'],
+    ],
+    [
+      'texts, items and tools are no base',
+      ['tasks/active/T.md', 'bugs/B-1-x/bug_report.json', 'infra/x.yaml'],
+      ['infra'],
+    ],
   ])('%s', (_name, paths, expected) => {
     expect(affected(paths, apps, infra, other)).toEqual(expected);
   });
