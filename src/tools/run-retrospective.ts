@@ -46,7 +46,7 @@ export async function runRetrospective(
     const outcomes = await readOutcomes(repository);
     const session = chooseSession(outcomes.sessions, params.session_id);
     const read = await readNow(repository, readers, failuresOf(outcomes.sessions), limited.signal);
-    refuseNothing(repository, read, outcomes.sessions.length);
+    if (!params.dry_run) refuseNothing(repository, read, outcomes.sessions.length);
     const ask = {
       repository,
       facts: read.checking,

@@ -146,7 +146,7 @@ describe('the real command line', () => {
     const args = [realCli, 'serve', '--no-network'];
     await client.connect(new StdioClientTransport({ command: process.execPath, args, cwd: folder, stderr: 'ignore' }));
     const { tools } = await client.listTools();
-    const names = ['scan_prioritize', 'process_bug', 'run_tests', 'create_work_item'];
+    const names = ['scan_prioritize', 'process_bug', 'run_tests', 'create_work_item', 'run_retrospective'];
     expect(tools.map(({ name }) => name)).toEqual(names);
     await client.close();
   });
