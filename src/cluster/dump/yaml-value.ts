@@ -19,7 +19,7 @@ export function readYaml(written: string): Reading {
   if (plain !== undefined) return plain;
   const lines = new LineCounter();
   try {
-    const document = parseDocument(text, { prettyErrors: false, logLevel: 'silent', lineCounter: lines });
+    const document = parseDocument(text, { merge: true, prettyErrors: false, logLevel: 'silent', lineCounter: lines });
     const [error] = document.errors;
     if (error === undefined) return { value: document.toJS({ maxAliasCount: 100 }) };
     // What is missing at the end is missing on the last line that has something on it.

@@ -22,13 +22,8 @@ export function whenDeleted(object: KubeObject): Health | undefined {
 export function beforeKind(object: KubeObject, observes: boolean): Health | undefined {
   const deleted = whenDeleted(object);
   if (deleted !== undefined) return deleted;
-  const { generation } = object.metadata ?? {};
-  const status = object.status ?? {};
-  const observed = 'observedGeneration' in status ? status.observedGeneration : undefined;
-  if (typeof observed === 'number' ? observed < (generation ?? 0) : observes) {
-    const seen = typeof observed === 'number' ? `generation ${observed}` : 'nothing of it yet';
-    return progressing('NotObserved', `generation ${generation ?? '?'} is wanted, the controller has seen ${seen}`);
-  }
+  const observed = observedOf(object.status);
+  if (observed === undefined ? observes : isOlder(observed, object)) return notObserved(object, observed);
   const stalled = conditionOf(object, 'Stalled');
   if (stalled?.status === 'True') return failed(stalled.reason || 'Stalled', stalled.message || 'is stalled');
   const reconciling = conditionOf(object, 'Reconciling');
@@ -38,13 +33,36 @@ export function beforeKind(object: KubeObject, observes: boolean): Health | unde
   return undefined;
 }
 
-/** A kind without a rule of its own: Ready decides, else Available, else that it exists. */
+/** Some controllers write it as text (Argo Rollouts). */
+function observedOf(status: object | undefined): number | undefined {
+  const observed = status !== undefined && 'observedGeneration' in status ? status.observedGeneration : undefined;
+  if (typeof observed === 'string' && /^\d+$/.test(observed)) return Number(observed);
+  return typeof observed === 'number' ? observed : undefined;
+}
+
+function isOlder(observed: number, { metadata }: KubeObject): boolean {
+  return observed < (metadata?.generation ?? 0);
+}
+
+function notObserved({ metadata }: KubeObject, observed: number | undefined): Health {
+  const seen = observed === undefined ? 'nothing of it yet' : `generation ${observed}`;
+  const wanted = metadata?.generation ?? '?';
+  return progressing('NotObserved', `generation ${wanted} is wanted, the controller has seen ${seen}`);
+}
+
+/**
+ * A kind without a rule of its own: Ready decides, else Available, else that it exists. The condition may tell by itself of
+ * which generation it speaks (cert-manager's Certificate has it nowhere else).
+ */
 export function anyKindHealth(object: KubeObject): Health {
   const first = beforeKind(object, false);
   if (first !== undefined) return first;
   const type = ['Ready', 'Available'].find((wanted) => conditionOf(object, wanted) !== undefined);
   if (type === undefined) return healthy('exists');
-  const { status, reason, message } = conditionOf(object, type) ?? {};
+  const { status, reason, message, observedGeneration } = conditionOf(object, type) ?? {};
+  if (observedGeneration !== undefined && isOlder(observedGeneration, object)) {
+    return notObserved(object, observedGeneration);
+  }
   if (isTrue(object, type)) return healthy(message || type);
   return progressing(reason || `Not${type}`, message || `${type} is ${status}`);
 }

@@ -109,6 +109,7 @@ const cases: readonly [string, string | Buffer, string][] = [
   ['Windows line ends', `${pod('a')}---\n${pod('b')}`.replaceAll('\n', '\r\n'), 'Pod a, Pod b'],
   ['a byte order mark', `\uFEFF${pod('a')}`, 'Pod a'],
   ['UTF-16, as PowerShell redirects it', Buffer.from(`\uFEFF${pod('ä')}`, 'utf16le'), 'Pod ä'],
+  ['merge keys', 'base: &b\n  kind: Pod\n  metadata: {name: a}\n<<: *b\napiVersion: v1\n', 'Pod a'],
   ['anchors', 'apiVersion: v1\nkind: Pod\nmetadata: &m\n  name: a\nextra: *m\n', 'Pod a'],
   [
     'null where something is left out',

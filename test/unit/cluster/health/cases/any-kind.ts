@@ -57,6 +57,21 @@ export const anyKindCases: readonly Case[] = [
     object: widget([ready], { observedGeneration: 1 }),
     is: 'progressing NotObserved',
   },
+  {
+    name: 'its status tells a generation as text, as Argo Rollouts do',
+    object: widget([ready], { observedGeneration: '1' }),
+    is: 'progressing NotObserved',
+  },
+  {
+    name: 'its status tells no generation, and Ready is of an older one',
+    object: widget([{ ...ready, observedGeneration: 1 }], {}),
+    is: 'progressing NotObserved',
+  },
+  {
+    name: 'its status tells no generation, and Available is of this one',
+    object: widget([condition('Available', 'True', 'Up', { observedGeneration: 2 })], {}),
+    is: 'healthy Healthy',
+  },
   { name: 'its status tells no generation', object: widget([ready], {}), is: 'healthy Healthy' },
   {
     name: 'Reconciling',
