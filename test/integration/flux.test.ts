@@ -434,6 +434,8 @@ describe('Flux itself', () => {
       'Flux objects: the cluster serves no kind of Flux, so it is not installed',
     );
     expect(result.warnings).toEqual(['Flux was skipped: the cluster serves no kind of Flux, so it is not installed.']);
+    // Not only at the end.
+    expect(at.progress).toContain('Flux objects: the cluster serves no kind of Flux, so it is not installed');
   });
 
   test('is not installed, and verify.flux names an object: blocked', async () => {
@@ -450,6 +452,7 @@ describe('Flux itself', () => {
     const result = await at.verify();
     expect(result).toMatchObject({ overall_status: 'passed', warnings: [] });
     expect(rows(result, 'skipped')).toContain('Flux objects: none applies anything of the scope');
+    expect(at.progress).toContain('Flux objects: none applies anything of the scope');
   });
 
   test('is down: blocked, naming which controllers, and nothing else is looked at', async () => {

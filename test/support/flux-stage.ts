@@ -25,6 +25,8 @@ afterEach(async () => {
 export interface FluxStage {
   readonly api: KubernetesApi;
   readonly on: TemporaryRepository;
+  /** What was told while it went on. */
+  readonly progress: readonly string[];
   /** The commit before that of the task, as Flux writes it. */
   readonly before: string;
   /** The pushed commit of the task. */
@@ -80,14 +82,16 @@ export async function fluxStage(scene: FluxScene = {}): Promise<FluxStage> {
   if (scene.controllers !== 'none') for (const one of fluxControllers()) api.put(one);
   const quick = { podsMs: 4_000, fluxMs: 4_000, quickMs: 300, pullGraceMs: 300, retryMs: 50 };
   const patience: Patience = { ...defaultPatience, ...quick, pauseMs: [30, 100], ...scene.patience };
-  const context = { signal: new AbortController().signal, progress: () => {}, log: () => {} };
+  const progress: string[] = [];
+  const onProgress = ({ message }: { readonly message: string }) => void progress.push(message);
+  const context = { signal: new AbortController().signal, progress: onProgress, log: () => {} };
   const run = async (input: Partial<ToolInput<'run_tests'>>, pushes: Awaited<ReturnType<typeof pushProofs>>) => {
     const whole = { work_item_id: 'TASK-001', repo_path: on.root, ...input };
     const result = await runTests(whole, { ...defaultSettings, kubeconfig }, context, patience, { pushes });
     return contract.run_tests.result.parse(result);
   };
   return {
-    ...{ api, on, before, pushed: on.git('rev-parse', 'HEAD') },
+    ...{ api, on, before, progress, pushed: on.git('rev-parse', 'HEAD') },
     head: () => `main@sha1:${on.git('rev-parse', 'HEAD')}`,
     verify: (input = {}) => run(input, []),
     async verifyPush(input = {}) {

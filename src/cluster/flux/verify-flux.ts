@@ -77,7 +77,7 @@ export async function prepareFlux(stage: FluxStage): Promise<PreparedFlux> {
   if (served.size === 0 && named.length === 0) {
     return {
       ...ready(added(notServed, unreadable)),
-      ...told(stage, whyNothingComes(request, served, emptyReading, [])),
+      ...told(stage, whyNothingComes(request, served, emptyReading, []), whyNotServed),
     };
   }
   const feeds = await readFluxFeeds(connection, served, fluxNamespaces(plan, named), signal);
@@ -97,7 +97,7 @@ export async function prepareFlux(stage: FluxStage): Promise<PreparedFlux> {
       feeds,
     );
     const findings = fluxFindings({ seen, served, forbidden: reading.forbidden });
-    const none = skipped('Flux objects', 'none applies anything of the scope', []);
+    const none = skipped('Flux objects', noneApplies, []);
     return added(findings.checks.length === 0 ? { ...findings, checks: none.checks } : findings, [
       ...unreadable,
       ...unseen(controllers.forbidden),
@@ -105,12 +105,20 @@ export async function prepareFlux(stage: FluxStage): Promise<PreparedFlux> {
     ]);
   };
   const nothingComes = whyNothingComes(request, served, reading, selected);
-  return { status: 'ready', isFirst, watch, ...told(stage, nothingComes) };
+  const none = selected.length === 0 ? noneApplies : undefined;
+  return { status: 'ready', isFirst, watch, ...told(stage, nothingComes, none) };
 }
 
-/** Says at once what else would only be seen at the end. */
-function told({ onProgress }: FluxStage, nothingComes: NothingComes | undefined): { nothingComes?: NothingComes } {
-  if (nothingComes === undefined) return {};
+/** Says at once what else would only be seen at the end. @param none why nothing of Flux is looked at */
+function told(
+  { onProgress }: FluxStage,
+  nothingComes: NothingComes | undefined,
+  none: string | undefined,
+): { nothingComes?: NothingComes } {
+  if (nothingComes === undefined) {
+    if (none !== undefined) onProgress(`Flux objects: ${none}`);
+    return {};
+  }
   const what = nothingComes.of === 'all' ? 'What is missing' : 'What was pushed and is missing';
   onProgress(`${what} is not waited for: ${nothingComes.why}`);
   return { nothingComes };
@@ -134,6 +142,7 @@ function ready(findings: Findings): PreparedFlux {
   return { status: 'ready', isFirst: false, watch: async () => findings };
 }
 
+const noneApplies = 'none applies anything of the scope';
 const whyBarred = 'the user of the kubeconfig may not read which kinds the cluster serves (GET /apis)';
 const barred = skipped('Flux objects', whyBarred, [`Flux was skipped: ${whyBarred}.`]);
 const whyNotServed = 'the cluster serves no kind of Flux, so it is not installed';
