@@ -58,7 +58,7 @@ export interface Settling {
 }
 
 const defaultTimeoutMs = 60_000;
-const actionsAtOnce = 4;
+const actionsAtOnce = 8;
 
 /**
  * Asks the probes of all open human actions, and marks those that are done: each in one commit of exactly its files, which

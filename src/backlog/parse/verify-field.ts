@@ -2,6 +2,7 @@
 import type { Problem, VerifyScope } from '../task.ts';
 import { listOf } from './field-values.ts';
 import type { FrontMatter } from './front-matter.ts';
+import { valueText } from './value-text.ts';
 
 /** Each list, with an example of it. */
 const lists = {
@@ -36,7 +37,7 @@ export function readVerify(value: unknown): VerifyReading {
   if (value === undefined || value === null || value === '') return { faults: [] };
   if (value === 'none' || value === 'false') return { scope: 'none', faults: [] };
   if (typeof value !== 'object' || Array.isArray(value)) {
-    const is = `verify must be none or a mapping with ${known.join(', ')}; ${JSON.stringify(value)} is neither.`;
+    const is = `verify must be none or a mapping with ${known.join(', ')}; ${valueText(value)} is neither.`;
     return { faults: [{ message: `${is} Write for example verify: { namespaces: [shop] }.` }] };
   }
   const entries = new Map(Object.entries(value));
@@ -67,9 +68,9 @@ function listFaults(key: VerifyList, value: unknown): VerifyFault[] {
   if (value === undefined || value === null || typeof value === 'string') return [];
   const remedy = `Write for example ${key}: ${lists[key]}.`;
   const isList = `verify: ${key} must be a list of texts, and`;
-  if (!Array.isArray(value)) return [{ key, message: `${isList} ${JSON.stringify(value)} is none. ${remedy}` }];
+  if (!Array.isArray(value)) return [{ key, message: `${isList} ${valueText(value)} is none. ${remedy}` }];
   const odd = value.filter((item) => typeof item === 'object' && item !== null && !(item instanceof Date));
-  return odd.map((item) => ({ key, message: `${isList} its entry ${JSON.stringify(item)} is none. ${remedy}` }));
+  return odd.map((item) => ({ key, message: `${isList} its entry ${valueText(item)} is none. ${remedy}` }));
 }
 
 /**

@@ -1,6 +1,7 @@
 /** Reads `until` of a human action, from YAML or JSON: one mapping, or a list of them. What is misshaped is never true. */
 import { isIP } from 'node:net';
 import { nearestWord } from '../nearest-word.ts';
+import { valueText } from '../parse/value-text.ts';
 import type { Probe, Until } from './probe.ts';
 
 /** More are a mistake, and would keep a check busy. */
@@ -137,7 +138,8 @@ function readUrl(text: string, entry: Entry): Probe {
   }
   const status = entry.get('status');
   const written: readonly unknown[] = status === undefined ? [] : Array.isArray(status) ? status : [status];
-  const statuses = written.map((one) => String(one).toLowerCase());
+  const isWord = (one: unknown) => typeof one === 'string' || typeof one === 'number';
+  const statuses = written.map((one) => (isWord(one) ? String(one).toLowerCase() : ''));
   if (!statuses.every((word) => /^[1-5](?:xx|\d\d)$/.test(word))) {
     throw new Misshaped(`has status: ${shown(status)}. Write an HTTP status such as 204 or 2xx, or a list of them.`);
   }
@@ -145,7 +147,7 @@ function readUrl(text: string, entry: Entry): Probe {
 }
 
 function shown(value: unknown): string {
-  return cut(JSON.stringify(value) ?? String(value));
+  return cut(valueText(value));
 }
 
 function cut(text: string): string {
