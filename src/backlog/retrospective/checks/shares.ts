@@ -37,6 +37,7 @@ const groups: Readonly<Record<Proposal['kind'], Group>> = {
 /** Why a proposal is one of too many, by all that its author proposes; undefined where it is not. */
 export function whyTooMany(proposal: Proposal, all: readonly Proposal[], openItems: number): string | undefined {
   const author = authorOf(proposal);
+  if (author === 'person') return undefined;
   const group = groups[proposal.kind];
   const count = all.filter((one) => authorOf(one) === author && groups[one.kind] === group).length;
   const { share, least } = limits[author][group];
@@ -44,9 +45,12 @@ export function whyTooMany(proposal: Proposal, all: readonly Proposal[], openIte
   if (count <= most) return undefined;
   const who = author === 'judge' ? 'Codex' : 'The rules';
   const what = group === 'recommended' ? 'recommendations' : `items ${group}`;
-  return `${who} would have ${count} ${what} in one go, with ${openItems} open; more than ${most} are not believed.`;
+  const next = author === 'judge' ? '' : ' Change those by hand that are right, then run again.';
+  return `${who} would have ${count} ${what} in one go, with ${openItems} open; more than ${most} are not believed.${next}`;
 }
 
-function authorOf({ by }: Proposal): 'judge' | 'rule' {
+/** What an item says of itself was decided by a person. */
+function authorOf({ by }: Proposal): 'judge' | 'rule' | 'person' {
+  if (by === 'superseded') return 'person';
   return by === 'judge' ? 'judge' : 'rule';
 }

@@ -8,6 +8,6 @@ const codes: ReadonlySet<string> = new Set(['dependency-unknown', 'dependency-de
 export function deadDependencies({ queue }: Facts): Recommendation[] {
   const dead = queue.problems.filter(({ code }) => codes.has(code));
   return dead.map(({ message, file, range }) => {
-    return { kind: 'recommend', text: `${message} (${file}:${range.start + 1})`, by: 'dead-dependency' };
+    return { kind: 'recommend', text: `${message} See ${file}:${range.start + 1}.`, by: 'dead-dependency' };
   });
 }

@@ -58,7 +58,7 @@ function newItem(kind: string, last: Failure, failures: readonly Failure[], { ba
   const lines = failures.slice(-10).map(({ at, itemId, sessionId, what }) => {
     return `- ${new Date(at).toISOString().slice(0, 10)}, ${itemId}, session ${sessionId.slice(0, 8)}: ${what}`;
   });
-  const title = `Recurring failure: ${last.what}`;
+  const title = `Recurring failure: ${last.what.replace(/[.!]+$/, '')}`;
   return {
     kind: 'create',
     title: title.length > longestTitle ? `${title.slice(0, longestTitle - 1).trimEnd()}…` : title,

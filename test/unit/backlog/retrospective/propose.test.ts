@@ -29,8 +29,8 @@ test('dead dependencies are told, with the place', () => {
     { id: 'TASK-003', folder: 'deprecated' as const },
   ];
   expect(inWords(proposeByRules(factsOf({ items })))).toEqual([
-    'recommend: TASK-001 depends on TASK-099, which no file holds. Correct the id, or add the task. (tasks/active/TASK-001.md:6)',
-    'recommend: TASK-002 depends on TASK-003, which is deprecated; it is not waited for. (tasks/active/TASK-002.md:6)',
+    'recommend: TASK-001 depends on TASK-099, which no file holds. Correct the id, or add the task. See tasks/active/TASK-001.md:6.',
+    'recommend: TASK-002 depends on TASK-003, which is deprecated; it is not waited for. See tasks/active/TASK-002.md:6.',
   ]);
 });
 
