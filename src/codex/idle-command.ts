@@ -16,14 +16,21 @@ const idle: ReadonlySet<string> = new Set([
   'clear',
 ]);
 
-/** Whether a command does no more than say something or wait; a comment behind it does nothing either. */
+/**
+ * Whether a command does no more than say something or wait, or ends so whatever came before: `grep -q x f || true`. A comment
+ * behind it does nothing either.
+ */
 export function isIdle(command: string): boolean {
   const bare = withoutComment(unwrapCommand(command).trim());
   if (bare === '') return true;
+  const { chain, last } = readShell(bare);
+  const parts = chain ?? last ?? [];
+  return parts.length > 0 && parts.every(saysNothing);
+}
+
+function saysNothing(part: string): boolean {
   // What another command printed is what counts then.
-  if (/[$`<]/.test(bare)) return false;
-  const parts = readShell(bare).chain ?? [];
-  return parts.length > 0 && parts.every((part) => idle.has(part.split(/\s/, 1)[0] ?? ''));
+  return !/[$`<]/.test(part) && idle.has((part.split(/\s/, 1)[0] ?? '').replace(/^.*\//, ''));
 }
 
 /** Cut at a `#` that begins a word outside quotes. */

@@ -11,21 +11,38 @@ export interface ShellText {
    * simple command alone). Exit 0 of the whole then means that every part was run and exited with 0.
    */
   readonly chain: readonly string[] | undefined;
+  /**
+   * The parts of the chain that is run last in a list or a pipeline, after `||`, `;`, `|`, `&` or a line break; undefined where there
+   * is no such operator, or groups or control words are in it.
+   */
+  readonly last: readonly string[] | undefined;
 }
 
 /** Splits a command into the parts of its top-level `&&` chain. */
 export function readShell(text: string): ShellText {
   const tokens = tokenise(text.trim());
-  if (tokens === undefined) return { folded: text.trim(), chain: undefined };
+  if (tokens === undefined) return { folded: text.trim(), chain: undefined, last: undefined };
   const folded = tokens.join(' ');
+  const end = tokens.findLastIndex((token) => !enders.has(token)) + 1;
+  const start = tokens.slice(0, end).findLastIndex((token) => operators.has(token) && token !== '&&') + 1;
+  const isList = start > 0 || end < tokens.length;
+  const chain = chainOf(tokens.slice(start, end));
+  if (!isList) return { folded, chain, last: undefined };
+  return { folded, chain: undefined, last: tokens.some((token) => groups.has(token)) ? undefined : chain };
+}
+
+function chainOf(tokens: readonly string[]): readonly string[] | undefined {
   const parts: string[][] = [[]];
   for (const token of tokens) {
     if (token === '&&') parts.push([]);
-    else if (operators.has(token)) return { folded, chain: undefined };
     else parts.at(-1)?.push(token);
   }
-  return { folded, chain: parts.every(isSimple) ? parts.map((part) => part.join(' ')) : undefined };
+  return parts.every(isSimple) ? parts.map((part) => part.join(' ')) : undefined;
 }
+
+/** What may end a text without another command behind it. */
+const enders: ReadonlySet<string> = new Set([';', '&', '\n']);
+const groups: ReadonlySet<string> = new Set(['(', ')']);
 
 const operators: ReadonlySet<string> = new Set(['&&', '||', ';', '|', '&', '(', ')', '\n']);
 

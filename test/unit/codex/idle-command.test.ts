@@ -13,6 +13,14 @@ test.each([
   "/bin/bash -c 'echo deployed'",
   'cd app && pwd',
   'sleep 5',
+  'true;',
+  '/bin/true',
+  'grep -q 1.5.0 app.yaml || true',
+  'grep -q 1.5.0 app.yaml ; true',
+  'grep -q 1.5.0 app.yaml\necho checked',
+  'grep -q 1.5.0 app.yaml && echo yes || echo no',
+  'kubectl get pods | echo fine',
+  "bash -lc 'make test || :'",
 ])('%s tells nothing', (command) => {
   expect(isIdle(command)).toBe(true);
 });
@@ -27,6 +35,12 @@ test.each([
   'true || make test',
   'echo x | grep y',
   'trueish',
+  'make test; echo "exit $?"',
+  'grep -q 1.5.0 app.yaml && echo yes',
+  'grep -q 1.5.0 app.yaml;',
+  'a || b && make test',
+  '(true; make test)',
+  'make test &',
   'test -f app.yaml',
   'cat app.yaml#1',
   "printf '%s' x > app.yaml && make",
