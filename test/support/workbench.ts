@@ -76,7 +76,8 @@ export async function openWorkbench(
       await page.keyboard.press('Control+P');
       await page.locator('.quick-input-widget input.input').fill(name);
       await page.locator('.quick-input-list').getByRole('option', { name }).first().click();
-      await page.getByRole('tab', { name }).waitFor();
+      // The palette has the command from then on.
+      await page.locator('.editor-actions').getByRole('button', { name: 'Open Preview' }).waitFor();
       await command('Markdown: Open Preview');
       await page.getByRole('tab', { name: `Preview ${name}` }).waitFor();
       // A webview is a frame in a frame.
