@@ -56,6 +56,8 @@ export interface BlockerNode extends NodeBase {
   readonly blocker: string;
   /** Title of the task or human action; undefined when there is none of that id. */
   readonly title: string | undefined;
+  /** When that is done by itself, in words. */
+  readonly until?: string;
   readonly parent: TaskNode;
 }
 
@@ -204,7 +206,16 @@ function blockerNodes(parent: TaskNode): QueueNode[] {
   const { repository } = parent;
   return parent.task.blockedBy.map((blocker) => {
     const title = [...repository.tasks, ...repository.actions].find(({ id }) => id === blocker)?.title;
-    return { kind: 'blocker', repository, id: `${parent.id}|blocker ${blocker}`, blocker, title, parent };
+    const until = repository.actions.find(({ id }) => id === blocker)?.until || undefined;
+    const node = {
+      kind: 'blocker',
+      repository,
+      id: `${parent.id}|blocker ${blocker}`,
+      blocker,
+      title,
+      parent,
+    } as const;
+    return until === undefined ? node : { ...node, until };
   });
 }
 

@@ -12,7 +12,7 @@ import { commandIds } from './ids.ts';
 import type { QueueState } from './queue-entries.ts';
 import { childNodes, findTask, type QueueNode, rootNodes, type TaskNode } from './queue-nodes.ts';
 import { queueRow } from './queue-rows.ts';
-import { taskTooltip } from './task-tooltip.ts';
+import { blockerTooltip, taskTooltip } from './task-tooltip.ts';
 
 const collapsible = {
   leaf: TreeItemCollapsibleState.None,
@@ -89,6 +89,7 @@ export class QueueTree implements TreeDataProvider<QueueNode> {
     const node = this.#current(shown);
     if (node.kind === 'task') item.tooltip = new MarkdownString(taskTooltip(node));
     else if (node.kind === 'criterion') item.tooltip = node.criterion.text;
+    else if (node.kind === 'blocker') item.tooltip = blockerTooltip(node);
     else if (node.kind === 'note') item.tooltip = [node.text, ...node.details].join('\n');
     return item;
   }

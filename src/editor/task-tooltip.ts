@@ -1,5 +1,5 @@
-/** The hover text of a task in the queue, as Markdown. */
-import type { TaskNode } from './queue-nodes.ts';
+/** The hover texts of the queue: of a task, as Markdown, and of what it waits for. */
+import type { BlockerNode, TaskNode } from './queue-nodes.ts';
 
 /** Title, why it is where it is, and the facts that the row has no room for. */
 export function taskTooltip({ task, run, outcome, verification }: TaskNode): string {
@@ -21,6 +21,12 @@ export function taskTooltip({ task, run, outcome, verification }: TaskNode): str
       .join('  \n'),
   ];
   return paragraphs.filter((paragraph) => paragraph !== '').join('\n\n');
+}
+
+/** Plain text: what a task waits for, and when that is done by itself. */
+export function blockerTooltip({ blocker, title, until }: Pick<BlockerNode, 'blocker' | 'title' | 'until'>): string {
+  const name = title === undefined ? blocker : `${blocker} ${title}`;
+  return until === undefined ? name : `${name}\nClears itself when ${until}.`;
 }
 
 /** Task files are other people's text: nothing in them becomes a link, an icon, HTML or formatting. */

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { findTask } from '../../../src/editor/queue-nodes.ts';
-import { escapeMarkdown, taskTooltip } from '../../../src/editor/task-tooltip.ts';
+import { childNodes, findTask } from '../../../src/editor/queue-nodes.ts';
+import { blockerTooltip, escapeMarkdown, taskTooltip } from '../../../src/editor/task-tooltip.ts';
 import { criteria, outcome, queueState, repository, root, task } from './queue-fixture.ts';
 
 test('a task tells why it is where it is, how the last run ended, and its facts', () => {
@@ -23,4 +23,22 @@ test('the text of a task file stays text', () => {
   expect(escapeMarkdown('[x](command:rm) <b>$(zap)</b>\n# no')).toBe(
     '\\[x\\]\\(command:rm\\) \\<b\\>\\$\\(zap\\)\\</b\\> \\# no',
   );
+});
+
+test.each([
+  [undefined, 'ACTION-001 Point the name'],
+  ['', 'ACTION-001 Point the name'],
+  ['a.example resolves', 'ACTION-001 Point the name\nClears itself when a.example resolves.'],
+])('what a task waits for tells when that is done by itself: %j', (until, expected) => {
+  const entry = task('TASK-001', { state: 'blocked', blockedBy: ['ACTION-001'] });
+  const action = {
+    id: 'ACTION-001',
+    title: 'Point the name',
+    file: 'a.json',
+    ...(until === undefined ? {} : { until }),
+  };
+  const state = queueState([repository([entry], { actions: [action] })]);
+  const node = findTask(state, root, entry.file);
+  const [blocker] = node === undefined ? [] : childNodes(node, state);
+  expect(blocker?.kind === 'blocker' && blockerTooltip(blocker)).toBe(expected);
 });
