@@ -6,6 +6,7 @@ import { playFlux } from '../support/flux-controller.ts';
 import { fluxControllers, gitRepository, helmRelease, kustomization, readyStatus } from '../support/flux-objects.ts';
 import { type FluxStage, fluxStage } from '../support/flux-stage.ts';
 import type { Kind } from '../support/kubernetes-kinds.ts';
+import { roleGuard } from '../support/kubernetes-role.ts';
 import { failure } from '../support/kubernetes-status.ts';
 import { sampled } from '../support/sample.ts';
 import { secondClone } from '../support/two-clones.ts';
@@ -379,6 +380,21 @@ describe('what belongs to a task', () => {
     expect(late.failures).toMatchObject([{ object: 'HelmRelease shop/web', reason: 'NotObserved' }]);
     at.api.put(helmRelease('shop/web', '1.1.0', { status: { observedGeneration: 2 } }));
     expect(await at.verifyPush({ reconcile: false })).toMatchObject({ overall_status: 'passed' });
+  });
+
+  test('a HelmRelease that a pushed Kustomization applies where it may not be read: blocked with the permission', async () => {
+    const at = await fluxStage();
+    const guard = ({ resource, namespace }: { readonly resource: string; readonly namespace?: string | undefined }) =>
+      resource !== 'helmreleases' || namespace === 'shop' || namespace === 'flux-system';
+    at.api.intercept(roleGuard(guard));
+    at.api.put(gitRepository('flux-system/shop', at.head()));
+    const ids = [...web, 'monitoring_loki_helm.toolkit.fluxcd.io_HelmRelease'];
+    at.api.put(kustomization('flux-system/apps', at.head(), ids));
+    at.api.put(helmRelease('monitoring/loki', '1.0.0', { status: { observedGeneration: 0 } }));
+    const result = await at.verifyPush({ reconcile: false });
+    expect(result.overall_status).toBe('blocked');
+    expect(result.failures).toMatchObject([{ check: 'Permission', reason: 'Forbidden' }]);
+    expect(result.failures[0]?.message).toContain('list helmreleases in monitoring');
   });
 
   test('what verify.flux names is judged whatever the labels, and has to exist', async () => {

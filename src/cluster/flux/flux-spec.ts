@@ -13,6 +13,8 @@ export interface FluxSpec {
   readonly interval?: string;
   readonly targetNamespace?: string;
   readonly path?: string;
+  /** Of the cluster that it applies to, where that is another one. */
+  readonly kubeConfig?: object;
   readonly sourceRef?: Reference;
   readonly chartRef?: Reference;
   readonly chart?: { readonly spec?: { readonly sourceRef?: Reference } };
