@@ -12,6 +12,7 @@ import { InputError } from '../input-error.ts';
 import { oneLine } from './messages.ts';
 import { type Run, RunStopped } from './run.ts';
 import { createSubTasks } from './sub-task-files.ts';
+import { Works } from './works.ts';
 
 type Mode = ToolParams<'process_bug'>['decompose'];
 
@@ -46,6 +47,9 @@ function propose(task: Task, all: readonly OpenCriterion[], open: readonly OpenC
 async function create(run: Run, task: Task, proposal: Proposal): Promise<void> {
   const { report, context, itemId } = run;
   try {
+    // Whoever comes after a kill puts back what is half written.
+    const purpose = { criterion: { text: `sub-tasks of ${itemId}` } };
+    await run.record.note((await Works.begin(run, purpose)).recorded());
     const { ids, sha, subject } = await createSubTasks(run, task, proposal.subTasks);
     report.commits.push({ sha, subject, criterion: null });
     report.proposed_sub_tasks = report.proposed_sub_tasks.map((one, index) => ({
@@ -60,6 +64,8 @@ async function create(run: Run, task: Task, proposal: Proposal): Promise<void> {
     if (!(error instanceof RunStopped || error instanceof InputError || error instanceof EditConflict)) throw error;
     report.warnings.push(`The sub-tasks are proposed and were not created. ${error.message}`);
     say(run, advice(proposal, run));
+  } finally {
+    await run.record.note(undefined);
   }
 }
 

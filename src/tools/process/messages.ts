@@ -54,6 +54,9 @@ export function criterionMessage(
   return `${redact(body.join('\n'))}\n\n${trailers.join('\n')}`;
 }
 
+/** In the commit that logs a failed criterion: its task is too large, and is about to be taken apart. */
+export const tooLarge = 'Verdict: needs decomposition.';
+
 /** Git trailers, one for each change: `Cluster-Change: kubectl scale deploy web --replicas=3`. */
 export function changeTrailers(changes: readonly RecordedChange[]): string[] {
   return changes.map(({ text }) => `Cluster-Change: ${redact(oneLine(text, 500))}`);

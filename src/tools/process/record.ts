@@ -70,13 +70,14 @@ function takeEdit({ file, edit }: FileEdit, text: string): string {
   }
 }
 
-/** Logs a criterion that ended the run; its mark stays open. */
+/** Logs a criterion that ended the run; its mark stays open. @param verdict a line for the commit, where there is more to say */
 export async function recordFailed(
   run: Run,
   task: Task,
   placed: PlacedCriterion,
   attempts: number,
   reason: string,
+  verdict?: string,
 ): Promise<Recorded> {
   const now = new Date();
   const entry = failedEntry(localMinute(now), placed.criterion.text, attempts, reason);
@@ -85,6 +86,7 @@ export async function recordFailed(
   const subject = start + oneLine(placed.criterion.text, 90 - start.length);
   const message = [
     `${subject}\n\n${entry}`,
+    ...(verdict === undefined ? [] : ['', verdict]),
     ...(run.clusterChanges.length === 0 ? [] : ['', ...changeTrailers(run.clusterChanges)]),
   ].join('\n');
   const sha = await editAndCommit(run, edits, [], message);

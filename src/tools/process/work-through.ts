@@ -11,7 +11,7 @@ import { type Attempt, attemptCriterion } from './attempt.ts';
 import { committedAlone } from './commit-related.ts';
 import { untilIndexIsFree } from './free-index.ts';
 import { headOf } from './head-guard.ts';
-import { criterionSubject, oneLine } from './messages.ts';
+import { criterionSubject, oneLine, tooLarge } from './messages.ts';
 import { endOfSelection, stoppedByPerson } from './partial-end.ts';
 import { reportStage } from './progress.ts';
 import { pushCommits, pushesAtOnce } from './push-commits.ts';
@@ -236,10 +236,10 @@ async function endWith(run: Run, task: Task, placed: PlacedCriterion, tried: Tri
   report.failed_section = { criterion: text, reason, attempts };
   // Its work is put back; whoever comes after a kill puts a log back that is not committed.
   await run.record.note((await Works.begin(run, placed)).recorded());
-  const recorded = await recordFailed(run, task, placed, attempts, reason);
+  const decompose = verdict.verdict === 'needs_decomposition' || onlyTimeouts;
+  const recorded = await recordFailed(run, task, placed, attempts, reason, decompose ? tooLarge : undefined);
   await run.record.note(undefined);
   report.commits.push({ ...recorded, criterion: null });
-  const decompose = verdict.verdict === 'needs_decomposition' || onlyTimeouts;
   const shown = showTried(lastKept(run));
   const notReached = `"${text}" was not reached: ${endSentence(reason)}`;
   if (decompose) {

@@ -1,10 +1,10 @@
 /** What one attempt changes in all repositories of a run: the one with the task first, then the related ones. */
 import { relative, sep } from 'node:path';
 import type { HeadState } from '../../git/repository.ts';
-import { AttemptWork } from './attempt-work.ts';
+import { AttemptWork, type Purpose } from './attempt-work.ts';
 import { checkBranch } from './head-guard.ts';
 import { inPlace, inWords } from './related-runs.ts';
-import { type PlacedCriterion, type Run, RunStopped } from './run.ts';
+import { type Run, RunStopped } from './run.ts';
 import type { RecordedAttempt } from './run-record.ts';
 import { setupDanger } from './setup-guard.ts';
 
@@ -34,10 +34,10 @@ export class Works {
   }
 
   /** Takes the pictures that everything afterwards is compared with. @throws RunStopped where there is no commit yet */
-  static async begin(run: Run, placed: PlacedCriterion): Promise<Works> {
-    const tasks = await beginIn(run, placed);
+  static async begin(run: Run, purpose: Purpose): Promise<Works> {
+    const tasks = await beginIn(run, purpose);
     const related: RepositoryWork[] = [];
-    for (const one of run.related) related.push(await inPlace(one.place, () => beginIn(one, placed)));
+    for (const one of run.related) related.push(await inPlace(one.place, () => beginIn(one, purpose)));
     return new Works(tasks, related);
   }
 
@@ -115,8 +115,8 @@ export class Works {
   }
 }
 
-async function beginIn(run: Run, placed: PlacedCriterion): Promise<RepositoryWork> {
-  const work = await AttemptWork.begin(run, placed);
+async function beginIn(run: Run, purpose: Purpose): Promise<RepositoryWork> {
+  const work = await AttemptWork.begin(run, purpose);
   checkBranch(run, work.baseline.head);
   return { run, head: work.baseline.head, work };
 }

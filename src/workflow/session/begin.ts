@@ -11,10 +11,15 @@ import type { SessionRecord, SessionTask } from '../../session/session-record.ts
 import { cleanSession, readSessions } from '../../session/session-store.ts';
 import { readState, stateFile } from '../../session/state.ts';
 import { removeStrayDrafts } from '../../session/write-durably.ts';
+import type { IndexUser } from '../../tools/process/free-index.ts';
+import { recoverRuns } from '../../tools/process/recover.ts';
+import { RunStopped } from '../../tools/process/run.ts';
+import { lockRepository } from '../../tools/repository-lock.ts';
 import { archiveLeft } from './archive-left.ts';
 import { cutOff } from './cut-off.ts';
 import { Ledger } from './ledger.ts';
 import { undoUncommitted } from './own-commit.ts';
+import type { SessionRequest } from './session-run.ts';
 
 export interface Begun {
   readonly ledger: Ledger;
@@ -30,9 +35,15 @@ export interface Begun {
  * The record of a session that did not end is gone on with, under the same id; else a new one is written.
  * @throws Error naming the file that cannot be read or written; the signal's reason
  */
-export async function beginSession(repository: Repository, now: Date, signal: AbortSignal): Promise<Begun> {
+export async function beginSession(
+  repository: Repository,
+  now: Date,
+  { settings, context: toolContext }: Pick<SessionRequest, 'settings' | 'context'>,
+): Promise<Begun> {
   const { root, commonDir } = repository;
+  const { signal } = toolContext;
   await removeStrayDrafts(join(root, stateFile));
+  const recovered = await recoverKilled({ repository, settings, context: toolContext, itemId: 'session' });
   await undoUncommitted(repository, signal);
   const { records, warnings } = await readSessions(commonDir);
   const { state, problem } = await readState(root);
@@ -49,6 +60,7 @@ export async function beginSession(repository: Repository, now: Date, signal: Ab
   );
   const left = interrupted === undefined ? undefined : await taskInWork(repository, record, signal);
   const told = [
+    ...recovered,
     ...warnings,
     ...config.warnings.filter((warning) => problem === undefined || !warning.startsWith(stateFile)),
     ...staleWarnings(left, state.current_task, interrupted),
@@ -59,6 +71,26 @@ export async function beginSession(repository: Repository, now: Date, signal: Ab
   await ledger.warn(...told);
   const first = interrupted === undefined ? state.current_task : null;
   return { ledger, resumed: interrupted !== undefined, isInWork: left?.task !== undefined, first, doneBefore };
+}
+
+/** What a run of process_bug left that was killed: its work is kept and put back before anything is read. */
+async function recoverKilled(user: IndexUser): Promise<readonly string[]> {
+  const { commonDir } = user.repository;
+  const lock = await lockRepository(commonDir, user.itemId, user.context.signal);
+  // Whoever is at work has done so already.
+  if (lock.status === 'busy') return [];
+  try {
+    const { leftovers, warnings } = await recoverRuns(user);
+    return [
+      ...warnings,
+      ...leftovers.map((ref) => `Unfinished work of a run that was killed is kept: git show ${ref}`),
+    ];
+  } catch (error) {
+    if (!(error instanceof RunStopped)) throw error;
+    return [error.message];
+  } finally {
+    await lock.release();
+  }
 }
 
 function newRecord(now: Date, context: string | null): SessionRecord {

@@ -3,6 +3,7 @@
 import { idKey } from '../../backlog/task-id.ts';
 import type { LoggedCommit } from '../../git/commit-log.ts';
 import type { SessionTask } from '../../session/session-record.ts';
+import { tooLarge } from '../../tools/process/messages.ts';
 import { criteriaOf, subjectOf } from '../../tools/rollback/runs.ts';
 import { readTrailers } from '../../tools/run-trailers.ts';
 
@@ -32,6 +33,10 @@ export function cutOff(task: SessionTask, commits: readonly LoggedCommit[]): Ses
   }
   if (what.startsWith('log failed criterion: ')) {
     const message = last.message.split('\n').find((line) => line.includes(': Failed after ')) ?? what;
+    if (last.message.split('\n').includes(tooLarge)) {
+      const why = 'The session was interrupted before sub-tasks were created; the next one takes it apart.';
+      return { ...known, status: 'needs_decomposition', message: `${message} ${why}` };
+    }
     return { ...known, status: 'error', ended_by: 'criterion', message };
   }
   return known;

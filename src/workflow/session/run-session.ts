@@ -34,7 +34,7 @@ export async function runSession(request: SessionRequest): Promise<ClosedSession
   try {
     await clearStopRequest(repository.commonDir);
     unwatch = watchStopRequest(repository.commonDir, () => asked.abort());
-    const { isInWork, resumed, ...begun } = await beginSession(repository, new Date(), request.context.signal);
+    const { isInWork, resumed, ...begun } = await beginSession(repository, new Date(), request);
     const branch = (await readHead(repository))?.branch;
     const run: SessionRun = {
       ...request,

@@ -52,3 +52,10 @@ test('a run that was rolled back had failed its verification', () => {
     ...{ status: 'tests_failed', rollback: { status: 'done', commit: taken.sha } },
   });
 });
+
+test('a criterion that was too large is not tried again, also where the sub-tasks are still to be created', () => {
+  const failure = commit(
+    'chore(TASK-008): log failed criterion: Second\n\n2026-01-31 22:00: Failed after 1 try: Second – large\n\nVerdict: needs decomposition.',
+  );
+  expect(cutOff(inWork, [failure])).toMatchObject({ status: 'needs_decomposition', sub_tasks: [] });
+});
