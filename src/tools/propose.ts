@@ -9,6 +9,15 @@ import type { Repository } from '../git/repository.ts';
 /** Commits that the text of a pull request names. */
 const mostSubjects = 100;
 
+/** What a pull request is about. */
+export interface ProposedItem {
+  /** Names the branch. */
+  readonly id: string;
+  readonly title: string;
+  /** A sentence, where it is no task. */
+  readonly about?: string;
+}
+
 export interface Proposed {
   /** The address of the pull request; where none could be opened, that of the page to open it on, or a sentence. */
   readonly pullRequest: string;
@@ -18,7 +27,7 @@ export interface Proposed {
 /** Opens the pull request of a branch that is pushed. That it could not be opened is a warning. @throws the signal's reason when aborted */
 export async function propose(
   repository: Repository,
-  item: { readonly id: string; readonly title: string },
+  item: ProposedItem,
   { target, base }: { readonly target: PushTarget; readonly base: string },
   signal: AbortSignal,
 ): Promise<Proposed> {
@@ -32,7 +41,7 @@ export async function propose(
     };
   }
   const title = redact(`${item.id}: ${item.title}`);
-  const body = await bodyOf(repository, item.id);
+  const body = await bodyOf(repository, item);
   const outcome = await openPullRequest(repository, forge, { base, head, title, body }, signal);
   if (outcome.status === 'open') return { pullRequest: outcome.url, warnings: [] };
   const page = newPullRequestPage(forge, base, head);
@@ -49,10 +58,11 @@ async function addressOf({ root }: Repository, remote: string): Promise<string> 
   return url.trim();
 }
 
-async function bodyOf({ root }: Repository, itemId: string): Promise<string> {
+async function bodyOf({ root }: Repository, { id, about }: ProposedItem): Promise<string> {
   const format = ['--reverse', `--max-count=${mostSubjects}`, '--no-show-signature', '--format=- %s'];
   const subjects = await gitClient(root)
     .raw(['log', ...format, '@{upstream}..HEAD'])
     .catch(() => ''); // an upstream that was never fetched
-  return redact(`Work on ${itemId}, one commit for each acceptance criterion.\n\n${subjects}`.trim());
+  const what = about ?? `Work on ${id}, one commit for each acceptance criterion.`;
+  return redact(`${what}\n\n${subjects}`.trim());
 }

@@ -1,11 +1,10 @@
 /** Pushes a commit of ours, and all others that the remote does not have, as the policy says. */
-import type { Task } from '../backlog/task.ts';
 import { redact } from '../codex/redact.ts';
 import { OtherBranch } from '../git/head.ts';
 import { pushToBranch } from '../git/push-branch.ts';
 import { pushToUpstream } from '../git/push-upstream.ts';
 import type { Repository } from '../git/repository.ts';
-import { propose } from './propose.ts';
+import { type ProposedItem, propose } from './propose.ts';
 import { describeRefusal } from './push-refusal.ts';
 import type { Settings } from './settings.ts';
 
@@ -31,7 +30,7 @@ export interface PushedCommit {
  */
 export async function pushByPolicy(
   repository: Repository,
-  item: Pick<Task, 'id' | 'title'>,
+  item: ProposedItem,
   policy: Settings['push'],
   commit: NamedCommit,
   signal: AbortSignal,
@@ -65,7 +64,7 @@ async function pushCommit(
 /** Into the branch that the task's other commits are in, so that one pull request has them all. */
 async function proposeCommit(
   repository: Repository,
-  item: Pick<Task, 'id' | 'title'>,
+  item: ProposedItem,
   nothing: PushedCommit,
   { name, branch }: NamedCommit,
   signal: AbortSignal,

@@ -2,7 +2,7 @@
 import type { BacklogReaders } from '../backlog/read/backlog-readers.ts';
 import { proposeByRules } from '../backlog/retrospective/propose.ts';
 import { type Repository, readHead } from '../git/repository.ts';
-import type { ToolInput, ToolResult } from './contract.ts';
+import type { ToolInput, ToolParams, ToolResult } from './contract.ts';
 import { findPlace } from './create/place.ts';
 import { InputError } from './input-error.ts';
 import { readParameters } from './parameters.ts';
@@ -13,7 +13,7 @@ import { openRepository } from './repository-path.ts';
 import { decide } from './retrospective/decide.ts';
 import { failuresOf } from './retrospective/failures.ts';
 import { judgeBacklog } from './retrospective/judge.ts';
-import { type ChangeRequest, makeChanges } from './retrospective/make-changes.ts';
+import { makeChanges } from './retrospective/make-changes.ts';
 import { type Read, readFacts } from './retrospective/read-facts.ts';
 import { chooseSession, readOutcomes } from './retrospective/read-outcomes.ts';
 import { resultOf } from './retrospective/result.ts';
@@ -41,27 +41,7 @@ export async function runRetrospective(
   const ends = Date.now() + params.timeout * 1000;
   const deadline = AbortSignal.timeout(params.timeout * 1000);
   const limited: ToolContext = { ...context, signal: AbortSignal.any([context.signal, deadline]) };
-  const work = async () => {
-    if (!params.dry_run) await refuseWithoutBranch(repository);
-    const outcomes = await readOutcomes(repository);
-    const session = chooseSession(outcomes.sessions, params.session_id);
-    const read = await readNow(repository, readers, failuresOf(outcomes.sessions), limited.signal);
-    if (!params.dry_run) refuseNothing(repository, read, outcomes.sessions.length);
-    const ask = {
-      repository,
-      facts: read.checking,
-      sessions: outcomes.sessions,
-      proposed: proposeByRules(read.checking).filter((one) => one.kind !== 'recommend' || one.about === undefined),
-    };
-    const timeoutMs = Math.max(0, ends - Date.now()) * judgesShare;
-    const judged = params.judge ? await judgeBacklog({ ...ask, timeoutMs }, settings, limited) : notAsked;
-    const request: ChangeRequest = { repository, readers, outcomes, session, judged, settings };
-    if (!params.dry_run) return makeChanges(request, limited, context.signal);
-    const place = await findPlace(repository.root);
-    const about = { session, sessions: outcomes.sessions, warnings: outcomes.warnings };
-    const decision = await decide({ repository, place, read, judged, ...about, dryRun: true, now: new Date() });
-    return resultOf(decision, judged);
-  };
+  const work = () => lookBack({ params, repository, readers, settings, ends, pushing: context.signal }, limited);
   try {
     if (params.dry_run) return await work();
     const lock = await lockRetrospective(repository.commonDir, limited.signal, ({ pid }) =>
@@ -79,6 +59,39 @@ export async function runRetrospective(
       `The retrospective was not done within ${params.timeout} s; nothing was changed. Look what else is at work on this repository, or raise timeout.`,
     );
   }
+}
+
+interface Request {
+  readonly params: ToolParams<'run_retrospective'>;
+  readonly repository: Repository;
+  readonly readers: BacklogReaders;
+  readonly settings: Settings;
+  /** When all has to be done, in milliseconds since 1970. */
+  readonly ends: number;
+  /** Ends the push, which the time does not. */
+  readonly pushing: AbortSignal;
+}
+
+async function lookBack(request: Request, context: ToolContext): Promise<Result> {
+  const { params, repository, readers, settings, ends, pushing } = request;
+  if (!params.dry_run) await refuseWithoutBranch(repository);
+  const outcomes = await readOutcomes(repository);
+  const { sessions, warnings } = outcomes;
+  const session = chooseSession(sessions, params.session_id);
+  const read = await readNow(repository, readers, failuresOf(sessions), context.signal);
+  if (!params.dry_run) refuseNothing(repository, read, sessions.length);
+  const facts = read.checking;
+  // What the rules are not sure of is for Codex to decide.
+  const proposed = proposeByRules(facts).filter((one) => one.kind !== 'recommend' || one.about === undefined);
+  const timeoutMs = Math.max(0, ends - Date.now()) * judgesShare;
+  const ask = { repository, facts, sessions, proposed, timeoutMs };
+  const judged = params.judge ? await judgeBacklog(ask, settings, context) : notAsked;
+  if (!params.dry_run) {
+    return makeChanges({ repository, readers, outcomes, session, judged, settings }, context, pushing);
+  }
+  const place = await findPlace(repository.root);
+  const about = { session, sessions, warnings, dryRun: true, now: new Date() };
+  return resultOf(await decide({ repository, place, read, judged, ...about }), judged);
 }
 
 const notAsked = {

@@ -192,6 +192,17 @@ describe('when it cannot be committed', () => {
     expect(existsSync(join(on.root, 'tasks/deprecated'))).toBe(false);
   });
 
+  test('with pull requests it goes to a branch of its own, and the upstream stays as it is', async () => {
+    const before = head();
+    const settings = { ...defaultSettings, push: 'pullRequest' as const };
+    const input = { repo_path: on.root, judge: false };
+    const result = await runRetrospective(input, new BacklogReaders(), settings, silent);
+    expect(result).toMatchObject({ success: true, pushed: true });
+    expect(result.pull_request).toBe('Open a pull request from agent-toolkit/retrospective to main at origin.');
+    const remote = (branch: string) => on.git('ls-remote', 'origin', `refs/heads/${branch}`).split('\t')[0];
+    expect([remote('main'), remote('agent-toolkit/retrospective')]).toEqual([before, head()]);
+  });
+
   test('a remote that refuses the push is a warning, and the commit is kept', async () => {
     rmSync(on.origin ?? '', { recursive: true });
     const result = await retrospective();

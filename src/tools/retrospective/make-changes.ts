@@ -54,7 +54,8 @@ export async function makeChanges(
     if ('success' in made) return made;
     context.log('log', 'info', `Committed ${made.sha.slice(0, 8)}: ${made.decision.facts.summary}`);
     const commit = { sha: made.sha, name: 'commit of the retrospective', branch: head.branch };
-    const item = { id: 'retrospective', title: made.decision.facts.summary };
+    const { summary } = made.decision.facts;
+    const item = { id: 'retrospective', title: 'The backlog in order', about: summary };
     const { sha, ...pushed } = await pushByPolicy(repository, item, settings.push, commit, pushing);
     return resultOf(made.decision, request.judged, { ...pushed, committed: sha, report: made.report });
   } catch (error) {
