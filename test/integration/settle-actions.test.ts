@@ -249,3 +249,10 @@ test('an action that a person marked, or edited afterwards, is theirs to commit'
   expect(await settle(at)).toEqual({ settled: [], waiting: [], warnings: [] });
   expect(at.on.git('status', '--porcelain')).toBe(`M ${report}`);
 });
+
+test.skipIf(process.getuid?.() === 0)('a git folder that may not be written to is told, and stops nobody', async () => {
+  const at = await stage(() => ({ message: '' }), files());
+  chmodSync(`${at.on.root}/.git`, 0o500);
+  cleanUps.push(() => chmodSync(`${at.on.root}/.git`, 0o700));
+  await expectRefused(at, /could not be marked as done\. You may not write to/);
+});

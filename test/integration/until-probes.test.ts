@@ -199,6 +199,14 @@ test('commands look at the repository and cannot change it', async () => {
   expect(await asked('true', { runsCommands: false })).toBe(
     'not yet: `true` was not run: this check leaves commands out',
   );
+  const temporary = process.env['TMPDIR'];
+  process.env['TMPDIR'] = '/nowhere';
+  try {
+    expect(await asked('true')).toMatch(/^not yet: `true` exits with 0: it could not be asked \(ENOENT: .*mkdtemp/);
+  } finally {
+    if (temporary === undefined) delete process.env['TMPDIR'];
+    else process.env['TMPDIR'] = temporary;
+  }
   const untrusted = { ...at.settings, trusted: false };
   expect(await asked('true', { settings: untrusted })).toBe(
     'not yet: `true` was not run: this repository is not trusted to run commands',

@@ -78,6 +78,7 @@ export class ProbeAsker {
       const what = probeText(probe);
       if (this.#deadline.aborted) return notYet(redact(`${what}: the time of the check was up before an answer came`));
       if (error instanceof KubeconfigError) return notYet(redact(`the cluster was not looked at: ${error.message}`));
+      if (isSystemError(error)) return notYet(redact(`${what}: it could not be asked (${error.message})`));
       if (!(error instanceof ApiError)) throw error;
       return notYet(redact(apiText(error, probe)));
     }
@@ -100,6 +101,11 @@ export class ProbeAsker {
     if (probe.kind === 'secret') return probeSecret(probe, cluster.connection, signal);
     return probeResource(probe, cluster, this.#request.patience, signal);
   }
+}
+
+/** A full disk, no more processes: one probe less, and no reason to keep the others from theirs. */
+function isSystemError(error: unknown): error is NodeJS.ErrnoException {
+  return error instanceof Error && 'syscall' in error && 'code' in error;
 }
 
 function apiText(error: ApiError, probe: Probe): string {

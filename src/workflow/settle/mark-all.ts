@@ -10,6 +10,7 @@ import {
   type Repository,
   readHead,
 } from '../../git/repository.ts';
+import { InputError } from '../../tools/input-error.ts';
 import { createItem, lockCreation, lockRepository } from '../../tools/repository-lock.ts';
 import { finishMark, mayBeMarked, unfinishedMarks } from './finish-marks.ts';
 import { markDone } from './mark-done.ts';
@@ -58,6 +59,22 @@ export async function markAll(
   if (repository === undefined) return refuseAll(`${root} is not a git repository.`);
   const mayFinish = (await unfinishedMarks(repository, actions)).length > 0;
   if (proven.length === 0 && !mayFinish) return refuseAll('');
+  try {
+    return await markUnderLocks(repository, proven, mayFinish, refuseAll, signal);
+  } catch (error) {
+    // The lock's folder may not be written to, or the disk is full.
+    if (error instanceof InputError) return refuseAll(error.message);
+    throw error;
+  }
+}
+
+async function markUnderLocks(
+  repository: Repository,
+  proven: readonly Proven[],
+  mayFinish: boolean,
+  refuseAll: (why: string) => MarkedAll,
+  signal: AbortSignal,
+): Promise<MarkedAll> {
   // In the order of creators, who write rows into the tables of actions, too.
   const creation = await lockCreation(repository.commonDir, signal);
   try {
