@@ -1,4 +1,5 @@
 /** What the rules of a retrospective look at. Times are milliseconds since 1970. */
+import { resolveTasks } from '../queue/identity.ts';
 import type { Queue } from '../queue/queue.ts';
 import { isEnded } from '../queue/status-words.ts';
 import type { Backlog, Task } from '../task.ts';
@@ -65,8 +66,10 @@ export function dependentsOf({ entries }: Queue): ReadonlyMap<string, readonly T
   return dependents;
 }
 
-/** The open item of an id, where exactly one holds it. */
+/** The open item of an id, where exactly one file holds it; what is a copy of another file is none. */
 export function openItem({ tasks }: Backlog, id: string): Task | undefined {
-  const found = tasks.filter((task) => idKey(task.id) === idKey(id) && !isEnded(task));
-  return found.length === 1 ? found[0] : undefined;
+  const key = idKey(id);
+  const [first, ...others] = tasks.filter((task) => idKey(task.id) === key && !isEnded(task));
+  if (first === undefined || others.length > 0) return undefined;
+  return resolveTasks(tasks).holders.get(key)?.open.includes(first) === true ? first : undefined;
 }

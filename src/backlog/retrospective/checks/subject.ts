@@ -1,5 +1,6 @@
 /** Whether an item may be changed at all. */
 import { registerOf, standingOfId } from '../../queue/standing.ts';
+import { isEnded } from '../../queue/status-words.ts';
 import type { Task } from '../../task.ts';
 import { idKey } from '../../task-id.ts';
 import type { Checking } from '../checking.ts';
@@ -22,12 +23,12 @@ export function subjectFor(id: string, checking: Checking): Subject | { readonly
 }
 
 function whyNoItem(id: string, { backlog }: Checking): string {
-  const { state, tasks } = standingOfId(idKey(id), registerOf(backlog));
+  const { action } = standingOfId(idKey(id), registerOf(backlog));
   const holders = backlog.tasks.filter((task) => idKey(task.id) === idKey(id));
-  if (state === 'action' || (state === 'met' && holders.length === 0)) {
+  if (holders.length === 0 && action !== undefined)
     return `${id} is a human action, and only a person decides about it.`;
-  }
   if (holders.length === 0) return `No file here holds ${id}.`;
-  if (state === 'met') return `${id} is over already (${holders[0]?.status}).`;
-  return tasks.length > 1 ? `${id} is the id of several items.` : `${id} is over already.`;
+  const open = holders.filter((task) => !isEnded(task));
+  if (open.length > 1) return `${id} is the id of several files: ${open.map(({ file }) => file).join(', ')}.`;
+  return `${id} is over already (${holders.find((task) => isEnded(task))?.status}).`;
 }

@@ -89,7 +89,25 @@ const cases: readonly Case[] = [
     name: 'the id of several items',
     proposals: [deprecate('TASK-001')],
     items: [...plain(1), { id: 'TASK-001', title: 'Other', folder: 'backlog' }],
-    refused: ['TASK-001 is the id of several items.'],
+    refused: ['TASK-001 is the id of several files: tasks/active/TASK-001.md, tasks/backlog/TASK-001.md.'],
+  },
+  {
+    name: 'a copy of what is done',
+    proposals: [deprecate('TASK-001')],
+    items: [
+      { id: 'TASK-001', title: 'Same' },
+      { id: 'TASK-001', title: 'Same', folder: 'completed' },
+    ],
+    refused: ['TASK-001 is over already (completed).'],
+  },
+  {
+    name: 'a double',
+    proposals: [deprecate('TASK-001')],
+    items: [
+      { id: 'TASK-001', title: 'Same' },
+      { id: 'TASK-001', title: 'Same', folder: 'backlog' },
+    ],
+    refused: ['TASK-001 is the id of several files: tasks/active/TASK-001.md, tasks/backlog/TASK-001.md.'],
   },
   {
     name: 'what is in work',
