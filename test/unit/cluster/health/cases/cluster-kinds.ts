@@ -86,6 +86,11 @@ export const resourceDefinitionCases: readonly Case[] = [
     object: definition([accepted]),
     is: 'progressing NotEstablished',
   },
+  {
+    name: 'established, and nothing of its names',
+    object: definition([established]),
+    is: 'progressing InitialNamesAccepted',
+  },
   { name: 'made a moment ago', object: definition([]), is: 'progressing NotEstablished' },
   {
     name: 'its schema is not structural: a note',
@@ -175,6 +180,7 @@ const namespace = (phase: string, conditions: readonly object[] = [], metadata: 
 export const namespaceCases: readonly Case[] = [
   { name: 'active', object: namespace('Active'), is: 'healthy Healthy', says: 'Active' },
   { name: 'being deleted', object: namespace('Terminating', [], deleted), is: 'terminating Terminating' },
+  { name: 'its phase alone says that it goes', object: namespace('Terminating'), is: 'terminating Terminating' },
   {
     name: 'cannot be deleted: an API does not answer',
     object: namespace(

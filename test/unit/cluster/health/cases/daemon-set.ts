@@ -33,6 +33,11 @@ export const daemonSetCases: readonly Case[] = [
     is: 'progressing RolloutProgressing',
   },
   {
+    name: 'a node has no pod by now, and the rest is not counted anew yet',
+    object: daemonSet(3, { currentNumberScheduled: 2 }),
+    is: 'progressing RolloutProgressing',
+  },
+  {
     name: 'one pod is still old',
     object: daemonSet(3, { updatedNumberScheduled: 2 }),
     is: 'progressing RolloutProgressing',
