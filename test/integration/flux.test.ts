@@ -382,6 +382,36 @@ describe('what belongs to a task', () => {
     expect(await at.verifyPush({ reconcile: false })).toMatchObject({ overall_status: 'passed' });
   });
 
+  test('a chart from the pushed repository: its HelmChart has to have seen the push, and a version is no proof of it', async () => {
+    const apiVersion = 'source.toolkit.fluxcd.io/v1';
+    const kinds = [{ kind: 'HelmChart', apiVersion, plural: 'helmcharts', namespaced: true }];
+    const at = await fluxStage({ path: 'charts/web/values.yaml', server: { kinds }, patience: { fluxMs: 600 } });
+    const sourceRef = { kind: 'GitRepository', name: 'shop', namespace: 'flux-system' };
+    const chart = (observed: string): KubeObject => ({
+      ...{ kind: 'HelmChart', apiVersion, metadata: { namespace: 'flux-system', name: 'shop-web' } },
+      spec: { chart: './charts/web', sourceRef: { kind: 'GitRepository', name: 'shop' } },
+      status: {
+        ...readyStatus('True', 'ChartPackageSucceeded', "packaged 'web' chart with version '1.0.0'"),
+        ...{ artifact: { revision: '1.0.0' }, observedSourceArtifactRevision: observed },
+      },
+    });
+    at.api.put(gitRepository('flux-system/shop', at.head()));
+    at.api.put(
+      helmRelease('shop/web', '1.0.0', {
+        spec: { chart: { spec: { chart: './charts/web', sourceRef } } },
+        status: { helmChart: 'flux-system/shop-web' },
+      }),
+    );
+    at.api.put(chart(at.before));
+    const late = await at.verifyPush({ reconcile: false });
+    expect(late).toMatchObject({ overall_status: 'blocked', failures: [{ object: 'HelmChart flux-system/shop-web' }] });
+    at.api.put(chart(at.head()));
+    const { overall_status, warnings } = await at.verifyPush({ reconcile: false });
+    expect(overall_status).toBe('passed');
+    expect(warnings).toEqual([expect.stringContaining('HelmChart flux-system/shop-web')]);
+    expect(warnings[0]).toContain('only when its version (1.0.0) is another');
+  });
+
   test('a HelmRelease that a pushed Kustomization applies where it may not be read: blocked with the permission', async () => {
     const at = await fluxStage();
     const guard = ({ resource, namespace }: { readonly resource: string; readonly namespace?: string | undefined }) =>

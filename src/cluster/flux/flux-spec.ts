@@ -17,7 +17,9 @@ export interface FluxSpec {
   readonly kubeConfig?: object;
   readonly sourceRef?: Reference;
   readonly chartRef?: Reference;
-  readonly chart?: { readonly spec?: { readonly sourceRef?: Reference } };
+  /** Of a HelmChart the chart itself, by name or as a folder of its source. */
+  readonly chart?: string | { readonly spec?: { readonly sourceRef?: Reference } };
+  readonly reconcileStrategy?: string;
   readonly dependsOn?: readonly Reference[];
   readonly type?: string;
   readonly url?: string;
@@ -35,6 +37,8 @@ interface FluxStatus {
   readonly lastAppliedRevision?: string;
   readonly lastAttemptedRevision?: string;
   readonly artifact?: { readonly revision?: string };
+  /** The revision of its source that a HelmChart was last made from. */
+  readonly observedSourceArtifactRevision?: string;
   /** `namespace/name` of the HelmChart that was made for a HelmRelease. */
   readonly helmChart?: string;
   readonly inventory?: { readonly entries?: readonly { readonly id?: string }[] };
@@ -51,7 +55,8 @@ export function statusOf({ status }: KubeObject): FluxStatus {
 /** What the object takes its manifests or its chart from, in its own namespace where it names none. */
 export function sourceRefOf(object: KubeObject): ObjectRef | undefined {
   const { sourceRef, chartRef, chart } = specOf(object);
-  const { kind, name, namespace } = sourceRef ?? chartRef ?? chart?.spec?.sourceRef ?? {};
+  const ofChart = typeof chart === 'object' ? chart.spec?.sourceRef : undefined;
+  const { kind, name, namespace } = sourceRef ?? chartRef ?? ofChart ?? {};
   if (kind === undefined || name === undefined) return undefined;
   return { kind, namespace: namespace ?? object.metadata?.namespace ?? '', name };
 }

@@ -125,16 +125,16 @@ function later(health: Health, why: string): Health {
   return { ...health, verdict: 'progressing', troubled: true, message: `${health.message} (${why})` };
 }
 
-/** The revision that a source stored, or that a Kustomization applied. */
+/** The revision that a source stored, that a Kustomization applied, or that a HelmChart was made from. */
 function shownBy(object: KubeObject): string | undefined {
-  const { artifact, lastAppliedRevision } = statusOf(object);
+  const { artifact, lastAppliedRevision, observedSourceArtifactRevision } = statusOf(object);
+  if (object.kind === 'HelmChart') return observedSourceArtifactRevision;
   return object.kind === 'Kustomization' ? lastAppliedRevision : artifact?.revision;
 }
 
 /** Whether its last attempt was at a revision that holds the push. */
 function isAttempted(object: KubeObject, proof: PushProof, revisions: Revisions): boolean {
-  const { artifact, lastAttemptedRevision } = statusOf(object);
-  const revision = object.kind === 'Kustomization' ? lastAttemptedRevision : artifact?.revision;
+  const revision = object.kind === 'Kustomization' ? statusOf(object).lastAttemptedRevision : shownBy(object);
   return revision !== undefined && revisions.isHeld(proof, revision);
 }
 

@@ -55,12 +55,13 @@ function keyOf(proof: PushProof, commit: string): string {
   return `${proof.commit} ${commit}`;
 }
 
-/** The commits of GitRepositories and of what Kustomizations applied; of the others, a revision is no commit. */
+/** The commits of GitRepositories, of what Kustomizations applied and of what HelmCharts were made from; of the others, a revision is no commit. */
 function revisionsOf(object: KubeObject): string[] {
   const isGit = object.kind === 'GitRepository' || sourceRefOf(object)?.kind === 'GitRepository';
   if (!isGit || object.kind === 'HelmRelease') return [];
-  const { artifact, lastAppliedRevision, lastAttemptedRevision } = statusOf(object);
-  return [artifact?.revision, lastAppliedRevision, lastAttemptedRevision].flatMap((revision) => revision ?? []);
+  const { artifact, lastAppliedRevision, lastAttemptedRevision, observedSourceArtifactRevision } = statusOf(object);
+  const all = [artifact?.revision, lastAppliedRevision, lastAttemptedRevision, observedSourceArtifactRevision];
+  return all.flatMap((revision) => revision ?? []);
 }
 
 /** The sources that have to show a commit, by what refText calls them, and what cannot be proven of it. */
@@ -160,6 +161,11 @@ function mayBeBase(path: string): boolean {
 }
 
 function holdsPath(kustomization: KubeObject, path: string): boolean {
-  const folder = (specOf(kustomization).path ?? '').split('/').filter((step) => step !== '' && step !== '.');
+  return isBelow(specOf(kustomization).path ?? '', path);
+}
+
+/** Whether a file is in a folder of the repository, as Flux writes folders: `./apps/production`. */
+export function isBelow(written: string, path: string): boolean {
+  const folder = written.split('/').filter((step) => step !== '' && step !== '.');
   return folder.length === 0 || path.startsWith(`${folder.join('/')}/`);
 }

@@ -2,8 +2,8 @@
 import { type KubeObject, type ObjectRef, refOf, refText } from '../kube-object.ts';
 import type { Plan } from '../plan.ts';
 import { appliesToScope, type FluxName, isFluxNamed, isReleaseInScope } from './flux-scope.ts';
-import { chartRefOf, dependenciesOf, inventoryOf, sourceRefOf } from './flux-spec.ts';
-import { type Affected, affectedBy, type Followed, type PushProof } from './push-proof.ts';
+import { chartRefOf, dependenciesOf, inventoryOf, sourceRefOf, specOf, statusOf } from './flux-spec.ts';
+import { type Affected, affectedBy, type Followed, isBelow, type PushProof } from './push-proof.ts';
 
 export interface Selected {
   readonly object: KubeObject;
@@ -90,17 +90,33 @@ function addSources(objects: Set<KubeObject>, find: (ref: ObjectRef | undefined)
 
 function proofOf(object: KubeObject, { sources }: Followed): PushProof | undefined {
   if (object.kind === 'GitRepository') return sources.get(refText(refOf(object)));
-  const source = object.kind === 'Kustomization' ? sourceRefOf(object) : undefined;
+  const isOfSource = object.kind === 'Kustomization' || object.kind === 'HelmChart';
+  const source = isOfSource ? sourceRefOf(object) : undefined;
   return source === undefined ? undefined : sources.get(refText(source));
 }
 
-/** Revisions of buckets and OCI artifacts are digests, and name no commit. */
+/**
+ * Revisions of buckets and OCI artifacts are digests, and name no commit. A HelmChart of a pushed folder is made anew only with
+ * another version: https://fluxcd.io/flux/components/source/helmcharts/#reconcile-strategy
+ */
 function doubtsOf(scope: readonly KubeObject[], { sources, doubts }: Followed): string[] {
   if (sources.size + doubts.length === 0) return [];
   return scope.flatMap((object): string[] => {
+    if (object.kind === 'HelmChart') return chartDoubts(object, sources);
     const source = object.kind === 'Kustomization' ? sourceRefOf(object) : undefined;
     if (source === undefined || source.kind === 'GitRepository') return [];
     const what = `${refText(refOf(object))} takes its manifests from ${refText(source)}`;
     return [`That it has what was pushed cannot be proven: ${what}, whose revisions name no commit.`];
   });
+}
+
+function chartDoubts(object: KubeObject, sources: Followed['sources']): string[] {
+  const { chart, reconcileStrategy } = specOf(object);
+  const source = sourceRefOf(object);
+  const proof = source && sources.get(refText(source));
+  const isMadeAnew = reconcileStrategy === 'Revision' || typeof chart !== 'string';
+  if (proof === undefined || isMadeAnew || !proof.paths.some((path) => isBelow(chart, path))) return [];
+  const version = statusOf(object).artifact?.revision ?? 'none yet';
+  const why = `it is made anew only when its version (${version}) is another (reconcileStrategy ChartVersion)`;
+  return [`That ${refText(refOf(object))} has what was pushed to ${chart} cannot be proven: ${why}.`];
 }
