@@ -12,17 +12,24 @@ export function timeline({ tasks }: SessionRecord): string[] {
   const ended = tasks.filter(({ ended_at: to }) => to !== null);
   if (ended.length === 0) return [];
   const bars = ended.slice(0, shownTasks).flatMap(bar);
-  const head = [theme, 'gantt', '    dateFormat YYYY-MM-DD HH:mm:ss', `    axisFormat ${axis(ended)}`];
+  const head = [theme, 'gantt', '    dateFormat YYYY-MM-DD HH:mm:ss', ...axis(ended)];
   const more = ended.length - shownTasks;
   const rest = more > 0 ? [`The first ${shownTasks} tasks of ${ended.length}.`] : [];
   return ['## Timeline', mermaidBlock([...head, ...bars]), ...rest];
 }
 
-/** Without seconds all ticks of a short session are the same. */
-function axis(ended: readonly SessionTask[]): string {
+/** Steps between two ticks, in seconds: short ones first. */
+const steps = [1, 2, 5, 10, 15, 30, 60, 120, 300, 600, 900, 1800, 3600, 7200, 14_400, 21_600, 43_200, 86_400];
+/** Ticks whose labels stand side by side in a preview as narrow as half a screen. */
+const mostTicks = 8;
+
+/** Ticks that do not overlap; without seconds those of a short session would all read the same. */
+function axis(ended: readonly SessionTask[]): string[] {
   const times = ended.flatMap(({ started_at: from, ended_at: to }) => [Date.parse(from), Date.parse(to ?? from)]);
-  const isShort = Math.max(...times) - Math.min(...times) < 10 * 60_000;
-  return isShort ? '%H:%M:%S' : '%H:%M';
+  const seconds = (Math.max(...times) - Math.min(...times)) / 1000;
+  const step = steps.find((each) => seconds / each <= mostTicks) ?? 86_400;
+  const interval = step < 60 ? `${step}second` : step < 3600 ? `${step / 60}minute` : `${step / 3600}hour`;
+  return [`    axisFormat ${step < 60 ? '%H:%M:%S' : '%H:%M'}`, `    tickInterval ${interval}`];
 }
 
 /** A red on which dark text can be read, and bright text as well. */

@@ -39,6 +39,7 @@ Nothing waits for you.
 gantt
     dateFormat YYYY-MM-DD HH:mm:ss
     axisFormat %H:%M
+    tickInterval 2minute
     section TASK-004
     done and verified :2026-11-27 22:00:05, 2026-11-27 22:12:45
 \`\`\`
@@ -133,6 +134,7 @@ test('an early exit says what happened and what to do before all else', () => {
 gantt
     dateFormat YYYY-MM-DD HH:mm:ss
     axisFormat %H:%M
+    tickInterval 2minute
     section TASK-004
     done and verified :2026-11-27 22:00:05, 2026-11-27 22:12:45
     section TASK-005
@@ -192,7 +194,12 @@ test.each<[string, Partial<SessionRecord>, string]>([
   [
     'a short one has seconds at its axis',
     { tasks: [sessionTask('T', { ended_at: new Date(2026, 10, 27, 22, 3).toISOString() })] },
-    'axisFormat %H:%M:%S',
+    'axisFormat %H:%M:%S\n    tickInterval 30second',
+  ],
+  [
+    'a night has a tick every two hours',
+    { tasks: [sessionTask('T', { ended_at: new Date(2026, 10, 28, 9, 30).toISOString() })] },
+    'axisFormat %H:%M\n    tickInterval 2hour',
   ],
   [
     'two of which none is done',
