@@ -164,6 +164,15 @@ test('what is edited while it is asked about is not marked', async () => {
   expect(at.on.read(report)).toBe(edited);
 });
 
+test('of several checks at once one marks an action, and the others have nothing to say', async () => {
+  const at = await stage(() => ({ message: '' }), files());
+  const all = await Promise.all([settle(at), settle(at), settle(at)]);
+  expect(all.flatMap(({ settled }) => settled.map(({ action_id: id }) => id))).toEqual(['ACTION-001']);
+  expect(all.flatMap(({ waiting }) => waiting)).toEqual([]);
+  expect(at.on.git('rev-list', '--count', 'HEAD')).toBe('2');
+  expect(at.on.git('status', '--porcelain')).toBe('');
+});
+
 test('while a task runs here, in the middle of a merge, and on no branch, nothing is marked', async () => {
   const at = await stage(() => ({ message: '' }), files());
   const repository = await findRepository(at.on.root);

@@ -32,7 +32,7 @@ export interface MarkedAction extends Proven {
 
 export interface MarkedAll {
   readonly marked: readonly MarkedAction[];
-  /** Why one was not marked, as a sentence. */
+  /** Why one was not marked, as a sentence; nothing is said of one that somebody else has ended meanwhile. */
   readonly refused: ReadonlyMap<HumanAction, string>;
   readonly warnings: readonly string[];
 }
@@ -103,7 +103,7 @@ async function markEach(repository: Repository, proven: readonly Proven[], signa
     signal.throwIfAborted();
     const outcome = await markOne(repository, { action, evidence }, signal);
     if (typeof outcome === 'string') refused.set(action, outcome);
-    else {
+    else if (outcome !== undefined) {
       marked.push({ action, evidence, ...outcome });
       warnings.push(...outcome.warnings);
     }
@@ -124,13 +124,15 @@ async function finishEach(repository: Repository, signal: AbortSignal): Promise<
   return finished;
 }
 
-/** Its file is read anew: it may have been edited since its probes were asked. */
+/** Its file is read anew: it may have been edited since its probes were asked. @returns undefined: somebody else has ended it */
 async function markOne(repository: Repository, { action, evidence }: Proven, signal: AbortSignal) {
   const on = await placeToCommit(repository);
   if (typeof on === 'string') return on;
   const backlog = await readBacklog(repository.root);
-  const work = buildQueue(backlog).humanWork.find((one) => isSame(one.action, action));
-  if (work === undefined) return `${action.file} was changed meanwhile.`;
+  const { id, file } = action;
+  const work = buildQueue(backlog).humanWork.find((one) => one.action.id === id && one.action.file === file);
+  if (work === undefined) return undefined;
+  if (!isDeepStrictEqual(work.action.until, action.until)) return `${file} was changed meanwhile.`;
   const done = { action: work.action, task: taskOf(work.action, backlog), evidence, now: new Date(), on };
   const outcome = await markDone(repository, done, signal);
   return typeof outcome === 'string' ? outcome : { ...outcome, blocks: work.blocks.map(({ id }) => id) };
@@ -143,10 +145,6 @@ async function placeToCommit(repository: Repository): Promise<HeadState | string
   const head = await readHead(repository);
   if (head === undefined) return 'The repository has no commit yet, and the first one is yours.';
   return head.branch === undefined ? 'HEAD is detached. Check out a branch.' : head;
-}
-
-function isSame(one: HumanAction, other: HumanAction): boolean {
-  return one.id === other.id && one.file === other.file && isDeepStrictEqual(one.until, other.until);
 }
 
 /** The task that the action is, where a task of the type human-action is it. */
