@@ -369,16 +369,16 @@ describe('what belongs to a task', () => {
     );
   });
 
-  test('a HelmRelease that a pushed Kustomization applies is judged by its new generation', async () => {
+  test('a HelmRelease that a pushed Kustomization applies is judged by its new generation, wherever it is', async () => {
     const at = await fluxStage({ patience: { fluxMs: 600 } });
-    const ids = [...web, 'shop_web_helm.toolkit.fluxcd.io_HelmRelease'];
+    const ids = [...web, 'monitoring_loki_helm.toolkit.fluxcd.io_HelmRelease'];
     at.api.put(gitRepository('flux-system/shop', at.head()));
     at.api.put(kustomization('flux-system/apps', at.head(), ids));
-    at.api.put(helmRelease('shop/web', '1.0.0'));
-    at.api.put(helmRelease('shop/web', '1.1.0', { status: { lastAttemptedRevision: '1.0.0' } }));
+    at.api.put(helmRelease('monitoring/loki', '1.0.0'));
+    at.api.put(helmRelease('monitoring/loki', '1.1.0', { status: { lastAttemptedRevision: '1.0.0' } }));
     const late = await at.verifyPush({ reconcile: false });
-    expect(late.failures).toMatchObject([{ object: 'HelmRelease shop/web', reason: 'NotObserved' }]);
-    at.api.put(helmRelease('shop/web', '1.1.0', { status: { observedGeneration: 2 } }));
+    expect(late.failures).toMatchObject([{ object: 'HelmRelease monitoring/loki', reason: 'NotObserved' }]);
+    at.api.put(helmRelease('monitoring/loki', '1.1.0', { status: { observedGeneration: 2 } }));
     expect(await at.verifyPush({ reconcile: false })).toMatchObject({ overall_status: 'passed' });
   });
 

@@ -26,6 +26,7 @@ const cases: [string, State, State, string, string, 'external' | 'own' | undefin
   ['a crash by its other name', { ...crashing, podReasons: ['Error'] }, crashing, pod, 'CrashLoopBackOff', 'external'],
   ['a pod that is not ready, which is told as timed out', unready, unready, pod, 'TimedOut', 'external'],
   ['healthy then', {}, crashing, web, late, undefined],
+  ['healthy then, beside a pod that crashed', { podReasons: ['CrashLoopBackOff'] }, crashing, web, late, undefined],
   ['its pods healthy then', {}, crashing, pod, 'CrashLoopBackOff', undefined],
   ['another reason', { ...pulling, reason: 'Suspended' }, crashing, web, late, undefined],
   ['a pod with another reason beside one with the same', crashing, both, pod, 'ImagePullBackOff', undefined],
