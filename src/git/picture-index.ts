@@ -5,6 +5,7 @@
 import { existsSync } from 'node:fs';
 import { copyFile, mkdir, stat, utimes } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
+import { unlessBlocked } from './blocking-pipes.ts';
 import { type GitOptions, type gitClient, tolerant } from './client.ts';
 import { ignoreMissing } from './missing-file.ts';
 import { pathList } from './path-list.ts';
@@ -109,15 +110,17 @@ export class PictureIndex {
     let refused = '';
     for (;;) {
       const exclude = [...linked, ...way.left].map((path) => `:(exclude,top,literal)${path}`);
-      const git = this.#git({ env: { ...way.env, ...(exclude.length === 0 ? {} : { GIT_LITERAL_PATHSPECS: '0' }) } });
+      const env = { ...way.env, ...(exclude.length === 0 ? {} : { GIT_LITERAL_PATHSPECS: '0' }) };
       const settings = [...tolerant, ...way.broken.flatMap(withoutFilter)];
       const options = ['--all', ...(way.isSparse ? ['--sparse'] : [])];
       try {
-        await git.raw([...settings, 'add', ...options, '--', '.', ...exclude]);
+        const add = [...settings, 'add', ...options, '--', '.', ...exclude];
+        await unlessBlocked(this.#place.root, (signal) => this.#git({ env, signal }).raw(add));
         this.#unborn = way.left;
         this.#isSparse = way.isSparse;
         break;
       } catch (error) {
+        if (error instanceof PictureFailed) throw error;
         const words = (error as Error).message;
         // A git that does not know the option says no more than that.
         const told = /unknown option/.test(words) ? refused : words;

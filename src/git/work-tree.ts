@@ -3,6 +3,7 @@
  * changed between them, on top of whatever the user had changed before.
  */
 import { join } from 'node:path';
+import { unlessBlocked } from './blocking-pipes.ts';
 import { type GitOptions, gitClient } from './client.ts';
 import { changeOf, type Picture, pictureOf } from './picture.ts';
 import { PictureIndex } from './picture-index.ts';
@@ -63,7 +64,8 @@ export class WorkTreeCamera {
   async ignored(): Promise<string[]> {
     await this.#index.start();
     const options = ['--others', '--ignored', '--exclude-standard', '--directory', '-z'];
-    return (await this.#git().raw(['ls-files', ...options])).split('\0').filter((path) => path !== '');
+    const list = (signal: AbortSignal) => this.#git({ signal }).raw(['ls-files', ...options]);
+    return (await unlessBlocked(this.#root, list)).split('\0').filter((path) => path !== '');
   }
 
   /** What differs between two trees or commits, with paths below the root. */

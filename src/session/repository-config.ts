@@ -1,8 +1,8 @@
 /** What the repository says about itself: .agent-config.json (the team's) and .agent-state.json (this machine's). */
-import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { ignoreMissing } from './missing-file.ts';
+import { readRegular } from './regular-file.ts';
 import { stateFile } from './state.ts';
 
 export interface RepositoryConfig {
@@ -51,10 +51,9 @@ export async function readRepositoryConfig(root: string): Promise<RepositoryConf
 }
 
 async function readObject(root: string, name: string, warnings: string[]) {
-  const text = await readFile(join(root, name), 'utf8').catch(ignoreMissing);
-  if (text === undefined) return undefined;
   try {
-    return configSchema.parse(JSON.parse(text));
+    const bytes = await readRegular(join(root, name)).catch(ignoreMissing);
+    return bytes === undefined ? undefined : configSchema.parse(JSON.parse(bytes.toString('utf8')));
   } catch (error) {
     const cause = error instanceof z.ZodError ? z.prettifyError(error) : (error as Error).message;
     warnings.push(`${name} is not usable and was left out: ${cause}`);

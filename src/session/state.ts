@@ -1,8 +1,9 @@
 /** .agent-state.json: where a session is, for people and for the session that goes on after an interruption. */
-import { copyFile, mkdir, readFile } from 'node:fs/promises';
+import { copyFile, mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { ignoreMissing } from './missing-file.ts';
+import { readRegular } from './regular-file.ts';
 import { writeDurably } from './write-durably.ts';
 
 /** Below the repository root. It is the toolkit's own: it never counts as an edit of the user's. */
@@ -81,14 +82,15 @@ function readKey(value: unknown, schema: z.ZodType): { readonly value?: unknown;
 /** Reads the file of a repository. @throws Error where there is one that the system does not let be read */
 export async function readState(root: string): Promise<StateReading> {
   const file = join(root, stateFile);
-  const text = await readFile(file, 'utf8')
+  const bytes = await readRegular(file)
     .catch(ignoreMissing)
     .catch((error: NodeJS.ErrnoException) => {
       throw new Error(
         `${file} cannot be read (${error.code ?? error.message}). Make it a file of yours, or remove it.`,
       );
     });
-  return text === undefined ? { state: emptyState, object: {}, problem: undefined } : parseState(text);
+  if (bytes === undefined) return { state: emptyState, object: {}, problem: undefined };
+  return parseState(bytes.toString('utf8'));
 }
 
 /** Where what was kept aside is, and what is to be told. */

@@ -1,5 +1,5 @@
 /** process_bug where git cannot simply read what the agent left in the work tree. */
-import { readdirSync, rmSync } from 'node:fs';
+import { existsSync, readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { byCriterion, log, processTask, stage, taskText, three, threeDone } from '../support/process-stage.ts';
@@ -35,6 +35,31 @@ test('a file whose clean filter fails is not committed: it is kept as it is, and
   expect(at.on.git('show', `${result.leftovers[0]}:x.bin`)).toBe('raw');
   expect(at.on.git('status', '--porcelain')).toBe('');
 });
+
+test.each([['.gitignore'], ['docs/.gitattributes']])(
+  'a named pipe in the place of %s, for which git would wait for ever, is named',
+  async (pipe) => {
+    const at = await stage(doing(raise, `mkdir -p docs && mkfifo ${pipe} && echo x > docs/x.yaml`), task);
+    const result = await processTask(at);
+    expect(result).toMatchObject({ status: 'error', commits: [], leftovers: [] });
+    expect(result.message).toContain(`error: ${pipe} is a named pipe, for which git waits for ever`);
+    rmSync(join(at.on.root, pipe));
+    const again = await processTask(at, { criteria: [1] });
+    expect(again.warnings.join()).toContain('An earlier run was killed');
+    expect(at.on.git('show', `${again.leftovers[0]}:app.yaml`)).toContain('1.5.0');
+  },
+);
+
+test.each([['.agent-config.json'], ['.agent-state.json']])(
+  'a named pipe in the place of %s is taken away, and the criterion is done',
+  async (pipe) => {
+    const at = await stage(doing(raise, `mkfifo ${pipe}`), task);
+    const result = await processTask(at);
+    expect(result, result.message).toMatchObject({ status: 'complete', sections_completed: [one] });
+    expect(result.warnings.join()).toContain(`${pipe} changed while the criterion ran`);
+    expect(existsSync(join(at.on.root, pipe))).toBe(false);
+  },
+);
 
 test('what git cannot read at all is named; once it is mended, the next run keeps the rest and puts it back', async () => {
   let isMended = false;

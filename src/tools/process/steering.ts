@@ -1,8 +1,9 @@
 /** The files that say which cluster may be touched: read before an attempt, put back after it, also where git ignores them. */
-import { readFile, rm, writeFile } from 'node:fs/promises';
+import { lstat, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { keepFile } from '../../git/leftovers.ts';
 import type { Repository } from '../../git/repository.ts';
+import { readRegular } from '../../session/regular-file.ts';
 import { stateFile } from '../../session/state.ts';
 
 /** The repository's configuration and state, below its root. */
@@ -19,7 +20,7 @@ export interface SteeringPutBack {
 
 /** Reads them as they are now. */
 export async function readSteering(root: string): Promise<Steering> {
-  const read = async (name: string) => [name, await readFile(join(root, name)).catch(() => undefined)] as const;
+  const read = async (name: string) => [name, await readRegular(join(root, name)).catch(() => undefined)] as const;
   return new Map(await Promise.all(steeringFiles.map(read)));
 }
 
@@ -37,11 +38,19 @@ export async function putSteeringBack(
   const done: SteeringPutBack[] = [];
   for (const [name, before] of steering) {
     const after = now.get(name);
-    if (before === after || (before !== undefined && after?.equals(before)) || (await isTheirs(name))) continue;
+    const isPipe = after === undefined && (await isPipeOrSocket(join(repository.root, name)));
+    const isSame = before === after || (before !== undefined && after?.equals(before) === true);
+    if ((isSame && !isPipe) || (await isTheirs(name))) continue;
     const kept = after === undefined ? undefined : await keepFile(repository, name, `${itemId}-${name.slice(1)}`);
-    if (before === undefined) await rm(join(repository.root, name));
-    else await writeFile(join(repository.root, name), before);
+    // What nobody can read may stand there.
+    if (before === undefined || isPipe) await rm(join(repository.root, name));
+    if (before !== undefined) await writeFile(join(repository.root, name), before);
     done.push({ name, kept });
   }
   return done;
+}
+
+async function isPipeOrSocket(file: string): Promise<boolean> {
+  const entry = await lstat(file).catch(() => undefined);
+  return entry !== undefined && (entry.isFIFO() || entry.isSocket());
 }
