@@ -65,8 +65,7 @@ function lastOf(unit: string, changes: ReadonlyMap<string, number>): number | un
 }
 
 async function textsOf(root: string, { tasks }: Backlog): Promise<ReadonlyMap<string, readonly string[]>> {
-  const read = tasks.filter(({ folder }) => folder !== 'deprecated');
-  const all = await inParallel(read, atOnce, async (task) => [task.file, await textsOfItem(root, task)] as const);
+  const all = await inParallel(tasks, atOnce, async (task) => [task.file, await textsOfItem(root, task)] as const);
   return new Map(all);
 }
 

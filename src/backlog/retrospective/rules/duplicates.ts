@@ -2,6 +2,7 @@
 import { duplicateIndex } from '../../duplicates/find-duplicates.ts';
 import { leaves } from '../../parse/criteria.ts';
 import type { Task } from '../../task.ts';
+import { idKey, idsIn } from '../../task-id.ts';
 import { causeMarksIn } from '../cause-marks.ts';
 import { shareComponent } from '../components.ts';
 import { createdOf } from '../created.ts';
@@ -38,7 +39,8 @@ export function duplicates(facts: Facts): (Merge | Recommendation)[] {
         other.layout === task.layout &&
         shareComponent(task, other) &&
         !differInNumbers(task, other) &&
-        !areParts(task, other, facts.queue),
+        !areParts(task, other, facts.queue) &&
+        !isToldApart(task, other, facts),
     );
     if (twin === undefined) continue;
     // What the older one is merged into itself gets the criteria of both.
@@ -56,6 +58,18 @@ function mergeOf({ id }: Task, { task: target, reason }: Twin): Merge {
 function hintAt({ id, title }: Task, { task: other, reason }: Twin): Recommendation {
   const text = `${id} (${title}) may be the same work as ${other.id} (${other.title}): ${reason}. Merge them, or say in one how they differ.`;
   return { kind: 'recommend', text, by: 'duplicate', about: [id, other.id] };
+}
+
+/** Whoever wrote one of them knew of the other, and made two; unless it is called a duplicate there. */
+function isToldApart(one: Task, other: Task, facts: Facts): boolean {
+  const names = (task: Task, id: string) =>
+    textsOf(task, facts)
+      .flatMap((text) => text.split(/\r\n|\n|\r/))
+      .some(
+        (line) =>
+          idsIn(line).some((named) => idKey(named) === idKey(id)) && !/(?<!\bnot an? )\bduplicate\b/i.test(line),
+      );
+  return names(one, other.id) || names(other, one.id);
 }
 
 /** A warning may be wrong about `service 401` and `service 403`, which are words for the same trouble elsewhere; a merge may not. */

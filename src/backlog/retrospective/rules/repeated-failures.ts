@@ -28,8 +28,9 @@ export const causeKind = 'cause-';
  */
 export function repeatedFailures(facts: Facts): (NewItem | Recommendation)[] {
   const kinds = new Map<string, Failure[]>();
+  const opened = openedByThisRule(facts);
   for (const failure of facts.failures) {
-    if (facts.now - failure.at > windowDays * dayMs) continue;
+    if (facts.now - failure.at > windowDays * dayMs || opened.has(idKey(failure.itemId))) continue;
     kinds.set(failure.kind, [...(kinds.get(failure.kind) ?? []), failure]);
   }
   return Array.from(kinds).flatMap(([kind, all]): (NewItem | Recommendation)[] => {
@@ -43,6 +44,15 @@ export function repeatedFailures(facts: Facts): (NewItem | Recommendation)[] {
     const text = `${open.id} is open for a failure that came ${failures.length} times in ${windowDays} days: ${last.what}`;
     return [{ kind: 'recommend', text, by }];
   });
+}
+
+/** Failures at such an item are no reason for another one: that would go on for ever. */
+function openedByThisRule(facts: Facts): ReadonlySet<string> {
+  const isOwn = (task: Task) =>
+    textsOf(task, facts)
+      .flatMap(causeMarksIn)
+      .some((mark) => mark.startsWith('Failure-Kind'));
+  return new Set(facts.backlog.tasks.filter(isOwn).map(({ id }) => idKey(id)));
 }
 
 /** Items that a verification opened hold the key of the cause. */

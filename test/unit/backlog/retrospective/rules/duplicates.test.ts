@@ -70,6 +70,17 @@ const cases: readonly (readonly [name: string, items: readonly Sketch[], expecte
     [],
   ],
   [
+    'one names the other',
+    [{ ...newer, body: [...(newer.body ?? []), '', 'Related: task-3, which is about another registry.'] }, older],
+    [],
+  ],
+  [
+    'one is said to be none',
+    [{ ...newer, body: [...(newer.body ?? []), '', 'Not a duplicate of TASK-003.'] }, older],
+    [],
+  ],
+  ['one is said to be one', [{ ...newer, body: [...(newer.body ?? []), '', 'Duplicate of TASK-003?'] }, older], merged],
+  [
     'what is less sure is only told',
     [
       {

@@ -50,6 +50,18 @@ const cases: readonly (readonly [
     created,
   ],
   [
+    'an item for it was given up since',
+    three,
+    [...items, { id: 'TASK-005', folder: 'deprecated', days: 1, body: about('Failure-Kind: error-registry') }],
+    [],
+  ],
+  [
+    'at an item that is itself about a failure',
+    three.map((one) => ({ ...one, itemId: 'TASK-005' })),
+    [...items, { id: 'TASK-005', body: about('Failure-Kind: error-other') }],
+    [],
+  ],
+  [
     'a bug of a verification is open for it',
     three.map((one) => ({ ...one, kind: 'cause-0123456789ab' })),
     [...items, { id: 'TASK-006', body: about('Cause-Key: 0123456789ab') }],
