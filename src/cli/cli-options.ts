@@ -1,4 +1,5 @@
 import { resolve } from 'node:path';
+import { InputError } from '../tools/input-error.ts';
 import { applySettingFlags } from '../tools/setting-flags.ts';
 import type { Settings } from '../tools/settings.ts';
 import { readUserSettings } from '../tools/user-settings.ts';
@@ -12,6 +13,8 @@ export interface CliOptions {
   readonly repoPath: string;
   /** Whether standard output is to hold the tool's result and nothing else. */
   readonly json: boolean;
+  /** Whether it is to hold what happens, one event a line. */
+  readonly jsonl: boolean;
   readonly settings: Settings;
 }
 
@@ -20,7 +23,9 @@ export async function readCliOptions(flags: CliFlags, host: CliHost): Promise<Cl
   const named = Object.fromEntries(Object.entries(flags).map(([key, value]) => [kebab(key), value]));
   const settings = applySettingFlags(await readUserSettings(host.env), named, host.cwd);
   const { repo } = flags;
-  return { repoPath: resolve(host.cwd, typeof repo === 'string' ? repo : '.'), json: flags['json'] === true, settings };
+  const [json, jsonl] = [flags['json'] === true, flags['jsonl'] === true];
+  if (jsonl && json) throw new InputError('--json prints the end alone, --jsonl all that happens. Use one of them.');
+  return { repoPath: resolve(host.cwd, typeof repo === 'string' ? repo : '.'), json, jsonl, settings };
 }
 
 function kebab(name: string): string {

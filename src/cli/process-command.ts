@@ -50,8 +50,12 @@ export async function processCommand(itemId: string, flags: CliFlags, host: CliH
 }
 
 /** Tells what Codex may do when a run has begun, and before it does anything. A machine that reads the result is not told. */
-function tellingSandbox(host: CliHost, { settings, repoPath, json }: CliOptions, context: ToolContext): ToolContext {
-  let isTold = json && host.stderr.isTTY !== true;
+function tellingSandbox(
+  host: CliHost,
+  { settings, repoPath, json, jsonl }: CliOptions,
+  context: ToolContext,
+): ToolContext {
+  let isTold = (json || jsonl) && host.stderr.isTTY !== true;
   const progress = (step: Progress) => {
     if (!isTold) host.stderr.write(`${printable(sandboxTerms(settings.network, repoPath, '--no-network'))}\n`);
     isTold = true;

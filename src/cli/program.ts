@@ -60,6 +60,7 @@ const examples = {
     'agent-toolkit process TASK-005 --max-iterations 1',
     'agent-toolkit process TASK-005 --criterion 2',
     'agent-toolkit process TASK-005 --step',
+    'agent-toolkit process TASK-005 --jsonl | jq -r \'select(.type == "progress") | .progress.message\'',
     'agent-toolkit process TASK-005 --decompose create',
     `agent-toolkit process TASK-005 --codex-config 'model_reasoning_effort="high"'`,
   ],
@@ -163,6 +164,7 @@ export function createProgram(host: CliHost, commands: CliCommands, done: (code:
       ).choices(decompose.unwrap().options),
     )
     .option('--criterion <N|TEXT...>', 'only these criteria: places among all of the task, from 1, or texts')
+    .option('--jsonl', 'print what happens, one event a line, as JSON; the last one has the result')
     .option('--step', 'ask after each try what becomes of it: commit, retry with a note, skip, stop')
     .option(
       '--agree-related',

@@ -13,6 +13,7 @@ import { settleActions } from '../workflow/settle-actions.ts';
 import { type CliHost, isDebugging } from './cli-host.ts';
 import { type CliFlags, type CliOptions, readCliOptions } from './cli-options.ts';
 import { offerContext } from './context-question.ts';
+import { eventLines } from './event-lines.ts';
 import { type ExitCode, exitCodes } from './exit-code.ts';
 import { printable } from './printable.ts';
 import { ProgressDisplay } from './progress-display.ts';
@@ -28,10 +29,8 @@ import { styleFor } from './style.ts';
 /** `run`: a session; `--dry-run` only tells what it would do. */
 export async function runCommand(flags: CliFlags, host: CliHost): Promise<ExitCode> {
   const options = await readCliOptions(flags, host);
-  const { repoPath, settings, json } = options;
+  const { repoPath, settings, jsonl } = options;
   const limits = limitsOf(flags, settings, new Date());
-  const jsonl = flags['jsonl'] === true;
-  if (jsonl && json) throw new InputError('--json prints the end alone, --jsonl all that happens. Use one of them.');
   if (flags['dryRun'] === true) {
     if (jsonl) throw new InputError('Nothing happens in a dry run that --jsonl could print. Use --json.');
     const plan = (tools: Parameters<typeof planSession>[0]['tools'], context: ToolContext) =>
@@ -42,18 +41,19 @@ export async function runCommand(flags: CliFlags, host: CliHost): Promise<ExitCo
   await openRepository(repoPath);
   await offerContext(host, options);
   await offerRelated(host, options, false);
-  return run(host, options, limits, jsonl);
+  return run(host, options, limits);
 }
 
-async function run(host: CliHost, options: CliOptions, limits: SessionLimits, jsonl: boolean): Promise<ExitCode> {
-  const { repoPath, settings, json } = options;
+async function run(host: CliHost, options: CliOptions, limits: SessionLimits): Promise<ExitCode> {
+  const { repoPath, settings, json, jsonl } = options;
   const style = styleFor(host.stderr, host.env);
   const quiet = (json || jsonl) && !style.terminal;
   const display = new ProgressDisplay({ stream: host.stderr, style, verbose: isDebugging(host), quiet });
   const show = quiet ? () => {} : sessionDisplay(display, style);
   const redacted = redactorOf(host.env);
+  const print = jsonl ? eventLines(host) : () => {};
   const emit = (event: SessionEvent) => {
-    if (jsonl) host.stdout.write(`${JSON.stringify(redactAll(event, redacted))}\n`);
+    print(event);
     show(event);
   };
   const telling: Omit<ToolContext, 'signal'> = {

@@ -29,7 +29,7 @@ async function offer(answer: string, options: { terminal?: boolean; kubeconfig?:
   const host = { ...createTestHost({ terminal }), stdin };
   const settings = { ...defaultSettings, kubeconfig: file, ...(context === undefined ? {} : { context }) };
   stdin.end(answer);
-  await offerContext(host, { repoPath: repository.root, json: false, settings });
+  await offerContext(host, { repoPath: repository.root, json: false, jsonl: false, settings });
   await wait(0);
   const recorded = repository.git('status', '--porcelain') === '' ? undefined : repository.read('.agent-state.json');
   return { asked: host.err().split('[y/N]').length - 1, text: host.err(), recorded };

@@ -37,7 +37,7 @@ async function offer(answer: string, { terminal = true, agreed = false } = {}) {
   const stdin = Object.assign(new PassThrough(), terminal ? { isTTY: true } : {});
   const host = { ...createTestHost({ terminal, env }), stdin };
   stdin.end(answer);
-  await offerRelated(host, { repoPath: tasks.root, json: false, settings: defaultSettings }, agreed);
+  await offerRelated(host, { repoPath: tasks.root, json: false, jsonl: false, settings: defaultSettings }, agreed);
   const text = await readAgreed();
   return { asked: host.err().split('[y/N]').length - 1, text: host.err(), agreed: text };
 }

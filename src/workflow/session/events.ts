@@ -29,3 +29,8 @@ export type SessionEvent =
       readonly report: string | null;
       readonly queue: { readonly total: number; readonly ready: number; readonly blocked: number } | null;
     };
+
+/** What one tool tells while it works: `agent-toolkit process --jsonl`. Its result comes last; where it has none, because of an error, no such event comes. */
+export type ToolEvent<Result> =
+  | Extract<SessionEvent, { readonly type: 'progress' | 'log' }>
+  | { readonly type: 'result'; readonly result: Result };

@@ -43,6 +43,7 @@ describe('exit codes', () => {
     [2, 'process TASK-001 --max-iterations'],
     [2, 'process TASK-001 --decompose now'],
     [2, 'process TASK-001 --rollback now'],
+    [2, 'process TASK-001 --json --jsonl'],
     [0, 'retrospective'],
     [0, 'retrospective --dry-run --no-judge'],
     [2, 'retrospective --timeout soon'],
@@ -83,6 +84,19 @@ describe('exit codes', () => {
     expect(err).toMatch(/^Codex works in its sandbox: it writes in \/here and .* may use the network/);
     expect((await run('process TASK-001 --no-network')).err).toContain('has no network (--no-network)');
     expect((await run('process TASK-001 --json')).err).not.toContain('sandbox');
+  });
+
+  test('--jsonl is one event a line, the result as the last one, and the exit code is that of the result', async () => {
+    const { code, out, err } = await run('process TASK-STOPPED --jsonl');
+    const events = out
+      .trimEnd()
+      .split('\n')
+      .map((line) => JSON.parse(line));
+    expect(code).toBe(1);
+    expect(err).toBe('');
+    expect(new Set(events.slice(0, -1).map(({ type }) => type))).toContain('progress');
+    expect(events.at(-1)).toMatchObject({ type: 'result', result: { status: 'error' } });
+    expect((await run('process TASK-CRASH --jsonl')).out).not.toContain('"result"');
   });
 
   test('130 when interrupted, by each signal, after the tool has cleaned up', async () => {
