@@ -6,6 +6,7 @@ import {
   byCriterion,
   cleanUps,
   file,
+  log,
   processTask,
   type Stage,
   stage,
@@ -164,4 +165,19 @@ test('our own server is off in the Codex that works on a criterion: no run start
   const tools = at.model.turns.flatMap((turn) => turn.tools);
   expect(tools).toContain('exec_command');
   expect(tools.filter((name) => name.startsWith('mcp__'))).toEqual([]);
+});
+
+test("the session's state is no uncommitted edit of the user's, tracked or not", async () => {
+  const so = byCriterion({ 'Tag is 1.4.0': { commands: ['grep 1.4.0 app.yaml'], status: 'already_done' } });
+  const at = await stage(so, taskText(['Tag is 1.4.0']));
+  at.on.write('.agent-state.json', '{"current_task":"TASK-001"}\n');
+  expect(await processTask(at)).toMatchObject({ status: 'complete' });
+  expect(log(at.on, '%B')).not.toContain('Uncommitted edits');
+  at.on.commit({ 'mine.txt': 'mine\n' });
+  at.on.write('.agent-state.json', '{}\n');
+  at.on.commit({ [file]: taskText(['Tag is 1.4.0']) });
+  at.on.write('.agent-state.json', '{"current_task":null}\n');
+  expect(await processTask(at)).toMatchObject({ status: 'complete' });
+  expect(log(at.on, '%B')).not.toContain('Uncommitted edits');
+  expect(at.on.git('status', '--porcelain')).toBe('M .agent-state.json');
 });

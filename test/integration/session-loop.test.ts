@@ -163,7 +163,7 @@ describe('outcomes', () => {
 
 describe('ends', () => {
   test('nothing to do', async () => {
-    const at = open({ 'README.md': 'x' }, {});
+    const at = open({ 'tasks/active/.gitkeep': '' }, {});
     expect((await at.run()).record).toMatchObject({
       outcome: 'finished',
       reason: 'Nothing is to be done: the backlog is empty.',
@@ -360,6 +360,14 @@ describe('going on', () => {
     await at.run();
     isClean(at);
     expect(at.state()).toMatchObject({ mine: 1, cluster_context: 'kind', tasks_completed: ['TASK-001'] });
+  });
+
+  test('a repository without tasks, or without a commit, is refused, and nothing is written there', async () => {
+    const at = open({ 'README.md': 'x' }, {});
+    await expect(at.run()).rejects.toThrow('holds no tasks. They are expected as tasks/active/TASK-001.md');
+    at.on.git('checkout', '--quiet', '--orphan', 'fresh');
+    await expect(at.run()).rejects.toThrow('has no commit yet. Make a first commit, then run again.');
+    expect(readdirSync(at.on.root).sort()).toEqual(['.git', '.gitignore', 'README.md']);
   });
 
   test('two sessions never run at once', async () => {

@@ -1,6 +1,7 @@
 /** What was proven with the user's uncommitted edits in the work tree. */
 import { basename } from 'node:path';
 import type { Claim } from '../../codex/claim.ts';
+import { stateFile } from '../../session/state.ts';
 import type { AttemptWork } from './attempt-work.ts';
 import { type PlacedCriterion, RunStopped } from './run.ts';
 
@@ -15,7 +16,8 @@ export async function stopOnUncommittedProof(
   paths: readonly string[],
   work: AttemptWork,
 ): Promise<string[]> {
-  const own = [...work.baseline.usersOwn];
+  // The toolkit's own file is nobody's edit.
+  const own = [...work.baseline.usersOwn].filter((path) => path !== stateFile);
   if (own.length === 0) return [];
   const proof = [criterion.check ?? '', ...claim.evidence.map(({ command }) => command)].join('\n');
   const named = namedIn(proof, criterion.text, own, paths.length > 0);

@@ -2,10 +2,14 @@
  * A session: phases 1 to 5 of the workflow over the tools, by rules alone. It may be ended at any moment, by a kill too, and
  * the next one goes on where it was.
  */
+
+import { readBacklog } from '../../backlog/read/read.ts';
 import { pushToUpstream } from '../../git/push-upstream.ts';
-import { readHead } from '../../git/repository.ts';
+import { type Repository, readHead } from '../../git/repository.ts';
 import { clearStopRequest, watchStopRequest } from '../../session/stop-request.ts';
 import type { ToolResult } from '../../tools/contract.ts';
+import { InputError } from '../../tools/input-error.ts';
+import { whereWorkIs } from '../../tools/no-work.ts';
 import { openRepository } from '../../tools/repository-path.ts';
 import { attemptsOf, retryableOf } from './attempts.ts';
 import { beginSession } from './begin.ts';
@@ -24,10 +28,11 @@ type End = { readonly finished: string } | { readonly early: EarlyExit };
 
 /**
  * Runs a session to its end.
- * @throws InputError while another one runs, or where the path is no repository; the signal's reason when ended at once
+ * @throws InputError while another one runs, or where the path is no repository, or one without tasks or commits; the signal's reason when ended at once
  */
 export async function runSession(request: SessionRequest): Promise<ClosedSession> {
   const repository = await openRepository(request.repoPath);
+  await refuseForeign(repository);
   const release = await lockSession(repository);
   const asked = new AbortController();
   let unwatch = () => {};
@@ -57,6 +62,15 @@ export async function runSession(request: SessionRequest): Promise<ClosedSession
     await clearStopRequest(repository.commonDir);
     await release();
   }
+}
+
+/** A session commits a report whatever it finds: not into a repository that is none of tasks. @throws InputError */
+async function refuseForeign(repository: Repository): Promise<void> {
+  const { root } = repository;
+  if ((await readHead(repository)) === undefined) {
+    throw new InputError(`${root} has no commit yet. Make a first commit, then run again.`);
+  }
+  if ((await readBacklog(root)).hasTasksFolder === false) throw new InputError(whereWorkIs(root));
 }
 
 /** Writes down why no further task begins. */
