@@ -73,3 +73,9 @@ export async function holdsCommit(
   if (code === 0) return 'yes';
   return code === 1 ? 'no' : 'unknown';
 }
+
+/** Whether the repository lacks commits of its own history (`git clone --depth`). */
+export async function isShallow({ root }: Repository): Promise<boolean> {
+  const { stdout } = await gitResult(root, ['rev-parse', '--is-shallow-repository']);
+  return stdout.trim() === 'true';
+}

@@ -1,7 +1,7 @@
 /** What the verification of a deployment has to find on the cluster: the commits of the task, as they were pushed. */
 import type { Task } from '../../backlog/task.ts';
 import type { PushProof } from '../../cluster/flux/push-proof.ts';
-import { holdsCommit, pushedWork } from '../../git/pushed.ts';
+import { holdsCommit, isShallow, pushedWork } from '../../git/pushed.ts';
 import type { Repository } from '../../git/repository.ts';
 import type { Settings } from '../settings.ts';
 import { deploysByPush } from './push-commits.ts';
@@ -20,13 +20,22 @@ export async function pushProofs(
   return proofs.flatMap((proof) => proof ?? []);
 }
 
-/** The same for a verification by itself, some time after the push. Where others pushed since, the clone may be behind. */
+/**
+ * The same for a verification by itself, some time after the push. Where others pushed since, the clone may be behind. A
+ * shallow one lacks older commits as well, so that one that it does not have says nothing there.
+ */
 export async function pastProofs(
   repositories: readonly Repository[],
   task: Pick<Task, 'id' | 'labels'>,
 ): Promise<PushProof[]> {
-  const proofs = await pushProofs(repositories, task, 'auto');
-  return proofs.map((proof) => ({ ...proof, isPast: true }));
+  const found = await Promise.all(
+    repositories.map(async (repository): Promise<PushProof[]> => {
+      const proofs = await pushProofs([repository], task, 'auto');
+      if (await isShallow(repository)) return proofs;
+      return proofs.map((proof) => ({ ...proof, isPast: true }));
+    }),
+  );
+  return found.flat();
 }
 
 async function proofOf(repository: Repository, itemId: string): Promise<PushProof | undefined> {

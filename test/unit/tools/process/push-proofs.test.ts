@@ -1,4 +1,5 @@
 /** What a verification has to find on the cluster of each repository, over real git. */
+import { join } from 'node:path';
 import { afterEach, expect, test } from 'vitest';
 import { findRepository, type Repository } from '../../../../src/git/repository.ts';
 import { pastProofs, pushProofs } from '../../../../src/tools/process/push-proofs.ts';
@@ -96,4 +97,18 @@ test('some time later they are of the past, and the clone may be behind', async 
   const proofs = await pastProofs(await found(own, related), task);
   expect(proofs.map(({ isPast }) => isPast)).toEqual([true, true]);
   expect(await proofs[1]?.holds('f'.repeat(40))).toBe('unknown');
+});
+
+test('of a shallow clone none is: a commit that it does not have may be an older one', async () => {
+  const on = repository();
+  const before = on.git('rev-parse', 'HEAD');
+  const commit = work(on, 'apps/web.yaml');
+  on.git('push', '--quiet');
+  const root = join(on.root, '.git/shallow');
+  on.git('clone', '--quiet', '--depth=1', `file://${on.origin}`, root);
+  const shallow = await findRepository(root);
+  const proofs = await pastProofs(shallow === undefined ? [] : [shallow], task);
+  expect(proofs).toMatchObject([{ commit }]);
+  expect(proofs[0]?.isPast).toBeUndefined();
+  expect(await proofs[0]?.holds(before)).toBe('unknown');
 });
