@@ -78,6 +78,17 @@ describe('what somebody works on', () => {
     expect(on.git('show', '--format=', '--name-only', 'HEAD')).not.toContain('mine.txt');
   });
 
+  test('what waits for an item that somebody is moving is not stale', async () => {
+    process.env['GIT_COMMITTER_DATE'] = '2020-01-01T00:00:00Z';
+    on.commit({ [file('TASK-005')]: task('TASK-005', 'Old cache', ['depends_on: TASK-004']) });
+    delete process.env['GIT_COMMITTER_DATE'];
+    rmSync(join(on.root, file('TASK-004')));
+    rmSync(join(on.root, file('TASK-003')));
+    const result = await retrospective();
+    expect(result).toMatchObject({ deprecations: ['TASK-001'], success: true });
+    expect(on.read(file('TASK-005'))).toContain('status: active');
+  });
+
   test('a new file that git does not know yet is left alone', async () => {
     on.write(file('TASK-005'), task('TASK-005', 'Old cache', ['superseded_by: TASK-002']));
     const result = await retrospective();

@@ -41,6 +41,8 @@ export interface Facts {
   readonly failures: readonly Failure[];
   readonly parts: Parts;
   readonly now: number;
+  /** Ids, by `idKey`, of which a file is changed, moved or removed and not committed: what they come to is not known. */
+  readonly unsettled?: ReadonlySet<string>;
 }
 
 export const dayMs = 24 * 60 * 60 * 1000;

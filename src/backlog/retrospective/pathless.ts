@@ -3,6 +3,7 @@
 import { isKnownStatus } from '../parse/known-status.ts';
 import type { QueueEntry } from '../queue/queue-entry.ts';
 import { isHeldBack, isPutAside } from '../queue/status-words.ts';
+import type { Wait } from '../queue/waiting.ts';
 import { idKey } from '../task-id.ts';
 import type { Facts } from './facts.ts';
 
@@ -18,7 +19,9 @@ function whyBelow(entry: QueueEntry, facts: Facts, above: ReadonlySet<string>): 
   const { task, waits, reason, status } = entry;
   if (status === 'ready' || task.isHumanAction || task.stop) return undefined;
   if (reason === 'attempts') return 'three runs failed at the same criterion, and nobody changed it since';
-  const missing = waits.find(({ state, isUnreadable }) => state === 'unknown' && !isUnreadable);
+  const isMissing = ({ id, state, isUnreadable }: Wait) =>
+    state === 'unknown' && !isUnreadable && facts.unsettled?.has(idKey(id)) !== true;
+  const missing = waits.find(isMissing);
   if (reason === 'dependency' && missing !== undefined) return `it waits for ${missing.id}, which no file holds`;
   if (reason === 'status') return whyHeldBack(entry);
   if (reason !== 'dependency') return undefined;

@@ -9,7 +9,7 @@ import type { Failure, Parts } from '../../backlog/retrospective/facts.ts';
 import { unitOf } from '../../backlog/standard/item-path.ts';
 import { itemFilesAmong } from '../../backlog/standard/places.ts';
 import type { Backlog, Task } from '../../backlog/task.ts';
-import { idKey } from '../../backlog/task-id.ts';
+import { idKey, idsOfPath } from '../../backlog/task-id.ts';
 import { inParallel } from '../../cluster/in-parallel.ts';
 import type { Repository } from '../../git/repository.ts';
 import { readEntries, type TreeEntry } from '../../git/tree-entries.ts';
@@ -52,7 +52,8 @@ export async function readFacts(
       return at === undefined ? [] : [[task.file, at] as const];
     }),
   );
-  const facts = { backlog, queue: buildQueue(backlog), texts, changedAt, failures, parts, now: Date.now() };
+  const unsettled = new Set([...edited].flatMap((path) => idsOfPath(path).map(idKey)));
+  const facts = { unsettled, backlog, queue: buildQueue(backlog), texts, changedAt, failures, parts, now: Date.now() };
   return { checking: { ...facts, inWork, obstacles }, entries, edited };
 }
 

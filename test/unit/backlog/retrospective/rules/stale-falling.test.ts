@@ -80,6 +80,12 @@ test.each(cases)('%s', (_name, items, expected) => {
   expect(inWords([...stale(facts), ...falling(facts)])).toEqual(expected);
 });
 
+test('an id whose file is moved or removed without a commit is not missing', () => {
+  const facts = factsOf({ items: [{ id: 'TASK-001', days: 100, fields: ['depends_on: TASK-099'] }] });
+  expect(stale(facts)).toHaveLength(1);
+  expect(stale({ ...facts, unsettled: new Set(['TASK-99']) })).toEqual([]);
+});
+
 test('an item whose age nobody knows is neither stale nor falls', () => {
   const facts = factsOf({
     items: [
