@@ -257,7 +257,7 @@ describe('while it waits', () => {
       return commit;
     };
     const { result } = await stepThrough(at, [edit]);
-    expect(result).toMatchObject({ status: 'error', commits: [] });
+    expect(result).toMatchObject({ status: 'error', commits: [], ended_by: 'repository' });
     expect(result.message).toContain(message);
     expect(at.on.read('app.yaml')).toContain('1.5.0');
     expect(result.leftovers).toHaveLength(1);

@@ -183,6 +183,7 @@ test('a file that changes while vim has it open stops the run: nobody can tell w
     at.on.write('.mine.txt.swp', 'vim\n');
     at.on.write('mine.txt', 'saved in vim\n');
   });
+  expect(result.ended_by).toBe('repository');
   expect(result.message).toContain('(vim or Emacs) has them open: mine.txt. Nothing was committed or put back');
   expect([at.on.read('mine.txt'), existsSync(join(at.on.root, '.mine.txt.swp')), log(at.on, '%s')]).toEqual([
     'saved in vim\n',

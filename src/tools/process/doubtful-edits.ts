@@ -51,5 +51,6 @@ export async function stopOnOpenFiles(
     `Files changed while a command of the agent ran that names none of them, and an editor (vim or Emacs) has them open: ` +
       `${open.join(', ')}. Nothing was committed or put back${keptIn(leftover)}. Where you saved them, commit that or take it ` +
       'back; look at the rest of the work tree, then run again.',
+    'repository',
   );
 }

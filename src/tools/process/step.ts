@@ -132,6 +132,7 @@ async function stopOnEditedTask(task: Task, { work }: RepositoryWork, edited: re
     `${own.join(', ')} was edited while the run waited for a decision. Nothing was committed or put back` +
       `${keptIn(leftover)}. Commit or revert your edit, look at ` +
       'the rest of the work tree, then run again.',
+    'repository',
   );
 }
 
