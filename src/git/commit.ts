@@ -140,19 +140,26 @@ async function checkJudged(repository: Repository, request: CommitRequest): Prom
   if (changed.length > 0) throw new ChangedSinceJudged(changed);
 }
 
-/** The paths without a file that is a folder now: git adds what is in it, and would take the folder for a repository. */
+/**
+ * The paths without a file that is a folder now: git adds what is in it, and would take the folder for a repository. And without
+ * files of a folder that is a link now, which git refuses to look behind; the link takes their place.
+ */
 async function withoutFolders(root: string, paths: readonly string[]): Promise<string[]> {
-  const folders = new Set<string>();
+  const folders = new Set(paths.flatMap(foldersOf));
+  const [folderNow, linkNow] = [new Set<string>(), new Set<string>()];
   for (const path of paths) {
-    for (let end = path.lastIndexOf('/'); end > 0; end = path.lastIndexOf('/', end - 1))
-      folders.add(path.slice(0, end));
+    if (!folders.has(path)) continue;
+    const entry = await lstat(join(root, path)).catch(() => undefined);
+    if (entry?.isDirectory() === true) folderNow.add(path);
+    if (entry?.isSymbolicLink() === true) linkNow.add(path);
   }
-  const left: string[] = [];
-  for (const path of paths) {
-    const isFolder = folders.has(path) && (await lstat(join(root, path)).catch(() => undefined))?.isDirectory();
-    if (isFolder !== true) left.push(path);
-  }
-  return left;
+  return paths.filter((path) => !folderNow.has(path) && !foldersOf(path).some((folder) => linkNow.has(folder)));
+}
+
+function foldersOf(path: string): string[] {
+  const found: string[] = [];
+  for (let end = path.lastIndexOf('/'); end > 0; end = path.lastIndexOf('/', end - 1)) found.push(path.slice(0, end));
+  return found;
 }
 
 /** Makes the index hold of these paths what HEAD holds; the work tree stays as it is. */

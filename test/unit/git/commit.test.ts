@@ -1,5 +1,5 @@
 import { execFileSync, spawn } from 'node:child_process';
-import { chmodSync, existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, existsSync, mkdirSync, renameSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { afterEach, expect, test, vi } from 'vitest';
 import { commitPaths } from '../../../src/git/commit.ts';
@@ -54,6 +54,16 @@ test.each([
   expect(commit).toBe(on.git('rev-parse', 'HEAD'));
   expect(on.git('log', '-1', '--format=%s')).toBe('second');
   expect(on.git('show', 'HEAD:a')).toBe('2');
+});
+
+test('a folder that is a link now is committed as that, and its files as gone', async () => {
+  const { on, repository } = await inRepository({ 'apps/a/one': '1\n', 'apps/two': '2\n' });
+  renameSync(join(on.root, 'apps'), join(on.root, 'real'));
+  symlinkSync('real', join(on.root, 'apps'));
+  const paths = ['apps', 'apps/a/one', 'apps/two', 'real/a/one', 'real/two'];
+  await commitPaths(repository, { paths, message: 'second' });
+  expect(on.git('ls-tree', '-r', '--name-only', 'HEAD').split('\n')).toEqual(['apps', 'real/a/one', 'real/two']);
+  expect(on.git('status', '--porcelain')).toBe('');
 });
 
 test('a file named as git names the last commit is no obstacle', async () => {
