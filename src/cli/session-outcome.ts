@@ -6,6 +6,7 @@ import { type ExitCode, exitCodes } from './exit-code.ts';
 export function sessionExitCode({ record, queue }: ClosedSession): ExitCode {
   if (record.outcome === 'early_exit') return exitCodes.early;
   if (record.tasks.some(isFailure)) return exitCodes.outcome;
-  const waits = record.tasks.length === 0 && queue !== null && queue.total > 0 && queue.ready === 0;
+  const isDone = record.tasks.some(({ ended_by: by }) => by !== 'person');
+  const waits = !isDone && queue !== null && queue.total > 0 && queue.ready === 0;
   return waits ? exitCodes.waits : exitCodes.success;
 }

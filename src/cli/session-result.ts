@@ -80,6 +80,11 @@ export function taskLines(task: SessionTask, style: Style): string[] {
   ];
 }
 
+function wordOf(task: SessionTask): string {
+  if (task.ended_by === 'person') return 'needs a person';
+  return isCritical(task) ? 'stopped' : 'failed';
+}
+
 function verdict(task: SessionTask, { marks }: Style) {
   switch (task.status) {
     case 'complete':
@@ -93,6 +98,6 @@ function verdict(task: SessionTask, { marks }: Style) {
     case 'partial':
       return { mark: marks.unsure, colour: 'yellow', word: 'done in part' } as const;
     default:
-      return { mark: marks.bad, colour: 'red', word: isCritical(task) ? 'stopped' : 'failed' } as const;
+      return { mark: marks.bad, colour: 'red', word: wordOf(task) } as const;
   }
 }

@@ -280,10 +280,11 @@ const processBug = {
     ),
     /**
      * What ended a run with the status error: the criterion, the task (its files, its tokens' limit is `tokens`), a STOP in its
-     * notes, the cluster, git, Codex, a guard of the repository, another run that holds the repository. Null otherwise.
+     * notes, the cluster, git, Codex, a guard of the repository, another run that holds the repository, or the agent, since a
+     * person has to do something first. Null otherwise.
      */
     ended_by: z
-      .enum(['criterion', 'task', 'stop', 'cluster', 'git', 'codex', 'repository', 'tokens', 'busy'])
+      .enum(['criterion', 'person', 'task', 'stop', 'cluster', 'git', 'codex', 'repository', 'tokens', 'busy'])
       .nullable(),
     /** The criterion that ended the run, when one did. */
     failed_section: z.object({ criterion: z.string(), reason: z.string(), attempts: z.number().int() }).nullable(),

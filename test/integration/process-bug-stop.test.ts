@@ -66,6 +66,8 @@ test('a criterion that is not reached has ended the run itself; one that ends we
     taskText(['a']),
   );
   expect(await processTask(at)).toMatchObject({ status: 'error', ended_by: 'criterion' });
+  const asks = byCriterion({ a: { commands: ['true'], status: 'blocked' } });
+  expect(await processTask(await stage(asks, taskText(['a'])))).toMatchObject({ status: 'error', ended_by: 'person' });
   const well = await stage(threeDone, taskText(three));
   expect(await processTask(well)).toMatchObject({ status: 'complete', ended_by: null });
   expect(await processTask(await stage(threeDone, taskText(three)), { max_iterations: 1 })).toMatchObject({

@@ -11,7 +11,13 @@ export function stopOnMark({ id, file, stop }: Task): void {
 }
 
 /** Of these a person's STOP is the cause as well: whoever writes it edits the file that a run needs as it was committed. */
-const byMark: ReadonlySet<EndedBy | null> = new Set(['criterion', 'task', 'repository', 'tokens'] satisfies EndedBy[]);
+const byMark: ReadonlySet<EndedBy | null> = new Set([
+  'criterion',
+  'person',
+  'task',
+  'repository',
+  'tokens',
+] satisfies EndedBy[]);
 
 /** What ended a run, when a STOP that was written meanwhile counts. */
 export async function whatEnded(by: EndedBy | null, root: string, task: Task): Promise<EndedBy | null> {

@@ -232,7 +232,7 @@ async function endWith(run: Run, task: Task, placed: PlacedCriterion, tried: Tri
   // Codex itself was not to be had, or may not go on; that says nothing of the criterion, so its task is not marked.
   if (verdict.verdict === 'unavailable') throw new RunStopped(reason, 'codex');
   if (verdict.verdict === 'over_tokens') throw overTokens(placed, reason, attempt.tried);
-  report.ended_by = 'criterion';
+  report.ended_by = verdict.verdict === 'blocked' ? 'person' : 'criterion';
   report.failed_section = { criterion: text, reason, attempts };
   // Its work is put back; whoever comes after a kill puts a log back that is not committed.
   await run.record.note((await Works.begin(run, placed)).recorded());

@@ -4,11 +4,16 @@ import type { SessionRecord, SessionTask } from '../../session/session-record.ts
 import type { SessionState } from '../../session/state.ts';
 
 /** Errors that are of the task; any other one would end the next task as well. */
-const ofTask: readonly (string | null | undefined)[] = ['criterion', 'task', 'tokens'];
+const ofTask: readonly (string | null | undefined)[] = ['criterion', 'person', 'task', 'tokens'];
 
-/** Whether a task that was processed counts as a failure of the session: its verification failed, or it stopped by itself. */
-export function isFailure({ status, ended_by: by }: Pick<SessionTask, 'status' | 'ended_by'>): boolean {
+/** Whether a session blocks a task that was processed: its verification failed, or it stopped by itself. */
+export function isBlocked({ status, ended_by: by }: Pick<SessionTask, 'status' | 'ended_by'>): boolean {
   return status === 'tests_failed' || (status === 'error' && ofTask.includes(by));
+}
+
+/** Whether that counts as a failure of the session: waiting for a person is none. */
+export function isFailure(task: Pick<SessionTask, 'status' | 'ended_by'>): boolean {
+  return isBlocked(task) && task.ended_by !== 'person';
 }
 
 /** Whether what ended a task ends the session: cluster, git, Codex, a guard of the repository, a stop. */
@@ -16,7 +21,7 @@ export function isCritical({ status, ended_by: by }: Pick<SessionTask, 'status' 
   return status === 'error' && !ofTask.includes(by);
 }
 
-/** Failures since the last task that was completed. What needs decomposition is neither. */
+/** Failures since the last task that was completed. What needs decomposition, or a person, is neither. */
 export function failuresInARow(tasks: readonly SessionTask[]): number {
   let count = 0;
   for (const task of tasks) {
@@ -47,7 +52,7 @@ export function stateOf(record: SessionRecord, before: SessionState): SessionSta
     started_at: record.started_at,
     tasks_processed: idsOf(() => true),
     tasks_completed: idsOf(({ status }) => status === 'complete'),
-    tasks_blocked: idsOf(isFailure),
+    tasks_blocked: idsOf(isBlocked),
     current_task: isInWork ? last.item_id : null,
     consecutive_failures: failuresInARow(tasks),
     early_exit_triggered: isEarly,
@@ -62,7 +67,7 @@ function attemptsAfter(ended: readonly SessionTask[], before: SessionState['atte
   const counts = new Map(Object.entries(before));
   for (const { item_id: id, status, ended_by, attempt } of ended) {
     if (status === 'complete') counts.delete(keyIn(counts, id));
-    else if (status === 'error' && isFailure({ status, ended_by })) counts.set(keyIn(counts, id), attempt ?? 1);
+    else if (status === 'error' && isBlocked({ status, ended_by })) counts.set(keyIn(counts, id), attempt ?? 1);
   }
   return Object.fromEntries(counts);
 }

@@ -13,7 +13,7 @@ import { followUpOf } from './follow-up.ts';
 import { blockAfterError, blockByFollowUp, blockingOf, type MarkedTask, unblock } from './mark-task.ts';
 import { begunTask, withResult } from './recorded-task.ts';
 import { type SessionRun, tell } from './session-run.ts';
-import { isFailure } from './tally.ts';
+import { isBlocked } from './tally.ts';
 
 /**
  * Works on the task that was chosen.
@@ -65,7 +65,7 @@ async function process(run: SessionRun, itemId: string): Promise<ToolResult<'pro
 async function act(run: SessionRun, task: SessionTask): Promise<void> {
   if (task.status === 'complete' && run.archives && task.archived === null) await archive(run, task);
   else if (task.status === 'tests_failed') await openFollowUp(run, task);
-  else if (task.status === 'error' && isFailure(task)) await block(run, task);
+  else if (task.status === 'error' && isBlocked(task)) await block(run, task);
 }
 
 /** What keeps it from being archived is a warning: it is complete all the same. */

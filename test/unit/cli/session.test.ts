@@ -35,6 +35,11 @@ test.each<[name: string, session: ClosedSession, code: number]>([
   ['a verification failed', closed([taskOf('A-1', { status: 'tests_failed' })]), 1],
   ['it ended early', closed([failed('A-1')], { outcome: 'early_exit' }), 3],
   ['all waits for a person', closed([], {}, allBlocked), 4],
+  [
+    'a task needs a person, and so does the rest',
+    closed([taskOf('A-1', { status: 'error', ended_by: 'person' })], {}, allBlocked),
+    4,
+  ],
   ['something was done, and the rest waits', closed([taskOf('A-1')], {}, allBlocked), 0],
   ['something is ready still', closed([], {}, { total: 2, ready: 1, blocked: 1 }), 0],
   ['the queue is not known', closed([], {}, null), 0],

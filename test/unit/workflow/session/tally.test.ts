@@ -16,6 +16,7 @@ describe('what a status is to the session', () => {
     ['error of a criterion', errorBy('criterion'), true, false],
     ['error of the task', errorBy('task'), true, false],
     ['too many tokens', errorBy('tokens'), true, false],
+    ['a person has to do something', errorBy('person'), false, false],
     ['STOP', errorBy('stop'), false, true],
     ['cluster', errorBy('cluster'), false, true],
     ['git', errorBy('git'), false, true],
@@ -34,6 +35,7 @@ test.each<[name: string, tasks: SessionTask[], count: number]>([
   ['a success in between', [failed('A-1'), taskOf('A-2'), failed('A-3')], 1],
   ['of both kinds', [failed('A-1'), tests_failed('A-2')], 2],
   ['what needs decomposition changes nothing', [failed('A-1'), decomposed('A-2'), failed('A-3')], 2],
+  ['waiting for a person changes nothing', [failed('A-1'), errorBy('person'), failed('A-3')], 2],
   ['one in work does not count yet', [failed('A-1'), { ...failed('A-2'), ended_at: null }], 1],
 ])('failures in a row: %s', (_name, tasks, count) => {
   expect(failuresInARow(tasks)).toBe(count);
@@ -82,6 +84,12 @@ describe('the state file', () => {
         .attempt_count,
     ).toEqual({
       'TASK-005': 1,
+    });
+  });
+
+  test('what needs a person is blocked and counted as tried', () => {
+    expect(stateOf(sessionOf([errorBy('person')]), emptyState)).toMatchObject({
+      ...{ tasks_blocked: ['A-1'], consecutive_failures: 0, attempt_count: { 'A-1': 1 } },
     });
   });
 
