@@ -1,5 +1,6 @@
 /** Health URLs: one GET each, with a time limit. 2xx and 3xx pass, or the statuses that the entry names. */
 import { setTimeout as delay } from 'node:timers/promises';
+import { request as send } from 'undici';
 import type { Advice } from './advice.ts';
 import { describeFetchError } from './api-error.ts';
 import { urlAdvice } from './url-advice.ts';
@@ -143,10 +144,12 @@ async function request(url: URL, signal: AbortSignal): Promise<{ status: number;
     const credentials = `${decodeURIComponent(username)}:${decodeURIComponent(password)}`;
     headers['authorization'] = `Basic ${Buffer.from(credentials).toString('base64')}`;
   }
-  const response = await fetch(address, { redirect: 'manual', headers, signal });
+  // Not `fetch`: it refuses the ports that browsers refuse (10080, 6000 …). Redirects are not followed.
+  const { statusCode, headers: answered, body } = await send(address, { headers, signal });
   // Only the status counts; the body may be endless.
-  await response.body?.cancel();
-  return { status: response.status, location: response.headers.get('location') };
+  body.on('error', () => {}).destroy();
+  const { location } = answered;
+  return { status: statusCode, location: (Array.isArray(location) ? location[0] : location) ?? null };
 }
 
 function judgeStatus(status: number, statuses: readonly string[], where: string): Attempt {

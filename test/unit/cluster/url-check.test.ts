@@ -56,6 +56,16 @@ describe('checkUrl', () => {
     expect(await check(path)).toMatchObject({ passed, actual, attempts });
   });
 
+  test('a port that browsers refuse is asked like any other', async () => {
+    const at = createServer((_request, response) => void response.end('well'));
+    at.listen(10080, '127.0.0.1');
+    await Promise.race([once(at, 'listening'), once(at, 'error')]);
+    const verdict = await checkUrl('http://127.0.0.1:10080/healthz', limits, new AbortController().signal);
+    at.closeAllConnections();
+    at.close();
+    expect(verdict).toMatchObject({ passed: true, actual: 'HTTP 200' });
+  });
+
   test('redirects are followed on the same host, so that a broken target is found', async () => {
     expect(await check('/to/200')).toMatchObject({ passed: true });
     expect((await check('/to/404')).actual).toBe(`HTTP 404 at ${url}/status/404`);
