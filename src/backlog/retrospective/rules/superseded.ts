@@ -1,12 +1,12 @@
 /** Rule: an item that says that another one took its place is deprecated. */
 import { readFrontMatter } from '../../parse/front-matter.ts';
 import { readJsonObject } from '../../parse/json-object.ts';
-import { readOutline } from '../../parse/outline.ts';
 import { readLines } from '../../parse/text-lines.ts';
 import { registerOf, standingOfId } from '../../queue/standing.ts';
 import { idKey, idsIn, isTaskId } from '../../task-id.ts';
 import { type Facts, textsOf } from '../facts.ts';
 import type { Deprecation, Recommendation } from '../proposal.ts';
+import { statedHeir } from '../superseded-statement.ts';
 
 const by = 'superseded';
 
@@ -44,23 +44,11 @@ function claimsOfOthers(facts: Facts): ReadonlyMap<string, string> {
   return claims;
 }
 
-const statement =
-  /^ {0,3}(?:[-*+>]\s+)?(?:[*_`]{0,3}\d{4}-\d{2}-\d{2}(?:[ T]\d{1,2}:\d{2})?[*_`]{0,3}\s*[:–—-]?\s*)?[*_]{0,3}(?:this (?:task|item|bug|feature|work) (?:is|was|has been)\s+)?(?:superseded|replaced|obsoleted|made obsolete) by[*_:]{0,3}\s*[*_`[]*((?:TASK|BUG|FEAT)-\d{1,9})\b(.*)$/i;
-const condition = /\b(?:once|when|if|unless|after|until|as soon|maybe|perhaps|partly|partially|in part)\b|\?/i;
-
 /** What an item says about itself. */
 function ownClaim(texts: readonly string[]): string | undefined {
   const field = fieldOf(texts, 'superseded_by')?.trim();
   if (field !== undefined && isTaskId(field)) return field.toUpperCase();
-  for (const text of texts) {
-    const { lines, kinds } = readOutline(readLines(text), 0);
-    for (const [index, line] of lines.entries()) {
-      if (kinds[index] !== 'text') continue;
-      const [, id, rest = ''] = statement.exec(line) ?? [];
-      if (id !== undefined && !condition.test(rest)) return id.toUpperCase();
-    }
-  }
-  return undefined;
+  return statedHeir(texts);
 }
 
 /** A field of the front matter, or of the JSON report. */

@@ -21,6 +21,39 @@ const statements: readonly (readonly [line: string, counts: boolean])[] = [
   ['Superseded by a new plan', false],
 ];
 
+const sections: readonly (readonly [name: string, body: readonly string[], counts: boolean])[] = [
+  [
+    'the middle of a wrapped sentence',
+    ['## Description', '', 'The values are', 'replaced by TASK-009, mind them.'],
+    false,
+  ],
+  ['a wrapped list item', ['## Notes', '', '- The chart is', '  replaced by TASK-009'], false],
+  ['a wrapped quotation', ['## Notes', '', '> The chart is', '> replaced by TASK-009'], false],
+  ['a condition on the next line', ['## Notes', '', 'Superseded by TASK-009', 'once that is done.'], false],
+  ['an exception', ['## Notes', '', 'Superseded by TASK-009 except for the DNS part.'], false],
+  ['a part', ['## Notes', '', 'Superseded by TASK-009 for staging.'], false],
+  ['what is left', ['## Notes', '', 'Replaced by TASK-009: the registry. This task moves what is left.'], false],
+  ['what was thought', ['## Notes', '', 'Superseded by TASK-009 is what we thought.'], false],
+  [
+    'an approach of several',
+    ['## Old Approach', '', 'Superseded by TASK-009.', '', '## Plan', '', 'Another one.'],
+    false,
+  ],
+  ['a part of the notes', ['## Notes', '', '### Chart 1', '', 'Superseded by TASK-009.'], false],
+  [
+    'an item that was opened again',
+    ['## Progress Log', '', '- 2026-01-01: Superseded by TASK-009', '- 2026-02-01: Reopened'],
+    false,
+  ],
+  ['a quotation', ['## Notes', '', '> Superseded by TASK-009'], true],
+  ['a label below another one', ['# Old ingress', '', '**Status:** open', '**Superseded by:** TASK-009'], true],
+  ['a sentence that goes on', ['## Status', '', 'Superseded by TASK-009, which covers', 'all of it.'], true],
+];
+
+test.each(sections)('%s: %s', (_name, body, counts) => {
+  expect(inWords(superseded(factsOf({ items: [{ id: 'TASK-001', body }, heir] })))).toEqual(counts ? deprecated : []);
+});
+
 test.each(statements)('%s: %s', (line, counts) => {
   const facts = factsOf({ items: [{ id: 'TASK-001', body: ['## Notes', '', line] }, heir] });
   expect(inWords(superseded(facts))).toEqual(counts ? deprecated : []);
@@ -38,7 +71,7 @@ const cases: readonly (readonly [name: string, items: readonly Sketch[], expecte
     deprecated,
   ],
   ['by itself', [{ id: 'TASK-001', fields: ['superseded_by: TASK-001'] }], []],
-  ['in a fence', [{ id: 'TASK-001', body: ['```', 'Superseded by TASK-009', '```'] }, heir], []],
+  ['in a fence', [{ id: 'TASK-001', body: ['## Notes', '', '```', 'Superseded by TASK-009', '```'] }, heir], []],
   [
     'what a person has to do',
     [{ id: 'TASK-001', fields: ['superseded_by: TASK-009', 'type: human-action'] }, heir],
