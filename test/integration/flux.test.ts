@@ -1,4 +1,7 @@
 /** Flux in a verification, over the real HTTPS API and real git: revision proof, reconcile, health of its objects. */
+import { once } from 'node:events';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { describe, expect, test } from 'vitest';
 import type { KubeObject } from '../../src/cluster/kube-object.ts';
 import type { ToolResult } from '../../src/tools/contract.ts';
@@ -168,6 +171,27 @@ describe('a push', () => {
     expect(result.overall_status).toBe('blocked');
     expect(result.failures).toMatchObject([{ object: 'Kustomization flux-system/apps', reason: 'OldRevision' }]);
   });
+
+  test.each([
+    [{}, [expect.stringContaining('Kustomization flux-system/apps does not wait for the rollout')]],
+    [{ wait: true }, []],
+  ])(
+    'where only a URL is stated and the Kustomization has %j: the old version may have answered',
+    async (spec, told) => {
+      const server = createServer((_request, response) => void response.end('well'));
+      server.listen(0, '127.0.0.1');
+      await once(server, 'listening');
+      const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/`;
+      const at = await fluxStage({ verify: `{ urls: ["${url}"] }` });
+      at.api.put(gitRepository('flux-system/shop', at.head()));
+      at.api.put(kustomization('flux-system/apps', at.head(), web, { spec }));
+      const { overall_status, warnings } = await at.verifyPush({ reconcile: false });
+      server.closeAllConnections();
+      server.close();
+      expect(overall_status).toBe('passed');
+      expect(warnings).toEqual(told);
+    },
+  );
 
   test('whose source follows a tag cannot be proven: a warning', async () => {
     const at = await fluxStage();

@@ -13,6 +13,8 @@ export interface FluxSpec {
   readonly interval?: string;
   readonly targetNamespace?: string;
   readonly path?: string;
+  readonly wait?: boolean;
+  readonly healthChecks?: readonly object[];
   /** Of the cluster that it applies to, where that is another one. */
   readonly kubeConfig?: object;
   readonly sourceRef?: Reference;

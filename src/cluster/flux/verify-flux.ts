@@ -17,6 +17,7 @@ import { type NothingComes, whyNothingComes } from './nothing-comes.ts';
 import { Revisions } from './push-proof.ts';
 import { emptyReading, readFluxFeeds, readingOf, type ServedFlux, servedFlux } from './read-objects.ts';
 import type { Selected } from './select.ts';
+import { unwaitedRollouts } from './unwaited.ts';
 import { fluxNamespaces, selectFrom, watchFlux } from './watch-flux.ts';
 
 export interface FluxStage {
@@ -102,6 +103,7 @@ export async function prepareFlux(stage: FluxStage): Promise<PreparedFlux> {
       ...unreadable,
       ...unseen(controllers.forbidden),
       barredProofs(request.proofs, seen.selection.selected, reading),
+      { checks: [], failures: [], warnings: unwaitedRollouts(plan, seen.judgements) },
     ]);
   };
   const nothingComes = whyNothingComes(request, served, reading, selected);
