@@ -8,6 +8,8 @@ export interface Unavailability {
   readonly until: Date | undefined;
 }
 
+/** How long ago a time may be that Codex names without its seconds, or by a clock of its own; in milliseconds. */
+const justNowMs = 10 * 60 * 1000;
 const dayMs = 24 * 60 * 60 * 1000;
 
 /**
@@ -33,7 +35,8 @@ function timeIn(error: string, now: Date): Date | undefined {
     );
   if (date === null) return undefined;
   const time = new Date(`${date[1]}, ${date[2]} ${date[3]?.replace(/(\d)([ap]m)/i, '$1 $2')}`);
-  return Number.isNaN(time.getTime()) ? undefined : time;
+  // One that is over tells nothing: it would be tried again at once, and again.
+  return time > now ? time : undefined;
 }
 
 const units: Readonly<Record<string, number>> = { d: dayMs, h: 3_600_000, m: 60_000, s: 1_000, ms: 1 };
@@ -48,11 +51,12 @@ function durationFrom(text: string, now: Date): Date | undefined {
   return total === 0 ? undefined : new Date(now.getTime() + total);
 }
 
-/** A local time without a date is the next one. */
+/** A local time without a date is the next one; undefined for the minute that is just over. */
 function nextClock(hour: number, minute: number, half: string | undefined, now: Date): Date | undefined {
   const hours = half === undefined ? hour : (hour % 12) + (half === 'p' ? 12 : 0);
   if (hours > 23 || minute > 59) return undefined;
   const time = new Date(now);
   time.setHours(hours, minute, 0, 0);
-  return time > now ? time : new Date(time.getTime() + dayMs);
+  if (time > now) return time;
+  return now.getTime() - time.getTime() < justNowMs ? undefined : new Date(time.getTime() + dayMs);
 }
