@@ -32,6 +32,7 @@ export interface CliCommands {
   retrospective(flags: CliFlags): Promise<number>;
   leftovers(action: LeftoverAction | undefined, name: string, flags: CliFlags): Promise<number>;
   transcripts(itemId: string | undefined, number: number | undefined, flags: CliFlags): Promise<number>;
+  doctor(flags: CliFlags): Promise<number>;
   serve(flags: CliFlags): Promise<number>;
 }
 
@@ -96,6 +97,7 @@ const examples = {
   ],
   leftovers: ['agent-toolkit leftovers', 'agent-toolkit leftovers show TASK-005-20260131-140500'],
   transcripts: ['agent-toolkit transcripts TASK-005', 'agent-toolkit transcripts TASK-005 3'],
+  doctor: ['agent-toolkit doctor', "agent-toolkit doctor --json | jq -r '.findings[].remedy // empty'"],
   serve: ['agent-toolkit serve', 'codex mcp add agent-toolkit -- agent-toolkit serve'],
 } as const;
 
@@ -276,6 +278,13 @@ export function createProgram(host: CliHost, commands: CliCommands, done: (code:
     .action((id: string | undefined, number: number | undefined, _options, command: Command) =>
       run(commands.transcripts(id, number, command.optsWithGlobals())),
     );
+
+  add(
+    'doctor',
+    'check git, Codex, kube context, cluster, Flux, registries and tasks, and tell how to mend each; changes nothing',
+  )
+    .addHelpText('after', '\nExit codes: 0 nothing has failed (warnings are no failure), 1 something has, 2 wrong use.')
+    .action((_options, command: Command) => run(commands.doctor(command.optsWithGlobals())));
 
   add('serve', 'serve the tools over MCP on standard input and output').action((_options, command: Command) =>
     run(commands.serve(command.optsWithGlobals())),

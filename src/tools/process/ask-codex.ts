@@ -13,9 +13,12 @@ export type UsableCodex = Pick<Run, 'codexBinary' | 'codexEnv'> & {
   readonly servers: readonly string[];
 };
 
+/** Of a repository, or of a folder that is to become one. */
+type Place = Pick<Repository, 'root'>;
+
 /** Where Codex is, whether it is logged in, and which MCP servers it would start. @throws RunStopped */
 export async function askCodex(
-  repositories: readonly [Repository, ...Repository[]],
+  repositories: readonly [Place, ...Place[]],
   { codexPath, codexConfig: config, profile }: Settings,
 ): Promise<UsableCodex> {
   const codexBinary = await findCodex(codexPath, process.env);

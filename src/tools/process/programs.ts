@@ -6,7 +6,10 @@ import type { Repository } from '../../git/repository.ts';
 import { RunStopped } from './run.ts';
 
 /** @throws RunStopped when Codex, Node or the toolkit itself lies in a work tree that the agent may write to */
-export async function checkPrograms(codexBinary: string, repositories: readonly Repository[]): Promise<void> {
+export async function checkPrograms(
+  codexBinary: string,
+  repositories: readonly Pick<Repository, 'root'>[],
+): Promise<void> {
   const programs = [
     { name: 'The Codex CLI', file: codexBinary, advice: 'npm install -g @openai/codex' },
     { name: 'Node', file: process.execPath, advice: 'from nodejs.org or your package manager' },

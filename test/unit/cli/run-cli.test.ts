@@ -22,6 +22,8 @@ describe('exit codes', () => {
     [0, '--version'],
     [0, '--help'],
     [0, 'help process'],
+    [2, 'doctor --repo /nowhere'],
+    [2, 'doctor TASK-001'],
     [1, 'process TASK-STOPPED'],
     [1, 'verify TASK-002'],
     [1, 'process TASK-CRASH'],
