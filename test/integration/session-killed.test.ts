@@ -156,6 +156,7 @@ function expectDone({ git, read, root }: TemporaryRepository, { record }: Ended)
   expect(read('tasks/active/TASK-004.md')).toMatch(/^status: blocked$/m);
   expect(read('tasks/active/TASK-005.md')).toBe(files['tasks/active/TASK-005.md']);
   expect(count(subjects, /^Session report/), told).toBe(1);
+  expect(count(subjects, /^Retrospective: /), told).toBe(1);
   expect(record).toMatchObject({ outcome: 'finished' });
   const ids = record.tasks.map(({ item_id }) => item_id);
   expect(new Set(ids).size).toBe(ids.length);

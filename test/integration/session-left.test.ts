@@ -196,3 +196,22 @@ test('an issue that was written and not committed is committed with its row, and
   expect(subjects(at)[0]).toBe('Add human action ACTION-001: Session failure: git refused');
   expect(at.on.git('status', '--porcelain')).toBe('');
 });
+
+test('what was done of the end is not done again: retrospective and report, by their commits', async () => {
+  const at = sessionStage({ [active]: sessionTask('TASK-001') }, {});
+  stages.push(at);
+  const { record, report } = await at.run();
+  const commonDir = join(at.on.root, '.git');
+  const retrospective = 'docs/retrospectives/retrospective-2026-01-31-2200.md';
+  at.on.commit({ [retrospective]: 'x\n' }, `Retrospective: nothing to change\n\nSession: ${record.session_id}`);
+  const head = at.on.git('rev-parse', 'HEAD');
+  await writeSession(commonDir, { ...record, ended_at: null, retrospective: null });
+  const again = await at.run();
+  expect(again.record).toMatchObject({
+    ...{ session_id: record.session_id, ended_at: record.ended_at },
+    retrospective: { success: true, summary: 'Retrospective: nothing to change', report: retrospective },
+  });
+  expect(again.report).toBe(report);
+  expect(at.retrospectives).toHaveLength(1);
+  expect(at.on.git('rev-parse', 'HEAD')).toBe(head);
+});

@@ -3,8 +3,10 @@
 import { redact } from '../../codex/redact.ts';
 import { pushToUpstream } from '../../git/push-upstream.ts';
 import type { SessionRecord } from '../../session/session-record.ts';
+import { sessionReportPath } from '../../session/session-report-data.ts';
 import { describeRefusal } from '../../tools/push-refusal.ts';
 import { lockRepository } from '../../tools/repository-lock.ts';
+import { endInReport, retrospectiveMade } from './closed-before.ts';
 import { stopExit } from './early-exit.ts';
 import { openIssue } from './issue.ts';
 import { pushesAtEnd, writeSessionReport } from './report-file.ts';
@@ -22,18 +24,24 @@ export interface ClosedSession {
 export async function closeSession(run: SessionRun): Promise<ClosedSession> {
   const { ledger } = run;
   if (ledger.record.outcome === 'early_exit' && ledger.record.issue === null) await issue(run);
+  if (ledger.record.retrospective === null && run.resumed) {
+    await ledger.save({ retrospective: await retrospectiveMade(run.repository, ledger.record) });
+  }
   if (ledger.record.retrospective === null) await retrospective(run);
   const queue = await lookAhead(run);
-  const ended = { ...ledger.record, ended_at: new Date().toISOString() };
-  const { path, warnings } = await attempt(
-    run,
-    'The session report was not written',
-    { path: null, warnings: [] },
-    () => writeSessionReport(run.repository, ended, run.settings.push, run.context.signal),
-  );
+  const before = run.resumed ? await endInReport(run.repository, ledger.record) : undefined;
+  const ended = { ...ledger.record, ended_at: before ?? new Date().toISOString() };
+  const { path, warnings } =
+    before === undefined ? await report(run, ended) : { path: sessionReportPath(ended), warnings: [] };
   await ledger.warn(...warnings, ...(await attempt(run, 'Nothing was pushed', [], () => push(run))));
   await ledger.save({ ended_at: ended.ended_at });
   return { record: ledger.record, report: path, queue };
+}
+
+async function report(run: SessionRun, ended: SessionRecord) {
+  return attempt(run, 'The session report was not written', { path: null, warnings: [] }, () =>
+    writeSessionReport(run.repository, ended, run.settings.push, run.context.signal),
+  );
 }
 
 async function issue(run: SessionRun): Promise<void> {

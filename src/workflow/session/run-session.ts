@@ -39,7 +39,7 @@ export async function runSession(request: SessionRequest): Promise<ClosedSession
   try {
     await clearStopRequest(repository.commonDir);
     unwatch = watchStopRequest(repository.commonDir, () => asked.abort());
-    const { isInWork, resumed, ...begun } = await beginSession(repository, new Date(), request);
+    const { isInWork, ...begun } = await beginSession(repository, new Date(), request);
     const branch = (await readHead(repository))?.branch;
     const run: SessionRun = {
       ...request,
@@ -49,9 +49,9 @@ export async function runSession(request: SessionRequest): Promise<ClosedSession
       stop: AbortSignal.any([request.stop, asked.signal]),
     };
     const { session_id, cluster_context: context } = run.ledger.record;
-    run.emit({ type: 'began', session_id, resumed });
+    run.emit({ type: 'began', session_id, resumed: run.resumed });
     const cluster = context === null ? 'No kube context is recorded' : `The recorded kube context is ${context}`;
-    tell(run, `Session ${session_id} ${resumed ? 'goes on' : 'begins'}. ${cluster}.`);
+    tell(run, `Session ${session_id} ${run.resumed ? 'goes on' : 'begins'}. ${cluster}.`);
     for (const warning of run.ledger.record.warnings) tell(run, warning, 'warning');
     if (run.ledger.record.outcome === 'running') await end(run, await work(run, isInWork));
     const closed = await closeSession(run);

@@ -37,6 +37,8 @@ export interface SessionRun extends SessionRequest {
   readonly ledger: Ledger;
   /** The branch that is checked out: the session stays on it. Undefined where there is none. */
   readonly branch: string | undefined;
+  /** Whether it goes on with a session that was interrupted. */
+  readonly resumed: boolean;
   /** The task that an earlier session was at when it ended; it comes first. */
   readonly first: string | null;
   /** Tasks that earlier sessions completed. */
