@@ -5,7 +5,8 @@ import type { QueueEntry } from '../queue/queue-entry.ts';
 import { isHeldBack, isPutAside } from '../queue/status-words.ts';
 import type { Wait } from '../queue/waiting.ts';
 import { idKey } from '../task-id.ts';
-import type { Facts } from './facts.ts';
+import { saysWhyBlocked, triesAreOver } from './blocked-for.ts';
+import { type Facts, textsOf } from './facts.ts';
 
 /**
  * Why an item has no way to become ready, as the end of a sentence; undefined where it has one. What a person put aside,
@@ -23,7 +24,7 @@ function whyBelow(entry: QueueEntry, facts: Facts, above: ReadonlySet<string>): 
     state === 'unknown' && !isUnreadable && facts.unsettled?.has(idKey(id)) !== true;
   const missing = waits.find(isMissing);
   if (reason === 'dependency' && missing !== undefined) return `it waits for ${missing.id}, which no file holds`;
-  if (reason === 'status') return whyHeldBack(entry);
+  if (reason === 'status') return whyHeldBack(entry, facts);
   if (reason !== 'dependency') return undefined;
   const key = idKey(task.id);
   for (const { id, tasks, state } of waits) {
@@ -37,8 +38,13 @@ function whyBelow(entry: QueueEntry, facts: Facts, above: ReadonlySet<string>): 
   return undefined;
 }
 
-function whyHeldBack({ task, waits }: QueueEntry): string | undefined {
+/** What a session blocked is tried again; whoever says in words what it is blocked for left a way for a person. */
+function whyHeldBack({ task, waits }: QueueEntry, facts: Facts): string | undefined {
   const isPlain = isHeldBack(task) && isKnownStatus(task.status) && !isPutAside(task.status);
   if (!isPlain || task.conditions !== undefined || waits.length > 0) return undefined;
+  const texts = textsOf(task, facts);
+  const areOver = triesAreOver(texts);
+  if (areOver !== undefined) return areOver ? 'sessions tried it in vain as often as they do' : undefined;
+  if (saysWhyBlocked(texts)) return undefined;
   return 'it is blocked, and names nothing that it waits for';
 }

@@ -6,11 +6,46 @@ import { factsOf, inWords, type Sketch } from '../facts-of.ts';
 const blocked = { id: 'TASK-001', status: 'blocked' } as const;
 const failedRun = (day: number) => `- 2026-01-0${day} 10:00: Failed after 2 tries: Do it – it broke`;
 
+const log = (entry: string) => ['## Progress Log', '', `- 2026-01-01 10:00: ${entry}`];
+const triedOf = (attempt: number) =>
+  log(`Blocked after an error, attempt ${attempt} of 3 (session 12ab-34, status was active): The registry is down`);
+
+const saying: readonly (readonly [name: string, change: Partial<Sketch>])[] = [
+  ['a try of a session that others follow', { body: triedOf(1) }],
+  ['an entry of the log', { body: log('Blocked: the vendor has to ship the licence') }],
+  ['a note', { body: ['## Notes', '', 'Waiting for the new rack.'] }],
+  ['a field', { fields: ['blocked_reason: the vendor has to ship the licence'] }],
+  ['a section', { body: ['## Blocked By', '', '- The vendor'] }],
+];
+
+test.each(saying)('an old item that says why it is blocked, by %s', (_name, change) => {
+  for (const priority of ['low', 'critical']) {
+    const facts = factsOf({ items: [{ ...blocked, days: 400, priority, ...change }] });
+    expect(inWords([...stale(facts), ...falling(facts)])).toEqual([]);
+  }
+});
+
 const cases: readonly (readonly [name: string, items: readonly Sketch[], expected: readonly string[]])[] = [
   [
     'an old item that names nothing that it waits for',
     [{ ...blocked, days: 90 }],
     ['deprecate TASK-001: Nobody changed it for 90 days, and it is blocked, and names nothing that it waits for'],
+  ],
+  [
+    'one whose log has no reason but a retrospective’s',
+    [
+      {
+        ...blocked,
+        days: 90,
+        body: log('Priority high to medium: it is blocked, and names nothing that it waits for'),
+      },
+    ],
+    ['deprecate TASK-001: Nobody changed it for 90 days, and it is blocked, and names nothing that it waits for'],
+  ],
+  [
+    'one that sessions gave up',
+    [{ ...blocked, days: 90, body: triedOf(3) }],
+    ['deprecate TASK-001: Nobody changed it for 90 days, and sessions tried it in vain as often as they do'],
   ],
   ['a day before', [{ ...blocked, days: 89 }], []],
   ['an old item that is ready', [{ id: 'TASK-001', days: 400 }], []],
