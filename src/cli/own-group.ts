@@ -6,10 +6,8 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import { once } from 'node:events';
 import { constants } from 'node:os';
+import { engineVariable } from '../session/engine-variable.ts';
 import { exitCodes } from './exit-code.ts';
-
-/** Says to a process that it is the engine. Taken out of the environment at once: Codex's commands are to know nothing of it. */
-const engineVariable = 'AGENT_TOOLKIT_ENGINE';
 
 /** The commands whose git must not be interrupted; a scan sees to its one such command itself, since it is to be quick. */
 const changing = ['run', 'process', 'archive', 'create', 'leftovers', 'rollback'];
@@ -46,7 +44,7 @@ export async function runInOwnGroup(
   process.exit(128 + (signal === null ? 0 : constants.signals[signal]));
 }
 
-/** Called by the engine: when the process that the user started is gone, even by SIGKILL, the engine stops as on SIGHUP. */
+/** Called by the engine: when the process that the user started, or the editor, is gone, even by SIGKILL, it stops as on SIGHUP. */
 export function followForeground(): void {
   if (process.env[engineVariable] === undefined) return;
   delete process.env[engineVariable];

@@ -16,6 +16,7 @@ function commandTable(parts: EditorParts): Record<CommandName, (argument: unknow
     checkActions: async () => (await import('./commands/check-actions.ts')).checkActions(parts),
     runRetrospective: async (argument) =>
       (await import('./commands/run-retrospective.ts')).runRetrospective(parts, argument),
+    runSession: async (argument) => (await import('./commands/run-session.ts')).runSession(parts, argument),
     stopRun: async (argument) => (await import('./commands/stop-run.ts')).stopRun(parts, argument),
     decideStep: async (argument) => (await import('./commands/decide-step.ts')).decideStep(parts, argument),
     showLog: () => parts.channels.show('log'),

@@ -26,6 +26,10 @@ export interface EditorSettings {
   /** Those below are undefined when they are not set in the editor: then the user's configuration file decides. */
   readonly tokensPerCriterion: number | undefined;
   readonly tokensPerTask: number | undefined;
+  readonly tasksPerSession: number | undefined;
+  readonly failuresPerSession: number | undefined;
+  readonly minutesPerSession: number | undefined;
+  readonly tokensPerSession: number | undefined;
   readonly push: Settings['push'] | undefined;
   readonly waitMinutes: number | undefined;
   readonly network: boolean | undefined;
@@ -57,6 +61,10 @@ export function readEditorSettings(folder: Uri): EditorSettings {
     registriesOverHttp: get<string[]>('registriesOverHttp', []),
     tokensPerCriterion: explicit(configuration.inspect<number>('tokensPerCriterion')),
     tokensPerTask: explicit(configuration.inspect<number>('tokensPerTask')),
+    tasksPerSession: explicit(configuration.inspect<number>('tasksPerSession')),
+    failuresPerSession: explicit(configuration.inspect<number>('failuresPerSession')),
+    minutesPerSession: explicit(configuration.inspect<number>('minutesPerSession')),
+    tokensPerSession: explicit(configuration.inspect<number>('tokensPerSession')),
     push: explicit(configuration.inspect<Settings['push']>('push')),
     waitMinutes: explicit(configuration.inspect<number>('waitMinutes')),
     network: explicit(configuration.inspect<boolean>('network')),

@@ -4,6 +4,7 @@ import { registerCommands } from './commands.ts';
 import { Documents } from './documents.ts';
 import { followActions } from './followed-actions.ts';
 import { followSaves } from './followed-saves.ts';
+import { followSessions } from './followed-sessions.ts';
 import { OutputChannels } from './output-channels.ts';
 import { Pauses } from './pauses.ts';
 import { QueueDisplay } from './queue-display.ts';
@@ -50,11 +51,14 @@ export function activate(extension: ExtensionContext): AgentToolkitApi {
     followWorkspace(source, report),
     followSaves(report),
     followActions(parts),
+    followSessions(parts, report),
     logNewWarnings(source, (text) => channels.log.warn(text)),
     display,
     source,
     // Ends the servers by closing their standard input; each takes Codex and its children with it.
     new Disposable(() => void servers.close().catch(report)),
+    // A session is ended at once: it can be gone on with.
+    new Disposable(() => runs.end()),
     channels,
     documents,
   );

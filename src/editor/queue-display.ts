@@ -51,7 +51,7 @@ export class QueueDisplay {
   }
 
   state(): QueueState {
-    const { active: runs, outcomes, verifications } = this.#runs;
+    const { shown: runs, outcomes, verifications } = this.#runs;
     return { repositories: this.#source.queues, runs, outcomes, verifications };
   }
 
@@ -69,7 +69,7 @@ export class QueueDisplay {
   }
 
   #update(): void {
-    const runs = this.#runs.active.map(keyOf).join('\n');
+    const runs = this.#runs.shown.map(keyOf).join('\n');
     if (this.#tasksChanged || runs !== this.#shownRuns) this.#tree.refresh();
     else this.#tree.refreshRunning();
     this.#tasksChanged = false;
@@ -79,15 +79,15 @@ export class QueueDisplay {
     const inRestrictedMode = !workspace.isTrusted && this.#source.folders.length > 0;
     this.view.message = inRestrictedMode ? 'Restricted Mode: tasks can be read, nothing is run.' : '';
     void commands.executeCommand('setContext', contextKeys.queueState, this.#queueState());
-    void commands.executeCommand('setContext', contextKeys.running, this.#runs.active.length > 0);
+    void commands.executeCommand('setContext', contextKeys.running, this.#runs.shown.length > 0);
     this.#openCriteria();
   }
 
   /** Opens the row of a run that has begun, so that its criteria can be watched. A hidden view stays hidden. */
   #openCriteria(): void {
-    const { active } = this.#runs;
-    const begun = active.filter((run) => run.kind === 'process' && !this.#opened.includes(keyOf(run)));
-    this.#opened = active.filter((run) => this.view.visible || this.#opened.includes(keyOf(run))).map(keyOf);
+    const { shown } = this.#runs;
+    const begun = shown.filter((run) => followsCriteria(run) && !this.#opened.includes(keyOf(run)));
+    this.#opened = shown.filter((run) => this.view.visible || this.#opened.includes(keyOf(run))).map(keyOf);
     if (!this.view.visible) return;
     for (const { repository, itemId } of begun) {
       const task = this.#source
@@ -104,6 +104,10 @@ export class QueueDisplay {
     const hasRows = this.#source.queues.some(({ tasks, error }) => tasks.length > 0 || error !== undefined);
     return hasRows || this.#source.folders.length > 1 ? 'filled' : 'empty';
   }
+}
+
+function followsCriteria({ kind }: RunState): boolean {
+  return kind === 'process' || kind === 'session';
 }
 
 /** Tells one run from another. */

@@ -2,14 +2,23 @@
 import type { ToolResult } from '../tools/contract.ts';
 import type { Progress } from '../tools/toolbox.ts';
 
-export type RunKind = 'process' | 'verify' | 'archive' | 'rollback';
+export type RunKind = 'process' | 'verify' | 'archive' | 'rollback' | 'session';
 
 /** Stages of the tools, and those that only the editor knows. */
-export type RunStage = Progress['stage'] | 'starting' | 'archiving' | 'rolling back' | 'stopping';
+export type RunStage =
+  | Progress['stage']
+  | 'starting'
+  | 'archiving'
+  | 'rolling back'
+  | 'stopping'
+  | 'choosing'
+  | 'looking back'
+  | 'running elsewhere';
 
 export interface RunState {
   /** Root of the repository. */
   readonly repository: string;
+  /** Of a session: the task in work, or `sessionItem` between two. */
   readonly itemId: string;
   readonly kind: RunKind;
   readonly stage: RunStage;
@@ -23,6 +32,9 @@ export interface RunState {
   /** One line for people. */
   readonly message: string;
 }
+
+/** What stands for the task where a session is between two. */
+export const sessionItem = 'Session';
 
 export type VerificationStatus = 'passed' | 'failed' | 'blocked' | 'unverified';
 
@@ -102,9 +114,13 @@ export function withStage(run: RunState, stage: 'archiving' | 'stopping'): RunSt
 
 /** What a run does and how far it is, for a row and the status bar: `running 1/3`, `verifying 3/3`. */
 export function runText(run: RunState): string {
-  const counts = run.kind === 'process' && run.total > 0 ? ` ${run.done}/${run.total}` : '';
+  const counts = countsCriteria(run) && run.total > 0 ? ` ${run.done}/${run.total}` : '';
   const again = run.stage === 'criterion' && (run.attempt ?? 1) > 1 ? ', second try' : '';
   return `${stageWord(run)}${counts}${again}`;
+}
+
+function countsCriteria({ kind, itemId, stage }: RunState): boolean {
+  return kind === 'process' || (kind === 'session' && itemId !== sessionItem && stage !== 'running elsewhere');
 }
 
 function stageWord(run: RunState): string {
@@ -122,8 +138,15 @@ export const processWords: Record<ToolResult<'process_bug'>['status'], string> =
   partial: 'partial',
 };
 
+/** What of a result the outcome is made of; the record of a session has it, too. */
+export type ProcessResult = Pick<
+  ToolResult<'process_bug'>,
+  'status' | 'message' | 'sections_remaining' | 'failed_section'
+> & { readonly test_result: TestResult | null };
+type TestResult = Pick<ToolResult<'run_tests'>, 'overall_status' | 'message'>;
+
 /** How a run of process_bug ended. */
-export function processOutcome(run: RunState, result: ToolResult<'process_bug'>): RunOutcome {
+export function processOutcome(run: RunState, result: ProcessResult): RunOutcome {
   const { repository, itemId, kind, total } = run;
   const results = { complete: 'complete', partial: 'stopped' } as const;
   return {
@@ -170,7 +193,7 @@ export function rollbackOutcome(run: RunState, message: string, isLeft: boolean)
   return { repository, itemId, kind, result, word, done, total, message };
 }
 
-function verificationOf(target: RunTarget, result: ToolResult<'run_tests'>): Verification {
+function verificationOf(target: RunTarget, result: TestResult): Verification {
   const { repository, itemId } = target;
   const status = result.overall_status === 'nothing_to_verify' ? 'unverified' : result.overall_status;
   return { repository, itemId, status, message: result.message };

@@ -1,4 +1,5 @@
 /** The runs of this window: at most one on a repository, each stoppable, and how the last ones ended. */
+import { isDeepStrictEqual } from 'node:util';
 import type { Progress, ToolContext } from '../tools/toolbox.ts';
 import { ChangeEvent } from './change-event.ts';
 import { taskKey } from './queue-entries.ts';
@@ -19,8 +20,12 @@ export interface RunHandle {
   readonly context: ToolContext;
   /** The run as it is now. */
   state(): RunState;
-  /** Shows that the run is archiving its task now. */
-  archiving(): void;
+  /** Ends the run at once, where it ends in order when it is stopped. */
+  readonly end: AbortSignal;
+  /** Shows the run as it is from now on; one that is being stopped is shown so until it has ended. */
+  show(change: (run: RunState) => RunState): void;
+  /** A task of the run, and how it ended, where the run goes on with others. */
+  taskEnded(outcome: RunOutcome): Promise<void>;
 }
 
 export interface RunRequest {
@@ -33,6 +38,7 @@ export interface RunRequest {
 interface ActiveRun {
   state: RunState;
   readonly abort: AbortController;
+  readonly end: AbortController;
   ended: Promise<unknown>;
 }
 
@@ -41,6 +47,7 @@ export class Runs {
   readonly #active = new Map<string, ActiveRun>();
   readonly #outcomes = new Map<string, RunOutcome>();
   readonly #verifications = new Map<string, Verification>();
+  readonly #elsewhere = new Map<string, RunState>();
   readonly #log: ToolContext['log'];
   readonly #reread: (repository: string) => Promise<void>;
   #last: RunOutcome | undefined;
@@ -55,6 +62,20 @@ export class Runs {
   /** In the order in which they began. */
   get active(): readonly RunState[] {
     return [...this.#active.values()].map(({ state }) => state);
+  }
+
+  /** Those of this window, and the sessions that other processes run. */
+  get shown(): readonly RunState[] {
+    const others = [...this.#elsewhere.values()].filter(({ repository }) => !this.#active.has(repository));
+    return [...others, ...this.active];
+  }
+
+  /** Says what another process runs on a repository, or that none does any more. */
+  setElsewhere(repository: string, run: RunState | undefined): void {
+    if (isDeepStrictEqual(this.#elsewhere.get(repository), run)) return;
+    if (run === undefined) this.#elsewhere.delete(repository);
+    else this.#elsewhere.set(repository, run);
+    this.changed.fire();
   }
 
   on(repository: string): RunState | undefined {
@@ -85,6 +106,7 @@ export class Runs {
     const run: ActiveRun = {
       state: startRun(target, kind, counts),
       abort: new AbortController(),
+      end: new AbortController(),
       ended: Promise.resolve(),
     };
     this.#active.set(target.repository, run);
@@ -104,21 +126,29 @@ export class Runs {
     await run.ended;
   }
 
+  /** Ends the runs of this window, or the one on a repository, at once: what is not finished is gone on with later. */
+  end(repository?: string): void {
+    for (const [root, { end }] of this.#active) if (repository === undefined || root === repository) end.abort();
+  }
+
   async #carryOut(run: ActiveRun, work: RunRequest['work']): Promise<RunOutcome> {
     const outcome = await this.#outcome(run, work);
     // Before the run is over for the view: else its task would stand among the ready ones for a moment.
     await this.#reread(outcome.repository);
     this.#active.delete(outcome.repository);
-    const key = taskKey(outcome.repository, outcome.itemId);
     // The outcome of a verification alone has a status bar item of its own.
     if (outcome.kind !== 'verify' || outcome.verification === undefined) this.#last = outcome;
-    this.#outcomes.set(key, outcome);
-    if (outcome.verification !== undefined) {
-      this.#lastVerification = outcome.verification;
-      this.#verifications.set(key, outcome.verification);
-    }
+    if (outcome.kind !== 'session') this.#remember(outcome);
     this.changed.fire();
     return outcome;
+  }
+
+  #remember(outcome: RunOutcome): void {
+    const key = taskKey(outcome.repository, outcome.itemId);
+    this.#outcomes.set(key, outcome);
+    if (outcome.verification === undefined) return;
+    this.#lastVerification = outcome.verification;
+    this.#verifications.set(key, outcome.verification);
   }
 
   async #outcome(run: ActiveRun, work: RunRequest['work']): Promise<RunOutcome> {
@@ -127,12 +157,18 @@ export class Runs {
       log: this.#log,
       progress: (progress) => this.#onProgress(run, progress),
     };
-    const archiving = () => {
-      run.state = withStage(run.state, 'archiving');
+    const show: RunHandle['show'] = (change) => {
+      const next = change(run.state);
+      run.state = run.state.stage === 'stopping' ? { ...next, stage: 'stopping' } : next;
+      this.changed.fire();
+    };
+    const taskEnded = async (outcome: RunOutcome) => {
+      this.#remember(outcome);
+      await this.#reread(outcome.repository);
       this.changed.fire();
     };
     try {
-      return await work({ context, archiving, state: () => run.state });
+      return await work({ context, end: run.end.signal, show, taskEnded, state: () => run.state });
     } catch (error) {
       const { done, total, itemId } = run.state;
       if (run.abort.signal.aborted) {

@@ -1,4 +1,5 @@
 /** How the editor starts the server and the command line: runtime, arguments, environment. */
+import { engineVariable } from '../session/engine-variable.ts';
 import { settingArguments } from '../tools/setting-flags.ts';
 import type { Settings } from '../tools/settings.ts';
 import type { EditorSettings } from './editor-settings.ts';
@@ -38,6 +39,22 @@ export function actionsLaunch(host: LaunchHost, settings: EditorSettings, root: 
   const asked = isAsked ? [] : ['--no-commands'];
   const args = [host.script('cli.js'), 'actions', '--check', `--repo=${root}`, '--json', ...asked, ...flags(settings)];
   return launch(host, settings, root, args);
+}
+
+/**
+ * `agent-toolkit run --jsonl`, as an engine without a process in between: it lives as long as the channel to this process does.
+ * What it archives is the editor's to say where the editor says no.
+ */
+export function sessionLaunch(host: LaunchHost, settings: EditorSettings, root: string): Launch {
+  const { tasksPerSession, failuresPerSession, minutesPerSession, tokensPerSession } = settings;
+  const limits = { tasksPerSession, failuresPerSession, minutesPerSession, tokensPerSession };
+  const given: Partial<Settings> = {
+    ...Object.fromEntries(Object.entries(limits).filter(([, limit]) => limit !== undefined)),
+    ...(settings.archiveOnComplete ? {} : { archive: false }),
+  };
+  const args = [host.script('cli.js'), 'run', `--repo=${root}`, '--jsonl'];
+  const engine = launch(host, settings, root, [...args, ...flags(settings), ...settingArguments(given)]);
+  return { ...engine, env: { ...engine.env, [engineVariable]: '1' } };
 }
 
 /** Which rollback. */

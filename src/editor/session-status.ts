@@ -1,6 +1,6 @@
 /** Texts of the two status bar items, as values. */
 import type { CommandName } from './ids.ts';
-import { type RunOutcome, type RunState, runText, type Verification } from './run-state.ts';
+import { type RunOutcome, type RunState, runText, sessionItem, type Verification } from './run-state.ts';
 
 export interface StatusText {
   /** With codicons in `$(name)`. */
@@ -21,7 +21,7 @@ export function sessionStatus(runs: readonly RunState[], last: RunOutcome | unde
   const run = runs.at(-1);
   if (run !== undefined) {
     const more = runs.length > 1 ? ` (+${runs.length - 1})` : '';
-    const words = `${run.itemId}: ${runText(run)}${more}`;
+    const words = `${sessionWord(run)}${run.itemId}: ${runText(run)}${more}`;
     const paused = run.stage === 'paused';
     const links = { ...(paused ? { decideStep: 'Decide' } : {}), stopRun: 'Stop', ...outputs };
     const icon = paused ? 'debug-pause' : 'loading~spin';
@@ -38,8 +38,14 @@ export function sessionStatus(runs: readonly RunState[], last: RunOutcome | unde
   return { ...status(icon, words), tooltip: last.message, severity, links: outputs };
 }
 
+/** A session is known as one while it is at a task, too. */
+function sessionWord({ kind, itemId }: RunState): string {
+  return kind === 'session' && itemId !== sessionItem ? 'Session · ' : '';
+}
+
 /** How a run ended, in a few words: `complete 3/3`, `stopped 1/3`, `archived`. */
 export function outcomeText({ kind, word, done, total, verification }: RunOutcome): string {
+  if (kind === 'session' && total > 0) return `${word}, ${done} of ${total} tasks complete`;
   const counts = kind === 'process' && total > 0 ? ` ${done}/${total}` : '';
   const unverified = kind === 'process' && verification?.status === 'unverified' ? ', unverified' : '';
   return word + counts + unverified;

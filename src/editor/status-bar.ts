@@ -38,7 +38,7 @@ export class StatusBar {
   }
 
   update(): void {
-    show(this.#session, this.#hasQueue() ? sessionStatus(this.#runs.active, this.#runs.last) : undefined);
+    show(this.#session, this.#hasQueue() ? sessionStatus(this.#runs.shown, this.#runs.last) : undefined);
     show(this.#verification, verificationStatus(this.#runs.lastVerification));
   }
 

@@ -3,6 +3,7 @@ import { mkdir, readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { ignoreMissing } from './missing-file.ts';
 import { type SessionRecord, sessionRecordSchema } from './session-record.ts';
+import { sessionsFolder } from './sessions-folder.ts';
 import { removeStrayDrafts, writeDurably } from './write-durably.ts';
 
 export interface KeptSessions {
@@ -10,11 +11,6 @@ export interface KeptSessions {
   readonly records: readonly SessionRecord[];
   /** Files that cannot be read, for people; they stay as they are. */
   readonly warnings: readonly string[];
-}
-
-/** Where the records are. */
-export function sessionsFolder(commonDir: string): string {
-  return join(commonDir, 'agent-toolkit', 'sessions');
 }
 
 /** The file of one session. */
@@ -35,6 +31,11 @@ export async function readSessions(commonDir: string): Promise<KeptSessions> {
     else records.push(record);
   }
   return { records: records.toSorted((a, b) => Date.parse(a.started_at) - Date.parse(b.started_at)), warnings };
+}
+
+/** Reads the record of one session; undefined where there is none that can be read. */
+export async function readSession(commonDir: string, sessionId: string): Promise<SessionRecord | undefined> {
+  return readRecord(await readFile(sessionFile(commonDir, sessionId), 'utf8').catch(ignoreMissing));
 }
 
 /** Writes the record of a session, whole or not at all. @throws Error naming the file */

@@ -26,7 +26,7 @@ const queueItemSchema = z.object({
   criteria_open: z.number().int(),
 });
 
-const humanActionSchema = z.object({
+export const humanActionSchema = z.object({
   action_id: z.string(),
   title: z.string(),
   status: z.string(),

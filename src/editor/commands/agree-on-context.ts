@@ -1,7 +1,7 @@
 import { Uri, window } from 'vscode';
 import type { EditorParts } from '../editor-parts.ts';
 import { readEditorSettings } from '../editor-settings.ts';
-import type { ChosenTask } from './choose-task.ts';
+import type { Beginning } from './beginning.ts';
 
 /**
  * Where a kube context exists and nobody has said that it belongs to the repository, asks once and records a yes.
@@ -9,10 +9,9 @@ import type { ChosenTask } from './choose-task.ts';
  */
 export async function agreeOnContext(
   { host, channels }: EditorParts,
-  { task, reference }: ChosenTask,
+  { repository: root, name, usesCluster }: Beginning,
 ): Promise<boolean> {
-  if (!task.usesCluster) return true;
-  const root = reference.repository;
+  if (!usesCluster) return true;
   const { findUnagreedContext } = await import('../unagreed-context.ts');
   const found = await findUnagreedContext(root, readEditorSettings(Uri.file(root)), host.env);
   if (found === undefined) return true;
@@ -27,7 +26,7 @@ export async function agreeOnContext(
     use,
   );
   if (answer !== use) {
-    channels.write('log', 'info', `${task.id} was not started: no kube context is recorded for ${root}.`);
+    channels.write('log', 'info', `${name} was not started: no kube context is recorded for ${root}.`);
     return false;
   }
   const { recordClusterContext } = await import('../../session/state.ts');

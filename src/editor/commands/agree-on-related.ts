@@ -1,7 +1,7 @@
 import { Uri, window } from 'vscode';
 import type { EditorParts } from '../editor-parts.ts';
 import { readEditorSettings } from '../editor-settings.ts';
-import type { ChosenTask } from './choose-task.ts';
+import type { Beginning } from './beginning.ts';
 
 /**
  * Where the repository proposes related ones that the user has not agreed to, asks once and records a yes.
@@ -9,9 +9,8 @@ import type { ChosenTask } from './choose-task.ts';
  */
 export async function agreeOnRelated(
   { host, channels }: EditorParts,
-  { task, reference }: ChosenTask,
+  { repository: root, name }: Beginning,
 ): Promise<boolean> {
-  const root = reference.repository;
   const settings = readEditorSettings(Uri.file(root));
   const { findUnagreedRelated } = await import('../unagreed-related.ts');
   const roots = await findUnagreedRelated(root, settings, host.env);
@@ -28,7 +27,7 @@ export async function agreeOnRelated(
   );
   if (answer === without) return true;
   if (answer !== agree) {
-    channels.write('log', 'info', `${task.id} was not started: nothing was said of ${roots.join(', ')}.`);
+    channels.write('log', 'info', `${name} was not started: nothing was said of ${roots.join(', ')}.`);
     return false;
   }
   const { recordAgreement } = await import('../../tools/related/agreements.ts');

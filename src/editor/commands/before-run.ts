@@ -1,10 +1,12 @@
 /** What must be so before anything runs; each says why not and offers the next step. */
 import { basename, join, sep } from 'node:path';
-import { commands, window, workspace } from 'vscode';
+import { commands, type TextDocument, window, workspace } from 'vscode';
 import { itemPathOf } from '../../backlog/standard/item-path.ts';
 import { findRepository } from '../../git/repository.ts';
 import { describeHolder, holderOf } from '../../session/lock.ts';
+import { requestStop } from '../../session/stop-request.ts';
 import { isBrief } from '../../tools/repository-lock.ts';
+import { sessionHolder } from '../../workflow/session/session-lock.ts';
 import type { EditorParts } from '../editor-parts.ts';
 import { runText } from '../run-state.ts';
 import { findReferenced } from '../task-reference.ts';
@@ -26,7 +28,8 @@ export async function isTrusted(): Promise<boolean> {
 export async function isFree({ runs, channels }: EditorParts, repository: string): Promise<boolean> {
   const run = runs.on(repository);
   if (run === undefined) return isFreeElsewhere(repository);
-  const message = `${run.itemId} is at work in this repository (${runText(run)}). Wait for it, or stop it first.`;
+  const who = run.kind === 'session' ? 'A session' : run.itemId;
+  const message = `${who} is at work in this repository (${runText(run)}). Wait for it, or stop it first.`;
   const answer = await window.showInformationMessage(message, 'Show Transcript', 'Stop');
   if (answer === 'Show Transcript') channels.show('codex');
   if (answer === 'Stop') await runs.stop(repository);
@@ -36,8 +39,17 @@ export async function isFree({ runs, channels }: EditorParts, repository: string
 /** Another window or a terminal may be at work; that is no failure of the task that is asked for. */
 async function isFreeElsewhere(root: string): Promise<boolean> {
   const repository = await findRepository(root);
-  const holder = repository === undefined ? undefined : await holderOf(repository.commonDir);
-  if (repository === undefined || holder === undefined || isBrief(holder)) return true;
+  if (repository === undefined) return true;
+  const session = await sessionHolder(repository);
+  if (session !== undefined) {
+    const { sessionElsewhereText } = await import('../session-elsewhere.ts');
+    const message = `${sessionElsewhereText(session)} Wait for it, or stop it first.`;
+    const answer = await window.showInformationMessage(message, 'Stop Session');
+    if (answer === 'Stop Session') await requestStop(repository.commonDir);
+    return false;
+  }
+  const holder = await holderOf(repository.commonDir);
+  if (holder === undefined || isBrief(holder)) return true;
   await window.showInformationMessage(describeHolder(repository.commonDir, holder));
   return false;
 }
@@ -69,6 +81,24 @@ export async function isSaved({ reference, task }: ChosenTask): Promise<boolean>
   const documents = workspace.textDocuments.filter(
     ({ uri: { fsPath }, isDirty }) => isDirty && (fsPath === own || fsPath.startsWith(own + sep)),
   );
+  return savedFirst(documents);
+}
+
+/** The same before a session, which may work on any item of the repository. */
+export async function areItemsSaved(repository: string): Promise<boolean> {
+  return savedFirst(unsavedItems(repository));
+}
+
+/** What is open with unsaved text of the items of a repository. */
+export function unsavedItems(repository: string): TextDocument[] {
+  const below = /^(?:feature-management[\\/])?(?:tasks|bugs|features|human-actions)[\\/]/;
+  return workspace.textDocuments.filter(
+    ({ uri, isDirty }) =>
+      isDirty && uri.fsPath.startsWith(repository + sep) && below.test(uri.fsPath.slice(repository.length + 1)),
+  );
+}
+
+async function savedFirst(documents: readonly TextDocument[]): Promise<boolean> {
   if (documents.length === 0) return true;
   const names = documents.map(({ uri }) => basename(uri.fsPath)).join(' and ');
   const message = `${names} ${documents.length === 1 ? 'has' : 'have'} unsaved changes. Save them first?`;

@@ -1,12 +1,13 @@
 import { Uri } from 'vscode';
 import type { EditorParts } from '../editor-parts.ts';
 import { readEditorSettings } from '../editor-settings.ts';
-import { processOutcome, type RunOutcome } from '../run-state.ts';
+import { processOutcome, type RunOutcome, withStage } from '../run-state.ts';
 import type { RunHandle } from '../runs.ts';
 import { agreeOnContext } from './agree-on-context.ts';
 import { agreeOnRelated } from './agree-on-related.ts';
 import { archiveInProcess } from './archive-process.ts';
 import { isFree, isSaved, isTrusted, readiness } from './before-run.ts';
+import { beginningOf } from './beginning.ts';
 import { chooseTask } from './choose-task.ts';
 import { connect } from './connect.ts';
 import { askStep } from './decide-step.ts';
@@ -23,7 +24,8 @@ export async function processTask(parts: EditorParts, argument: unknown): Promis
   if (!(await isFree(parts, repository))) return;
   const ready = await readiness(parts, chosen);
   if (ready === undefined || !(await isSaved(chosen))) return;
-  if (!(await agreeOnContext(parts, chosen)) || !(await agreeOnRelated(parts, chosen))) return;
+  const beginning = beginningOf(chosen);
+  if (!(await agreeOnContext(parts, beginning)) || !(await agreeOnRelated(parts, beginning))) return;
   await showSandbox(parts, repository);
   const settings = readEditorSettings(Uri.file(repository));
   const work = async (run: RunHandle): Promise<RunOutcome> => {
@@ -42,7 +44,7 @@ export async function processTask(parts: EditorParts, argument: unknown): Promis
     for (const warning of result.warnings) parts.channels.write('log', 'warning', `${task.id}: ${warning}`);
     const outcome = processOutcome(run.state(), result);
     if (result.status !== 'complete' || !settings.archiveOnComplete) return outcome;
-    run.archiving();
+    run.show((state) => withStage(state, 'archiving'));
     return archived(outcome, archiveInProcess(parts, reference, settings));
   };
   const outcome = await parts.runs.start({

@@ -5,7 +5,8 @@ import type { EditorParts } from '../editor-parts.ts';
 import { readEditorSettings } from '../editor-settings.ts';
 import type { RepositoryFolder } from '../queue-source.ts';
 import { retrospectiveNotice } from '../retrospective-notice.ts';
-import { isFree, isTrusted } from './before-run.ts';
+import { isFree, isTrusted, unsavedItems } from './before-run.ts';
+import { chooseRepository } from './choose-repository.ts';
 import { connect } from './connect.ts';
 
 type Result = ToolResult<'run_retrospective'>;
@@ -28,7 +29,7 @@ const run = {
 export async function runRetrospective(parts: EditorParts, argument: unknown): Promise<void> {
   if (!(await isTrusted())) return;
   await parts.source.whenLoaded();
-  const folder = await chooseFolder(parts);
+  const folder = await chooseRepository(parts, 'Retrospective of which repository?');
   if (folder === undefined) return;
   const dryRun = saidIn(argument) ?? (await askWhether(folder));
   if (dryRun === undefined) return;
@@ -51,17 +52,6 @@ async function askWhether({ name }: RepositoryFolder): Promise<boolean | undefin
   return (await window.showQuickPick([preview, run], { placeHolder, matchOnDetail: true }))?.dryRun;
 }
 
-async function chooseFolder({ source }: EditorParts): Promise<RepositoryFolder | undefined> {
-  const [first, ...others] = source.folders;
-  if (first === undefined) {
-    await window.showInformationMessage('No folder of this workspace has task files.');
-    return undefined;
-  }
-  if (others.length === 0) return first;
-  const picks = source.folders.map((folder) => ({ label: folder.name, description: folder.root, folder }));
-  return (await window.showQuickPick(picks, { placeHolder: 'Retrospective of which repository?' }))?.folder;
-}
-
 async function change(parts: EditorParts, repository: string): Promise<void> {
   if (!(await isFree(parts, repository)) || !(await isSaved(repository))) return;
   const result = await call(parts, repository, false);
@@ -77,11 +67,7 @@ async function change(parts: EditorParts, repository: string): Promise<void> {
 
 /** An item with unsaved text may move; the text would be saved in its old place. */
 async function isSaved(repository: string): Promise<boolean> {
-  const below = /^(?:feature-management\/)?(?:tasks|bugs|features|human-actions)[\\/]/;
-  const unsaved = workspace.textDocuments.filter(
-    ({ uri, isDirty }) =>
-      isDirty && uri.fsPath.startsWith(join(repository, '/')) && below.test(uri.fsPath.slice(repository.length + 1)),
-  );
+  const unsaved = unsavedItems(repository);
   if (unsaved.length === 0) return true;
   const names = unsaved.map(({ uri }) => workspace.asRelativePath(uri)).join(', ');
   await window.showWarningMessage(`Nothing was changed: ${names} is not saved. Save or revert it first.`);

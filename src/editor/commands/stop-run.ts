@@ -1,16 +1,39 @@
 import { window } from 'vscode';
 import type { EditorParts } from '../editor-parts.ts';
-import { runText } from '../run-state.ts';
+import { type RunState, runText } from '../run-state.ts';
 import { referenceOf } from '../task-reference.ts';
 
-/** Stops a run: that of the row or lens, else the only one, else the one picked. Shown as stopped once its processes are gone. */
+const endAtOnce = 'End at Once';
+
+/**
+ * Stops a run: that of the row or lens, else the only one, else the one picked. Shown as stopped once its processes are gone.
+ * A session ends in order, with its report; asked again, it may be ended at once.
+ */
 export async function stopRun({ runs }: EditorParts, argument: unknown): Promise<void> {
   const named = referenceOf(argument)?.repository;
-  const repository = named ?? (await chooseRun(runs.active));
-  if (repository !== undefined) await runs.stop(repository);
+  const repository = named ?? (await chooseRun(runs.shown));
+  if (repository === undefined) return;
+  const run = runs.on(repository);
+  if (run === undefined) return stopElsewhere(repository);
+  if (run.kind === 'session' && run.stage === 'stopping') {
+    const message = 'The session is stopping: its issue, retrospective and report are being written.';
+    if ((await window.showWarningMessage(message, endAtOnce)) === endAtOnce) runs.end(repository);
+    return;
+  }
+  await runs.stop(repository);
 }
 
-async function chooseRun(active: EditorParts['runs']['active']): Promise<string | undefined> {
+/** A session that another process runs takes the request of anybody. */
+async function stopElsewhere(folder: string): Promise<void> {
+  const { repositoryWithSessions } = await import('../sessions-place.ts');
+  const repository = await repositoryWithSessions(folder);
+  if (repository === undefined) return;
+  const { requestStop } = await import('../../session/stop-request.ts');
+  await requestStop(repository.commonDir);
+  await window.showInformationMessage('The session was asked to stop. It ends in order, with its report.');
+}
+
+async function chooseRun(active: readonly RunState[]): Promise<string | undefined> {
   const [only, ...others] = active;
   if (others.length === 0) return only?.repository;
   const picks = active.map((run) => ({ label: run.itemId, description: runText(run), detail: run.repository }));

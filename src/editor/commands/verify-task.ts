@@ -5,6 +5,7 @@ import { type RunOutcome, verifyOutcome } from '../run-state.ts';
 import type { RunHandle } from '../runs.ts';
 import { agreeOnContext } from './agree-on-context.ts';
 import { isFree, isTrusted } from './before-run.ts';
+import { beginningOf } from './beginning.ts';
 import { chooseTask } from './choose-task.ts';
 import { connect } from './connect.ts';
 import { notifyOfEnd } from './end-notice.ts';
@@ -16,7 +17,7 @@ export async function verifyTask(parts: EditorParts, argument: unknown): Promise
   if (chosen === undefined) return;
   const { task, reference } = chosen;
   const { repository } = reference;
-  if (!(await isFree(parts, repository)) || !(await agreeOnContext(parts, chosen))) return;
+  if (!(await isFree(parts, repository)) || !(await agreeOnContext(parts, beginningOf(chosen)))) return;
   const settings = readEditorSettings(Uri.file(repository));
   const work = async (run: RunHandle): Promise<RunOutcome> => {
     const toolbox = await connect(parts, repository, settings);

@@ -67,6 +67,7 @@ describe('workspace trust', () => {
     'openTranscript',
     'checkActions',
     'runRetrospective',
+    'runSession',
   ] as const) {
     it(`in Restricted Mode ${name} starts nothing and changes nothing`, async function () {
       if (workspace.isTrusted || process.platform !== 'linux') this.skip();

@@ -159,6 +159,20 @@ describe('signals', () => {
     expect(told.map((text) => text.split(/[ :]/)[0])).toEqual(['Stopping', 'Ending', 'Still']);
   });
 
+  test('a terminal that is gone asked for nothing: it ends at once, and leaves no early exit', async () => {
+    const host = createTestHost();
+    const work = stoppable(
+      host,
+      () => {},
+      async (stop, signal) => {
+        host.signals.emit('SIGHUP');
+        expect([stop.aborted, signal.aborted]).toEqual([false, true]);
+        throw signal.reason;
+      },
+    );
+    await expect(work).rejects.toBeInstanceOf(Interrupted);
+  });
+
   test('a session that stopped in order has its result, and leaves no listener', async () => {
     const host = createTestHost();
     const result = await stoppable(

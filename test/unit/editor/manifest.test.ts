@@ -50,6 +50,9 @@ describe('commands', () => {
     for (const id of running.map((name) => commandIds[name])) {
       expect(enablement.get(id)).toMatchObject({ enablement: 'isWorkspaceTrusted' });
     }
+    expect(enablement.get(commandIds.runSession)).toMatchObject({
+      enablement: 'isWorkspaceTrusted && !agentToolkit.running',
+    });
   });
 
   test('stand in a row at most twice', () => {
@@ -113,7 +116,8 @@ describe('settings', () => {
 
   test('that name programs, their arguments or their environment, limits, guards and pushes are the user’s alone: no repository has a say', () => {
     const programs = ['codexPath', 'codexConfig', 'model', 'profile', 'kubeconfig', 'environment', 'passEnvironment'];
-    const limits = ['tokensPerCriterion', 'tokensPerTask', 'waitMinutes', 'push'];
+    const session = ['tasksPerSession', 'failuresPerSession', 'minutesPerSession', 'tokensPerSession'];
+    const limits = ['tokensPerCriterion', 'tokensPerTask', ...session, 'waitMinutes', 'push'];
     const guards = ['gate', 'secretsIgnore', 'registriesOverHttp'];
     expect(scoped('machine')).toEqual([...programs, 'network', ...limits, ...guards]);
     for (const key of scoped('machine')) {

@@ -1,5 +1,5 @@
 import { describe, expect, test, vi } from 'vitest';
-import { brokenOutcome, type RunOutcome } from '../../../src/editor/run-state.ts';
+import { brokenOutcome, type RunOutcome, startRun } from '../../../src/editor/run-state.ts';
 import type { RunRequest } from '../../../src/editor/runs.ts';
 import { Runs } from '../../../src/editor/runs.ts';
 
@@ -68,6 +68,70 @@ test('a finished criterion has the files read again', async () => {
     }),
   );
   expect(reread).toHaveBeenCalledTimes(2);
+});
+
+test('the outcome of a task of a session is kept while the session goes on', async () => {
+  const runs = new Runs(vi.fn(), nothing);
+  const verification = { repository: '/shop', itemId: 'TASK-002', status: 'passed', message: 'Fine.' } as const;
+  const session = { target: { ...target, itemId: 'Session' }, kind: 'session', counts: { done: 0, total: 0 } } as const;
+  await runs.start({
+    ...session,
+    work: async ({ state, taskEnded }) => {
+      const ended = brokenOutcome({ ...state(), itemId: 'TASK-002', kind: 'process' }, 'failed', 'It failed.');
+      await taskEnded({ ...ended, verification });
+      expect(runs.on('/shop')).toBeDefined();
+      expect([...runs.outcomes.values()].map(({ itemId }) => itemId)).toEqual(['TASK-002']);
+      return brokenOutcome(state(), 'stopped', 'It ended.');
+    },
+  });
+  expect(runs.last?.itemId).toBe('Session');
+  expect(runs.lastVerification).toEqual(verification);
+  expect(runs.outcomes.size).toBe(1);
+});
+
+test('a run that is being stopped is shown so, whatever it tells', async () => {
+  const runs = new Runs(vi.fn(), nothing);
+  const work: RunRequest['work'] = async ({ show, state, context }) => {
+    await new Promise((resolve) => context.signal.addEventListener('abort', resolve));
+    show((run) => ({ ...run, stage: 'looking back' }));
+    expect(state().stage).toBe('stopping');
+    return brokenOutcome(state(), 'stopped', 'It ended.');
+  };
+  const started = runs.start({ ...request(work), kind: 'session' });
+  await runs.stop('/shop');
+  expect(await started).toMatchObject({ result: 'stopped' });
+});
+
+test('a run is ended at once where the window closes', async () => {
+  const runs = new Runs(vi.fn(), nothing);
+  const work: RunRequest['work'] = async ({ end, state }) => {
+    await new Promise((resolve) => end.addEventListener('abort', resolve));
+    return brokenOutcome(state(), 'stopped', 'It was ended at once.');
+  };
+  const started = runs.start({ ...request(work), kind: 'session' });
+  runs.end('/other');
+  runs.end();
+  expect(await started).toMatchObject({ message: 'It was ended at once.' });
+});
+
+test('what another process runs is shown where this window runs nothing, and told only when it changes', async () => {
+  const runs = new Runs(vi.fn(), nothing);
+  const changed = vi.fn();
+  runs.changed.listen(changed);
+  const elsewhere = { ...startRun(target, 'session', { done: 0, total: 0 }), stage: 'running elsewhere' } as const;
+  runs.setElsewhere('/shop', undefined);
+  expect(changed).not.toHaveBeenCalled();
+  runs.setElsewhere('/shop', elsewhere);
+  runs.setElsewhere('/shop', { ...elsewhere });
+  expect(changed).toHaveBeenCalledTimes(1);
+  expect(runs.shown).toEqual([elsewhere]);
+  expect(runs.active).toEqual([]);
+  const started = runs.start(request(endless(Promise.resolve())));
+  expect(runs.shown).toEqual(runs.active);
+  await runs.stop('/shop');
+  await started;
+  runs.setElsewhere('/shop', undefined);
+  expect(runs.shown).toEqual([]);
 });
 
 test('an error is an outcome with its message, and stands in the log', async () => {

@@ -6,12 +6,15 @@ import {
   launchEnvironment,
   rollbackLaunch,
   serverLaunch,
+  sessionLaunch,
 } from '../../../src/editor/server-launch.ts';
 
 const host = { execPath: '/editor/node', script: (name: string) => `/extension/dist/${name}`, env: { PATH: '/bin' } };
 const unset: EditorSettings = {
   ...{ codexPath: '', codexConfig: [], kubeconfig: '', context: '', environment: {}, push: undefined },
   ...{ passEnvironment: [], tokensPerCriterion: undefined, tokensPerTask: undefined, model: '', profile: '' },
+  ...{ tasksPerSession: undefined, failuresPerSession: undefined },
+  ...{ minutesPerSession: undefined, tokensPerSession: undefined },
   ...{ waitMinutes: undefined, network: undefined, gate: undefined, secretsIgnore: [], registriesOverHttp: [] },
   ...{
     maxIterations: 20,
@@ -75,6 +78,21 @@ describe('the server', () => {
       '--wait-minutes=0',
     ]);
   });
+});
+
+test.each([
+  ['the user’s file holds where nothing is set', {}, []],
+  [
+    'limits are flags',
+    { tasksPerSession: 0, failuresPerSession: 2, minutesPerSession: 480, tokensPerSession: 9 },
+    ['--tasks-per-session=0', '--failures-per-session=2', '--minutes-per-session=480', '--tokens-per-session=9'],
+  ],
+  ['what stays in its folder does so in a session, too', { archiveOnComplete: false }, ['--no-archive']],
+] as const)('a session is an engine of its own: %s', (_, change, flags) => {
+  const { args, env } = sessionLaunch(host, { ...unset, ...change }, '/shop');
+  expect(args.slice(0, 4)).toEqual(['/extension/dist/cli.js', 'run', '--repo=/shop', '--jsonl']);
+  expect(args.slice(4).toSorted()).toEqual([...flags].toSorted());
+  expect(env).toEqual({ PATH: '/bin', ELECTRON_RUN_AS_NODE: '1', AGENT_TOOLKIT_ENGINE: '1' });
 });
 
 test('human actions are checked by a command of its own', () => {

@@ -84,6 +84,41 @@ describe('the session', () => {
       '$(error) TASK-001: failed 1/3',
       'error',
     ],
+    [
+      'a session at a task',
+      [run('TASK-001', { kind: 'session', done: 1 })],
+      undefined,
+      '$(loading~spin) Session · TASK-001: running 1/3',
+      'none',
+    ],
+    [
+      'a session between two',
+      [run('Session', { kind: 'session', stage: 'choosing', total: 0 })],
+      undefined,
+      '$(loading~spin) Session: choosing',
+      'none',
+    ],
+    [
+      'a session in a terminal',
+      [run('TASK-001', { kind: 'session', stage: 'running elsewhere' })],
+      undefined,
+      '$(loading~spin) Session · TASK-001: running elsewhere',
+      'none',
+    ],
+    [
+      'a session ended',
+      [],
+      outcome('Session', { kind: 'session', word: 'finished', done: 1, total: 2 }),
+      '$(pass) Session: finished, 1 of 2 tasks complete',
+      'none',
+    ],
+    [
+      'a session that had nothing to do',
+      [],
+      outcome('Session', { kind: 'session', word: 'finished', done: 0, total: 0 }),
+      '$(pass) Session: finished',
+      'none',
+    ],
     ['archived', [], outcome('TASK-001', { kind: 'archive', word: 'archived' }), '$(pass) TASK-001: archived', 'none'],
   ] as const)('%s', (_, runs, last, text, severity) => {
     expect(sessionStatus(runs, last)).toMatchObject({ text, severity });

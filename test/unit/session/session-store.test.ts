@@ -3,7 +3,8 @@ import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { SessionRecord } from '../../../src/session/session-record.ts';
-import { readSessions, sessionFile, sessionsFolder, writeSession } from '../../../src/session/session-store.ts';
+import { readSessions, sessionFile, writeSession } from '../../../src/session/session-store.ts';
+import { sessionsFolder } from '../../../src/session/sessions-folder.ts';
 
 let commonDir: string;
 beforeEach(() => {

@@ -1,0 +1,53 @@
+import { Uri, window } from 'vscode';
+import type { EditorParts } from '../editor-parts.ts';
+import { readEditorSettings } from '../editor-settings.ts';
+import { sessionItem } from '../run-state.ts';
+import type { SessionEnd } from '../session-state.ts';
+import { referenceOf } from '../task-reference.ts';
+import { agreeOnContext } from './agree-on-context.ts';
+import { agreeOnRelated } from './agree-on-related.ts';
+import { areItemsSaved, isFree, isTrusted } from './before-run.ts';
+import { chooseRepository } from './choose-repository.ts';
+import { notifyOfSession } from './session-end-notice.ts';
+import { sessionWork } from './session-work.ts';
+import { showSandbox } from './show-sandbox.ts';
+
+/**
+ * Works through the queue of a repository unattended, in a process of its own, within the limits of the settings; goes on with
+ * a session that was interrupted.
+ * @param argument a reference to the repository, as the offer to go on has it; else the only one, or the one picked
+ */
+export async function runSession(parts: EditorParts, argument: unknown): Promise<void> {
+  if (!(await isTrusted())) return;
+  await parts.source.whenLoaded();
+  const named = referenceOf(argument)?.repository;
+  const repository = named ?? (await chooseRepository(parts, 'Run a session on which repository?'))?.root;
+  if (repository === undefined || !(await isFree(parts, repository)) || !(await areItemsSaved(repository))) return;
+  const settings = readEditorSettings(Uri.file(repository));
+  if (settings.stepMode && !(await worksWithoutSteps())) return;
+  const tasks = parts.source.queue(repository)?.tasks ?? [];
+  const usesCluster = tasks.some((task) => task.state !== 'completed' && task.usesCluster);
+  const beginning = { repository, name: 'The session', usesCluster };
+  if (!(await agreeOnContext(parts, beginning)) || !(await agreeOnRelated(parts, beginning))) return;
+  await showSandbox(parts, repository);
+  let end: SessionEnd | undefined;
+  const outcome = await parts.runs.start({
+    target: { repository, itemId: sessionItem },
+    kind: 'session',
+    counts: { done: 0, total: 0 },
+    work: (run) => {
+      const ended = (told: SessionEnd) => {
+        end = told;
+      };
+      return sessionWork(parts, repository, settings, run, ended);
+    },
+  });
+  await notifyOfSession(parts, outcome, end);
+}
+
+async function worksWithoutSteps(): Promise<boolean> {
+  const message = 'Step mode is on, and a session asks nobody. Run it all the same?';
+  const detail = 'It decides by the verdict alone, commits and goes on. Process Task still asks after each try.';
+  const run = 'Run Session';
+  return (await window.showWarningMessage(message, { modal: true, detail }, run)) === run;
+}

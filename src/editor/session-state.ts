@@ -1,0 +1,54 @@
+/** A session as a run of the editor: what its events make of it, and how it ended. Pure. */
+import type { SessionTask } from '../session/session-record.ts';
+import type { SessionEvent } from '../workflow/session/events.ts';
+import { processOutcome, type RunOutcome, type RunState, sessionItem } from './run-state.ts';
+
+export type SessionEnd = Extract<SessionEvent, { type: 'ended' }>;
+
+/** The run after an event; the progress of a task in it is that of any run. */
+export function withSessionEvent(run: RunState, event: SessionEvent): RunState {
+  switch (event.type) {
+    case 'began': {
+      const message = event.resumed ? 'The session goes on where it was interrupted.' : 'The session has begun.';
+      return between(run, 'choosing', message);
+    }
+    case 'scanned':
+      return between(run, 'choosing', `${event.ready} of ${event.total} items are ready.`);
+    case 'task_began': {
+      const { repository, kind } = run;
+      const again = event.attempt > 1 ? ` (attempt ${event.attempt})` : '';
+      const message = `${event.item_id}: ${event.title}${again}`;
+      return { ...{ repository, kind, message }, itemId: event.item_id, stage: 'preparing', done: 0, total: 0 };
+    }
+    case 'task_ended':
+      return between(run, 'choosing', `${event.task.item_id}: ${event.task.message}`);
+    case 'early_exit':
+      return between(run, 'looking back', event.reason);
+    case 'retrospective':
+      return between(run, 'looking back', `Retrospective: ${event.summary}`);
+    default:
+      return run;
+  }
+}
+
+/** How a task of the session ended, for its row, as that of a run of its own. */
+export function sessionTaskOutcome(run: RunState, task: SessionTask): RunOutcome {
+  const target = { ...run, itemId: task.item_id, kind: 'process' } as const;
+  const result = { ...task, status: task.status ?? 'partial', test_result: task.tests };
+  return processOutcome(target, result);
+}
+
+/** How the session ended. @param wasStopped whether the user of this window stopped it */
+export function sessionOutcome(repository: string, { record }: SessionEnd, wasStopped: boolean): RunOutcome {
+  const done = record.tasks.filter(({ status }) => status === 'complete').length;
+  const total = record.tasks.length;
+  const base = { repository, itemId: sessionItem, kind: 'session', done, total, message: record.reason } as const;
+  if (record.outcome !== 'early_exit') return { ...base, result: 'complete', word: 'finished' };
+  return wasStopped
+    ? { ...base, result: 'stopped', word: 'stopped' }
+    : { ...base, result: 'failed', word: 'ended early' };
+}
+
+function between({ repository, kind }: RunState, stage: RunState['stage'], message: string): RunState {
+  return { repository, kind, itemId: sessionItem, stage, done: 0, total: 0, message };
+}
