@@ -1,6 +1,9 @@
 /** What is wrong with Services and Ingresses, and what to do. NS, NAME and KIND stand for the object's. */
 import type { AdviceRule } from '../advice.ts';
 
+/** What a gateway's controller says; not what is said of objects of every kind. */
+const ofGateways = /^(?!(?:NotFound|NotObserved|Terminating|KindNotServed|Malformed)$)/;
+
 /** The first rule that fits counts: special ones stand before general ones. */
 export const networkRules: readonly AdviceRule[] = [
   {
@@ -28,6 +31,27 @@ export const networkRules: readonly AdviceRule[] = [
       'No ingress controller has taken it up: none is installed, or spec.ingressClassName names none of its classes.',
     remedy:
       'Compare spec.ingressClassName with `kubectl get ingressclasses`, and check that the controller runs (on minikube: `minikube addons enable ingress`).',
+  },
+  {
+    reason: /^(BackendNotFound|InvalidKind|RefNotPermitted|UnsupportedProtocol)$/,
+    kind: /Route$/,
+    cause: 'The route refers to a Service that does not exist, or that it may not use.',
+    remedy:
+      'Correct spec.rules[].backendRefs, or allow it with a ReferenceGrant; there are `kubectl -n NS get services`.',
+  },
+  {
+    reason: ofGateways,
+    kind: /Route$/,
+    cause: 'A gateway that the route names does not take it.',
+    remedy:
+      'Compare spec.parentRefs and hostnames with the listeners of the Gateway, and read the conditions: `kubectl -n NS describe KIND NAME`.',
+  },
+  {
+    reason: ofGateways,
+    kind: /^Gateway(Class)?$/,
+    cause: 'No controller has taken the Gateway up, or it could not set up its listeners or address.',
+    remedy:
+      'Compare spec.gatewayClassName with `kubectl get gatewayclasses`, check that the controller runs, and read the conditions: `kubectl -n NS describe KIND NAME`.',
   },
   {
     reason: /^NoReadyEndpoints$/,

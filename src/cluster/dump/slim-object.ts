@@ -13,7 +13,7 @@ const metadataFields = [
 const specFields = [
   ...['restartPolicy', 'replicas', 'paused', 'updateStrategy', 'suspend', 'schedule', 'selector', 'type'],
   ...['ports', 'publishNotReadyAddresses', 'storageClassName', 'volumeName', 'unschedulable'],
-  ...['defaultBackend', 'backend', 'rules', 'sourceRef', 'chart'],
+  ...['defaultBackend', 'backend', 'rules', 'parentRefs', 'sourceRef', 'chart'],
 ];
 /** Long lists in a status that no rule reads. */
 const longStatus = new Set(['images', 'inventory', 'volumesAttached', 'volumesInUse']);

@@ -12,6 +12,7 @@ import { fluxHealth, staticFluxHealth } from './flux/flux.ts';
 import { helmReleaseHealth } from './flux/helm-release.ts';
 import { kustomizationHealth } from './flux/kustomization.ts';
 import { helmRepositoryHealth, sourceHealth } from './flux/source.ts';
+import { gatewayHealth, routeHealth } from './gateway.ts';
 import { type Health, unknown } from './health.ts';
 import { withOwnPods } from './held-up.ts';
 import { ingressHealth } from './ingress.ts';
@@ -58,6 +59,14 @@ const rules: Readonly<Record<string, Rule>> = {
   Service: serviceHealthAround,
   'EndpointSlice.discovery.k8s.io': (slice, { objects }) => endpointSliceHealth(slice, serviceOfSlice(slice, objects)),
   'Ingress.networking.k8s.io': (ingress, around) => ingressHealth(ingress, ingressCircumstances(ingress, around)),
+  'GatewayClass.gateway.networking.k8s.io': gatewayHealth,
+  'Gateway.gateway.networking.k8s.io': gatewayHealth,
+  ...Object.fromEntries(
+    ['HTTPRoute', 'GRPCRoute', 'TLSRoute', 'TCPRoute', 'UDPRoute'].map((kind) => [
+      `${kind}.gateway.networking.k8s.io`,
+      routeHealth,
+    ]),
+  ),
   'HorizontalPodAutoscaler.autoscaling': (autoscaler, { now, grace }) =>
     autoscalerHealth(autoscaler, now, grace.metricsMs),
   'PodDisruptionBudget.policy': disruptionBudgetHealth,

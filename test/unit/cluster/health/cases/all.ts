@@ -6,6 +6,7 @@ import { disruptionBudgetCases, namespaceCases, nodeCases, resourceDefinitionCas
 import { daemonSetCases } from './daemon-set.ts';
 import { deploymentCases, replicaSetCases } from './deployment.ts';
 import { fluxObjectCases, fluxSourceCases } from './flux.ts';
+import { gatewayCases } from './gateway.ts';
 import { helmReleaseCases } from './helm-release.ts';
 import { ingressCases } from './ingress.ts';
 import { cronJobCases, jobCases } from './job.ts';
@@ -27,6 +28,7 @@ export const tables: Readonly<Record<string, readonly Case[]>> = {
   Service: serviceCases,
   EndpointSlice: endpointSliceCases,
   Ingress: ingressCases,
+  'Gateway API': gatewayCases,
   HorizontalPodAutoscaler: autoscalerCases,
   PodDisruptionBudget: disruptionBudgetCases,
   CustomResourceDefinition: resourceDefinitionCases,
