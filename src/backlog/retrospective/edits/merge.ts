@@ -29,9 +29,12 @@ export interface Carried {
   readonly criteria: readonly NewCriterion[];
 }
 
-/** What the target has to get: a criterion of the same text, open or done, is there already. */
+/** What the target has to get: a criterion of the same text, open or done, is there already, unless the source's is checked otherwise. */
 export function carriedCriteria(source: Pick<Task, 'criteria'>, target: Pick<Task, 'criteria'>): Carried[] {
-  const there = new Set(leaves(target.criteria).map(({ text }) => plain(text)));
+  const there = new Map<string, (string | undefined)[]>();
+  for (const { text, check } of leaves(target.criteria)) {
+    there.set(plain(text), [...(there.get(plain(text)) ?? []), check?.trim()]);
+  }
   const groups: { group: readonly string[]; criteria: NewCriterion[] }[] = [];
   for (const criterion of source.criteria) {
     const [open] = openPart(criterion, there);
@@ -45,10 +48,15 @@ export function carriedCriteria(source: Pick<Task, 'criteria'>, target: Pick<Tas
   return groups;
 }
 
-function openPart({ text, check, state, children }: Criterion, there: ReadonlySet<string>): NewCriterion[] {
+function openPart(
+  { text, check, state, children }: Criterion,
+  there: ReadonlyMap<string, readonly (string | undefined)[]>,
+): NewCriterion[] {
   const below = children.flatMap((child) => openPart(child, there));
   if (children.length > 0) return below.length === 0 ? [] : [{ text, children: below }];
-  if (state !== 'open' || there.has(plain(text))) return [];
+  if (state !== 'open') return [];
+  const checks = there.get(plain(text));
+  if (checks !== undefined && (check === undefined || checks.includes(check.trim()))) return [];
   return [check === undefined ? { text } : { text, check }];
 }
 

@@ -38,6 +38,31 @@ function added(before: string, after: string): string[] {
   return after.split('\n').filter((line) => line !== '' && !lines.includes(line));
 }
 
+test('a criterion of the same text goes along where it is checked otherwise', () => {
+  const source = [
+    '- [ ] Same',
+    '  check: `two`',
+    '- [ ] Equal',
+    '  check: `one`',
+    '- [ ] Bare',
+    '  check: `three`',
+    '- [ ] Less',
+  ];
+  const target = [
+    '- [ ] Same',
+    '  check: `one`',
+    '- [ ] Equal',
+    '  check: `one`',
+    '- [x] Bare',
+    '- [ ] Less',
+    '  check: `four`',
+  ];
+  const { before, target: grown, isWhole } = merge({ criteria: source }, { criteria: target });
+  expect(isWhole).toBe(true);
+  expect(added(before.target, grown)).toEqual(expect.arrayContaining(['  check: `two`', '  check: `three`']));
+  expect(grown.match(/^- \[.\] /gm)).toHaveLength(target.length - 3 + 2);
+});
+
 test('open criteria go along with check, nesting and group; done and waived ones stay', () => {
   const criteria = [
     '- [x] Done',

@@ -27,6 +27,18 @@ test.each(cases)('%s', (_name, item, there, expected) => {
   expect(inWords(componentGone(factsOf({ items: [item], there, gone })))).toEqual(expected);
 });
 
+test.each(['build', 'docs', 'monitoring', 'ci'])('a label of a kind of work, as %s is, names no part', (label) => {
+  const item = { id: 'TASK-001', title: `Mend the ${label} of the shop`, fields: [`labels: [${label}]`] };
+  expect(componentGone(factsOf({ items: [item], gone: { [label]: { commit: '1a2b3c4d' } } }))).toEqual([]);
+});
+
+test('an item that has the name among its labels alone is only told', () => {
+  const item = { ...legacy, title: 'Raise the memory of the shop' };
+  expect(inWords(componentGone(factsOf({ items: [item], gone })))).toEqual([
+    'recommend: TASK-001 has the label legacy-api, and the folder of that name is gone since 1a2b3c4d. Deprecate it if it is about that.',
+  ]);
+});
+
 test('a folder that moved is only told', () => {
   const moved = { 'legacy-api': { commit: '1a2b3c4d', movedTo: 'apps/api' } };
   expect(inWords(componentGone(factsOf({ items: [legacy], gone: moved })))).toEqual([
