@@ -33,6 +33,7 @@ export interface CliCommands {
   leftovers(action: LeftoverAction | undefined, name: string, flags: CliFlags): Promise<number>;
   transcripts(itemId: string | undefined, number: number | undefined, flags: CliFlags): Promise<number>;
   doctor(flags: CliFlags): Promise<number>;
+  init(flags: CliFlags): Promise<number>;
   serve(flags: CliFlags): Promise<number>;
 }
 
@@ -97,6 +98,7 @@ const examples = {
   ],
   leftovers: ['agent-toolkit leftovers', 'agent-toolkit leftovers show TASK-005-20260131-140500'],
   transcripts: ['agent-toolkit transcripts TASK-005', 'agent-toolkit transcripts TASK-005 3'],
+  init: ['agent-toolkit init --dry-run', 'agent-toolkit init --repo ../infrastructure --context kind-shop --commit'],
   doctor: ['agent-toolkit doctor', "agent-toolkit doctor --json | jq -r '.findings[].remedy // empty'"],
   serve: ['agent-toolkit serve', 'codex mcp add agent-toolkit -- agent-toolkit serve'],
 } as const;
@@ -129,6 +131,14 @@ export function createProgram(host: CliHost, commands: CliCommands, done: (code:
     return command;
   };
   const run = async (code: Promise<number>) => done(await code);
+
+  add(
+    'init',
+    'make a repository ready: folders, configuration, a first task, the workflow document; touches nothing that is there',
+  )
+    .option('--dry-run', 'only tell what would be made')
+    .option('--commit', 'commit exactly what was made')
+    .action((_options, command: Command) => run(commands.init(command.optsWithGlobals())));
 
   add('scan', 'show the queue: what is ready, what is blocked and why, what is next')
     .option('--no-sync', 'do not fetch and fast-forward first')

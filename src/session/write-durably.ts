@@ -6,7 +6,7 @@ import { basename, dirname, join } from 'node:path';
  * Replaces a file, or makes it: whoever reads it, also after a power cut, sees all of the old text or all of the new one.
  * @throws the system's error; the file is as it was then
  */
-export async function writeDurably(path: string, text: string): Promise<void> {
+export async function writeDurably(path: string, text: string | Uint8Array): Promise<void> {
   const draft = join(dirname(path), `.${basename(path)}.${process.pid}.${randomBytes(4).toString('hex')}.tmp`);
   try {
     const file = await open(draft, 'wx');

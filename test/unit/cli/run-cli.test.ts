@@ -24,6 +24,8 @@ describe('exit codes', () => {
     [0, 'help process'],
     [2, 'doctor --repo /nowhere'],
     [2, 'doctor TASK-001'],
+    [2, 'init --repo /nowhere'],
+    [2, 'init /somewhere'],
     [1, 'process TASK-STOPPED'],
     [1, 'verify TASK-002'],
     [1, 'process TASK-CRASH'],
