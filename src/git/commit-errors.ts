@@ -12,6 +12,19 @@ export class ChangedSinceJudged extends Error {
   }
 }
 
+/** The user has git look away from files that were changed; nothing was committed, and nothing of it is staged. */
+export class HiddenFromGit extends Error {
+  override readonly name = 'HiddenFromGit';
+
+  constructor(paths: readonly string[]) {
+    const names = paths.join(', ');
+    super(
+      `git is told to look away from ${names} (assume-unchanged or skip-worktree), so it commits no change there. Take that back ` +
+        `(git update-index --no-assume-unchanged FILE; git update-index --no-skip-worktree FILE), then run again.`,
+    );
+  }
+}
+
 /** A hook made something else of the commit; it was taken back, and nothing of it is staged. */
 export class HookInterfered extends Error {
   override readonly name = 'HookInterfered';

@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { lstat, mkdir, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { gitClient } from './client.ts';
-import { ChangedSinceJudged, CommitStands, HookInterfered } from './commit-errors.ts';
+import { ChangedSinceJudged, CommitStands, HiddenFromGit, HookInterfered } from './commit-errors.ts';
 import { faultOf } from './commit-fault.ts';
 import type { CommitRequest } from './commit-request.ts';
 import { gitResult } from './git-result.ts';
@@ -23,7 +23,7 @@ const patienceMs = 10_000;
  * and identity. On any error but `CommitStands` nothing is committed, and the paths are not staged.
  * @param graceMs how long it may go on after it was cancelled; then git is ended, and the hooks with it
  * @returns the commit id
- * @throws git's own words when git or a hook refuses; HeadMoved where HEAD is not where it has to be; ChangedSinceJudged, also
+ * @throws git's own words when git or a hook refuses; HiddenFromGit; HeadMoved where HEAD is not where it has to be; ChangedSinceJudged, also
  *   where git itself read something else than was judged; HookInterfered, CommitStands
  */
 export async function commitPaths(
@@ -44,7 +44,9 @@ export async function commitPaths(
   let edited: ReadonlySet<string> = new Set();
   try {
     // Unlike `git add` this takes paths that are gone from work tree and index alike; a file may be where a folder was.
-    const stage = ['update-index', '--add', '--remove', '--replace', '-z', '--stdin'];
+    // Entries that it is to look away from it would take out of the index.
+    const options = ['--add', '--remove', '--replace', '--ignore-skip-worktree-entries', '-z', '--stdin'];
+    const stage = ['update-index', ...options];
     const asked = readHead(repository);
     asked.catch(() => {}); // told below, when nothing is being staged any more
     await whenIndexIsFree(repository, () => gitClient(repository.root, { input }).raw(stage));
@@ -54,9 +56,9 @@ export async function commitPaths(
     before = now.commit;
     [edited] = await Promise.all([editedPaths(repository), checkJudged(repository, request)]);
     const paths = [`--pathspec-from-file=${pathsFile}`, '--pathspec-file-nul'];
-    const options = ['--only', '--quiet', `--file=${messageFile}`, '--cleanup=whitespace', ...paths];
+    const commitOptions = ['--only', '--quiet', `--file=${messageFile}`, '--cleanup=whitespace', ...paths];
     const signal = withGrace(request.signal, graceMs);
-    await whenIndexIsFree(repository, () => runCommit(repository, options, signal));
+    await whenIndexIsFree(repository, () => runCommit(repository, commitOptions, signal));
   } catch (error) {
     // A hook that runs after the commit may have been cut off: what is committed is committed.
     if (!(await isMadeOn(repository, before, request.message))) {
@@ -134,10 +136,19 @@ async function lostCommit(repository: Repository, before: string | undefined): P
   );
 }
 
-/** What is staged is what was judged. @throws ChangedSinceJudged */
+/** What is staged is what was judged. @throws ChangedSinceJudged, HiddenFromGit */
 async function checkJudged(repository: Repository, request: CommitRequest): Promise<void> {
   const changed = await unjudgedPaths(repository, request);
-  if (changed.length > 0) throw new ChangedSinceJudged(changed);
+  if (changed.length === 0) return;
+  const hidden = await hiddenPaths(repository);
+  const looked = changed.filter((path) => hidden.has(path));
+  throw looked.length > 0 ? new HiddenFromGit(looked) : new ChangedSinceJudged(changed);
+}
+
+/** Paths that git is told to look away from: a small letter or S stands before them. */
+async function hiddenPaths({ root }: Repository): Promise<ReadonlySet<string>> {
+  const entries = (await gitClient(root).raw(['ls-files', '-v', '-z'])).split('\0');
+  return new Set(entries.filter((entry) => /^[a-zS]/.test(entry)).map((entry) => entry.slice('H '.length)));
 }
 
 /**

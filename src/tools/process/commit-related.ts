@@ -5,7 +5,7 @@
 import { endSentence } from '../../codex/codex-error.ts';
 import { redact } from '../../codex/redact.ts';
 import { commitPaths } from '../../git/commit.ts';
-import { ChangedSinceJudged, CommitStands, HookInterfered } from '../../git/commit-errors.ts';
+import { ChangedSinceJudged, CommitStands, HiddenFromGit, HookInterfered } from '../../git/commit-errors.ts';
 import { HeadMoved } from '../../git/head.ts';
 import type { FileChange } from '../edit-files.ts';
 import { hookReview } from './hook-review.ts';
@@ -76,7 +76,7 @@ function plan({ one, paths, tree }: ChangedRepository, message: string, edits: r
 }
 
 /** Errors that say all of it. */
-const ownErrors = [ChangedSinceJudged, CommitStands, HeadMoved, HookInterfered];
+const ownErrors = [ChangedSinceJudged, CommitStands, HeadMoved, HiddenFromGit, HookInterfered];
 
 /** Why a commit was not made, for people, with the next step. @param next what to do again once the cause is mended */
 export function refusalOf(error: Error, next = 'run again'): string {

@@ -66,6 +66,23 @@ test('a folder that is a link now is committed as that, and its files as gone', 
   expect(on.git('status', '--porcelain')).toBe('');
 });
 
+test.each(['assume-unchanged', 'skip-worktree'])(
+  'a change that %s hides from git is told, and not committed',
+  async (mark) => {
+    const { on, repository } = await inRepository();
+    on.git('update-index', `--${mark}`, 'a');
+    on.write('a', '2\n');
+    const blob = on.git('hash-object', '-w', 'a');
+    const tree = execFileSync('git', ['mktree'], { cwd: on.root, encoding: 'utf8', input: `100644 blob ${blob}\ta\n` });
+    const judged = { tree: tree.trim(), paths: ['a'] };
+    await expect(commitPaths(repository, { paths: ['a'], message: 'second', judged })).rejects.toThrow(
+      'git is told to look away from a (assume-unchanged or skip-worktree)',
+    );
+    expect(on.git('ls-files', '-v')).toBe(mark === 'skip-worktree' ? 'S a' : 'h a');
+    expect(on.git('log', '--format=%s')).toBe('first');
+  },
+);
+
 test('a file named as git names the last commit is no obstacle', async () => {
   const { on, repository } = await inRepository({ HEAD: 'no commit\n' });
   on.write('HEAD', 'committed\n');
