@@ -413,6 +413,26 @@ test('human actions that have come true free their tasks in the same session', a
   expect(at.processed).toEqual(['TASK-001', 'TASK-002']);
 });
 
+test('a check of human actions that fails is told, and the session works on; a stop ends it', async () => {
+  const at = open(tasks('TASK-001'), {});
+  const failing = await at.run({ settle: () => Promise.reject(new Error('No answer.')) });
+  expect(failing.record).toMatchObject({
+    outcome: 'finished',
+    warnings: ['Human actions could not be checked. No answer.'],
+  });
+  expect(at.processed).toEqual(['TASK-001']);
+
+  const stopped = open(tasks('TASK-001'), {});
+  const { record } = await stopped.run({
+    settle: (_repository, { signal }) => {
+      stopped.stop.abort();
+      return Promise.reject(signal.reason);
+    },
+  });
+  expect(record).toMatchObject({ outcome: 'early_exit', exit: { title: 'stop command' } });
+  expect(stopped.processed).toEqual([]);
+});
+
 function sessionContext() {
   return { context: { signal: new AbortController().signal, progress: () => {}, log: () => {} } };
 }

@@ -18,7 +18,7 @@ import { type ClosedSession, closeSession } from './closing.ts';
 import { branchExit, type EarlyExit, exitAfter, stopExit, syncExit, unexpectedExit } from './early-exit.ts';
 import { limitReached } from './limits.ts';
 import { lockSession } from './session-lock.ts';
-import { type SessionRequest, type SessionRun, tell } from './session-run.ts';
+import { type SessionRequest, type SessionRun, type Settling, tell } from './session-run.ts';
 import { processAndAct, workOn } from './work-on.ts';
 
 type Scan = ToolResult<'scan_prioritize'>;
@@ -171,7 +171,12 @@ async function broughtTogether({ settings, repository, context }: SessionRun): P
 async function settle(run: SessionRun): Promise<number> {
   const { repository, context, ledger } = run;
   if (run.settle === undefined) return 0;
-  const { settled, warnings } = await run.settle(repository, context);
+  const signal = AbortSignal.any([context.signal, run.stop]);
+  const { settled, warnings } = await run.settle(repository, { ...context, signal }).catch((error: Error): Settling => {
+    signal.throwIfAborted();
+    // What waits for a person waits on; the rest of the queue does not.
+    return { settled: [], warnings: [`Human actions could not be checked. ${error.message}`] };
+  });
   for (const one of settled) {
     tell(run, `${one.action_id} is done: ${one.title}. ${one.evidence}`);
     const { action_id, title, evidence } = one;
