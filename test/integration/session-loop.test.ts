@@ -370,6 +370,19 @@ describe('going on', () => {
     expect(readdirSync(at.on.root).sort()).toEqual(['.git', '.gitignore', 'README.md']);
   });
 
+  test('no branch: nothing begins, since what it commits would be lost with the next checkout', async () => {
+    const at = open(tasks('TASK-001'), {});
+    at.on.git('checkout', '--quiet', '--detach');
+    const head = at.on.git('rev-parse', 'HEAD');
+    await expect(at.run()).rejects.toThrow('HEAD is detached, so commits would lie on no branch. Check out a branch');
+    expect(at.processed).toEqual([]);
+    expect(at.on.git('rev-parse', 'HEAD')).toBe(head);
+    expect(existsSync(join(at.on.root, '.agent-state.json'))).toBe(false);
+    at.on.git('checkout', '--quiet', 'main');
+    await at.run();
+    expect(at.processed).toEqual(['TASK-001']);
+  });
+
   test('two sessions never run at once', async () => {
     let second: Promise<unknown> = Promise.resolve();
     const at = open(tasks('TASK-001'), {

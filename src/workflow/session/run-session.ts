@@ -28,7 +28,7 @@ type End = { readonly finished: string } | { readonly early: EarlyExit };
 
 /**
  * Runs a session to its end.
- * @throws InputError while another one runs, or where the path is no repository, or one without tasks or commits; the signal's reason when ended at once
+ * @throws InputError while another one runs, or where the path is no repository, or one without tasks, commits or a branch; the signal's reason when ended at once
  */
 export async function runSession(request: SessionRequest): Promise<ClosedSession> {
   const repository = await openRepository(request.repoPath);
@@ -64,11 +64,15 @@ export async function runSession(request: SessionRequest): Promise<ClosedSession
   }
 }
 
-/** A session commits a report whatever it finds: not into a repository that is none of tasks. @throws InputError */
+/** A session commits a report whatever it finds: not into a repository that is none of tasks, nor where it would lie on no branch. @throws InputError */
 async function refuseForeign(repository: Repository): Promise<void> {
   const { root } = repository;
-  if ((await readHead(repository)) === undefined) {
-    throw new InputError(`${root} has no commit yet. Make a first commit, then run again.`);
+  const head = await readHead(repository);
+  if (head === undefined) throw new InputError(`${root} has no commit yet. Make a first commit, then run again.`);
+  if (head.branch === undefined) {
+    throw new InputError(
+      'HEAD is detached, so commits would lie on no branch. Check out a branch (a rebase has to be ended first), then run again.',
+    );
   }
   if ((await readBacklog(root)).hasTasksFolder === false) throw new InputError(whereWorkIs(root));
 }
