@@ -1,14 +1,12 @@
 /** As a person would: the packed extension in a real VS Code in a real browser, on the demo, with the real Codex CLI. */
 import { execFileSync } from 'node:child_process';
-import { readFileSync, writeFileSync } from 'node:fs';
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Demo, startDemo } from '../../demo/demo.ts';
 import { packExtension } from '../../demo/pack-extension.ts';
-import { createLocalToolbox } from '../../src/tools/local-toolbox.ts';
-import { defaultSettings, type Settings } from '../../src/tools/settings.ts';
-import { runSession } from '../../src/workflow/session/run-session.ts';
+import { readSessions } from '../../src/session/session-store.ts';
 import { sessionReport } from '../../src/workflow/session-report/session-report.ts';
 import { launchBrowser } from '../support/browser.ts';
 import { type CodeServer, startCodeServer } from '../support/code-server.ts';
@@ -101,21 +99,26 @@ function oddReport(): string {
   return name;
 }
 
-/** A session of the night: one task, its retrospective and its report. @returns names of both reports */
-async function nightSession(): Promise<{ session: string; retrospective: string }> {
-  Object.assign(process.env, demo.env);
-  const config = (name: string) => demo.settings[`agentToolkit.${name}`];
-  const settings: Settings = {
-    ...{ ...defaultSettings, codexPath: String(config('codexPath')), kubeconfig: String(config('kubeconfig')) },
-    codexConfig: config('codexConfig') as string[],
-  };
-  const context = { signal: AbortSignal.timeout(200_000), progress: () => {}, log: () => {} };
-  const { record, report } = await runSession({
-    ...{ repoPath: demo.repository, tools: createLocalToolbox(settings), settings, context, archives: true },
-    ...{ limits: { tasks: 1, failures: 3, tokens: 0, until: undefined }, stop: context.signal, emit: () => {} },
-  });
-  expect(record).toMatchObject({ outcome: 'finished', tasks: [{ status: 'complete' }] });
-  return { session: basename(report ?? ''), retrospective: basename(record.retrospective?.report ?? '') };
+/** A session of the night, as a person starts it: one task, its retrospective and its report. @returns names of both reports */
+async function nightSession(window: Workbench): Promise<{ session: string; retrospective: string }> {
+  await window.clearNotifications();
+  await window.command('Agent Toolkit: Run Session');
+  await window.status('Session · TASK-').waitFor();
+  await window.status('running 0/').waitFor();
+  await window.picture(picture('6-session-runs'));
+  const told = window.page.locator('.notification-toast').filter({ hasText: 'Session ended: ' });
+  await told.waitFor({ timeout: 150_000 });
+  await window.status('Session: finished').waitFor();
+  await window.picture(picture('6-session-ended'));
+  expect(await told.count()).toBe(1);
+  await told.getByRole('button', { name: 'Show Human Actions' }).waitFor();
+  await told.getByRole('button', { name: 'Open Report' }).click();
+  const { records } = await readSessions(join(demo.repository, '.git'));
+  expect(records).toMatchObject([{ outcome: 'finished', tasks: [{ status: 'complete' }] }]);
+  const [session = ''] = readdirSync(join(demo.repository, 'docs/reports'));
+  await window.page.getByRole('tab', { name: `Preview ${session}` }).waitFor();
+  await window.command('View: Close All Editors');
+  return { session, retrospective: basename(records[0]?.retrospective?.report ?? '') };
 }
 
 describe('a person opens the demo', () => {
@@ -152,7 +155,7 @@ describe('a person opens the demo', () => {
     expect(repositoryState()).toEqual(before);
   });
 
-  it('processes TASK-004: 0/3 becomes 3/3, the cluster is verified; then reads the reports of a night', async () => {
+  it('processes TASK-004: 0/3 becomes 3/3, the cluster is verified; then runs a session and reads its reports', async () => {
     const before = git('rev-parse', 'HEAD');
     await inWindow('trusted', true, async (window) => {
       await window.openQueue();
@@ -181,9 +184,9 @@ describe('a person opens the demo', () => {
       await window.picture(picture('5-report'));
       expectDone(before);
 
-      const night = await nightSession();
-      const odd = oddReport();
       await window.command('View: Hide Panel');
+      const night = await nightSession(window);
+      const odd = oddReport();
       await readReport(window, night.session, '6-session', 1);
       await readReport(window, night.retrospective, '7-retrospective', 2);
       await readReport(window, odd, '8-odd-texts', 1);
