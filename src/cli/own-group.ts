@@ -10,11 +10,12 @@ import { engineVariable } from '../session/engine-variable.ts';
 import { exitCodes } from './exit-code.ts';
 
 /** The commands whose git must not be interrupted; a scan sees to its one such command itself, since it is to be quick. */
-const changing = ['run', 'process', 'archive', 'create', 'leftovers', 'rollback'];
+const changing = ['run', 'init', 'process', 'archive', 'create', 'leftovers', 'rollback'];
 
 /** Whether this process is to start an engine. Windows has no process groups that could be signalled. */
 export function needsOwnGroup(args: readonly string[]): boolean {
   if (process.platform === 'win32' || process.env[engineVariable] !== undefined) return false;
+  if (args[0] === 'complete') return false; // the words behind it are being typed, and nothing of them is done
   return changing.some((command) => args.includes(command));
 }
 

@@ -6,6 +6,7 @@ import { contract, type ToolInput } from '../tools/contract.ts';
 import { settingFlags } from '../tools/setting-flags.ts';
 import type { CliHost } from './cli-host.ts';
 import type { CliFlags } from './cli-options.ts';
+import { type Shell, shells } from './completion-scripts.ts';
 
 /** What can be done with one leftover. */
 export const leftoverActions = ['show', 'apply', 'drop'] as const;
@@ -34,6 +35,9 @@ export interface CliCommands {
   transcripts(itemId: string | undefined, number: number | undefined, flags: CliFlags): Promise<number>;
   doctor(flags: CliFlags): Promise<number>;
   init(flags: CliFlags): Promise<number>;
+  completion(shell: Shell): Promise<number>;
+  /** For the scripts of `completion`: what can come next. */
+  complete(program: Command, words: readonly string[]): Promise<number>;
   serve(flags: CliFlags): Promise<number>;
 }
 
@@ -100,6 +104,10 @@ const examples = {
   transcripts: ['agent-toolkit transcripts TASK-005', 'agent-toolkit transcripts TASK-005 3'],
   init: ['agent-toolkit init --dry-run', 'agent-toolkit init --repo ../infrastructure --context kind-shop --commit'],
   doctor: ['agent-toolkit doctor', "agent-toolkit doctor --json | jq -r '.findings[].remedy // empty'"],
+  completion: [
+    'source <(agent-toolkit completion bash)',
+    'agent-toolkit completion fish > ~/.config/fish/completions/agent-toolkit.fish',
+  ],
   serve: ['agent-toolkit serve', 'codex mcp add agent-toolkit -- agent-toolkit serve'],
 } as const;
 
@@ -125,7 +133,7 @@ export function createProgram(host: CliHost, commands: CliCommands, done: (code:
   for (const option of settingOptions()) program.addOption(option);
   addExamples(program, examples.program);
 
-  const add = (name: keyof CliCommands, description: string): Command => {
+  const add = (name: Exclude<keyof CliCommands, 'complete'>, description: string): Command => {
     const command = program.command(name).description(description);
     addExamples(command, examples[name]);
     return command;
@@ -295,6 +303,15 @@ export function createProgram(host: CliHost, commands: CliCommands, done: (code:
   )
     .addHelpText('after', '\nExit codes: 0 nothing has failed (warnings are no failure), 1 something has, 2 wrong use.')
     .action((_options, command: Command) => run(commands.doctor(command.optsWithGlobals())));
+
+  add('completion', 'print the script that completes commands, flags and ids in a shell')
+    .addArgument(new Argument('<SHELL>', 'bash, zsh or fish').choices(shells))
+    .action((shell: Shell) => run(commands.completion(shell)));
+
+  program
+    .command('complete', { hidden: true })
+    .argument('[WORDS...]')
+    .action((words: string[]) => run(commands.complete(program, words)));
 
   add('serve', 'serve the tools over MCP on standard input and output').action((_options, command: Command) =>
     run(commands.serve(command.optsWithGlobals())),
