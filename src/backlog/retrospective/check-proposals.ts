@@ -5,6 +5,7 @@ import { subjectOf } from './after.ts';
 import type { Checking } from './checking.ts';
 import { whyNotDeprecated } from './checks/deprecation.ts';
 import { whyNotMerged } from './checks/merge.ts';
+import { whyNotNamed } from './checks/named.ts';
 import { whyNotCreated } from './checks/new-item.ts';
 import { whyNotReprioritised } from './checks/priority.ts';
 import { whyTooMany } from './checks/shares.ts';
@@ -29,6 +30,7 @@ export function checkProposals(proposals: readonly Proposal[], checking: Checkin
       whyTooMany(proposal, proposals, checking.queue.entries.length) ??
       whyNoReason(proposal) ??
       whyNot(proposal, checking) ??
+      whyNotNamed(proposal, checking) ??
       whyNotBeside(proposal, accepted);
     if (why === undefined) accepted.push(proposal);
     else refused.push({ proposal, why });

@@ -67,6 +67,20 @@ const action = {
 } as const;
 
 const cases: readonly Case[] = [
+  {
+    name: 'a reason that names what is not there',
+    proposals: [deprecate('TASK-001', 'TASK-777 has done all of it')],
+    refused: ['Its reason names TASK-777, which no file here holds.'],
+  },
+  {
+    name: 'a reason that names what the item names, or what is there',
+    items: [
+      ...plain(2),
+      { id: 'TASK-004', title: titles[3] ?? '', fields: ['labels: [shop]'], body: ['See BUG-777.'] },
+    ],
+    proposals: [deprecate('TASK-001', 'TASK-002 has done all of it'), deprecate('TASK-004', 'BUG-777 is over')],
+    refused: [],
+  },
   { name: 'a deprecation with a reason', proposals: [deprecate('TASK-001')], refused: [] },
   { name: 'an unknown id', proposals: [deprecate('TASK-099')], refused: ['No file here holds TASK-099.'] },
   {
