@@ -1,6 +1,6 @@
 import { resolve } from 'node:path';
 import { InputError } from '../tools/input-error.ts';
-import { applySettingFlags } from '../tools/setting-flags.ts';
+import { applySettingFlags, givenSettings } from '../tools/setting-flags.ts';
 import type { Settings } from '../tools/settings.ts';
 import { readUserSettings } from '../tools/user-settings.ts';
 import type { CliHost } from './cli-host.ts';
@@ -20,12 +20,20 @@ export interface CliOptions {
 
 /** The options that all commands share: flags on top of the user's configuration file. @throws InputError */
 export async function readCliOptions(flags: CliFlags, host: CliHost): Promise<CliOptions> {
-  const named = Object.fromEntries(Object.entries(flags).map(([key, value]) => [kebab(key), value]));
-  const settings = applySettingFlags(await readUserSettings(host.env), named, host.cwd);
+  const settings = applySettingFlags(await readUserSettings(host.env), byName(flags), host.cwd);
   const { repo } = flags;
   const [json, jsonl] = [flags['json'] === true, flags['jsonl'] === true];
   if (jsonl && json) throw new InputError('--json prints the end alone, --jsonl all that happens. Use one of them.');
   return { repoPath: resolve(host.cwd, typeof repo === 'string' ? repo : '.'), json, jsonl, settings };
+}
+
+/** The settings that the flags state, and nothing of the configuration file. @throws InputError */
+export function statedSettings(flags: CliFlags, host: CliHost): Partial<Settings> {
+  return givenSettings(byName(flags), host.cwd);
+}
+
+function byName(flags: CliFlags): Record<string, unknown> {
+  return Object.fromEntries(Object.entries(flags).map(([key, value]) => [kebab(key), value]));
 }
 
 function kebab(name: string): string {

@@ -12,6 +12,10 @@ import { type Shell, shells } from './completion-scripts.ts';
 export const leftoverActions = ['show', 'apply', 'drop'] as const;
 export type LeftoverAction = (typeof leftoverActions)[number];
 
+/** What the server can be installed into. */
+export const installClients = ['codex'] as const;
+export type InstallClient = (typeof installClients)[number];
+
 const taskCount = z.number().int().min(0);
 
 type ItemType = ToolInput<'create_work_item'>['item_type'];
@@ -38,6 +42,7 @@ export interface CliCommands {
   completion(shell: Shell): Promise<number>;
   /** For the scripts of `completion`: what can come next. */
   complete(program: Command, words: readonly string[]): Promise<number>;
+  install(client: InstallClient, flags: CliFlags): Promise<number>;
   serve(flags: CliFlags): Promise<number>;
 }
 
@@ -108,7 +113,13 @@ const examples = {
     'source <(agent-toolkit completion bash)',
     'agent-toolkit completion fish > ~/.config/fish/completions/agent-toolkit.fish',
   ],
-  serve: ['agent-toolkit serve', 'codex mcp add agent-toolkit -- agent-toolkit serve'],
+  install: [
+    'agent-toolkit install codex',
+    'agent-toolkit install codex --print',
+    'agent-toolkit install codex --yes --context kind-shop --push never',
+    'agent-toolkit install codex --undo',
+  ],
+  serve: ['agent-toolkit serve', 'agent-toolkit install codex'],
 } as const;
 
 /** Builds the command line. `done` gets the exit code of the command that ran. */
@@ -312,6 +323,17 @@ export function createProgram(host: CliHost, commands: CliCommands, done: (code:
     .command('complete', { hidden: true })
     .argument('[WORDS...]')
     .action((words: string[]) => run(commands.complete(program, words)));
+
+  add('install', "write the server into the user's Codex configuration; shows the lines and asks first")
+    .addArgument(new Argument('<CLIENT>', 'codex').choices(installClients))
+    .option('--print', 'print the lines; nothing is written')
+    .option('--undo', 'take the server out again, with all else as it was before')
+    .option('--yes', 'do not ask')
+    .option('--no-approval', 'Codex asks before tools that change things, and codex exec refuses them')
+    .addHelpText('after', '\nSettings that are given as flags become those of the server.')
+    .action((client: InstallClient, _options, command: Command) =>
+      run(commands.install(client, command.optsWithGlobals())),
+    );
 
   add('serve', 'serve the tools over MCP on standard input and output').action((_options, command: Command) =>
     run(commands.serve(command.optsWithGlobals())),

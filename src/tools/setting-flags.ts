@@ -105,6 +105,21 @@ export type FlagValues = Readonly<Record<string, unknown>>;
  * @throws InputError naming the flag
  */
 export function applySettingFlags(base: Settings, flags: FlagValues, folder: string): Settings {
+  const given = givenSettings(flags, folder);
+  return {
+    ...base,
+    ...given,
+    codexConfig: [...base.codexConfig, ...given.codexConfig],
+    secretsIgnore: [...base.secretsIgnore, ...given.secretsIgnore],
+    passEnvironment: [...base.passEnvironment, ...given.passEnvironment],
+    registriesOverHttp: [...base.registriesOverHttp, ...given.registriesOverHttp],
+  };
+}
+
+type Lists = Pick<Settings, 'codexConfig' | 'secretsIgnore' | 'passEnvironment' | 'registriesOverHttp'>;
+
+/** What the flags say and nothing else. @throws as `applySettingFlags` */
+export function givenSettings(flags: FlagValues, folder: string): Partial<Settings> & Lists {
   const text = (name: string): string | undefined => {
     const value = flags[name];
     if (typeof value !== 'string') return undefined;
@@ -156,14 +171,7 @@ export function applySettingFlags(base: Settings, flags: FlagValues, folder: str
   const registriesOverHttp = z.array(z.string()).default([]).parse(flags['registry-over-http']);
   const noHost = registriesOverHttp.find((host) => !isHost(host));
   if (noHost !== undefined) throw new InputError(`--registry-over-http is "${noHost}"; ${hostForm}.`);
-  return {
-    ...base,
-    ...given,
-    codexConfig: [...base.codexConfig, ...codexConfig],
-    secretsIgnore: [...base.secretsIgnore, ...secretsIgnore],
-    passEnvironment: [...base.passEnvironment, ...passEnvironment],
-    registriesOverHttp: [...base.registriesOverHttp, ...registriesOverHttp],
-  };
+  return { ...given, codexConfig, secretsIgnore, passEnvironment, registriesOverHttp };
 }
 
 /** The flags that make exactly these settings on top of any others; what is left out stays as the user's file has it. */

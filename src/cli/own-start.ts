@@ -1,0 +1,21 @@
+/** How another program starts this one when it has no PATH and no shell. */
+import { realpath } from 'node:fs/promises';
+
+export interface OwnStart {
+  /** Absolute path of the runtime that this process has. */
+  readonly command: string;
+  /** The script, and what comes before its own arguments. */
+  readonly args: readonly string[];
+  readonly env: Readonly<Record<string, string>>;
+}
+
+/** The runtime of an editor is one of Node only when it is told so. */
+export async function ownStart({ execPath, argv, versions, env }: NodeJS.Process = process): Promise<OwnStart> {
+  const script = argv[1] ?? '';
+  const isEditor = versions['electron'] !== undefined || env['ELECTRON_RUN_AS_NODE'] !== undefined;
+  return {
+    command: execPath,
+    args: [await realpath(script).catch(() => script)],
+    env: isEditor ? { ELECTRON_RUN_AS_NODE: '1' } : {},
+  };
+}
