@@ -1,5 +1,5 @@
 /** The commands and their flags, and nothing of what they do. */
-import { Argument, Command, InvalidArgumentError, Option } from 'commander';
+import { Argument, Command, type Help, InvalidArgumentError, Option } from 'commander';
 import { z } from 'zod';
 import manifest from '../../package.json' with { type: 'json' };
 import { contract, type ToolInput } from '../tools/contract.ts';
@@ -7,6 +7,7 @@ import { settingFlags } from '../tools/setting-flags.ts';
 import type { CliHost } from './cli-host.ts';
 import type { CliFlags } from './cli-options.ts';
 import { type Shell, shells } from './completion-scripts.ts';
+import { wrap } from './printable.ts';
 
 /** What can be done with one leftover. */
 export const leftoverActions = ['show', 'apply', 'drop'] as const;
@@ -138,7 +139,10 @@ export function createProgram(host: CliHost, commands: CliCommands, done: (code:
       getOutHelpWidth: () => host.stdout.columns ?? 100,
       getErrHelpWidth: () => host.stderr.columns ?? 100,
     })
-    .configureHelp({ showGlobalOptions: true })
+    .configureHelp({
+      showGlobalOptions: true,
+      ...((host.stdout.columns ?? 100) < narrow ? { formatItem: stacked } : {}),
+    })
     .option('--repo <DIR>', 'the repository (default: here)')
     .option('--json', "print exactly the tool's result, as JSON");
   for (const option of settingOptions()) program.addOption(option);
@@ -218,9 +222,10 @@ export function createProgram(host: CliHost, commands: CliCommands, done: (code:
     .option('--jsonl', 'print what happens, one event a line, as JSON')
     .addHelpText(
       'after',
-      '\nCtrl-C stops it in order, with its report; a second one at once: the next session goes on where it was.\n' +
-        'Exit codes: 0 it ended as asked, or nothing was left to do; 1 a task failed; 2 wrong use; 3 it ended early;\n' +
-        '4 all that is left waits for a person; 130 interrupted at once.',
+      noteOf(
+        'Ctrl-C stops it in order, with its report; a second one at once: the next session goes on where it was. Exit codes: 0 it ended as asked, or nothing was left to do; 1 a task failed; 2 wrong use; 3 it ended early; 4 all that is left waits for a person; 130 interrupted at once.',
+        host,
+      ),
     )
     .action((_options, command: Command) => run(commands.run(command.optsWithGlobals())));
 
@@ -246,8 +251,10 @@ export function createProgram(host: CliHost, commands: CliCommands, done: (code:
     .argument('<FILE...>', 'YAML or JSON files, folders of them, or standard input with -')
     .addHelpText(
       'after',
-      '\nExit codes: 0 every object is healthy, 1 one is not (failed, progressing, terminating, suspended, unknown),\n' +
-        '2 something could not be read, or there is no object at all.',
+      noteOf(
+        'Exit codes: 0 every object is healthy, 1 one is not (failed, progressing, terminating, suspended, unknown), 2 something could not be read, or there is no object at all.',
+        host,
+      ),
     )
     .action((files: string[], _options, command: Command) => run(commands.health(files, command.optsWithGlobals())));
 
@@ -312,7 +319,10 @@ export function createProgram(host: CliHost, commands: CliCommands, done: (code:
     'doctor',
     'check git, Codex, kube context, cluster, Flux, registries and tasks, and tell how to mend each; changes nothing',
   )
-    .addHelpText('after', '\nExit codes: 0 nothing has failed (warnings are no failure), 1 something has, 2 wrong use.')
+    .addHelpText(
+      'after',
+      noteOf('Exit codes: 0 nothing has failed (warnings are no failure), 1 something has, 2 wrong use.', host),
+    )
     .action((_options, command: Command) => run(commands.doctor(command.optsWithGlobals())));
 
   add('completion', 'print the script that completes commands, flags and ids in a shell')
@@ -353,6 +363,20 @@ function settingOptions(): Option[] {
 
 function addExamples(command: Command, lines: readonly string[]): void {
   command.addHelpText('after', `\nExamples:\n${lines.map((line) => `  ${line}`).join('\n')}`);
+}
+
+/** Fewer columns than this have no room for names and descriptions side by side. */
+const narrow = 70;
+
+/** A flag, argument or command with its description below it. */
+function stacked(term: string, _termWidth: number, description: string, helper: Help): string {
+  const lines = description === '' ? [] : wrap(description, Math.max(20, (helper.helpWidth ?? 80) - 6));
+  return [`  ${term}`, ...lines.map((line) => `      ${line}`)].join('\n');
+}
+
+/** A paragraph below the flags, as wide as the help. */
+function noteOf(text: string, { stdout }: CliHost): string {
+  return `\n${wrap(text, Math.max(20, stdout.columns ?? 100)).join('\n')}`;
 }
 
 function itemType(value: string): ItemType {

@@ -261,3 +261,14 @@ describe('words', () => {
     expect(out).toMatch(/Examples:\n {2}agent-toolkit/);
   });
 });
+
+test.each(['--help', 'help process', 'help run', 'help doctor', 'help init', 'help create'])(
+  '%s keeps to a terminal of 40 columns, but for examples and names',
+  async (args) => {
+    const { out } = await run(args, { terminal: true, columns: 40 });
+    const prose = out.slice(0, out.indexOf('Examples:')).split('\n');
+    const isName = (line: string) => /^ {2}\S|^Usage:/.test(line);
+    expect(prose.filter((line) => line.length > 40 && !isName(line))).toEqual([]);
+    expect(out).toContain('Examples:\n  agent-toolkit');
+  },
+);
