@@ -117,6 +117,17 @@ describe('outcomes', () => {
     ]);
   });
 
+  test('a person who sets it back after three tries has it tried anew', async () => {
+    const at = open(tasks('TASK-001'), { 'TASK-001': fails });
+    for (let session = 1; session <= 3; session += 1) await at.run();
+    at.on.commit({ [path('TASK-001')]: at.on.read(path('TASK-001')).replace('status: blocked', 'status: active') });
+    for (const attempt of [1, 2]) {
+      expect((await at.run()).record.tasks).toMatchObject([{ item_id: 'TASK-001', attempt }]);
+      expect(at.on.read(path('TASK-001'))).toMatch(/^status: blocked$/m);
+      expect(at.state()).toMatchObject({ attempt_count: { 'TASK-001': attempt } });
+    }
+  });
+
   test('what is tried again comes after what is ready of its priority; done well, it has no attempts any more', async () => {
     const at = open(tasks('TASK-001'), {
       'TASK-001': (stage, context) => (stage.processed.length === 1 ? fails(stage, context) : completes(stage)),

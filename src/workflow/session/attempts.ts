@@ -22,8 +22,12 @@ export async function attemptsOf(root: string, queue: readonly QueueItem[]): Pro
     const task = tasks.find((one) => one.file === file);
     const isHeld =
       status === 'blocked' && reason === 'status' && task?.status === 'blocked' && task.folder !== 'blocked';
-    const blocking = isHeld ? await blockingOf(root, task) : undefined;
-    found.set(id, { count: Math.max(counted, blocking?.attempt ?? 0), isOurs: blocking !== undefined });
+    const isLooked = task !== undefined && (isHeld || (status === 'ready' && counted >= mostAttempts));
+    const blocking = isLooked ? await blockingOf(root, task) : undefined;
+    // A session blocked it, and it is ready again: a person set its status, and it is tried anew.
+    const isReset = blocking !== undefined && !isHeld;
+    const count = isReset ? 0 : Math.max(counted, blocking?.attempt ?? 0);
+    found.set(id, { count, isOurs: blocking !== undefined && isHeld });
   }
   return found;
 }
