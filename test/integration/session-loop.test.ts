@@ -3,6 +3,9 @@ import { existsSync, mkdirSync, readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, describe, expect, test } from 'vitest';
 import { requestStop } from '../../src/session/stop-request.ts';
+import { createLocalToolbox } from '../../src/tools/local-toolbox.ts';
+import { defaultSettings } from '../../src/tools/settings.ts';
+import { planSession } from '../../src/workflow/session/plan.ts';
 import {
   completes,
   endsBy,
@@ -385,6 +388,15 @@ describe('going on', () => {
     const at = open(tasks('TASK-001'), {});
     at.on.git('checkout', '--quiet', '--detach');
     const head = at.on.git('rev-parse', 'HEAD');
+    const plan = planSession({
+      ...{
+        repoPath: at.on.root,
+        settings: defaultSettings,
+        limits: { tasks: 1, failures: 3, tokens: 0, until: undefined },
+      },
+      ...{ tools: createLocalToolbox(defaultSettings), context: sessionContext().context },
+    });
+    await expect(plan).rejects.toThrow('HEAD is detached');
     await expect(at.run()).rejects.toThrow('HEAD is detached, so commits would lie on no branch. Check out a branch');
     expect(at.processed).toEqual([]);
     expect(at.on.git('rev-parse', 'HEAD')).toBe(head);

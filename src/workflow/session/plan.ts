@@ -19,6 +19,7 @@ import type { Toolbox, ToolContext } from '../../tools/toolbox.ts';
 import { attemptsOf, retryableOf } from './attempts.ts';
 import { chooseTask } from './choose.ts';
 import type { SessionLimits } from './limits.ts';
+import { refuseForeign } from './refuse-foreign.ts';
 import { sessionHolder } from './session-lock.ts';
 
 export interface PlannedTask {
@@ -61,10 +62,11 @@ export interface PlanRequest {
 /** Tasks of a session without a limit that are told. */
 const mostTasks = 50;
 
-/** @throws InputError where the path is no repository; Error where the state cannot be read */
+/** @throws InputError where the path is no repository, or no session may begin there; Error where the state cannot be read */
 export async function planSession(request: PlanRequest): Promise<SessionPlan> {
   const { settings, context, tools } = request;
   const repository = await openRepository(request.repoPath);
+  await refuseForeign(repository);
   const { root, commonDir } = repository;
   const [holder, { records, warnings }, { state, problem }] = await Promise.all([
     sessionHolder(repository),

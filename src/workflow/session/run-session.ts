@@ -3,13 +3,10 @@
  * the next one goes on where it was.
  */
 
-import { readBacklog } from '../../backlog/read/read.ts';
 import { pushToUpstream } from '../../git/push-upstream.ts';
-import { type Repository, readHead } from '../../git/repository.ts';
+import { readHead } from '../../git/repository.ts';
 import { clearStopRequest, watchStopRequest } from '../../session/stop-request.ts';
 import type { ToolResult } from '../../tools/contract.ts';
-import { InputError } from '../../tools/input-error.ts';
-import { whereWorkIs } from '../../tools/no-work.ts';
 import { openRepository } from '../../tools/repository-path.ts';
 import { attemptsOf, retryableOf } from './attempts.ts';
 import { beginSession } from './begin.ts';
@@ -17,6 +14,7 @@ import { chooseTask } from './choose.ts';
 import { type ClosedSession, closeSession } from './closing.ts';
 import { branchExit, type EarlyExit, exitAfter, stopExit, syncExit, unexpectedExit } from './early-exit.ts';
 import { limitReached } from './limits.ts';
+import { refuseForeign } from './refuse-foreign.ts';
 import { lockSession } from './session-lock.ts';
 import { type SessionRequest, type SessionRun, type Settling, tell } from './session-run.ts';
 import { processAndAct, workOn } from './work-on.ts';
@@ -62,19 +60,6 @@ export async function runSession(request: SessionRequest): Promise<ClosedSession
     await clearStopRequest(repository.commonDir);
     await release();
   }
-}
-
-/** A session commits a report whatever it finds: not into a repository that is none of tasks, nor where it would lie on no branch. @throws InputError */
-async function refuseForeign(repository: Repository): Promise<void> {
-  const { root } = repository;
-  const head = await readHead(repository);
-  if (head === undefined) throw new InputError(`${root} has no commit yet. Make a first commit, then run again.`);
-  if (head.branch === undefined) {
-    throw new InputError(
-      'HEAD is detached, so commits would lie on no branch. Check out a branch (a rebase has to be ended first), then run again.',
-    );
-  }
-  if ((await readBacklog(root)).hasTasksFolder === false) throw new InputError(whereWorkIs(root));
 }
 
 /** Writes down why no further task begins. */
