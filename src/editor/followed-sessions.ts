@@ -1,21 +1,27 @@
 /** Shows the sessions that other processes run, and offers once to go on with one that was interrupted. */
-import { commands, Disposable, type Uri, window, workspace } from 'vscode';
+import { type FSWatcher, watch } from 'node:fs';
+import { dirname } from 'node:path';
+import { commands, Disposable, window, workspace } from 'vscode';
 import type { SessionRecord } from '../session/session-record.ts';
+import { sessionsFolder } from '../session/sessions-folder.ts';
 import type { EditorParts } from './editor-parts.ts';
 import { commandIds } from './ids.ts';
 import { sessionItem } from './run-state.ts';
 import { repositoryWithSessions } from './sessions-place.ts';
 
-/** The lock of sessions and their records. A plain text rides on the watcher that the workspace has anyway. */
-const watchedFiles = '**/.git/agent-toolkit/{session,sessions/*.json}';
 /** How often it is looked whether a session that is shown still runs: one that was killed changes no file. */
 const everyMs = 30_000;
+/** File of the lock of sessions. */
+const lockName = 'session';
 const offeredKey = 'sessionsOffered';
 
-/** Nothing is looked at but one folder where no session ever was; nothing is offered in Restricted Mode. */
+/**
+ * Nothing is looked at but one folder where no session ever was, and nothing is offered in Restricted Mode. The folder that holds
+ * the lock is watched by itself: with a glob of the editor's for it, deleted task files were no longer told (code-server 4.139).
+ */
 export function followSessions(parts: EditorParts, failed: (error: unknown) => void): Disposable {
   const { source, runs } = parts;
-  const known = new Set<string>();
+  const watchers = new Map<string, FSWatcher>();
   /** Where this window ran one: how that ended it has said itself. */
   const own = new Set<string>();
   let timer: NodeJS.Timeout | undefined;
@@ -23,6 +29,7 @@ export function followSessions(parts: EditorParts, failed: (error: unknown) => v
   const look = async (folder: string): Promise<void> => {
     const repository = await repositoryWithSessions(folder);
     if (repository === undefined || runs.on(folder) !== undefined) return runs.setElsewhere(folder, undefined);
+    watchLock(folder, dirname(sessionsFolder(repository.commonDir)));
     const { interruptedText, lookAtSessions } = await import('./session-elsewhere.ts');
     const { running, interrupted } = await lookAtSessions(folder, repository);
     const isOwn = runs.on(folder) !== undefined;
@@ -48,29 +55,25 @@ export function followSessions(parts: EditorParts, failed: (error: unknown) => v
       void remember(parts, repository, undefined).catch(failed);
     }
   };
-  const lookAtNew = () => {
-    for (const { root } of source.folders) {
-      if (known.has(root)) continue;
-      known.add(root);
-      lookSoon(root);
-    }
+  const watchLock = (folder: string, place: string) => {
+    if (watchers.has(folder)) return;
+    const watcher = watch(place, { persistent: false }, (_event, name) => {
+      if (name === lockName) lookSoon(folder);
+    });
+    watcher.on('error', failed);
+    watchers.set(folder, watcher);
   };
-  const changed = (uri: Uri) => {
-    const root = workspace.getWorkspaceFolder(uri)?.uri.fsPath;
-    if (root !== undefined && known.has(root)) lookSoon(root);
+  const lookAtAll = () => {
+    for (const { root } of source.folders) lookSoon(root);
   };
-  const watcher = workspace.createFileSystemWatcher(watchedFiles);
   return Disposable.from(
-    watcher,
-    watcher.onDidCreate(changed),
-    watcher.onDidChange(changed),
-    watcher.onDidDelete(changed),
-    source.changed.listen(lookAtNew),
+    source.changed.listen(lookAtAll),
     runs.changed.listen(seeOwn),
-    workspace.onDidGrantWorkspaceTrust(() => {
-      for (const root of known) lookSoon(root);
+    workspace.onDidGrantWorkspaceTrust(lookAtAll),
+    new Disposable(() => {
+      clearTimeout(timer);
+      for (const watcher of watchers.values()) watcher.close();
     }),
-    new Disposable(() => clearTimeout(timer)),
   );
 }
 
