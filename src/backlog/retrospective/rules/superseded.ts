@@ -34,12 +34,17 @@ export function superseded(facts: Facts): (Deprecation | Recommendation)[] {
   });
 }
 
+/** "TASK-001 (partly)" and "parts of TASK-001" leave something of it to be done. */
+const idsAlone = /^[\s,;&]*(?:[a-z]+-\d+(?:[\s,;&]|and\b)*)+$/i;
+
 /** By what `supersedes` fields of items say that were not given up. */
 function claimsOfOthers(facts: Facts): ReadonlyMap<string, string> {
   const claims = new Map<string, string>();
   for (const task of facts.backlog.tasks) {
     if (task.folder === 'deprecated') continue;
-    for (const id of idsIn(fieldOf(textsOf(task, facts), 'supersedes') ?? '')) claims.set(idKey(id), task.id);
+    const field = fieldOf(textsOf(task, facts), 'supersedes') ?? '';
+    if (!idsAlone.test(field)) continue;
+    for (const id of idsIn(field)) claims.set(idKey(id), task.id);
   }
   return claims;
 }

@@ -62,6 +62,8 @@ test.each(statements)('%s: %s', (line, counts) => {
 const cases: readonly (readonly [name: string, items: readonly Sketch[], expected: readonly string[]])[] = [
   ['by its own field', [{ id: 'TASK-001', fields: ['superseded_by: TASK-009'] }, heir], deprecated],
   ["by another one's field", [{ id: 'TASK-001' }, { ...heir, fields: ['supersedes: TASK-001'] }], deprecated],
+  ['in part', [{ id: 'TASK-001' }, { ...heir, fields: ['supersedes: TASK-001 (partly)'] }], []],
+  ['with another one', [{ id: 'TASK-001' }, { ...heir, fields: ['supersedes: TASK-002 and TASK-001'] }], deprecated],
   [
     'by one that is done',
     [
