@@ -55,7 +55,15 @@ export const sessionTaskSchema = z.object({
   /** The item that was opened, or found open, for a failed verification. */
   follow_up: z.string().nullable(),
   sub_tasks: z.array(z.string()),
-  archived: z.object({ to: z.string(), sha: z.string(), pushed: z.boolean() }).nullable(),
+  archived: z
+    .object({
+      to: z.string(),
+      sha: z.string(),
+      pushed: z.boolean(),
+      /** Why the remote did not take it; absent where it was not asked, or took it. */
+      refused: z.string().optional(),
+    })
+    .nullable(),
   leftovers: z.array(z.string()),
   warnings: z.array(z.string()),
   /** What ended it, as process_bug says; only where its status is error. */

@@ -22,6 +22,8 @@ export interface PushedCommit {
   /** With the push policy pullRequest: its address, else that of the page to open it on, or what to do. */
   readonly pull_request: string | null;
   readonly warnings: string[];
+  /** Why the remote did not take it; only where it was asked and refused, or could not be reached. */
+  readonly refused?: string;
 }
 
 /**
@@ -57,8 +59,9 @@ async function pushCommit(
   if (outcome.status === 'no_upstream') return nothing;
   const now = { ...nothing, sha: outcome.rewritten.get(sha) ?? sha };
   if (outcome.status === 'pushed') return { ...now, pushed: true };
-  const warning = `${redact(describeRefusal(outcome.upstream, outcome.refusal))} The ${name} is kept.`;
-  return { ...now, pushed: outcome.refusal.reason === 'apart', warnings: [warning] };
+  const refused = redact(describeRefusal(outcome.upstream, outcome.refusal));
+  const told = { ...now, warnings: [`${refused} The ${name} is kept.`] };
+  return outcome.refusal.reason === 'apart' ? { ...told, pushed: true } : { ...told, refused };
 }
 
 /** Into the branch that the task's other commits are in, so that one pull request has them all. */
@@ -76,8 +79,8 @@ async function proposeCommit(
   }
   if (outcome.status === 'nothing') return nothing;
   if (outcome.status === 'refused') {
-    const words = redact(describeRefusal(`${outcome.target.remote}/${outcome.target.branch}`, outcome));
-    return { ...nothing, warnings: [`${words} The ${name} is kept.`] };
+    const refused = redact(describeRefusal(`${outcome.target.remote}/${outcome.target.branch}`, outcome));
+    return { ...nothing, warnings: [`${refused} The ${name} is kept.`], refused };
   }
   const { pullRequest, warnings } = await propose(repository, item, outcome, signal);
   return { ...nothing, pushed: true, pull_request: pullRequest, warnings: [...warnings] };

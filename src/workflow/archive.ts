@@ -59,9 +59,11 @@ export async function archiveTask(request: ArchiveRequest, context: ToolContext)
     const { related, warnings: waiting } = await pushRelated(repository, task, push, signal);
     const policy = related.every(({ pushed }) => pushed) ? push : 'never';
     const { warnings: told, ...pushed } = await pushByPolicy(repository, task, policy, commit, signal);
-    const why = policy === push ? [] : ['So the archive was not pushed either. Mend the cause, then push both.'];
+    const isHeldBack = policy !== push;
+    const why = isHeldBack ? ['So the archive was not pushed either. Mend the cause, then push both.'] : [];
     const all = [...warnings, ...moved.warnings, ...waiting, ...why, ...told];
-    return { item_id: task.id, ...moved, ...pushed, related, warnings: all };
+    const refused = isHeldBack ? { refused: [...waiting, ...why].join(' ') } : {};
+    return { item_id: task.id, ...moved, ...pushed, ...refused, related, warnings: all };
   } finally {
     await lock.release();
   }

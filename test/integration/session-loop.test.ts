@@ -69,6 +69,20 @@ describe('outcomes', () => {
     expect(existsSync(join(at.on.root, '.git/agent-toolkit/session'))).toBe(false);
   });
 
+  test('an archive that the remote does not take ends the session early: what is done next would not arrive either', async () => {
+    const loses: ScriptedTask = (stage) => {
+      stage.on.git('remote', 'set-url', 'origin', join(stage.on.root, 'gone.git'));
+      return completes(stage);
+    };
+    const at = open(tasks('TASK-001', 'TASK-002'), { 'TASK-001': loses }, { origin: true });
+    const { record } = await at.run({ limits: { tasks: 2, failures: 3, tokens: 0, until: undefined } });
+    expect(at.processed).toEqual(['TASK-001']);
+    expect(record).toMatchObject({ outcome: 'early_exit', issue: expect.any(String) });
+    expect(record.reason).toMatch(/^TASK-001 is done and archived, and could not be pushed\. /);
+    expect(record.tasks[0]?.archived).toMatchObject({ pushed: false, refused: expect.stringContaining('origin') });
+    expect(at.state()).toMatchObject({ early_exit_triggered: true, tasks_completed: ['TASK-001'] });
+  });
+
   test('not archived where that is switched off: no later session works on it again', async () => {
     const at = open(tasks('TASK-001'), {});
     expect((await at.run({ archives: false })).record.tasks).toMatchObject([{ status: 'complete', archived: null }]);

@@ -15,12 +15,14 @@ export interface EarlyExit {
 
 const again = 'then start the session again: agent-toolkit run';
 
+const gitRefused = { title: 'git refused', remedy: `Do what git says (identity, hooks, branch, push), ${again}.` };
+
 const critical: Readonly<Record<string, Pick<EarlyExit, 'title' | 'remedy'>>> = {
   cluster: {
     title: 'the cluster cannot be used',
     remedy: `Do what the message says (kubeconfig, context, API server, registry, Flux), ${again}.`,
   },
-  git: { title: 'git refused', remedy: `Do what git says (identity, hooks, branch, push), ${again}.` },
+  git: gitRefused,
   codex: { title: 'Codex cannot be used', remedy: `Do what the message says (login, limit, installation), ${again}.` },
   repository: {
     title: 'the repository was changed from outside',
@@ -34,6 +36,7 @@ export function exitAfter(tasks: readonly SessionTask[], limits: SessionLimits):
   const last = tasks.at(-1);
   if (last === undefined) return undefined;
   if (isCritical(last)) return criticalExit(last);
+  if (last.archived?.refused !== undefined) return pushExit(last.item_id, last.archived.refused);
   if (!hasFailedEnough(tasks, limits)) return undefined;
   const failed = tasks.filter(isFailure).slice(-limits.failures);
   const causes = failed.map(({ item_id: id, message }) => `${id}: ${message}`).join('\n');
@@ -55,6 +58,11 @@ function criticalExit({ item_id: id, ended_by: by, message }: SessionTask): Earl
   }
   const { title, remedy } = critical[by ?? ''] ?? { title: 'unexpected error', remedy: `Mend the cause, ${again}.` };
   return { title, reason: `${id} was stopped, since ${title}. ${message}`, remedy };
+}
+
+/** What was done does not reach the cluster, and what is done next would not either. */
+function pushExit(id: string, refused: string): EarlyExit {
+  return { ...gitRefused, reason: `${id} is done and archived, and could not be pushed. ${refused}` };
 }
 
 /** The user, or another process of the user's, said stop. */

@@ -73,9 +73,9 @@ async function archive({ repository, settings, context, ledger }: SessionRun, ta
   const { push, waitMinutes } = settings;
   const request = { repoRoot: repository.root, itemId: task.item_id, push, waitMinutes };
   try {
-    const { to, sha, pushed, pull_request, warnings } = await archiveTask(request, context);
+    const { to, sha, pushed, refused, pull_request, warnings } = await archiveTask(request, context);
     await ledger.saveTask({
-      archived: { to, sha, pushed },
+      archived: { to, sha, pushed, ...(refused === undefined ? {} : { refused }) },
       pull_request: pull_request ?? task.pull_request,
       warnings: [...task.warnings, ...warnings],
     });

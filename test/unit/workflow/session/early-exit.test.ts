@@ -5,6 +5,7 @@ import { issueDescription, issueTitle, seenAgainEntry } from '../../../../src/wo
 import { failed, sessionOf, taskOf } from './session-of.ts';
 
 const limits = { tasks: 1, failures: 3, tokens: 0, until: undefined };
+const unpushed = taskOf('A-2', { archived: { to: 'f', sha: 'a', pushed: false, refused: 'Why it ended.' } });
 const errorBy = (by: string | null) => taskOf('A-2', { status: 'error', ended_by: by, message: 'Why it ended.' });
 
 test.each<[name: string, tasks: SessionTask[], title: string | undefined]>([
@@ -18,6 +19,7 @@ test.each<[name: string, tasks: SessionTask[], title: string | undefined]>([
   ['Codex', [errorBy('codex')], 'Codex cannot be used'],
   ['a guard', [errorBy('repository')], 'the repository was changed from outside'],
   ['another run', [errorBy('busy')], 'another run holds the repository'],
+  ['an archive that no remote took', [unpushed], 'git refused'],
   ['what nobody explains', [errorBy(null)], 'unexpected error'],
   ['a criterion', [errorBy('criterion')], undefined],
   ['a critical error before the last task', [errorBy('cluster'), taskOf('A-3')], undefined],
