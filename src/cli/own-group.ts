@@ -16,7 +16,9 @@ const changing = ['run', 'init', 'process', 'archive', 'create', 'leftovers', 'r
 export function needsOwnGroup(args: readonly string[]): boolean {
   if (process.platform === 'win32' || process.env[engineVariable] !== undefined) return false;
   if (args[0] === 'complete') return false; // the words behind it are being typed, and nothing of them is done
-  return changing.some((command) => args.includes(command));
+  // In a terminal it is Codex' own, which another group could not read from.
+  const isHeadless = args.includes('orchestrate') && args.includes('--headless');
+  return isHeadless || changing.some((command) => args.includes(command));
 }
 
 /**

@@ -43,6 +43,7 @@ export interface CliCommands {
   completion(shell: Shell): Promise<number>;
   /** For the scripts of `completion`: what can come next. */
   complete(program: Command, words: readonly string[]): Promise<number>;
+  orchestrate(folder: string | undefined, flags: CliFlags): Promise<number>;
   install(client: InstallClient, flags: CliFlags): Promise<number>;
   serve(flags: CliFlags): Promise<number>;
 }
@@ -114,6 +115,7 @@ const examples = {
     'source <(agent-toolkit completion bash)',
     'agent-toolkit completion fish > ~/.config/fish/completions/agent-toolkit.fish',
   ],
+  orchestrate: ['agent-toolkit orchestrate', 'agent-toolkit orchestrate ../infrastructure --headless --tasks 3'],
   install: [
     'agent-toolkit install codex',
     'agent-toolkit install codex --print',
@@ -333,6 +335,22 @@ export function createProgram(host: CliHost, commands: CliCommands, done: (code:
     .command('complete', { hidden: true })
     .argument('[WORDS...]')
     .action((words: string[]) => run(commands.complete(program, words)));
+
+  add(
+    'orchestrate',
+    'let Codex work by the workflow document, with these tools; in this terminal, where you can look on',
+  )
+    .argument('[REPO]', 'the repository (default: here)')
+    .option('--headless', 'without a terminal; ends with the report of the session')
+    .option('--tasks <N>', 'tasks that are completed before it ends, 0 for no limit (default: 1)', numberOf(taskCount))
+    .addHelpText(
+      'after',
+      '\nNo file of your Codex configuration is touched: the server, the approval of its tools, and that git may be written to,\n' +
+        'hold for this conversation alone. Exit codes: with --headless those of run, else 0 where Codex ended by itself.',
+    )
+    .action((folder: string | undefined, _options, command: Command) =>
+      run(commands.orchestrate(folder, command.optsWithGlobals())),
+    );
 
   add('install', "write the server into the user's Codex configuration; shows the lines and asks first")
     .addArgument(new Argument('<CLIENT>', 'codex').choices(installClients))

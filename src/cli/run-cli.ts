@@ -36,6 +36,8 @@ export async function runCli(args: readonly string[], host: CliHost): Promise<nu
     complete: async (program, words) => (await import('./completion-command.ts')).completeCommand(program, words, host),
     init: async (flags) => (await import('./init-command.ts')).initCommand(flags, host),
     doctor: async (flags) => (await import('./doctor-command.ts')).doctorCommand(flags, host),
+    orchestrate: async (folder, flags) =>
+      (await import('./orchestrate-command.ts')).orchestrateCommand(folder, flags, host),
     install: async (client, flags) => (await import('./install-command.ts')).installCommand(client, flags, host),
     serve: async (flags) => (await import('./serve-command.ts')).serveCommand(flags, host),
   };

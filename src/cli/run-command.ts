@@ -1,30 +1,18 @@
-import { redactAll, redactorOf } from '../codex/secret-values.ts';
 import { InputError } from '../tools/input-error.ts';
-import { maskedContext } from '../tools/masked-context.ts';
 import { openRepository } from '../tools/repository-path.ts';
-import { sandboxTerms } from '../tools/sandbox-terms.ts';
 import type { Settings } from '../tools/settings.ts';
 import type { ToolContext } from '../tools/toolbox.ts';
-import type { SessionEvent } from '../workflow/session/events.ts';
 import { nextTimeOfDay, type SessionLimits } from '../workflow/session/limits.ts';
 import { planSession } from '../workflow/session/plan.ts';
 import { runSession } from '../workflow/session/run-session.ts';
-import { settleActions } from '../workflow/settle-actions.ts';
-import { type CliHost, isDebugging } from './cli-host.ts';
-import { type CliFlags, type CliOptions, readCliOptions } from './cli-options.ts';
+import type { CliHost } from './cli-host.ts';
+import { type CliFlags, readCliOptions } from './cli-options.ts';
 import { offerContext } from './context-question.ts';
-import { eventLines } from './event-lines.ts';
 import { type ExitCode, exitCodes } from './exit-code.ts';
-import { printable } from './printable.ts';
-import { ProgressDisplay } from './progress-display.ts';
 import { offerRelated } from './related-question.ts';
 import { runTool } from './run-tool.ts';
-import { sessionDisplay } from './session-display.ts';
-import { sessionExitCode } from './session-outcome.ts';
 import { sessionPlanReport } from './session-plan-report.ts';
-import { sessionResult } from './session-result.ts';
-import { stoppable } from './session-stop.ts';
-import { styleFor } from './style.ts';
+import { showSession } from './show-session.ts';
 
 /** `run`: a session; `--dry-run` only tells what it would do. */
 export async function runCommand(flags: CliFlags, host: CliHost): Promise<ExitCode> {
@@ -41,59 +29,7 @@ export async function runCommand(flags: CliFlags, host: CliHost): Promise<ExitCo
   await openRepository(repoPath);
   await offerContext(host, options);
   await offerRelated(host, options, false);
-  return run(host, options, limits);
-}
-
-async function run(host: CliHost, options: CliOptions, limits: SessionLimits): Promise<ExitCode> {
-  const { repoPath, settings, json, jsonl } = options;
-  const style = styleFor(host.stderr, host.env);
-  const quiet = (json || jsonl) && !style.terminal;
-  const display = new ProgressDisplay({ stream: host.stderr, style, verbose: isDebugging(host), quiet });
-  const show = quiet ? () => {} : sessionDisplay(display, style);
-  const redacted = redactorOf(host.env);
-  const print = jsonl ? eventLines(host) : () => {};
-  const emit = (event: SessionEvent) => {
-    print(event);
-    show(event);
-  };
-  const telling: Omit<ToolContext, 'signal'> = {
-    progress: (progress) => {
-      display.progress(progress);
-      if (jsonl) emit({ type: 'progress', progress });
-    },
-    log: (channel, level, text) => {
-      display.log(channel, level, text);
-      if (jsonl) emit({ type: 'log', channel, level, text });
-    },
-  };
-  if (!quiet) {
-    display.print(printable(sandboxTerms(settings.network, repoPath, '--no-network')));
-    if (limits.until !== undefined) display.print(`No task begins after ${limits.until.toLocaleString()}.`);
-  }
-  const started = performance.now();
-  try {
-    const tools = host.createToolbox(settings);
-    const closed = await stoppable(
-      host,
-      (text) => display.print(text),
-      (stop, signal) =>
-        runSession({
-          ...{ repoPath, tools, settings, limits, archives: settings.archive, stop, emit },
-          context: maskedContext({ ...telling, signal }, redacted),
-          settle: ({ root }, context) => settleActions({ repoRoot: root, settings }, context),
-        }),
-    );
-    display.stop();
-    const masked = redactAll(closed, redacted);
-    if (json) host.stdout.write(`${JSON.stringify({ ...masked.record, report: masked.report }, null, 2)}\n`);
-    else if (!jsonl) {
-      const out = styleFor(host.stdout, host.env);
-      host.stdout.write(sessionResult(masked, performance.now() - started, out));
-    }
-    return sessionExitCode(closed);
-  } finally {
-    display.stop();
-  }
+  return showSession(host, options, limits, runSession);
 }
 
 /** @throws InputError for a time of day that is none */

@@ -1,7 +1,8 @@
 /** How Codex is started; what it is to do comes later, as its standard input. */
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { commandEnvironment, picked } from './environment.ts';
+import { picked } from './environment.ts';
+import { environmentPolicy } from './environment-policy.ts';
 import type { Lifeline } from './lifeline.ts';
 import { commandMarker, runMarker } from './process-tree.ts';
 import { untrustedProject } from './project-trust.ts';
@@ -66,7 +67,7 @@ function codexArguments(request: CodexStart, schemaFile: string, marker: string,
     ...request.config,
     untrusted,
     `sandbox_workspace_write.network_access=${request.network}`,
-    ...environmentPolicy(request, marker),
+    ...environmentPolicy({ ...request, commandEnv: { ...request.commandEnv, [runMarker]: marker } }),
     ...(request.answersOnly === undefined ? [] : withoutTools),
     ...request.disabledServers.map((name) => `mcp_servers.${name}.enabled=false`),
   ];
@@ -85,33 +86,4 @@ function codexArguments(request: CodexStart, schemaFile: string, marker: string,
     ...(request.profile === undefined ? [] : [`--profile=${request.profile}`]),
     ...config.flatMap((entry) => ['-c', entry]),
   ];
-}
-
-/**
- * What reaches the agent's commands. The variables of Codex itself are filtered by name, last of all: a name that is not
- * in this list is not there, whoever set it. No login shell, whose start-up files would set others.
- */
-function environmentPolicy({ env, commandEnv, passedEnv }: CodexStart, marker: string): string[] {
-  const own = { ...omitted(commandEnv, passedEnv), [runMarker]: marker };
-  const names = [...Object.keys(commandEnvironment(env)), ...passedEnv, ...Object.keys(own)];
-  return [
-    'allow_login_shell=false',
-    // A picture of the login shell, which would run the user's start-up files at each start for nothing.
-    'features.shell_snapshot=false',
-    'shell_environment_policy.inherit="all"',
-    'shell_environment_policy.ignore_default_excludes=true',
-    'shell_environment_policy.exclude=[]',
-    `shell_environment_policy.set=${inlineTable(own)}`,
-    `shell_environment_policy.include_only=${JSON.stringify(names)}`,
-  ];
-}
-
-function omitted(variables: Readonly<Record<string, string>>, names: readonly string[]): Record<string, string> {
-  return Object.fromEntries(Object.entries(variables).filter(([name]) => !names.includes(name)));
-}
-
-/** A TOML inline table of strings; JSON's escapes are TOML's. */
-function inlineTable(values: Readonly<Record<string, string>>): string {
-  const entries = Object.entries(values).map(([key, value]) => `${JSON.stringify(key)}=${JSON.stringify(value)}`);
-  return `{${entries.join(',')}}`;
 }

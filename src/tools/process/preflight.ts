@@ -2,6 +2,7 @@
 import { stateFilesOf } from '../../backlog/read/read-task.ts';
 import type { Task } from '../../backlog/task.ts';
 import { redactorOf } from '../../codex/secret-values.ts';
+import { serverName } from '../../codex/server-section/server-entry.ts';
 import { CodexStandby } from '../../codex/standby.ts';
 import { gitClient } from '../../git/client.ts';
 import { missingIdentity, operationInProgress, type Repository } from '../../git/repository.ts';
@@ -18,9 +19,6 @@ import { type Run, RunStopped } from './run.ts';
 import { makeRunFolders, removeRunFolders } from './run-folders.ts';
 import { askerOf } from './step.ts';
 import { Transcripts } from './transcripts.ts';
-
-/** Our own server's name in a Codex configuration; it is off while a criterion runs, so that no run starts another. */
-const ownServer = 'agent-toolkit';
 
 export interface PreflightRequest {
   readonly repository: Repository;
@@ -60,7 +58,8 @@ export async function preflight(request: PreflightRequest): Promise<Run> {
     settings,
     context,
     ...codex,
-    disabledServers: servers.filter((name) => name === ownServer),
+    // No run is to start another.
+    disabledServers: servers.filter((name) => name === serverName),
     standby: new CodexStandby(folders.marker),
     redacted,
     transcripts: new Transcripts({ commonDir: repository.commonDir, itemId: task.id, redacted, log: context.log }),

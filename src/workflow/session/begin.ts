@@ -74,7 +74,7 @@ export async function beginSession(
 }
 
 /** What a run of process_bug left that was killed: its work is kept and put back before anything is read. */
-async function recoverKilled(user: IndexUser): Promise<readonly string[]> {
+export async function recoverKilled(user: IndexUser): Promise<readonly string[]> {
   const { commonDir } = user.repository;
   const lock = await lockRepository(commonDir, user.itemId, user.context.signal);
   // Whoever is at work has done so already.

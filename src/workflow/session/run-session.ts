@@ -5,77 +5,27 @@
 
 import { pushToUpstream } from '../../git/push-upstream.ts';
 import { readHead } from '../../git/repository.ts';
-import { clearStopRequest, watchStopRequest } from '../../session/stop-request.ts';
 import type { ToolResult } from '../../tools/contract.ts';
-import { openRepository } from '../../tools/repository-path.ts';
 import { attemptsOf, retryableOf } from './attempts.ts';
-import { beginSession } from './begin.ts';
 import { chooseTask } from './choose.ts';
-import { type ClosedSession, closeSession } from './closing.ts';
+import type { ClosedSession } from './closing.ts';
 import { branchExit, type EarlyExit, exitAfter, stopExit, syncExit, unexpectedExit } from './early-exit.ts';
+import { holdSession, type SessionEnd } from './hold-session.ts';
 import { limitReached } from './limits.ts';
-import { refuseForeign } from './refuse-foreign.ts';
-import { lockSession } from './session-lock.ts';
 import { type SessionRequest, type SessionRun, type Settling, tell } from './session-run.ts';
 import { processAndAct, workOn } from './work-on.ts';
 
 type Scan = ToolResult<'scan_prioritize'>;
 
-/** How a session ended, before its end is written down. */
-type End = { readonly finished: string } | { readonly early: EarlyExit };
-
 /**
- * Runs a session to its end.
- * @throws InputError while another one runs, or where the path is no repository, or one without tasks, commits or a branch; the signal's reason when ended at once
+ * Runs a session to its end, by rules alone.
+ * @throws as `holdSession`
  */
-export async function runSession(request: SessionRequest): Promise<ClosedSession> {
-  const repository = await openRepository(request.repoPath);
-  await refuseForeign(repository);
-  const release = await lockSession(repository);
-  const asked = new AbortController();
-  let unwatch = () => {};
-  try {
-    await clearStopRequest(repository.commonDir);
-    unwatch = watchStopRequest(repository.commonDir, () => asked.abort());
-    const { isInWork, ...begun } = await beginSession(repository, new Date(), request);
-    const branch = (await readHead(repository))?.branch;
-    const run: SessionRun = {
-      ...request,
-      ...begun,
-      repository,
-      branch,
-      stop: AbortSignal.any([request.stop, asked.signal]),
-    };
-    const { session_id, cluster_context: context } = run.ledger.record;
-    run.emit({ type: 'began', session_id, resumed: run.resumed });
-    const cluster = context === null ? 'No kube context is recorded' : `The recorded kube context is ${context}`;
-    tell(run, `Session ${session_id} ${run.resumed ? 'goes on' : 'begins'}. ${cluster}.`);
-    for (const warning of run.ledger.record.warnings) tell(run, warning, 'warning');
-    if (run.ledger.record.outcome === 'running') await end(run, await work(run, isInWork));
-    const closed = await closeSession(run);
-    run.emit({ type: 'ended', ...closed });
-    return closed;
-  } finally {
-    unwatch();
-    await clearStopRequest(repository.commonDir);
-    await release();
-  }
+export function runSession(request: SessionRequest): Promise<ClosedSession> {
+  return holdSession(request, work);
 }
 
-/** Writes down why no further task begins. */
-async function end(run: SessionRun, how: End): Promise<void> {
-  if ('finished' in how) {
-    tell(run, how.finished);
-    await run.ledger.save({ outcome: 'finished', reason: how.finished });
-    return;
-  }
-  const { title, reason, remedy } = how.early;
-  await run.ledger.save({ outcome: 'early_exit', reason, exit: { title, remedy } });
-  tell(run, `Early exit: ${reason}`, 'error');
-  run.emit({ type: 'early_exit', title, reason });
-}
-
-async function work(run: SessionRun, isInWork: boolean): Promise<End> {
+async function work(run: SessionRun, isInWork: boolean): Promise<SessionEnd> {
   try {
     if (isInWork) await processAndAct(run);
     return await workThroughQueue(run);
@@ -86,7 +36,7 @@ async function work(run: SessionRun, isInWork: boolean): Promise<End> {
   }
 }
 
-async function workThroughQueue(run: SessionRun): Promise<End> {
+async function workThroughQueue(run: SessionRun): Promise<SessionEnd> {
   const { ledger, limits } = run;
   const skipped: string[] = [];
   for (;;) {

@@ -1,0 +1,89 @@
+/** `orchestrate --headless`: the real Codex CLI chooses, our server is wired in by flags alone, and a session's report is the end. */
+import { execFile } from 'node:child_process';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { expect, onTestFinished, test } from 'vitest';
+import { call, orchestratorStage, quickStart } from '../support/orchestrator-stage.ts';
+import type { Script } from '../support/scripted-model.ts';
+
+const cli = join(import.meta.dirname, '../../src/cli/main.ts');
+
+async function orchestrated(outer: (root: string) => Script, ...flags: string[]) {
+  const stage = await orchestratorStage(outer);
+  onTestFinished(stage.remove);
+  const before = stage.configuration();
+  const running = promisify(execFile)(
+    process.execPath,
+    [cli, 'orchestrate', stage.repository.root, '--headless', '--json', ...flags],
+    {
+      env: stage.env,
+      maxBuffer: 64 << 20,
+    },
+  );
+  running.child.stdin?.end();
+  const { stdout, stderr, code } = await running.then(
+    (said) => ({ ...said, code: 0 }),
+    (error: { stdout: string; stderr: string; code: number }) => error,
+  );
+  expect(stage.configuration()).toBe(before);
+  return { ...stage, code, stderr, record: stdout === '' ? undefined : JSON.parse(stdout) };
+}
+
+test('the quick start, and the report of the session with what Codex did', async () => {
+  const { repository, code, record, stderr, model } = await orchestrated(quickStart);
+  expect(code, stderr).toBe(0);
+  expect(record).toMatchObject({
+    outcome: 'finished',
+    reason: 'Codex ended its conversation: TASK-001 is completed; nothing waits for a person.',
+    tasks: [
+      {
+        ...{ item_id: 'TASK-001', status: 'complete', sections_completed: ['The replica count is 3'] },
+        archived: { to: 'tasks/completed/TASK-001.md', pushed: true },
+      },
+    ],
+    retrospective: { success: true },
+    next_action: { item_id: 'TASK-002' },
+    warnings: [],
+  });
+  expect(model.turns[0]?.prompt).toContain(`The repository is \`${repository.root}\`.`);
+  const report = repository.read(record.report);
+  expect(report).toContain('TASK-001');
+  expect(repository.git('log', '--reverse', '--format=%s').split('\n').slice(1)).toEqual([
+    'feat(TASK-001): The replica count is 3',
+    'Archive TASK-001: Moved to completed after resolution',
+    expect.stringMatching(/retrospective/i),
+    expect.stringMatching(/^Session report/),
+  ]);
+  expect(repository.git('rev-parse', 'origin/main')).toBe(repository.git('rev-parse', 'HEAD'));
+  expect(repository.git('status', '--porcelain').split('\n').filter(Boolean)).toEqual(['?? .agent-state.json']);
+});
+
+test('what Codex leaves out of the end is done after it', async () => {
+  const { repository, code, record, stderr } = await orchestrated((root) => ({ outputs }) => {
+    if (outputs.length === 0) return call('process_bug', { item_id: 'task-1', repo_path: root });
+    return { message: 'Enough for today.' };
+  });
+  expect(code, stderr).toBe(0);
+  expect(record).toMatchObject({
+    outcome: 'finished',
+    tasks: [{ item_id: 'TASK-001', status: 'complete', archived: null }],
+    retrospective: { success: true },
+    warnings: ['TASK-001 is complete and was not archived: agent-toolkit archive TASK-001'],
+  });
+  expect(repository.git('log', '-1', '--format=%s')).toMatch(/^Session report/);
+});
+
+test('a conversation that breaks off ends early, with an issue and a report', async () => {
+  const { code, record, stderr } = await orchestrated(() => () => ({
+    httpStatus: 400,
+    body: { error: { message: 'no such model' } },
+  }));
+  expect(code, stderr).toBe(3);
+  expect(record).toMatchObject({
+    outcome: 'early_exit',
+    exit: { title: 'Codex cannot be used' },
+    reason: expect.stringContaining('no such model'),
+    issue: expect.any(String),
+    report: expect.any(String),
+  });
+});
