@@ -1,10 +1,18 @@
 /** `orchestrate --headless`: the real Codex CLI chooses, our server is wired in by flags alone, and a session's report is the end. */
-import { execFile } from 'node:child_process';
+import { execFile, execFileSync, spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { expect, onTestFinished, test } from 'vitest';
 import { call, orchestratorStage, quickStart } from '../support/orchestrator-stage.ts';
 import type { Script } from '../support/scripted-model.ts';
+
+/** So long and odd that no other process sleeps for it. */
+const seconds = `${40_000 + Math.floor(Math.random() * 9000)}.${process.pid}`;
+const survivors = () =>
+  execFileSync('ps', ['-eo', 'args'], { encoding: 'utf8' })
+    .split('\n')
+    .filter((line) => line.includes(seconds));
 
 const cli = join(import.meta.dirname, '../../src/cli/main.ts');
 
@@ -86,4 +94,36 @@ test('a conversation that breaks off ends early, with an issue and a report', as
     issue: expect.any(String),
     report: expect.any(String),
   });
+});
+
+test('Ctrl-C while a criterion is worked on: it is put aside, and the session ends in order with its report', async () => {
+  const stage = await orchestratorStage(
+    (root) => () => call('process_bug', { item_id: 'TASK-001', repo_path: root }),
+    ({ outputs }) => ({ commands: [outputs.length === 0 ? 'echo half > half.txt' : `sleep ${seconds}`] }),
+  );
+  onTestFinished(stage.remove);
+  const { repository, env } = stage;
+  const running = spawn(process.execPath, [cli, 'orchestrate', '--headless', '--json'], {
+    cwd: repository.root,
+    env,
+    stdio: ['ignore', 'pipe', 'ignore'],
+  });
+  let stdout = '';
+  running.stdout.on('data', (text) => {
+    stdout += text;
+  });
+  await expect.poll(survivors, { timeout: 60_000, interval: 200 }).not.toEqual([]);
+  running.kill('SIGINT');
+  const [code] = await once(running, 'close');
+  expect(survivors()).toEqual([]);
+  expect(code, stdout).toBe(3);
+  expect(JSON.parse(stdout)).toMatchObject({
+    outcome: 'early_exit',
+    exit: { title: 'stop command' },
+    tasks: [{ item_id: 'TASK-001' }],
+    report: expect.any(String),
+  });
+  expect(repository.git('status', '--porcelain').split('\n')).toEqual(['?? .agent-state.json']);
+  const kept = repository.git('for-each-ref', '--format=%(refname)', 'refs/agent-toolkit/leftovers');
+  expect(repository.git('show', `${kept.split('\n')[0]}:half.txt`)).toBe('half');
 });

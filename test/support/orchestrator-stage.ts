@@ -70,7 +70,7 @@ export function quickStart(root: string): Script {
 }
 
 /** The Codex that works on the criterion, and the one that judges the backlog: each a conversation of its own. */
-const inner: Script = ({ prompt, outputs }: Turn): Reply => {
+const finishing: Script = ({ prompt, outputs }: Turn): Reply => {
   if (!prompt.includes('Criterion to reach now')) {
     const judgement = { merges: [], deprecations: [], priorities: [], recommendations: [] };
     return { message: JSON.stringify({ ...judgement, lessons: ['Ask for replicas early.'] }) };
@@ -81,8 +81,14 @@ const inner: Script = ({ prompt, outputs }: Turn): Reply => {
   return { message: claim({ status: 'done', summary: 'Three replicas.', evidence }) };
 };
 
-/** @param outer the conversation of the orchestrating Codex, which alone has no output schema */
-export async function orchestratorStage(outer: (root: string) => Script): Promise<OrchestratorStage> {
+/**
+ * @param outer the conversation of the orchestrating Codex, which alone has no output schema
+ * @param inner those that work on a criterion or judge
+ */
+export async function orchestratorStage(
+  outer: (root: string) => Script,
+  inner: Script = finishing,
+): Promise<OrchestratorStage> {
   const tasks = { 'tasks/active/TASK-001.md': taskText, 'tasks/backlog/TASK-002.md': laterText };
   const repository = temporaryRepository({ ...tasks, 'app.yaml': 'replicas: 1\n' }, { origin: true });
   const script = outer(repository.root);
