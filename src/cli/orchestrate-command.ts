@@ -1,5 +1,6 @@
 import { InputError } from '../tools/input-error.ts';
 import { openRepository } from '../tools/repository-path.ts';
+import { sandboxTerms } from '../tools/sandbox-terms.ts';
 import { settingArguments } from '../tools/setting-flags.ts';
 import { holdOrchestrated } from '../workflow/orchestrate/hold-orchestrated.ts';
 import { orchestrateInTerminal } from '../workflow/orchestrate/in-terminal.ts';
@@ -8,6 +9,7 @@ import { type CliFlags, readCliOptions, statedSettings } from './cli-options.ts'
 import { offerContext } from './context-question.ts';
 import { type ExitCode, exitCodes } from './exit-code.ts';
 import { ownStart } from './own-start.ts';
+import { printable } from './printable.ts';
 import { offerRelated } from './related-question.ts';
 import { showSession } from './show-session.ts';
 
@@ -36,9 +38,17 @@ export async function orchestrateCommand(
   const tasks = typeof flags['tasks'] === 'number' ? flags['tasks'] : settings.tasksPerSession;
   const request = { repository, settings, server, tasks };
   if (!isHeadless) {
+    host.stderr.write(`${printable(terminalTerms(settings.network, repository.root))}\n`);
     const code = await orchestrateInTerminal(request, host.signals);
     return code === 0 ? exitCodes.success : exitCodes.outcome;
   }
   const limits = { tasks, failures: settings.failuresPerSession, tokens: settings.tokensPerSession, until: undefined };
   return showSession(host, options, limits, (session) => holdOrchestrated(session, request));
+}
+
+/** What Codex may do, and what it may ask when it opens. */
+function terminalTerms(network: boolean, root: string): string {
+  const restricted =
+    'Where it asks how to open the folder, restricted is enough: what the project configures for Codex is left out.';
+  return `${sandboxTerms(network, root, '--no-network')} It may commit and push by itself. ${restricted}`;
 }

@@ -9,8 +9,11 @@ export interface OwnStart {
   readonly env: Readonly<Record<string, string>>;
 }
 
+/** Of this process. */
+type Runtime = Pick<NodeJS.Process, 'execPath' | 'argv' | 'env'> & { readonly versions: NodeJS.Dict<string> };
+
 /** The runtime of an editor is one of Node only when it is told so. */
-export async function ownStart({ execPath, argv, versions, env }: NodeJS.Process = process): Promise<OwnStart> {
+export async function ownStart({ execPath, argv, versions, env }: Runtime = process): Promise<OwnStart> {
   const script = argv[1] ?? '';
   const isEditor = versions['electron'] !== undefined || env['ELECTRON_RUN_AS_NODE'] !== undefined;
   return {

@@ -19,6 +19,8 @@ function commandTable(parts: EditorParts): Record<CommandName, (argument: unknow
     runSession: async (argument) => (await import('./commands/run-session.ts')).runSession(parts, argument),
     stopRun: async (argument) => (await import('./commands/stop-run.ts')).stopRun(parts, argument),
     decideStep: async (argument) => (await import('./commands/decide-step.ts')).decideStep(parts, argument),
+    orchestrate: async () => (await import('./commands/orchestrate.ts')).orchestrate(parts),
+    installIntoCodex: async () => (await import('./commands/install-into-codex.ts')).installIntoCodex(parts),
     showLog: () => parts.channels.show('log'),
     showTranscript: () => parts.channels.show('codex'),
     showReport: () => parts.channels.show('verification'),

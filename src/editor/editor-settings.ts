@@ -40,8 +40,8 @@ export interface EditorSettings {
   readonly codeLens: boolean;
 }
 
-/** Reads the settings that hold for `folder`; the defaults stand in package.json. */
-export function readEditorSettings(folder: Uri): EditorSettings {
+/** Reads the settings that hold for `folder`, or for none in particular; the defaults stand in package.json. */
+export function readEditorSettings(folder?: Uri): EditorSettings {
   const configuration = workspace.getConfiguration(settingsSection, folder);
   const get = <T>(key: SettingKey, fallback: T): T => configuration.get<T>(key) ?? fallback;
   return {

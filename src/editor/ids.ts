@@ -21,6 +21,8 @@ export const commandIds = {
   runSession: 'agentToolkit.runSession',
   stopRun: 'agentToolkit.stopRun',
   decideStep: 'agentToolkit.decideStep',
+  orchestrate: 'agentToolkit.orchestrate',
+  installIntoCodex: 'agentToolkit.installIntoCodex',
   showLog: 'agentToolkit.showLog',
   showTranscript: 'agentToolkit.showTranscript',
   showReport: 'agentToolkit.showReport',

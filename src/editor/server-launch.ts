@@ -78,6 +78,23 @@ export function rollbackLaunch(
   return launch(host, settings, root, [...args, '--', itemId]);
 }
 
+/**
+ * The server as another program starts it, which knows neither this editor nor its environment. No kube context: that is one of
+ * a repository, and this holds for all of them.
+ */
+export function ownServer(
+  host: LaunchHost,
+  settings: EditorSettings,
+): Pick<Launch, 'command' | 'args'> & { readonly env: Record<string, string> } {
+  const args = [host.script('cli.js'), 'serve', ...flags({ ...settings, context: '' })];
+  return { command: host.execPath, args, env: { ...settings.environment, ELECTRON_RUN_AS_NODE: '1' } };
+}
+
+/** `agent-toolkit orchestrate`, for a terminal. */
+export function orchestrateLaunch(host: LaunchHost, settings: EditorSettings, root: string): Launch {
+  return launch(host, settings, root, [host.script('cli.js'), 'orchestrate', `--repo=${root}`, ...flags(settings)]);
+}
+
 function launch(host: LaunchHost, settings: EditorSettings, cwd: string, args: readonly string[]): Launch {
   return { command: host.execPath, args, env: launchEnvironment(host.env, settings.environment), cwd };
 }

@@ -4,6 +4,7 @@ import { once } from 'node:events';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { expect, onTestFinished, test } from 'vitest';
+import { codexBinary } from '../support/codex-home.ts';
 import { call, orchestratorStage, quickStart } from '../support/orchestrator-stage.ts';
 import type { Script } from '../support/scripted-model.ts';
 
@@ -22,7 +23,7 @@ async function orchestrated(outer: (root: string) => Script, ...flags: string[])
   const before = stage.configuration();
   const running = promisify(execFile)(
     process.execPath,
-    [cli, 'orchestrate', stage.repository.root, '--headless', '--json', ...flags],
+    [cli, 'orchestrate', stage.repository.root, '--headless', '--json', `--codex=${codexBinary}`, ...flags],
     {
       env: stage.env,
       maxBuffer: 64 << 20,
@@ -103,7 +104,7 @@ test('Ctrl-C while a criterion is worked on: it is put aside, and the session en
   );
   onTestFinished(stage.remove);
   const { repository, env } = stage;
-  const running = spawn(process.execPath, [cli, 'orchestrate', '--headless', '--json'], {
+  const running = spawn(process.execPath, [cli, 'orchestrate', '--headless', '--json', `--codex=${codexBinary}`], {
     cwd: repository.root,
     env,
     stdio: ['ignore', 'pipe', 'ignore'],

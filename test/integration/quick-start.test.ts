@@ -6,6 +6,7 @@ import { execFile } from 'node:child_process';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { expect, onTestFinished, test } from 'vitest';
+import { behindLauncher } from '../../src/codex/native.ts';
 import { workflowDocument } from '../../src/workflow/document/workflow-document.ts';
 import { codexBinary } from '../support/codex-home.ts';
 import { orchestratorStage, quickStart } from '../support/orchestrator-stage.ts';
@@ -22,10 +23,10 @@ test('scan, process, archive and look back, through the server that install code
   onTestFinished(stage.remove);
   const { repository, env } = stage;
   const { root } = repository;
-  await run(process.execPath, [cli, 'install', 'codex', '--yes'], { env });
+  await run(process.execPath, [cli, 'install', 'codex', '--yes', `--codex=${codexBinary}`], { env });
 
   const args = ['exec', '--json', '-s', 'workspace-write', '-C', root, '--add-dir', join(root, '.git'), '-'];
-  const running = run(codexBinary, args, { env, maxBuffer: 64 << 20 });
+  const running = run(await behindLauncher(codexBinary), args, { env, maxBuffer: 64 << 20 });
   running.child.stdin?.end(workflowDocument({ repoPath: root, tasks: 1, failures: 3 }));
   const { stdout } = await running;
 

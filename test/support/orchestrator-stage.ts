@@ -2,7 +2,7 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { writeValue } from '../../src/codex/toml/write-value.ts';
-import { codexBinary, temporaryCodexHome } from './codex-home.ts';
+import { temporaryCodexHome } from './codex-home.ts';
 import { claim, type Reply, type Script, type ScriptedModel, startScriptedModel, type Turn } from './scripted-model.ts';
 import { type TemporaryRepository, temporaryRepository } from './temporary-repository.ts';
 
@@ -38,7 +38,7 @@ const laterText = taskText
 export interface OrchestratorStage {
   readonly repository: TemporaryRepository;
   readonly model: ScriptedModel;
-  /** The user's environment: a Codex home, no cluster, no configuration of ours. */
+  /** The user's environment: a Codex home, no cluster, no configuration of ours, and neither Codex nor the right Node on PATH. */
   readonly env: NodeJS.ProcessEnv;
   /** Text of the user's Codex configuration. */
   configuration(): string;
@@ -107,14 +107,13 @@ export async function orchestratorStage(
   mkdirSync(home.path, { recursive: true });
   writeFileSync(file, `${lines.join('\n')}\n`);
   const nothing = join(dirname(repository.root), 'no-such-folder');
-  const path = `${dirname(codexBinary)}:${process.env['PATH']}`;
   return {
     repository,
     model,
     env: {
       ...process.env,
       ...model.env,
-      PATH: path,
+      PATH: '/usr/local/bin:/usr/bin:/bin',
       CODEX_HOME: home.path,
       KUBECONFIG: nothing,
       XDG_CONFIG_HOME: nothing,

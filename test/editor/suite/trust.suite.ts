@@ -68,6 +68,8 @@ describe('workspace trust', () => {
     'checkActions',
     'runRetrospective',
     'runSession',
+    'orchestrate',
+    'installIntoCodex',
   ] as const) {
     it(`in Restricted Mode ${name} starts nothing and changes nothing`, async function () {
       if (workspace.isTrusted || process.platform !== 'linux') this.skip();

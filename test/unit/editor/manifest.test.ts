@@ -46,6 +46,8 @@ describe('commands', () => {
       'rollBackTask',
       'openTranscript',
       'runRetrospective',
+      'orchestrate',
+      'installIntoCodex',
     ] as const;
     for (const id of running.map((name) => commandIds[name])) {
       expect(enablement.get(id)).toMatchObject({ enablement: 'isWorkspaceTrusted' });

@@ -4,6 +4,8 @@ import {
   actionsLaunch,
   archiveLaunch,
   launchEnvironment,
+  orchestrateLaunch,
+  ownServer,
   rollbackLaunch,
   serverLaunch,
   sessionLaunch,
@@ -128,5 +130,23 @@ test('what steers the editor’s own processes stays out of the environment', ()
   const env = { HOME: '/me', VSCODE_IPC_HOOK: '/ipc', ELECTRON_NO_ATTACH_CONSOLE: '1', NODE_OPTIONS: '--inspect' };
   expect(launchEnvironment(env, { KUBECONFIG: '/kube' })).toEqual({
     ...{ HOME: '/me', KUBECONFIG: '/kube', ELECTRON_RUN_AS_NODE: '1' },
+  });
+});
+
+test('another program starts the server by the editor’s runtime, with the user’s settings and no kube context of a repository', () => {
+  const settings = { ...unset, context: 'shop', push: 'never', environment: { KUBECONFIG: '/kube' } } as const;
+  expect(ownServer(host, settings)).toEqual({
+    command: '/editor/node',
+    args: ['/extension/dist/cli.js', 'serve', '--push=never'],
+    env: { KUBECONFIG: '/kube', ELECTRON_RUN_AS_NODE: '1' },
+  });
+});
+
+test('a terminal gets the command that orchestrates, with the settings of the repository', () => {
+  expect(orchestrateLaunch(host, { ...unset, context: 'shop' }, '/shop')).toEqual({
+    command: '/editor/node',
+    args: ['/extension/dist/cli.js', 'orchestrate', '--repo=/shop', '--context=shop'],
+    env: { PATH: '/bin', ELECTRON_RUN_AS_NODE: '1' },
+    cwd: '/shop',
   });
 });

@@ -1,0 +1,55 @@
+import { Uri, window, workspace } from 'vscode';
+import { approvedTools } from '../../tools/approved-tools.ts';
+import { carryOut, type Installation, prepareInstall, prepareUndo } from '../../workflow/install/install-codex.ts';
+import { installResult, installTerms } from '../../workflow/install/install-texts.ts';
+import type { EditorParts } from '../editor-parts.ts';
+import { readEditorSettings } from '../editor-settings.ts';
+import { launchEnvironment, ownServer } from '../server-launch.ts';
+import { isTrusted } from './before-run.ts';
+
+const write = 'Write It';
+const writeAsking = 'Write It without the Approval';
+
+/** Writes the server into the user's Codex configuration, after a question that shows the lines. */
+export async function installIntoCodex({ host }: EditorParts): Promise<void> {
+  if (!(await isTrusted())) return;
+  const settings = readEditorSettings(workspace.workspaceFolders?.[0]?.uri);
+  const { codexPath, passEnvironment: passed, environment } = settings;
+  const env = launchEnvironment(host.env, environment);
+  const prepare = (approved: readonly string[]) =>
+    prepareInstall({
+      ...{ env, passed, codexPath: codexPath || undefined },
+      entry: { ...ownServer(host, settings), approved },
+    });
+  try {
+    const installation = await prepare(approvedTools);
+    const answer = await agreed(installation);
+    if (answer === undefined) return;
+    const chosen = answer === writeAsking ? await prepare([]) : installation;
+    await tell(chosen, await carryOut(chosen, env), env);
+  } catch (error) {
+    await window.showErrorMessage(error instanceof Error ? error.message : String(error));
+  }
+}
+
+/** @returns what the user chose; the first where there is nothing to write, and so nothing to ask */
+async function agreed(installation: Installation): Promise<string | undefined> {
+  const { before, after, added, removed, file } = installation;
+  if (before === after) return write;
+  const lines = [...removed.map((line) => `- ${line}`), ...added.map((line) => `+ ${line}`)];
+  const detail = [...installTerms(installation, true), lines.join('\n')].join('\n\n');
+  return window.showInformationMessage(`Write the server into ${file}?`, { modal: true, detail }, write, writeAsking);
+}
+
+async function tell(installation: Installation, notes: readonly string[], env: NodeJS.ProcessEnv): Promise<void> {
+  const open = 'Open Configuration';
+  const undo = 'Take It Out Again';
+  const message = [installResult(installation), ...notes].join(' ');
+  const answer = await window.showInformationMessage(message, open, undo);
+  if (answer === open) await window.showTextDocument(Uri.file(installation.file));
+  if (answer === undo) {
+    const undoing = await prepareUndo({ env, codexPath: installation.codexPath });
+    const told = await carryOut(undoing, env);
+    void window.showInformationMessage([installResult(undoing), ...told, undoing.left].join(' ').trim());
+  }
+}

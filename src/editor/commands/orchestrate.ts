@@ -1,0 +1,30 @@
+import { Uri, window } from 'vscode';
+import type { EditorParts } from '../editor-parts.ts';
+import { readEditorSettings } from '../editor-settings.ts';
+import { orchestrateLaunch } from '../server-launch.ts';
+import { isFree, isTrusted } from './before-run.ts';
+import { chooseRepository } from './choose-repository.ts';
+
+/** Opens a terminal in which Codex works by the workflow document. */
+export async function orchestrate(parts: EditorParts): Promise<void> {
+  if (!(await isTrusted())) return;
+  await parts.source.whenLoaded();
+  const folder = await chooseRepository(parts, 'Let Codex orchestrate which repository?');
+  if (folder === undefined || !(await isFree(parts, folder.root))) return;
+  const { command, args, env, cwd } = orchestrateLaunch(
+    parts.host,
+    readEditorSettings(Uri.file(folder.root)),
+    folder.root,
+  );
+  const all = { ...env } as Record<string, string>;
+  window
+    .createTerminal({
+      name: `Codex: ${folder.name}`,
+      shellPath: command,
+      shellArgs: [...args],
+      cwd,
+      env: all,
+      strictEnv: true,
+    })
+    .show();
+}
