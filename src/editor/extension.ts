@@ -3,6 +3,7 @@ import { Disposable, type ExtensionContext, Uri } from 'vscode';
 import { registerCommands } from './commands.ts';
 import { Documents } from './documents.ts';
 import { followActions } from './followed-actions.ts';
+import { followInstallation } from './followed-installation.ts';
 import { followSaves } from './followed-saves.ts';
 import { followSessions } from './followed-sessions.ts';
 import { OutputChannels } from './output-channels.ts';
@@ -62,6 +63,7 @@ export function activate(extension: ExtensionContext): AgentToolkitApi {
     channels,
     documents,
   );
+  followInstallation(parts).catch(report);
   return {
     async queueText() {
       await source.whenLoaded();

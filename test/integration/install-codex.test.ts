@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { PassThrough, Readable } from 'node:stream';
 import { expect, onTestFinished, test } from 'vitest';
 import { runCli } from '../../src/cli/run-cli.ts';
+import { installedScript } from '../../src/workflow/install/install-codex.ts';
 import { createTestHost } from '../support/cli-host.ts';
 import { codexBinary, temporaryCodexHome } from '../support/codex-home.ts';
 
@@ -40,7 +41,7 @@ test('it asks with the lines and the approval, writes them alone, says so a seco
   expect(read()).toBe(theirs);
   const printed = await install(home, '--print');
   for (const line of printed.out.trim().split('\n')) expect(no.err).toContain(`+ ${line}`.trimEnd());
-  expect(no.err).toMatch(/process_bug and run_retrospective without asking you.*\n.*Write it\? \[y\/N\]/);
+  expect(no.err).toMatch(/process_bug and run_retrospective without asking you[\s\S]*Write it\? \[y\/N\]/);
   expect(read()).toBe(theirs);
 
   expect(await install(home, '', 'y')).toMatchObject({ code: 0 });
@@ -54,6 +55,13 @@ test('it asks with the lines and the approval, writes them alone, says so a seco
   expect(read()).toBe(theirs);
   expect(readdirSync(home)).not.toContain('agent-toolkit-install.json');
   expect((await install(home, '--undo')).out).toContain('has no server agent-toolkit; nothing was changed');
+});
+
+test('it is known afterwards which script Codex starts', async () => {
+  const { home } = homeWith(theirs);
+  expect(await installedScript({ CODEX_HOME: home })).toBeUndefined();
+  expect(await install(home, '--yes')).toMatchObject({ code: 0 });
+  expect(await installedScript({ CODEX_HOME: home })).toBe(process.argv[1]);
 });
 
 test('a folder that was made for it goes with it', async () => {

@@ -32,10 +32,19 @@ export interface Installation extends TextChange {
 export async function prepareInstall({ env, entry, passed, codexPath }: InstallRequest): Promise<Installation> {
   const configuration = await readCodexConfiguration(env);
   const { file, text } = configuration;
-  const envVars = forwardedVariables(text ?? '', passed);
+  // What is set is not handed on.
+  const envVars = forwardedVariables(text ?? '', passed).filter((name) => entry.env[name] === undefined);
   const lines = entryLines({ ...entry, envVars, required: false });
   const record = await readRecord(recordFile(configuration));
   return { kind: 'install', file, configuration, codexPath, ...naming(file, () => planInstall(text, lines, record)) };
+}
+
+/** The script that Codex starts as our server; undefined where it starts none, or one that is no script. @throws as `prepareInstall` */
+export async function installedScript(env: NodeJS.ProcessEnv): Promise<string | undefined> {
+  const { file, text = '' } = await readCodexConfiguration(env);
+  const args = naming(file, () => findSection(text)).values?.get('args');
+  const [script] = Array.isArray(args) ? args : [];
+  return typeof script === 'string' ? script : undefined;
 }
 
 /** What would be taken out. @throws as `prepareInstall` */
