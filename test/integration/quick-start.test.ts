@@ -9,13 +9,14 @@ import { expect, onTestFinished, test } from 'vitest';
 import { behindLauncher } from '../../src/codex/native.ts';
 import { workflowDocument } from '../../src/workflow/document/workflow-document.ts';
 import { codexBinary } from '../support/codex-home.ts';
-import { orchestratorStage, quickStart } from '../support/orchestrator-stage.ts';
+import { orchestratorStage, quickStart, waitingCommand } from '../support/orchestrator-stage.ts';
 
 const run = promisify(execFile);
 const cli = join(import.meta.dirname, '../../src/cli/main.ts');
 
 interface Item {
   readonly type: string;
+  readonly command?: string;
 }
 
 test('scan, process, archive and look back, through the server that install codex configured', async () => {
@@ -35,7 +36,8 @@ test('scan, process, archive and look back, through the server that install code
     .split('\n')
     .map((line): { type: string; item?: Item } => JSON.parse(line))
     .flatMap(({ type, item }) => (type === 'item.completed' && item !== undefined ? [item] : []))
-    .filter(({ type }) => type !== 'error'); // that it does not know the model
+    .filter(({ type }) => type !== 'error') // that it does not know the model
+    .filter(({ command }) => command?.includes(waitingCommand) !== true);
   expect(items, stdout).toMatchObject([
     {
       ...{ type: 'mcp_tool_call', tool: 'scan_prioritize', status: 'completed' },

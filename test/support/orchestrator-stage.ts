@@ -50,6 +50,9 @@ export function call(name: string, args: object): Reply {
   return { calls: [{ name, namespace: 'mcp__agent_toolkit', args }] };
 }
 
+/** What the model of the quick start runs until the server is there. */
+export const waitingCommand = 'sleep 0.5';
+
 /** What the workflow document asks for, one step after the other, by Codex' own means where it says so. */
 export function quickStart(root: string): Script {
   const archive = [
@@ -58,7 +61,14 @@ export function quickStart(root: string): Script {
     'git commit -qm "Archive TASK-001: Moved to completed after resolution" -- tasks/active/TASK-001.md tasks/completed/TASK-001.md',
     'git push -q origin main',
   ].join(' && ');
-  return ({ outputs }) => {
+  let waits = 0;
+  return ({ outputs: all, tools }) => {
+    // Codex does not wait for a server that is not required: what the first turns can call is a matter of how soon it is up.
+    if (all.length === waits && !tools.some((tool) => tool.endsWith('scan_prioritize')) && waits < 60) {
+      waits += 1;
+      return { commands: [waitingCommand] };
+    }
+    const outputs = all.slice(waits);
     const last = outputs.at(-1)?.text ?? '';
     if (outputs.length === 0) return call('scan_prioritize', { repo_path: root, sync_remote: true });
     if (outputs.length === 1)
