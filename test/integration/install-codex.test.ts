@@ -125,4 +125,6 @@ test('where nobody can be asked it says how to go on', async () => {
   const { home } = homeWith('');
   expect(await install(home, '')).toMatchObject({ code: 2, out: '', err: expect.stringContaining('--print') });
   expect(await install(home, '--undo --print')).toMatchObject({ code: 2, out: '' });
+  const wrong = await install(home, '--yes --codex=/nowhere/codex');
+  expect(wrong).toMatchObject({ code: 2, err: expect.stringContaining('/nowhere/codex is not there') });
 });

@@ -1,11 +1,12 @@
 /** `orchestrate --headless`: the real Codex CLI chooses, our server is wired in by flags alone, and a session's report is the end. */
 import { execFile, execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { expect, onTestFinished, test } from 'vitest';
 import { codexBinary } from '../support/codex-home.ts';
-import { call, orchestratorStage, quickStart } from '../support/orchestrator-stage.ts';
+import { call, finishing, orchestratorStage, quickStart } from '../support/orchestrator-stage.ts';
 import type { Script } from '../support/scripted-model.ts';
 
 /** So long and odd that no other process sleeps for it. */
@@ -82,6 +83,17 @@ test('what Codex leaves out of the end is done after it', async () => {
   expect(repository.git('log', '-1', '--format=%s')).toMatch(/^Session report/);
 });
 
+test('the commands of Codex get no key of its own, and no cluster that is not verified', async () => {
+  const { model, record } = await orchestrated(() => ({ outputs }) => {
+    if (outputs.length === 0) return { commands: ['echo "$KUBECONFIG|${SCRIPTED_KEY-unset}|${CODEX_HOME-unset}"'] };
+    return { message: 'Looked.' };
+  });
+  expect(record).toMatchObject({ outcome: 'finished' });
+  const said = model.turns.find(({ outputs, schema }) => schema === undefined && outputs.length === 1)?.outputs[0]
+    ?.text;
+  expect(said).toMatch(/agent-toolkit\/orchestrators\/\d+-\w+\/no-cluster\|unset\|unset/);
+});
+
 test('a conversation that breaks off ends early, with an issue and a report', async () => {
   const { code, record, stderr } = await orchestrated(() => () => ({
     httpStatus: 400,
@@ -97,28 +109,45 @@ test('a conversation that breaks off ends early, with an issue and a report', as
   });
 });
 
-test('Ctrl-C while a criterion is worked on: it is put aside, and the session ends in order with its report', async () => {
+/** The agent never ends with the criterion until it is told to. */
+async function hangingStage() {
+  const told = { finish: false };
+  const hanging: Script = ({ outputs }) => ({
+    commands: [outputs.length === 0 ? 'echo half > half.txt' : `sleep ${seconds}`],
+  });
   const stage = await orchestratorStage(
-    (root) => () => call('process_bug', { item_id: 'TASK-001', repo_path: root }),
-    ({ outputs }) => ({ commands: [outputs.length === 0 ? 'echo half > half.txt' : `sleep ${seconds}`] }),
+    (root) => (turn) =>
+      told.finish ? quickStart(root)(turn) : call('process_bug', { item_id: 'TASK-001', repo_path: root }),
+    (turn) => (told.finish ? finishing(turn) : hanging(turn)),
   );
   onTestFinished(stage.remove);
   const { repository, env } = stage;
-  const running = spawn(process.execPath, [cli, 'orchestrate', '--headless', '--json', `--codex=${codexBinary}`], {
-    cwd: repository.root,
-    env,
-    stdio: ['ignore', 'pipe', 'ignore'],
-  });
-  let stdout = '';
-  running.stdout.on('data', (text) => {
-    stdout += text;
-  });
-  await expect.poll(survivors, { timeout: 60_000, interval: 200 }).not.toEqual([]);
+  /** Starts it, and waits until the agent is at it. */
+  const begin = async () => {
+    const args = [cli, 'orchestrate', '--headless', '--json', `--codex=${codexBinary}`];
+    const running = spawn(process.execPath, args, { cwd: repository.root, env, stdio: ['ignore', 'pipe', 'ignore'] });
+    let stdout = '';
+    running.stdout.on('data', (text) => {
+      stdout += text;
+    });
+    const ended = once(running, 'close').then(([code]) => ({
+      code,
+      record: stdout === '' ? undefined : JSON.parse(stdout),
+    }));
+    if (!told.finish) await expect.poll(survivors, { timeout: 60_000, interval: 200 }).not.toEqual([]);
+    return { running, ended };
+  };
+  return { ...stage, told, begin };
+}
+
+test('Ctrl-C while a criterion is worked on: it is put aside, and the session ends in order with its report', async () => {
+  const { repository, begin } = await hangingStage();
+  const { running, ended } = await begin();
   running.kill('SIGINT');
-  const [code] = await once(running, 'close');
+  const { code, record } = await ended;
   expect(survivors()).toEqual([]);
-  expect(code, stdout).toBe(3);
-  expect(JSON.parse(stdout)).toMatchObject({
+  expect(code).toBe(3);
+  expect(record).toMatchObject({
     outcome: 'early_exit',
     exit: { title: 'stop command' },
     tasks: [{ item_id: 'TASK-001' }],
@@ -127,4 +156,23 @@ test('Ctrl-C while a criterion is worked on: it is put aside, and the session en
   expect(repository.git('status', '--porcelain').split('\n')).toEqual(['?? .agent-state.json']);
   const kept = repository.git('for-each-ref', '--format=%(refname)', 'refs/agent-toolkit/leftovers');
   expect(repository.git('show', `${kept.split('\n')[0]}:half.txt`)).toBe('half');
+});
+
+test('killed while a criterion is worked on: nothing is left running, and the next one goes on with the same session', async () => {
+  const { repository, begin, told } = await hangingStage();
+  const first = await begin();
+  first.running.kill('SIGKILL');
+  await first.ended;
+  await expect.poll(survivors, { timeout: 30_000, interval: 100 }).toEqual([]);
+  const open = () => readdirSync(join(repository.root, '.git/agent-toolkit')).filter((name) => name.endsWith('lock'));
+  await expect.poll(open, { timeout: 30_000, interval: 100 }).toEqual([]);
+  const { session_id } = JSON.parse(repository.read('.agent-state.json'));
+  told.finish = true;
+  const { code, record } = await (await begin()).ended;
+  expect(code).toBe(0);
+  expect(record).toMatchObject({
+    ...{ session_id, outcome: 'finished' },
+    tasks: [{ item_id: 'TASK-001', status: 'complete', archived: { pushed: true } }],
+  });
+  expect(repository.git('status', '--porcelain')).toBe('?? .agent-state.json');
 });

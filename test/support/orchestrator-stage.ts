@@ -80,7 +80,7 @@ export function quickStart(root: string): Script {
 }
 
 /** The Codex that works on the criterion, and the one that judges the backlog: each a conversation of its own. */
-const finishing: Script = ({ prompt, outputs }: Turn): Reply => {
+export const finishing: Script = ({ prompt, outputs }: Turn): Reply => {
   if (!prompt.includes('Criterion to reach now')) {
     const judgement = { merges: [], deprecations: [], priorities: [], recommendations: [] };
     return { message: JSON.stringify({ ...judgement, lessons: ['Ask for replicas early.'] }) };

@@ -1,7 +1,7 @@
 /** The user's Codex configuration as it is on disk. */
 import { lstat, readFile, realpath } from 'node:fs/promises';
 import { homedir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import { InputError } from '../../tools/input-error.ts';
 
 export interface CodexConfiguration {
@@ -17,7 +17,7 @@ export interface CodexConfiguration {
 
 /** @throws InputError naming the file, when it cannot be read or is no text */
 export async function readCodexConfiguration(env: NodeJS.ProcessEnv): Promise<CodexConfiguration> {
-  const folder = env['CODEX_HOME'] || join(env['HOME'] || homedir(), '.codex');
+  const folder = resolve(env['CODEX_HOME'] || join(env['HOME'] || homedir(), '.codex'));
   const file = join(folder, 'config.toml');
   const [target, hasFolder] = await Promise.all([realPlace(file), isThere(folder)]);
   if (target === undefined) {
@@ -25,13 +25,13 @@ export async function readCodexConfiguration(env: NodeJS.ProcessEnv): Promise<Co
     return { file, target: join(real, 'config.toml'), text: undefined, hasFolder };
   }
   const bytes = await readFile(target).catch((error: NodeJS.ErrnoException) => {
-    throw new InputError(`${file} cannot be read (${error.code ?? error.message}). Mend that, then install again.`);
+    throw new InputError(`${file} cannot be read (${error.code ?? error.message}). Mend that, then try again.`);
   });
   try {
     const text = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
     return { file, target, text, hasFolder };
   } catch {
-    throw new InputError(`${file} is not valid UTF-8. Save it as UTF-8, then install again.`);
+    throw new InputError(`${file} is not valid UTF-8. Save it as UTF-8, then try again.`);
   }
 }
 
@@ -44,11 +44,11 @@ export function recordFile({ target }: CodexConfiguration): string {
 async function realPlace(file: string): Promise<string | undefined> {
   const real = await realpath(file).catch((error: NodeJS.ErrnoException) => {
     if (error.code === 'ENOENT') return undefined;
-    throw new InputError(`${file} cannot be read (${error.code ?? error.message}). Mend that, then install again.`);
+    throw new InputError(`${file} cannot be read (${error.code ?? error.message}). Mend that, then try again.`);
   });
   if (real === undefined && (await isThere(file))) {
     throw new InputError(
-      `${file} is a link to a file that is not there. Make that file, or remove the link, then install again.`,
+      `${file} is a link to a file that is not there. Make that file, or remove the link, then try again.`,
     );
   }
   return real;

@@ -28,8 +28,13 @@ export interface Installation extends TextChange {
   readonly codexPath: string | undefined;
 }
 
-/** What would be written; nothing is. @throws InputError naming file and line */
+/** What would be written; nothing is. @throws InputError naming file and line, or the Codex that is not there */
 export async function prepareInstall({ env, entry, passed, codexPath }: InstallRequest): Promise<Installation> {
+  if (codexPath !== undefined && (await findCodex(codexPath, env)) === undefined) {
+    throw new InputError(
+      `The Codex CLI at ${codexPath} is not there or cannot be run. Correct --codex or the setting agentToolkit.codexPath.`,
+    );
+  }
   const configuration = await readCodexConfiguration(env);
   const { file, text } = configuration;
   // What is set is not handed on.
@@ -98,8 +103,7 @@ async function replace(target: string, text: string | undefined, expected: strin
 async function askCodex(env: NodeJS.ProcessEnv, codexPath: string | undefined, target: string, isThere: boolean) {
   const binary = await findCodex(codexPath, env);
   if (binary === undefined) {
-    const text =
-      'Codex was not found on PATH, so it was not asked whether it reads the file. Install it, or name it with --codex.';
+    const text = 'Codex was not found on PATH, so it was not asked whether it reads the file.';
     return { isFault: false, text };
   }
   try {
@@ -117,7 +121,7 @@ function naming<T>(file: string, work: () => T): T {
     return work();
   } catch (error) {
     if (!(error instanceof TomlError)) throw error;
-    throw new InputError(`${file}:${error.line}: ${error.message}. Mend that line, then install again.`, {
+    throw new InputError(`${file}:${error.line}: ${error.message}. Mend that line, then try again.`, {
       cause: error,
     });
   }

@@ -17,6 +17,7 @@ import { RunStopped } from '../../tools/process/run.ts';
 import type { Settings } from '../../tools/settings.ts';
 import { workflowDocument } from '../document/workflow-document.ts';
 import { forwardedVariables } from '../install/forwarded-variables.ts';
+import { refuseForeign } from '../session/refuse-foreign.ts';
 import type { OrchestratorStart } from './orchestrator-arguments.ts';
 import { makeOwnFolder } from './own-folder.ts';
 
@@ -38,10 +39,11 @@ export interface Orchestrator {
   remove(): Promise<void>;
 }
 
-/** @throws InputError where Codex cannot be used */
+/** @throws InputError where Codex cannot be used, or the repository is none to work on */
 export async function prepareOrchestrator(request: OrchestratorRequest): Promise<Orchestrator> {
   const { repository, settings, server, tasks } = request;
   const { root, gitDir, commonDir } = repository;
+  await refuseForeign(repository);
   const { codexBinary, codexEnv } = await askCodex([repository], settings).catch((error: unknown) => {
     throw error instanceof RunStopped ? new InputError(error.message) : error;
   });
