@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { PassThrough, Readable } from 'node:stream';
 import { expect, onTestFinished, test } from 'vitest';
 import { runCli } from '../../src/cli/run-cli.ts';
-import { installedScript } from '../../src/workflow/install/install-codex.ts';
+import { carryOut, installedScript, prepareInstall } from '../../src/workflow/install/install-codex.ts';
 import { createTestHost } from '../support/cli-host.ts';
 import { codexBinary, temporaryCodexHome } from '../support/codex-home.ts';
 
@@ -119,6 +119,26 @@ test('what only Codex finds wrong is as it was afterwards', async () => {
   expect(err).toContain('approval_policy');
   expect(read()).toBe(text);
   expect(readdirSync(home)).not.toContain('agent-toolkit-install.json');
+});
+
+test('a file that changed while the question was open is left alone', async () => {
+  const { home, file, read } = homeWith(theirs);
+  const env = { CODEX_HOME: home, PATH: '/nowhere' };
+  const entry = { command: '/bin/node', args: ['/cli.js', 'serve'], env: {}, approved: [] };
+  const prepared = await prepareInstall({ env, entry, passed: [], codexPath: undefined });
+  writeFileSync(file, `${theirs}\nmine = 1\n`);
+  await expect(carryOut(prepared, env)).rejects.toThrow('was changed by somebody else');
+  expect(read()).toBe(`${theirs}\nmine = 1\n`);
+  expect(readdirSync(home)).toEqual(['config.toml']);
+});
+
+test('what Codex cannot read does not keep the server in', async () => {
+  const { home, file, read } = homeWith(theirs);
+  expect(await install(home, '--yes')).toMatchObject({ code: 0 });
+  writeFileSync(file, `approval_policy = "sometimes"\n${read()}`);
+  const undone = await install(home, '--undo --yes');
+  expect(undone).toMatchObject({ code: 0, out: expect.stringContaining('does not read the file as it is now') });
+  expect(read()).not.toContain('agent-toolkit');
 });
 
 test('where nobody can be asked it says how to go on', async () => {

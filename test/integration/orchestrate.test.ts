@@ -85,13 +85,13 @@ test('what Codex leaves out of the end is done after it', async () => {
 
 test('the commands of Codex get no key of its own, and no cluster that is not verified', async () => {
   const { model, record } = await orchestrated(() => ({ outputs }) => {
-    if (outputs.length === 0) return { commands: ['echo "$KUBECONFIG|${SCRIPTED_KEY-unset}|${CODEX_HOME-unset}"'] };
+    if (outputs.length === 0) return { commands: ['echo "$KUBECONFIG|$SCRIPTED_KEY|$CODEX_HOME|"'] };
     return { message: 'Looked.' };
   });
   expect(record).toMatchObject({ outcome: 'finished' });
   const said = model.turns.find(({ outputs, schema }) => schema === undefined && outputs.length === 1)?.outputs[0]
     ?.text;
-  expect(said).toMatch(/agent-toolkit\/orchestrators\/\d+-\w+\/no-cluster\|unset\|unset/);
+  expect(said).toMatch(/agent-toolkit\/orchestrators\/\d+-\w+\/no-cluster\|\|\|/);
 });
 
 test('a conversation that breaks off ends early, with an issue and a report', async () => {

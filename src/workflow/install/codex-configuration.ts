@@ -1,7 +1,8 @@
 /** The user's Codex configuration as it is on disk. */
-import { lstat, readFile, realpath } from 'node:fs/promises';
+import { lstat, readFile, realpath, rm } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
+import { createFileAtomic, writeFileAtomic } from '../../backlog/edit/write.ts';
 import { InputError } from '../../tools/input-error.ts';
 
 export interface CodexConfiguration {
@@ -33,6 +34,22 @@ export async function readCodexConfiguration(env: NodeJS.ProcessEnv): Promise<Co
   } catch {
     throw new InputError(`${file} is not valid UTF-8. Save it as UTF-8, then try again.`);
   }
+}
+
+/**
+ * Writes the file, makes it, or removes it where `text` is undefined.
+ * @param expected what it has to hold; undefined where it must not be there
+ * @throws FileWriteError when it holds something else by now, or cannot be written
+ */
+export async function replaceConfiguration(
+  target: string,
+  text: string | undefined,
+  expected: string | undefined,
+): Promise<void> {
+  if (expected === undefined) return text === undefined ? undefined : createFileAtomic(target, text);
+  // The same text first: that refuses what was changed since.
+  await writeFileAtomic(target, text ?? expected, expected);
+  if (text === undefined) await rm(target);
 }
 
 /** Our own note of what the file was before and after, beside it. */

@@ -1,13 +1,18 @@
 /** Writes our server into the user's Codex configuration, and takes it out again. */
 import { mkdir, rm, rmdir } from 'node:fs/promises';
 import { dirname } from 'node:path';
-import { createFileAtomic, writeFileAtomic } from '../../backlog/edit/write.ts';
-import { CodexUnusable, findCodex, mcpServers } from '../../codex/locate.ts';
+import { findCodex } from '../../codex/locate.ts';
 import { findSection } from '../../codex/server-section/find-section.ts';
-import { entryLines, type ServerEntry, serverName } from '../../codex/server-section/server-entry.ts';
+import { entryLines, type ServerEntry } from '../../codex/server-section/server-entry.ts';
 import { TomlError } from '../../codex/toml/toml-error.ts';
 import { InputError } from '../../tools/input-error.ts';
-import { type CodexConfiguration, readCodexConfiguration, recordFile } from './codex-configuration.ts';
+import {
+  type CodexConfiguration,
+  readCodexConfiguration,
+  recordFile,
+  replaceConfiguration,
+} from './codex-configuration.ts';
+import { doubtOfCodex } from './codex-doubt.ts';
 import { forwardedVariables } from './forwarded-variables.ts';
 import { readRecord, writeRecord } from './install-record.ts';
 import { planInstall, planUndo, type TextChange } from './plan-install.ts';
@@ -64,56 +69,48 @@ export async function prepareUndo({
 }
 
 /**
- * Does it. Codex is asked afterwards whether it reads the file as it is meant to be read; if not, it is as before.
+ * Does it. Codex is asked afterwards whether it reads the file as it is meant to be read; if not, an installation is taken back.
  * @returns what there is to add for a person, as whole sentences
  * @throws InputError, FileWriteError; the file is as it was then
  */
 export async function carryOut(installation: Installation, env: NodeJS.ProcessEnv): Promise<string[]> {
-  const { kind, configuration, before, after, baseline, codexPath, file } = installation;
+  const { before, after, kind } = installation;
+  if (before === after) return [];
+  return kind === 'install' ? install(installation, env) : undo(installation, env);
+}
+
+async function install(installation: Installation, env: NodeJS.ProcessEnv): Promise<string[]> {
+  const { configuration, before, after, baseline, codexPath, file } = installation;
   const { target, hasFolder } = configuration;
   const note = recordFile(configuration);
   const earlier = await readRecord(note);
-  if (before === after) return [];
-  if (kind === 'install') {
-    await mkdir(dirname(target), { recursive: true, mode: 0o700 });
-    await writeRecord(note, { before: baseline, after: after ?? '', madeFolder: earlier?.madeFolder ?? !hasFolder });
-  }
-  await replace(target, after, before);
-  const doubt = await askCodex(env, codexPath, target, findSection(after ?? '').values !== undefined);
-  if (doubt?.isFault === true) {
-    await replace(target, before, after);
+  await mkdir(dirname(target), { recursive: true, mode: 0o700 });
+  await writeRecord(note, { before: baseline, after: after ?? '', madeFolder: earlier?.madeFolder ?? !hasFolder });
+  try {
+    await replaceConfiguration(target, after, before);
+    const doubt = await doubtOfCodex({ env, codexPath, target, isThere: true });
+    if (doubt?.isFault !== true) return doubt === undefined ? [] : [doubt.text];
+    await replaceConfiguration(target, before, after);
+    throw new InputError(`${file} is as it was, since Codex would not read it with the change: ${doubt.text}`);
+  } catch (error) {
     if (earlier !== undefined) await writeRecord(note, earlier);
     else await rm(note, { force: true });
-    throw new InputError(`${file} is as it was, since Codex would not read it with the change: ${doubt.text}`);
+    throw error;
   }
-  if (kind === 'undo') {
-    await rm(note, { force: true });
-    // Codex may have put other files there since.
-    if (earlier?.madeFolder === true) await rmdir(dirname(target)).catch(() => {});
-  }
-  return doubt === undefined ? [] : [doubt.text];
 }
 
-async function replace(target: string, text: string | undefined, expected: string | undefined): Promise<void> {
-  if (text === undefined) return rm(target, { force: true });
-  if (expected === undefined) return createFileAtomic(target, text);
-  return writeFileAtomic(target, text, expected);
-}
-
-async function askCodex(env: NodeJS.ProcessEnv, codexPath: string | undefined, target: string, isThere: boolean) {
-  const binary = await findCodex(codexPath, env);
-  if (binary === undefined) {
-    const text = 'Codex was not found on PATH, so it was not asked whether it reads the file.';
-    return { isFault: false, text };
-  }
-  try {
-    const servers = await mcpServers({ binary, env, cwd: dirname(target), config: [] });
-    if (servers.includes(serverName) === isThere) return undefined;
-    return { isFault: true, text: `\`codex mcp list\` shows ${servers.join(', ') || 'no server'}.` };
-  } catch (error) {
-    if (!(error instanceof CodexUnusable)) throw error;
-    return { isFault: true, text: error.message };
-  }
+async function undo(installation: Installation, env: NodeJS.ProcessEnv): Promise<string[]> {
+  const { configuration, before, after, codexPath } = installation;
+  const { target } = configuration;
+  const note = recordFile(configuration);
+  const record = await readRecord(note);
+  await replaceConfiguration(target, after, before);
+  await rm(note, { force: true });
+  // Codex may have put other files there since.
+  if (record?.madeFolder === true) await rmdir(dirname(target)).catch(() => {});
+  if (after === undefined) return [];
+  const doubt = await doubtOfCodex({ env, codexPath, target, isThere: findSection(after).values !== undefined });
+  return doubt?.isFault === true ? [`Codex does not read the file as it is now: ${doubt.text}`] : [];
 }
 
 function naming<T>(file: string, work: () => T): T {

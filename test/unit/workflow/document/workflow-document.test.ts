@@ -10,7 +10,7 @@ test('names every tool, its own parameters alone, and what to do at every status
   const named = new Map(Array.from(rows, ([, tool = '', cell = '']) => [tool, cell.match(/\w+/g) ?? []]));
   for (const { name, params, result } of Object.values(contract)) {
     if (name === 'process_bug')
-      for (const status of result.shape.status.options) expect([...named.keys()]).toContain(status);
+      for (const status of result.shape.status.options) expect(text).toMatch(new RegExp(`^\\| \`${status}\``, 'm'));
     expect(Object.keys(params.shape)).toEqual(expect.arrayContaining([...(named.get(name) ?? ['missing'])]));
   }
 });
