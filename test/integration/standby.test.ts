@@ -84,6 +84,7 @@ test.each([
 ])('after %i ms without a prompt it is still there: %s', async (milliseconds, isThere) => {
   vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
   standby.start(start);
+  await started(1); // one that is ended sooner leaves no trace
   vi.advanceTimersByTime(milliseconds);
   vi.useRealTimers();
   const codex = await standby.take(start);
