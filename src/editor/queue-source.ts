@@ -11,6 +11,8 @@ export interface RepositoryFolder {
 
 /** Long enough that a commit's many file events become one reading, short enough to feel immediate. */
 const debounceMs = 75;
+/** The editor leaves out a file that came and went within one of its rounds, though it may have been read meanwhile. */
+const lookAgainMs = 1000;
 
 interface Entry {
   readonly folder: RepositoryFolder;
@@ -93,12 +95,15 @@ export class QueueSource {
     await Promise.all(entries.map((entry) => this.#refresh(entry)));
   }
 
-  /** Says that files of a repository changed; it is read once things are quiet. */
+  /** Says that files of a repository changed; it is read once things are quiet, and once more a little later. */
   filesChanged(root: string): void {
     const entry = this.#entries.get(root);
     if (entry === undefined) return;
     clearTimeout(entry.timer);
-    entry.timer = setTimeout(() => void this.#refresh(entry), debounceMs);
+    entry.timer = setTimeout(() => {
+      entry.timer = setTimeout(() => void this.#refresh(entry), lookAgainMs);
+      void this.#refresh(entry);
+    }, debounceMs);
   }
 
   dispose(): void {

@@ -13,6 +13,7 @@ import type { Settings } from '../../src/tools/settings.ts';
 import type { Progress } from '../../src/tools/toolbox.ts';
 import { type ArchiveResult, archiveTask } from '../../src/workflow/archive.ts';
 import { moveToCompleted } from '../../src/workflow/move-to-completed.ts';
+import { sampled } from '../support/sample.ts';
 import { type TemporaryRepository, temporaryRepository } from '../support/temporary-repository.ts';
 import { secondClone } from '../support/two-clones.ts';
 
@@ -41,6 +42,8 @@ let repository: TemporaryRepository;
 beforeEach(() => {
   repository = temporaryRepository({ [active]: task(), 'apps/web.yaml': 'replicas: 1\n' }, { origin: true });
 });
+// Behind the set-up, which what is skipped is cleaned of as well.
+sampled(1 / 3);
 afterEach(() => repository.remove());
 
 interface Options {

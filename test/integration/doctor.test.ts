@@ -7,6 +7,9 @@ import type { DoctorCheck, Finding } from '../../src/workflow/doctor/finding.ts'
 import { type KubernetesApi, startKubernetesApi } from '../support/kubernetes-api.ts';
 import { failure } from '../support/kubernetes-status.ts';
 import { cleanUps, type Stage, stage, taskText, three, threeDone } from '../support/process-stage.ts';
+import { sampled } from '../support/sample.ts';
+
+sampled(1 / 3);
 
 /** A repository that records the context of a cluster. */
 async function withCluster(options: Parameters<typeof startKubernetesApi>[0] = {}) {

@@ -14,6 +14,9 @@ import {
   three,
   threeDone,
 } from '../support/process-stage.ts';
+import { sampled } from '../support/sample.ts';
+
+sampled(1 / 3);
 
 describe('what is refused, and what to do', () => {
   const untouched = async (at: Stage, expected: string, by = 'task') => {

@@ -3,6 +3,9 @@ import { chmodSync, existsSync, readFileSync, rmSync, writeFileSync } from 'node
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { byCriterion, processTask, stage, taskText, three, threeDone } from '../support/process-stage.ts';
+import { sampled } from '../support/sample.ts';
+
+sampled(1 / 3);
 
 describe('what steers the engine is out of the agent’s reach', () => {
   const one = three[0] ?? '';

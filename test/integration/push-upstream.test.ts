@@ -5,11 +5,14 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { pushToUpstream } from '../../src/git/push-upstream.ts';
 import { findRepository } from '../../src/git/repository.ts';
 import { lines, type PushStage, startPushStage } from '../support/push-stage.ts';
+import { sampled } from '../support/sample.ts';
 
 let at: PushStage;
 beforeEach(async () => {
   at = await startPushStage();
 });
+// Behind the set-up, which what is skipped is cleaned of as well.
+sampled(1 / 3);
 afterEach(() => at.ours.remove());
 
 describe('others were first', () => {

@@ -14,6 +14,7 @@ import { makeCertificate } from '../support/certificate.ts';
 import { startKubernetesApi } from '../support/kubernetes-api.ts';
 import { deployment, pod, podWithoutImage } from '../support/kubernetes-objects.ts';
 import { type OciRegistry, type OciRegistryOptions, startOciRegistry } from '../support/oci-registry.ts';
+import { sampled } from '../support/sample.ts';
 import { type TemporaryRepository, temporaryRepository } from '../support/temporary-repository.ts';
 import { trustAuthority } from '../support/trusted-authority.ts';
 
@@ -44,6 +45,8 @@ beforeEach(() => {
   vi.stubEnv('DOCKER_CONFIG', join(on.root, '.git/docker'));
   vi.stubEnv('KUBECONFIG', join(on.root, '.git/none'));
 });
+// Behind the set-up, which what is skipped is cleaned of as well.
+sampled(1 / 3);
 afterEach(async () => {
   vi.unstubAllEnvs();
   for (const cleanUp of cleanUps.splice(0).reverse()) await cleanUp();

@@ -7,8 +7,11 @@ import { readBacklog } from '../../src/backlog/read/read.ts';
 import { findRepository } from '../../src/git/repository.ts';
 import { type JudgeInput, judgeBacklog } from '../../src/tools/retrospective/judge.ts';
 import { type Stage, stage } from '../support/process-stage.ts';
+import { sampled } from '../support/sample.ts';
 import type { Script, Turn } from '../support/scripted-model.ts';
 import { sessionRecord, sessionTask } from '../support/session-records.ts';
+
+sampled(1 / 3);
 
 const task = (id: string, title: string, description: string) => `---
 id: ${id}

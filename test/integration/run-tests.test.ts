@@ -13,7 +13,10 @@ import type { Progress, ToolContext } from '../../src/tools/toolbox.ts';
 import { type KubernetesApi, startKubernetesApi } from '../support/kubernetes-api.ts';
 import { deployment, endpointSlice, pod, podWithoutImage, replicaSet, service } from '../support/kubernetes-objects.ts';
 import { failure } from '../support/kubernetes-status.ts';
+import { sampled } from '../support/sample.ts';
 import { temporaryRepository } from '../support/temporary-repository.ts';
+
+sampled(1 / 3);
 
 const file = 'tasks/active/TASK-001.md';
 const patience: Patience = {

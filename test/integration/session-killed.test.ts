@@ -16,7 +16,7 @@ import { randomOf } from '../support/random.ts';
 import { claim, type Script, type ScriptedModel, startScriptedModel } from '../support/scripted-model.ts';
 import { type TemporaryRepository, temporaryRepository } from '../support/temporary-repository.ts';
 
-const kills = Number(process.env['SESSION_KILLS'] ?? 4);
+const kills = Number(process.env['SESSION_KILLS'] ?? 2);
 const seed = Number(process.env['SESSION_SEED'] ?? Math.floor(Math.random() * 1e9));
 const engine = join(import.meta.dirname, '../support/session-engine.ts');
 

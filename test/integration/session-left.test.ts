@@ -7,8 +7,11 @@ import { writeSession } from '../../src/session/session-store.ts';
 import { createLocalToolbox } from '../../src/tools/local-toolbox.ts';
 import { defaultSettings } from '../../src/tools/settings.ts';
 import { issueTitle } from '../../src/workflow/session/issue-text.ts';
+import { sampled } from '../support/sample.ts';
 import { fails, type SessionStage, sessionStage, sessionTask } from '../support/session-stage.ts';
 import { sessionOf, taskOf } from '../unit/workflow/session/session-of.ts';
+
+sampled(1 / 3);
 
 const stages: SessionStage[] = [];
 afterEach(() => {

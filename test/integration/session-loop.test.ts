@@ -6,6 +6,7 @@ import { requestStop } from '../../src/session/stop-request.ts';
 import { createLocalToolbox } from '../../src/tools/local-toolbox.ts';
 import { defaultSettings } from '../../src/tools/settings.ts';
 import { planSession } from '../../src/workflow/session/plan.ts';
+import { sampled } from '../support/sample.ts';
 import {
   completes,
   endsBy,
@@ -17,6 +18,8 @@ import {
   sessionTask,
 } from '../support/session-stage.ts';
 import { secondClone } from '../support/two-clones.ts';
+
+sampled(1 / 3);
 
 const stages: SessionStage[] = [];
 afterEach(() => {

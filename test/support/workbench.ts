@@ -49,9 +49,17 @@ export async function openWorkbench(
   await page.locator('.monaco-workbench .part.statusbar').waitFor();
   await page.getByRole('treeitem').first().waitFor();
 
-  async function command(title: string): Promise<void> {
+  const palette = page.locator('.quick-input-widget input.input');
+
+  /** The palette with this text; one that lost the focus to a view that was still opening is asked for again. */
+  async function command(title: string, attempts = 4): Promise<void> {
     await page.keyboard.press('F1');
-    await page.locator('.quick-input-widget input.input').fill(`>${title}`);
+    try {
+      await palette.fill(`>${title}`, { timeout: attempts > 1 ? 5_000 : 30_000 });
+    } catch (error) {
+      if (attempts === 1) throw error;
+      return command(title, attempts - 1);
+    }
     await page.locator('.quick-input-list').getByRole('option', { name: title }).first().click();
   }
 
