@@ -1,8 +1,8 @@
 /** Where work goes that is over. */
-import { lstat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { baseOf, folderOf, openPlaceOf, unitOf } from '../backlog/standard/item-path.ts';
 import type { Task } from '../backlog/task.ts';
+import { isThere } from './is-there.ts';
 
 /**
  * The folder for work that is done, or given up: tasks/completed; for an item the completed/ beside bugs/ and features/, or
@@ -14,18 +14,10 @@ export async function endedPlaceOf(root: string, task: Task, name: 'completed' |
   const base = baseOf(task.file);
   const beside = `${base}${name}`;
   const within = [`${base}bugs/${name}`, `${base}features/${name}`];
-  if ((await exists(root, beside)) || !(await someExist(root, within))) return beside;
+  if ((await isThere(join(root, beside))) || !(await someExist(root, within))) return beside;
   return `${folderOf(unitOf(task))}/${name}`;
 }
 
 async function someExist(root: string, paths: readonly string[]): Promise<boolean> {
-  return (await Promise.all(paths.map((path) => exists(root, path)))).includes(true);
-}
-
-/** Whether anything is there, also a link to nothing. */
-async function exists(root: string, path: string): Promise<boolean> {
-  return lstat(join(root, path)).then(
-    () => true,
-    () => false,
-  );
+  return (await Promise.all(paths.map((path) => isThere(join(root, path))))).includes(true);
 }

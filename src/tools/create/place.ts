@@ -1,10 +1,11 @@
 /** Where in a repository new items go. */
-import { lstat, realpath } from 'node:fs/promises';
+import { realpath } from 'node:fs/promises';
 import { join } from 'node:path';
 import { bases, idOfItemName } from '../../backlog/standard/places.ts';
 import type { Layout } from '../../backlog/task.ts';
 import type { Repository } from '../../git/repository.ts';
 import { InputError } from '../input-error.ts';
+import { isThere } from '../is-there.ts';
 import { lookAtPath } from '../repository-path.ts';
 import { listNames } from './list-names.ts';
 
@@ -27,7 +28,7 @@ export interface Place {
 export async function findPlace(repoPath: string): Promise<Place> {
   const { path, repository } = await lookAtPath(repoPath);
   const root = await realpath(repository?.root ?? path);
-  const isGitops = await exists(join(root, 'tasks'));
+  const isGitops = await isThere(join(root, 'tasks'));
   const standard = isGitops ? undefined : await firstOf(bases, (base) => holdsItems(root, base));
   const base = standard ?? '';
   if (repository === undefined && !isGitops && standard === undefined) {
@@ -36,7 +37,7 @@ export async function findPlace(repoPath: string): Promise<Place> {
     );
   }
   const candidates = [base, ...bases.filter((one) => one !== base)];
-  const actionsBase = await firstOf(candidates, (one) => exists(join(root, `${one}human-actions`)));
+  const actionsBase = await firstOf(candidates, (one) => isThere(join(root, `${one}human-actions`)));
   const layout = standard === undefined ? 'gitops' : 'standard';
   return { root, repository, layout, base, actionsBase: actionsBase ?? base };
 }
@@ -45,7 +46,7 @@ export async function findPlace(repoPath: string): Promise<Place> {
 async function holdsItems(root: string, base: string): Promise<boolean> {
   for (const name of ['bugs', 'features']) {
     const folder = join(root, base, name);
-    if (!(await exists(folder))) continue;
+    if (!(await isThere(folder))) continue;
     const names = await listNames(root, `${base}${name}`);
     const isForeign = names.some((one) => !/^\.|\.md$|^(?:completed|deprecated)$/i.test(one));
     if (!isForeign || names.some((one) => idOfItemName(one) !== undefined)) return true;
@@ -56,12 +57,4 @@ async function holdsItems(root: string, base: string): Promise<boolean> {
 async function firstOf<T>(items: readonly T[], test: (item: T) => Promise<boolean>): Promise<T | undefined> {
   for (const item of items) if (await test(item)) return item;
   return undefined;
-}
-
-/** Whether anything is there, also a link to nothing. */
-async function exists(path: string): Promise<boolean> {
-  return lstat(path).then(
-    () => true,
-    () => false,
-  );
 }

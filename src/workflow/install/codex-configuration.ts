@@ -1,9 +1,10 @@
 /** The user's Codex configuration as it is on disk. */
-import { lstat, readFile, realpath, rm } from 'node:fs/promises';
+import { readFile, realpath, rm } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import { createFileAtomic, writeFileAtomic } from '../../backlog/edit/write.ts';
 import { InputError } from '../../tools/input-error.ts';
+import { isThere } from '../../tools/is-there.ts';
 
 export interface CodexConfiguration {
   /** As the user knows it. */
@@ -69,11 +70,4 @@ async function realPlace(file: string): Promise<string | undefined> {
     );
   }
   return real;
-}
-
-async function isThere(path: string): Promise<boolean> {
-  return lstat(path).then(
-    () => true,
-    () => false,
-  );
 }

@@ -1,5 +1,5 @@
 /** An archive that was cut off by a kill: found done, or taken back so that it can be done again. */
-import { lstat, rm } from 'node:fs/promises';
+import { rm } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { readBacklog } from '../../backlog/read/read.ts';
 import { stateFilesOf } from '../../backlog/read/read-task.ts';
@@ -11,6 +11,7 @@ import { gitClient } from '../../git/client.ts';
 import { unstagePaths } from '../../git/commit.ts';
 import { keepFile } from '../../git/leftovers.ts';
 import type { Repository } from '../../git/repository.ts';
+import { isThere } from '../../tools/is-there.ts';
 import { isUnknownToGit, statusOf } from '../../tools/work-tree-status.ts';
 import { relocate } from '../relocate.ts';
 import { untilGitHasEnded } from './own-commit.ts';
@@ -79,11 +80,4 @@ async function restoreRow(repository: Repository, table: string, id: string): Pr
 
 async function lastCommitOf(repository: Repository, path: string): Promise<string> {
   return (await gitClient(repository.root).raw(['log', '-1', '--format=%H', '--', path])).trim();
-}
-
-async function isThere(path: string): Promise<boolean> {
-  return lstat(path).then(
-    () => true,
-    () => false,
-  );
 }

@@ -1,5 +1,5 @@
 /** Items that a session creates: each once, also when it was killed between the files and their commit. */
-import { lstat, readFile } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { isUnfinished } from '../../backlog/queue/human-work.ts';
 import { readBacklog } from '../../backlog/read/read.ts';
@@ -10,6 +10,7 @@ import { gitClient } from '../../git/client.ts';
 import { type Repository, readHead } from '../../git/repository.ts';
 import { readOpenItems } from '../../tools/bugs/open-twin.ts';
 import { commitItem } from '../../tools/create/commit-item.ts';
+import { isThere } from '../../tools/is-there.ts';
 import { statusOf } from '../../tools/work-tree-status.ts';
 
 /** The open item with a line of ours in its text, other than the task itself. */
@@ -51,7 +52,7 @@ export async function commitLeftItem(
   if (fresh.length === 0) return [];
   const tables: string[] = [];
   for (const file of [...actionTables, ...summaryTables]) {
-    if ((await isThere(repository.root, file)) && (await addsOnly(repository, file, id))) tables.push(file);
+    if ((await isThere(join(repository.root, file))) && (await addsOnly(repository, file, id))) tables.push(file);
   }
   const { warnings } = await commitItem({
     root: repository.root,
@@ -77,11 +78,4 @@ async function addsOnly(repository: Repository, file: string, id: string): Promi
   const diff = await gitClient(repository.root).raw(['diff', '--no-ext-diff', '--unified=0', 'HEAD', '--', file]);
   const changed = diff.split('\n').filter((line) => /^[+-](?![+-]{2} )/.test(line));
   return changed.every((line) => line.startsWith('+') && line.includes(id));
-}
-
-async function isThere(root: string, file: string): Promise<boolean> {
-  return lstat(join(root, file)).then(
-    () => true,
-    () => false,
-  );
 }
