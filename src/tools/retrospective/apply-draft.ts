@@ -4,13 +4,14 @@ import { endSentence } from '../../codex/codex-error.ts';
 import { redact } from '../../codex/redact.ts';
 import { commitPaths } from '../../git/commit.ts';
 import { CommitStands } from '../../git/commit-errors.ts';
-import { HeadMoved, isSameHead } from '../../git/head.ts';
+import { HeadMoved } from '../../git/head.ts';
 import { keepLeftover } from '../../git/leftovers.ts';
-import { type HeadState, type Repository, readHead } from '../../git/repository.ts';
-import { readEntries, type TreeEntry, writeTree } from '../../git/tree-entries.ts';
+import type { HeadState, Repository } from '../../git/repository.ts';
+import { type TreeEntry, writeTree } from '../../git/tree-entries.ts';
 import type { WorkTreeCamera } from '../../git/work-tree.ts';
 import { makeRunFolders, removeRunFolders } from '../process/run-folders.ts';
 import { pictureOf } from '../rollback/rollback-place.ts';
+import { putChangesBack, refuseMovedHead } from '../rollback/written-changes.ts';
 
 /** Nothing was changed, and why, for people, with the next step. */
 export class NotApplied extends Error {
@@ -70,11 +71,6 @@ export async function applyDraft(commit: DraftCommit): Promise<string> {
   }
 }
 
-async function refuseMovedHead(repository: Repository, head: HeadState): Promise<void> {
-  const now = await readHead(repository);
-  if (!isSameHead(head, now)) throw new HeadMoved(head, now);
-}
-
 function reasonOf(error: Error): string {
   if (error instanceof CommitStands || error instanceof HeadMoved) return error.message;
   return `Nothing was changed: git refused the commit. ${endSentence(redact(error.message.trim()))} Mend the cause, then run again.`;
@@ -92,11 +88,6 @@ async function undo(
     after === before
       ? undefined
       : await keepLeftover(repository, { before, after, name, message: `${name}: not committed` });
-  const differing = (await camera.compare(before, after)).filter(({ path }) => changes.has(path));
-  // One that git ignores is in no picture.
-  const known = await readEntries(repository, before);
-  const came = [...changes].filter(([path, entry]) => entry !== undefined && !known.has(path));
-  const added = came.map(([path]) => ({ path, change: 'A', isRepository: false }) as const);
-  await camera.putBack(before, [...differing.filter(({ change }) => change !== 'A'), ...added]);
+  await putChangesBack({ repository, camera, before, after, changes }, (path) => changes.has(path));
   return kept;
 }

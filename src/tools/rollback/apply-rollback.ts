@@ -6,16 +6,17 @@ import { readRepositoryText } from '../../backlog/read/task-file.ts';
 import { endSentence } from '../../codex/codex-error.ts';
 import { commitPaths } from '../../git/commit.ts';
 import { CommitStands } from '../../git/commit-errors.ts';
-import { HeadMoved, isSameHead } from '../../git/head.ts';
+import { HeadMoved } from '../../git/head.ts';
 import { keepLeftover } from '../../git/leftovers.ts';
-import { type Repository, readHead } from '../../git/repository.ts';
-import { readEntries, writeTree } from '../../git/tree-entries.ts';
+import type { Repository } from '../../git/repository.ts';
+import { writeTree } from '../../git/tree-entries.ts';
 import { type FileChange, writeFiles } from '../edit-files.ts';
 import { refusalOf } from '../process/commit-related.ts';
 import { RunStopped } from '../process/run.ts';
 import { summaryRows } from '../summary-rows.ts';
 import { pathsOf, type RollbackPlan } from './plan-rollback.ts';
 import { pictureOf, type RollbackPlace } from './rollback-place.ts';
+import { putChangesBack, refuseMovedHead } from './written-changes.ts';
 
 /**
  * Commits the plan, through the user's hooks and signing. Killed before the commit, the next run keeps what was written
@@ -41,23 +42,22 @@ export async function applyRollback(
   // Somebody may have saved one in this moment.
   if (usersOwn.some((path) => paths.includes(path)))
     throw new RunStopped('Files were edited meanwhile. Roll back again.');
-  const stopIfHeadMoved = async () => {
-    const now = await readHead(repository);
-    if (!isSameHead(head, now)) throw new HeadMoved(head, now);
-  };
   try {
     signal.throwIfAborted();
-    await stopIfHeadMoved();
+    await refuseMovedHead(repository, head);
     await camera.putBack(target, await camera.compare(target, head.commit));
     await writeFiles(root, [...(await editsOf(root, plan)), ...rows.changes]);
-    await stopIfHeadMoved();
+    await refuseMovedHead(repository, head);
     const sha = await commitPaths(repository, { paths, message, on: head, signal });
     return { sha, warnings: [...rows.warnings, ...(await leftBehind(root, plan))] };
   } catch (error) {
     const kept = await keep(place, before);
     // On top of another commit nothing is put back.
     const isMoved = error instanceof HeadMoved || error instanceof CommitStands;
-    if (!isMoved) await putBack(place, before, plan, paths);
+    if (!isMoved) {
+      const written = { repository, camera, before, after: await camera.take(), changes: plan.changes };
+      await putChangesBack(written, (path) => paths.includes(path));
+    }
     signal.throwIfAborted();
     throw new RunStopped(
       `${reasonOf(error as Error)}${kept === undefined ? '' : ` What was written is kept in ${kept}.`}`,
@@ -105,19 +105,4 @@ async function keep({ repository, itemId, camera }: RollbackPlace, before: strin
   if (after === before) return undefined;
   const message = `${itemId}: a rollback that was not committed`;
   return keepLeftover(repository, { before, after, name: `${itemId}-rollback`, message });
-}
-
-/** Makes exactly the paths of the rollback what they were. */
-async function putBack(
-  { repository, camera }: RollbackPlace,
-  before: string,
-  { changes }: RollbackPlan,
-  paths: readonly string[],
-): Promise<void> {
-  const differing = (await camera.compare(before, await camera.take())).filter(({ path }) => paths.includes(path));
-  const known = await readEntries(repository, before);
-  // Nothing was in the place of a file that came back. One that git ignores is in no picture.
-  const came = [...changes].filter(([path, entry]) => entry !== undefined && !known.has(path));
-  const added = came.map(([path]) => ({ path, change: 'A', isRepository: false }) as const);
-  await camera.putBack(before, [...differing.filter(({ change }) => change !== 'A'), ...added]);
 }
