@@ -1,48 +1,23 @@
 /** Step mode as a person uses it: the packed extension in a real VS Code in a real browser, on the demo. */
 import { execFileSync } from 'node:child_process';
 import { join } from 'node:path';
-import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { type Demo, startDemo } from '../../demo/demo.ts';
-import { packExtension } from '../../demo/pack-extension.ts';
-import { launchBrowser } from '../support/browser.ts';
-import { type CodeServer, startCodeServer } from '../support/code-server.ts';
-import { prepareCodeServer } from '../support/code-server-install.ts';
+import { type DemoWindow, startDemoWindow } from '../support/demo-window.ts';
 import { openWorkbench } from '../support/workbench.ts';
 
 const picture = (name: string) => join(import.meta.dirname, '..', '..', 'artifacts', 'step-mode', `${name}.png`);
 
-let demo: Demo;
-let browser: Browser;
-let server: CodeServer;
+let on: DemoWindow;
 
 beforeAll(async () => {
-  await prepareCodeServer(console.log);
-  demo = await startDemo({ replyMs: 100, startMs: 500 });
-  const vsix = join(demo.folder, 'agent-toolkit.vsix');
-  await packExtension(vsix);
-  browser = await launchBrowser();
-  server = await startCodeServer({
-    folder: demo.repository,
-    userDataDir: join(demo.folder, 'step'),
-    extensionsDir: join(demo.folder, 'step-extensions'),
-    vsix,
-    settings: { ...demo.settings, 'agentToolkit.stepMode': true },
-    env: demo.env,
-    trust: true,
-  });
+  on = await startDemoWindow('step', { 'agentToolkit.stepMode': true });
 });
+afterAll(() => on?.close());
 
-afterAll(async () => {
-  await server?.close();
-  await browser?.close();
-  await demo?.close();
-});
-
-const log = () => execFileSync('git', ['-C', demo.repository, 'log', '--format=%s', '-3'], { encoding: 'utf8' });
+const log = () => execFileSync('git', ['-C', on.demo.repository, 'log', '--format=%s', '-3'], { encoding: 'utf8' });
 
 it('waits after each try, shows the changes, and does what the person decides', async () => {
-  const window = await openWorkbench(browser, server.url);
+  const window = await openWorkbench(on.browser, on.server.url);
   const toast = (text: string) => window.page.locator('.notification-toast').filter({ hasText: text });
   const option = (text: string) =>
     window.page.locator('.quick-input-list').getByRole('option').filter({ hasText: text });

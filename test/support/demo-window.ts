@@ -1,0 +1,49 @@
+/** The packed extension in a real VS Code on a demo of its own, and a browser to look at it. */
+import { join } from 'node:path';
+import type { Browser } from 'playwright-core';
+import { type Demo, startDemo } from '../../demo/demo.ts';
+import { packExtension } from '../../demo/pack-extension.ts';
+import { launchBrowser } from './browser.ts';
+import { type CodeServer, startCodeServer } from './code-server.ts';
+import { prepareCodeServer } from './code-server-install.ts';
+
+export interface DemoWindow {
+  readonly demo: Demo;
+  readonly browser: Browser;
+  readonly server: CodeServer;
+  close(): Promise<void>;
+}
+
+/** @param settings of the user, besides those of the demo */
+export async function startDemoWindow(
+  name: string,
+  settings: Readonly<Record<string, unknown>> = {},
+): Promise<DemoWindow> {
+  const started: { close(): Promise<unknown> }[] = [];
+  const close = async () => {
+    for (const one of started.toReversed()) await one.close();
+  };
+  try {
+    await prepareCodeServer(console.log);
+    const demo = await startDemo({ replyMs: 100, startMs: 500 });
+    started.push(demo);
+    const vsix = join(demo.folder, 'agent-toolkit.vsix');
+    await packExtension(vsix);
+    const browser = await launchBrowser();
+    started.push(browser);
+    const server = await startCodeServer({
+      folder: demo.repository,
+      userDataDir: join(demo.folder, name),
+      extensionsDir: join(demo.folder, `${name}-extensions`),
+      vsix,
+      settings: { ...demo.settings, ...settings },
+      env: demo.env,
+      trust: true,
+    });
+    started.push(server);
+    return { demo, browser, server, close };
+  } catch (error) {
+    await close();
+    throw error;
+  }
+}
