@@ -1,5 +1,5 @@
 /** The commands and their flags, and nothing of what they do. */
-import { Argument, Command, type Help, InvalidArgumentError, Option } from 'commander';
+import { Argument, Command, InvalidArgumentError, Option } from 'commander';
 import { z } from 'zod';
 import manifest from '../../package.json' with { type: 'json' };
 import { contract, type ToolInput } from '../tools/contract.ts';
@@ -7,7 +7,8 @@ import { settingFlags } from '../tools/setting-flags.ts';
 import type { CliHost } from './cli-host.ts';
 import type { CliFlags } from './cli-options.ts';
 import { type Shell, shells } from './completion-scripts.ts';
-import { wrap } from './printable.ts';
+import { examples } from './examples.ts';
+import { addExamples, narrow, noteOf, stacked } from './help-layout.ts';
 
 /** What can be done with one leftover. */
 export const leftoverActions = ['show', 'apply', 'drop'] as const;
@@ -47,83 +48,6 @@ export interface CliCommands {
   install(client: InstallClient, flags: CliFlags): Promise<number>;
   serve(flags: CliFlags): Promise<number>;
 }
-
-const examples = {
-  program: [
-    'agent-toolkit scan',
-    'agent-toolkit show TASK-005',
-    'agent-toolkit process TASK-005',
-    'agent-toolkit run --tasks 5 --until 06:00',
-    'agent-toolkit verify TASK-005 --context kind-shop',
-    'agent-toolkit archive TASK-005',
-  ],
-  scan: [
-    'agent-toolkit scan --repo ../infrastructure --no-sync',
-    "agent-toolkit scan --json | jq '.next_action.item_id'",
-  ],
-  show: ['agent-toolkit show TASK-005', "agent-toolkit show TASK-005 --json | jq '.criteria[].text'"],
-  lint: [
-    'agent-toolkit lint',
-    'agent-toolkit lint tasks/active',
-    'agent-toolkit lint --staged',
-    'agent-toolkit lint --json | jq \'.[] | select(.severity == "error")\'',
-  ],
-  actions: ['agent-toolkit actions', "agent-toolkit actions --check --json | jq '.settled[].action_id'"],
-  process: [
-    'agent-toolkit process TASK-005 --max-iterations 1',
-    'agent-toolkit process TASK-005 --criterion 2',
-    'agent-toolkit process TASK-005 --step',
-    'agent-toolkit process TASK-005 --jsonl | jq -r \'select(.type == "progress") | .progress.message\'',
-    'agent-toolkit process TASK-005 --decompose create',
-    `agent-toolkit process TASK-005 --codex-config 'model_reasoning_effort="high"'`,
-  ],
-  run: [
-    'agent-toolkit run --tasks 5 --until 06:00',
-    'agent-toolkit run --dry-run',
-    'agent-toolkit run --jsonl | jq -r \'select(.type == "task_ended") | .task.item_id\'',
-  ],
-  stop: ['agent-toolkit stop --repo ../infrastructure'],
-  verify: [
-    'agent-toolkit verify TASK-005 --kubeconfig ~/.kube/staging --context staging',
-    'agent-toolkit verify TASK-005 --plan',
-    'agent-toolkit verify TASK-005 --create-bugs',
-    "agent-toolkit verify TASK-005 --json | jq '.causes[] | .object, .remedy'",
-  ],
-  health: [
-    'agent-toolkit health support-bundle/',
-    'kubectl get all,ingress,endpointslices -n shop -o yaml | agent-toolkit health -',
-    'agent-toolkit health --json dump.yaml | jq \'.[] | select(.verdict == "failed")\'',
-  ],
-  create: [
-    `agent-toolkit create bug 'Registry refuses pushes' --component registry --priority high --description 'It answers 500.'`,
-    `agent-toolkit create feature 'Alert on full disks' --description-file alert.md --folder backlog --depends-on TASK-005`,
-    `agent-toolkit create human-action 'Order the certificate' --blocks TASK-002 --criterion 'It is in the vault'`,
-    `journalctl -u registry | agent-toolkit create bug 'Registry restarts' --description-file -`,
-  ],
-  archive: ['agent-toolkit archive TASK-005 --push never'],
-  rollback: ['agent-toolkit rollback TASK-005 --dry-run', 'agent-toolkit rollback TASK-005 --run 1a2b3c4d'],
-  retrospective: [
-    'agent-toolkit retrospective --dry-run',
-    'agent-toolkit retrospective --session 1a2b3c4d',
-    "agent-toolkit retrospective --no-judge --json | jq '.changes[] | .item_id, .reason'",
-  ],
-  leftovers: ['agent-toolkit leftovers', 'agent-toolkit leftovers show TASK-005-20260131-140500'],
-  transcripts: ['agent-toolkit transcripts TASK-005', 'agent-toolkit transcripts TASK-005 3'],
-  init: ['agent-toolkit init --dry-run', 'agent-toolkit init --repo ../infrastructure --context kind-shop --commit'],
-  doctor: ['agent-toolkit doctor', "agent-toolkit doctor --json | jq -r '.findings[].remedy // empty'"],
-  completion: [
-    'source <(agent-toolkit completion bash)',
-    'agent-toolkit completion fish > ~/.config/fish/completions/agent-toolkit.fish',
-  ],
-  orchestrate: ['agent-toolkit orchestrate', 'agent-toolkit orchestrate ../infrastructure --headless --tasks 3'],
-  install: [
-    'agent-toolkit install codex',
-    'agent-toolkit install codex --print',
-    'agent-toolkit install codex --yes --context kind-shop --push never',
-    'agent-toolkit install codex --undo',
-  ],
-  serve: ['agent-toolkit serve', 'agent-toolkit install codex'],
-} as const;
 
 /** Builds the command line. `done` gets the exit code of the command that ran. */
 export function createProgram(host: CliHost, commands: CliCommands, done: (code: number) => void): Command {
@@ -345,8 +269,10 @@ export function createProgram(host: CliHost, commands: CliCommands, done: (code:
     .option('--tasks <N>', 'tasks that are completed before it ends, 0 for no limit (default: 1)', numberOf(taskCount))
     .addHelpText(
       'after',
-      '\nNo file of your Codex configuration is touched: the server, the approval of its tools, and that git may be written to,\n' +
-        'hold for this conversation alone. Exit codes: with --headless those of run, else 0 where Codex ended by itself.',
+      noteOf(
+        'No file of your Codex configuration is touched: the server, the approval of its tools, and that git may be written to, hold for this conversation alone. Exit codes: with --headless those of run, else 0 where Codex ended by itself.',
+        host,
+      ),
     )
     .action((folder: string | undefined, _options, command: Command) =>
       run(commands.orchestrate(folder, command.optsWithGlobals())),
@@ -358,7 +284,7 @@ export function createProgram(host: CliHost, commands: CliCommands, done: (code:
     .option('--undo', 'take the server out again, with all else as it was before')
     .option('--yes', 'do not ask')
     .option('--no-approval', 'Codex asks before tools that change things, and codex exec refuses them')
-    .addHelpText('after', '\nSettings that are given as flags become those of the server.')
+    .addHelpText('after', noteOf('Settings that are given as flags become those of the server.', host))
     .action((client: InstallClient, _options, command: Command) =>
       run(commands.install(client, command.optsWithGlobals())),
     );
@@ -377,24 +303,6 @@ function settingOptions(): Option[] {
     if (repeatable) option.argParser((entry: string, before: readonly string[] = []) => [...before, entry]);
     return [option];
   });
-}
-
-function addExamples(command: Command, lines: readonly string[]): void {
-  command.addHelpText('after', `\nExamples:\n${lines.map((line) => `  ${line}`).join('\n')}`);
-}
-
-/** Fewer columns than this have no room for names and descriptions side by side. */
-const narrow = 70;
-
-/** A flag, argument or command with its description below it. */
-function stacked(term: string, _termWidth: number, description: string, helper: Help): string {
-  const lines = description === '' ? [] : wrap(description, Math.max(20, (helper.helpWidth ?? 80) - 6));
-  return [`  ${term}`, ...lines.map((line) => `      ${line}`)].join('\n');
-}
-
-/** A paragraph below the flags, as wide as the help. */
-function noteOf(text: string, { stdout }: CliHost): string {
-  return `\n${wrap(text, Math.max(20, stdout.columns ?? 100)).join('\n')}`;
 }
 
 function itemType(value: string): ItemType {

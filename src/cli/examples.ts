@@ -1,0 +1,77 @@
+/** What the help of each command shows to copy. */
+export const examples = {
+  program: [
+    'agent-toolkit scan',
+    'agent-toolkit show TASK-005',
+    'agent-toolkit process TASK-005',
+    'agent-toolkit run --tasks 5 --until 06:00',
+    'agent-toolkit verify TASK-005 --context kind-shop',
+    'agent-toolkit archive TASK-005',
+  ],
+  scan: [
+    'agent-toolkit scan --repo ../infrastructure --no-sync',
+    "agent-toolkit scan --json | jq '.next_action.item_id'",
+  ],
+  show: ['agent-toolkit show TASK-005', "agent-toolkit show TASK-005 --json | jq '.criteria[].text'"],
+  lint: [
+    'agent-toolkit lint',
+    'agent-toolkit lint tasks/active',
+    'agent-toolkit lint --staged',
+    'agent-toolkit lint --json | jq \'.[] | select(.severity == "error")\'',
+  ],
+  actions: ['agent-toolkit actions', "agent-toolkit actions --check --json | jq '.settled[].action_id'"],
+  process: [
+    'agent-toolkit process TASK-005 --max-iterations 1',
+    'agent-toolkit process TASK-005 --criterion 2',
+    'agent-toolkit process TASK-005 --step',
+    'agent-toolkit process TASK-005 --jsonl | jq -r \'select(.type == "progress") | .progress.message\'',
+    'agent-toolkit process TASK-005 --decompose create',
+    `agent-toolkit process TASK-005 --codex-config 'model_reasoning_effort="high"'`,
+  ],
+  run: [
+    'agent-toolkit run --tasks 5 --until 06:00',
+    'agent-toolkit run --dry-run',
+    'agent-toolkit run --jsonl | jq -r \'select(.type == "task_ended") | .task.item_id\'',
+  ],
+  stop: ['agent-toolkit stop --repo ../infrastructure'],
+  verify: [
+    'agent-toolkit verify TASK-005 --kubeconfig ~/.kube/staging --context staging',
+    'agent-toolkit verify TASK-005 --plan',
+    'agent-toolkit verify TASK-005 --create-bugs',
+    "agent-toolkit verify TASK-005 --json | jq '.causes[] | .object, .remedy'",
+  ],
+  health: [
+    'agent-toolkit health support-bundle/',
+    'kubectl get all,ingress,endpointslices -n shop -o yaml | agent-toolkit health -',
+    'agent-toolkit health --json dump.yaml | jq \'.[] | select(.verdict == "failed")\'',
+  ],
+  create: [
+    `agent-toolkit create bug 'Registry refuses pushes' --component registry --priority high --description 'It answers 500.'`,
+    `agent-toolkit create feature 'Alert on full disks' --description-file alert.md --folder backlog --depends-on TASK-005`,
+    `agent-toolkit create human-action 'Order the certificate' --blocks TASK-002 --criterion 'It is in the vault'`,
+    `journalctl -u registry | agent-toolkit create bug 'Registry restarts' --description-file -`,
+  ],
+  archive: ['agent-toolkit archive TASK-005 --push never'],
+  rollback: ['agent-toolkit rollback TASK-005 --dry-run', 'agent-toolkit rollback TASK-005 --run 1a2b3c4d'],
+  retrospective: [
+    'agent-toolkit retrospective --dry-run',
+    'agent-toolkit retrospective --session 1a2b3c4d',
+    "agent-toolkit retrospective --no-judge --json | jq '.changes[] | .item_id, .reason'",
+  ],
+  leftovers: ['agent-toolkit leftovers', 'agent-toolkit leftovers show TASK-005-20260131-140500'],
+  transcripts: ['agent-toolkit transcripts TASK-005', 'agent-toolkit transcripts TASK-005 3'],
+  init: ['agent-toolkit init --dry-run', 'agent-toolkit init --repo ../infrastructure --context kind-shop --commit'],
+  doctor: ['agent-toolkit doctor', "agent-toolkit doctor --json | jq -r '.findings[].remedy // empty'"],
+  completion: [
+    'source <(agent-toolkit completion bash)',
+    'agent-toolkit completion fish > ~/.config/fish/completions/agent-toolkit.fish',
+  ],
+  orchestrate: ['agent-toolkit orchestrate', 'agent-toolkit orchestrate ../infrastructure --headless --tasks 3'],
+  install: [
+    'agent-toolkit install codex',
+    'agent-toolkit install codex --print',
+    'agent-toolkit install codex --yes --context kind-shop --push never',
+    'agent-toolkit install codex --undo',
+  ],
+  serve: ['agent-toolkit serve', 'agent-toolkit install codex'],
+} as const;
