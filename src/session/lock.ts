@@ -10,6 +10,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { z } from 'zod';
 import { lockFile } from './lock-file.ts';
 import { ignoreMissing } from './missing-file.ts';
+import { answers } from './process-answers.ts';
 import { processStart } from './process-start.ts';
 
 const holderSchema = z.object({
@@ -83,16 +84,6 @@ async function isAlive(holder: LockHolder): Promise<boolean> {
   if (start === undefined) return false;
   if (start === '') return answers(holder.pid);
   return holder.processStart === '' || start === holder.processStart;
-}
-
-/** Whether a process of this id exists, as far as the system tells. */
-function answers(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code !== 'ESRCH';
-  }
 }
 
 /** Makes the lock appear as a whole, so that nobody reads half of it. False when another one is there. */

@@ -4,6 +4,7 @@
  */
 import { mkdir, readFile, rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { z } from 'zod';
 import { EditConflict } from '../../backlog/edit/edit-conflict.ts';
 import { FileWriteError } from '../../backlog/edit/write-error.ts';
@@ -105,7 +106,7 @@ export async function undoUncommitted(repository: Repository, signal: AbortSigna
 
 /** A git that a killed engine had started goes on for a moment; its lock appears only once it has begun. */
 export async function untilGitHasEnded(repository: Repository, signal: AbortSignal): Promise<void> {
-  await new Promise((resolve) => setTimeout(resolve, startMs));
+  await sleep(startMs);
   await waitForIndex(repository, undefined, signal);
 }
 
