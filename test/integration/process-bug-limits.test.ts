@@ -243,8 +243,11 @@ describe('a limit of tokens', () => {
   }
 
   test('leaves an exporter of the user’s own in place: spans tell, and the criterion is ended as ever', async () => {
+    // Exporters send once a second; a Codex that is ended sooner has sent nothing.
     const script: Script = ({ outputs }) =>
-      outputs.length < 3 ? { commands: [`echo ${outputs.length} >> app.yaml`] } : { commands: [], delayMs: 300_000 };
+      outputs.length < 3
+        ? { commands: [`${outputs.length === 1 ? 'sleep 3; ' : ''}echo ${outputs.length} >> app.yaml`] }
+        : { commands: [], delayMs: 300_000 };
     const own = await collector('exporter');
     const at = await stage(script, taskText(three));
     const codexConfig = [...at.settings.codexConfig, ...own.config];
