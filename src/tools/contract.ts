@@ -5,6 +5,8 @@
 import { z } from 'zod';
 
 const seconds = (fallback: number) => z.number().int().min(1).max(86_400).default(fallback);
+const repositoryPath = (what: string) =>
+  z.string().min(1, "It is empty. Name the repository's folder by its absolute path.").describe(what);
 
 /** Why a queued item is not ready. */
 export const blockedReasonSchema = z.enum(['action', 'dependency', 'human', 'status', 'cycle', 'stop', 'attempts']);
@@ -42,7 +44,7 @@ const scanPrioritize = {
   description:
     'Scans the task backlog of a repository and returns the priority queue, the human actions that block work, and the next action.',
   params: z.object({
-    repo_path: z.string().min(1).describe('Path to the repository with the tasks folder'),
+    repo_path: repositoryPath('Path to the repository with the tasks folder'),
     sync_remote: z.boolean().default(true).describe('Fetch and fast-forward before scanning'),
     timeout: seconds(120).describe('Seconds'),
   }),
@@ -123,7 +125,7 @@ const runTests = {
     'Verifies a task on the cluster: pods, deployments, services with ready endpoints, Flux objects, health URLs. Only reads the cluster, unless reconcile or reset is asked for, and never changes the kube context; with create_bugs it writes bug items to the repository.',
   params: z.object({
     work_item_id: z.string().min(1).describe('Task being verified'),
-    repo_path: z.string().min(1).describe('Path to the repository root'),
+    repo_path: repositoryPath('Path to the repository root'),
     create_bugs: z
       .boolean()
       .default(false)
@@ -228,7 +230,7 @@ const processBug = {
     'Works through the open acceptance criteria of one task, a fresh Codex process and one commit for each, then verifies on the cluster. Call it once per task; it returns when the task is done or stopped.',
   params: z.object({
     item_id: z.string().min(1).describe('Task identifier, for example TASK-001'),
-    repo_path: z.string().min(1).describe('Path to the repository root'),
+    repo_path: repositoryPath('Path to the repository root'),
     max_iterations: z.number().int().min(1).max(1000).default(20).describe('Most criteria processed in this call'),
     timeout_per_section: seconds(300).describe('Seconds for one criterion'),
     verification_timeout: seconds(600).describe('Seconds for the verification at the end'),
@@ -332,7 +334,7 @@ const createWorkItem = {
       .string()
       .max(1_000_000)
       .describe('Full description, as markdown. Its list below "Acceptance Criteria" becomes the criteria'),
-    repo_path: z.string().min(1).describe('Path to the repository'),
+    repo_path: repositoryPath('Path to the repository'),
     component: z.string().max(100).default('unknown').describe('System component; becomes a label'),
     priority: z.string().default('P2').describe('critical, high, medium or low, or P0 to P3'),
     auto_commit: z.boolean().default(true).describe('Commit the new files, and nothing else'),
@@ -375,7 +377,7 @@ const runRetrospective = {
   description:
     'Looks back at sessions and at the whole backlog: deprecates what is superseded or stale, merges duplicates, adapts priorities, opens items for failures that keep coming, and writes a report, all in one commit. With dry_run it only tells what it would do.',
   params: z.object({
-    repo_path: z.string().min(1).describe('Path to the repository'),
+    repo_path: repositoryPath('Path to the repository'),
     session_id: z
       .string()
       .min(1)

@@ -1,12 +1,11 @@
 /** What run_tests would look at for an item. Reads files only: no cluster, nothing is run. */
-import { findTask, lookupMessage } from '../backlog/queue/find-task.ts';
 import { readBacklog } from '../backlog/read/read.ts';
 import { type CheckPlan, planChecks } from '../cluster/check-plan.ts';
 import { unusableEntries, unusableText } from '../cluster/unusable-entries.ts';
 import { readRepositoryConfig } from '../session/repository-config.ts';
-import { InputError } from './input-error.ts';
 import { openRepository } from './repository-path.ts';
 import type { Settings } from './settings.ts';
+import { taskNamed } from './task-named.ts';
 import type { ToolContext } from './toolbox.ts';
 import { taskFacts } from './verify/task-facts.ts';
 import { whyNoCommands } from './verify/why-no-commands.ts';
@@ -25,9 +24,7 @@ export async function planTests(
 ): Promise<TestPlan> {
   const repository = await openRepository(repoPath);
   const { root } = repository;
-  const lookup = findTask(await readBacklog(root, { signal }), itemId);
-  if (lookup.kind !== 'found') throw new InputError(lookupMessage(lookup, itemId));
-  const { task } = lookup;
+  const task = taskNamed(await readBacklog(root, { signal }), itemId, root);
   const config = await readRepositoryConfig(root);
   const barred = whyNoCommands(settings, runsCommands === true);
   const { facts, warnings } = await taskFacts(repository, task, config, settings, barred);

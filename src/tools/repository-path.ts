@@ -1,6 +1,6 @@
 /** The repository that a caller names by a path. */
 import { realpath, stat } from 'node:fs/promises';
-import { resolve } from 'node:path';
+import { isAbsolute, resolve } from 'node:path';
 import { findRepository, type Repository } from '../git/repository.ts';
 import { InputError } from './input-error.ts';
 
@@ -21,9 +21,16 @@ export async function lookAtPath(
   repoPath: string,
 ): Promise<{ readonly path: string; readonly repository: Repository | undefined }> {
   const path = resolve(repoPath);
-  if (repoPath.includes('\0')) throw new InputError('The repository path holds a NUL character.');
+  if (repoPath.includes('\0')) {
+    throw new InputError("The repository path holds a NUL character. Name the repository's folder without it.");
+  }
   const stats = await stat(path).catch((error: NodeJS.ErrnoException) => {
-    throw new InputError(`There is no folder ${path} (${error.code ?? error.message}). Name the repository's folder.`);
+    const why = error.code ?? error.message;
+    if (isAbsolute(repoPath))
+      throw new InputError(`There is no folder ${path} (${why}). Name the repository's folder.`);
+    throw new InputError(
+      `There is no folder ${JSON.stringify(repoPath)} in ${process.cwd()}, where relative paths begin (${why}). Name the repository's folder by its absolute path.`,
+    );
   });
   if (!stats.isDirectory()) throw new InputError(`${path} is a file. Name the repository's folder.`);
   return { path, repository: await askGit(path) };

@@ -1,6 +1,5 @@
 /** run_tests: verifies a task on the cluster. Reads only, but for what reconcile, reset and create_bugs ask for. */
 import { leaves } from '../backlog/parse/criteria.ts';
-import { findTask, lookupMessage } from '../backlog/queue/find-task.ts';
 import { readBacklog } from '../backlog/read/read.ts';
 import type { Task } from '../backlog/task.ts';
 import { causesOf } from '../cluster/cause/causes.ts';
@@ -23,12 +22,12 @@ import { readRepositoryConfig } from '../session/repository-config.ts';
 import { createBugs } from './bugs/create-bugs.ts';
 import { clusterAccess } from './cluster-access.ts';
 import type { ToolInput, ToolResult } from './contract.ts';
-import { InputError } from './input-error.ts';
 import { readParameters } from './parameters.ts';
 import { pastProofs } from './process/push-proofs.ts';
 import type { CommandRunner } from './process/verify-commands.ts';
 import { openRepository } from './repository-path.ts';
 import type { Settings } from './settings.ts';
+import { taskNamed } from './task-named.ts';
 import type { ToolContext } from './toolbox.ts';
 import { buildChanged } from './verify/build-changed.ts';
 import { lockingRunner, runPlannedCommands } from './verify/run-planned-commands.ts';
@@ -77,9 +76,7 @@ export async function runTests(
   context.signal.throwIfAborted();
   const repository = await openRepository(params.repo_path);
   const { root } = repository;
-  const lookup = findTask(await readBacklog(root), params.work_item_id);
-  if (lookup.kind !== 'found') throw new InputError(lookupMessage(lookup, params.work_item_id));
-  const { task } = lookup;
+  const task = taskNamed(await readBacklog(root), params.work_item_id, root);
   const config = await readRepositoryConfig(root);
   const barred = whyNoCommands(settings, runCommands !== undefined || context.runsCommands === true);
   const { facts, changes, warnings } = await taskFacts(repository, task, config, settings, barred);

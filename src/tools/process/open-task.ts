@@ -1,12 +1,11 @@
 /** Finds the task that is to be processed, and says why it may not be. */
 import { leaves } from '../../backlog/parse/criteria.ts';
-import { findTask, lookupMessage } from '../../backlog/queue/find-task.ts';
 import { buildQueue } from '../../backlog/queue/queue.ts';
 import { readBacklog } from '../../backlog/read/read.ts';
 import { folderOf, openPlaceOf, unitOf } from '../../backlog/standard/item-path.ts';
 import type { Task } from '../../backlog/task.ts';
 import { idKey } from '../../backlog/task-id.ts';
-import { InputError } from '../input-error.ts';
+import { taskNamed } from '../task-named.ts';
 import { oneLine } from './messages.ts';
 import type { Report } from './report.ts';
 
@@ -24,9 +23,7 @@ export interface OpenedTask {
  */
 export async function openTask(root: string, itemId: string, again: boolean): Promise<OpenedTask> {
   const backlog = await readBacklog(root);
-  const lookup = findTask(backlog, itemId);
-  if (lookup.kind !== 'found') throw new InputError(lookupMessage(lookup, itemId));
-  const { task } = lookup;
+  const task = taskNamed(backlog, itemId, root);
   const knownIds = new Set(backlog.tasks.map(({ id }) => idKey(id)));
   const refuse = (message: string, by: Report['ended_by'] = 'task') => ({
     task,
