@@ -2,39 +2,51 @@
 import type { Argument, Command, Option } from 'commander';
 import { contract } from '../tools/contract.ts';
 
-export interface Completions {
-  readonly words: readonly string[];
-  /** Whether ids of the repository's items can stand there. */
-  readonly ids: boolean;
+export interface Candidate {
+  readonly word: string;
+  /** For shells that show one; may be empty. */
+  readonly description: string;
 }
 
-const none: Completions = { words: [], ids: false };
+/** Names that have to be looked up: those of the repository, of the kubeconfig, or of the file system. */
+export type Names = 'items' | 'open tasks' | 'all tasks' | 'leftovers' | 'contexts' | 'files' | 'folders';
+
+export interface Completions {
+  readonly candidates: readonly Candidate[];
+  /** What else can stand there. */
+  readonly names: Names | undefined;
+  /** What was typed of the value. */
+  readonly typed: string;
+  /** What goes before each value: `--push=`, else nothing. */
+  readonly prefix: string;
+}
+
+type Wanted = Pick<Completions, 'candidates' | 'names'>;
+
+const nothing: Wanted = { candidates: [], names: undefined };
 
 /**
  * Commands, flags and values that begin with the last word.
  * @param words what was typed behind the program's name; the last one is being typed, and may be empty
  */
 export function completionsOf(program: Command, words: readonly string[]): Completions {
-  const typed = words.at(-1) ?? '';
-  const { command, operands, waiting } = walk(program, words.slice(0, -1));
-  const { words: found, ids } = wanted(program, command, operands, waiting, typed);
-  return { words: found.filter((word) => word.startsWith(typed)), ids };
+  const last = words.at(-1) ?? '';
+  const walked = walk(program, words.slice(0, -1));
+  const [, flag, value] = /^(--[\w-]+)=(.*)$/s.exec(walked.isLiteral || walked.waiting !== undefined ? '' : last) ?? [];
+  const joined = flag === undefined ? undefined : findOption(program, walked.command, flag);
+  const [typed, prefix] = flag === undefined || value === undefined ? [last, ''] : [value, `${flag}=`];
+  const wanted = flag === undefined ? atWord(program, walked, typed) : joined?.required ? valuesOf(joined) : nothing;
+  return { ...wanted, candidates: wanted.candidates.filter(({ word }) => word.startsWith(typed)), typed, prefix };
 }
 
-function wanted(
-  program: Command,
-  command: Command | undefined,
-  operands: number,
-  waiting: Option | undefined,
-  typed: string,
-): Completions {
+function atWord(program: Command, { command, operands, waiting, isLiteral }: Walked, typed: string): Wanted {
   // A flag that takes several values takes no other flag as one.
   if (waiting !== undefined && !(waiting.variadic && typed.startsWith('-'))) return valuesOf(waiting);
-  if (typed.startsWith('-')) return { words: flagsOf(program, command), ids: false };
-  if (command === undefined) return { words: visible(program), ids: false };
+  if (typed.startsWith('-') && !isLiteral) return { candidates: flagsOf(program, command), names: undefined };
+  if (command === undefined) return { candidates: visible(program), names: undefined };
   const { registeredArguments: places } = command;
   const place = places[operands] ?? (places.at(-1)?.variadic ? places.at(-1) : undefined);
-  return place === undefined ? none : ofArgument(place);
+  return place === undefined ? nothing : ofArgument(command, place);
 }
 
 interface Walked {
@@ -43,45 +55,79 @@ interface Walked {
   readonly operands: number;
   /** The flag whose value comes next. */
   readonly waiting: Option | undefined;
+  /** Whether `--` was typed: no flag comes any more. */
+  readonly isLiteral: boolean;
 }
 
 function walk(program: Command, words: readonly string[]): Walked {
   let command: Command | undefined;
   let operands = 0;
   let waiting: Option | undefined;
+  let isLiteral = false;
   for (const word of words) {
-    if (word.startsWith('-')) {
-      const known = [...(command?.options ?? []), ...program.options].find(
-        ({ long, short }) => long === word || short === word,
-      );
+    if (waiting !== undefined && !waiting.variadic) waiting = undefined;
+    else if (word === '--' && !isLiteral) {
+      isLiteral = true;
+      waiting = undefined;
+    } else if (word.startsWith('-') && !isLiteral) {
+      const known = findOption(program, command, word);
       waiting = known?.required ? known : undefined;
-    } else if (waiting !== undefined) {
-      if (!waiting.variadic) waiting = undefined;
-    } else if (command === undefined) command = program.commands.find((one) => one.name() === word);
+    } else if (waiting !== undefined) continue;
+    else if (command === undefined) command = program.commands.find((one) => one.name() === word);
     else operands += 1;
   }
-  return { command, operands, waiting };
+  return { command, operands, waiting, isLiteral };
 }
 
-function valuesOf({ argChoices, flags }: Option): Completions {
-  return { words: argChoices ?? [], ids: /<ID\b/.test(flags) };
+function findOption(program: Command, command: Command | undefined, flag: string): Option | undefined {
+  return [...(command?.options ?? []), ...program.options].find(({ long, short }) => long === flag || short === flag);
 }
 
-function ofArgument(place: Argument): Completions {
-  if (place.name() === 'TYPE') return { words: contract.create_work_item.params.shape.item_type.options, ids: false };
-  return { words: place.argChoices ?? [], ids: place.name() === 'ID' };
+function valuesOf({ argChoices, flags, long }: Option): Wanted {
+  if (long === '--context') return { candidates: [], names: 'contexts' };
+  if (long === '--priority') return { candidates: plain(['critical', 'high', 'medium', 'low']), names: undefined };
+  const [, placeholder = ''] = /<(\w+)/.exec(flags) ?? [];
+  const names = {
+    ID: long === '--session' ? undefined : 'items',
+    DIR: 'folders',
+    FILE: 'files',
+    PATH: 'files',
+  } as const;
+  return { candidates: plain(argChoices ?? []), names: names[placeholder as keyof typeof names] };
 }
 
-function flagsOf(program: Command, command: Command | undefined): string[] {
+function ofArgument(command: Command, place: Argument): Wanted {
+  if (place.name() === 'TYPE')
+    return { candidates: plain(contract.create_work_item.params.shape.item_type.options), names: undefined };
+  return { candidates: plain(place.argChoices ?? []), names: namesOf(command.name(), place.name()) };
+}
+
+/** What is archived can be taken back, and looked back at. */
+function namesOf(command: string, place: string): Names | undefined {
+  if (place === 'FILE') return 'files';
+  if (place === 'REPO') return 'folders';
+  if (place === 'NAME') return 'leftovers';
+  if (place !== 'ID') return undefined;
+  if (command === 'show') return 'items';
+  return command === 'rollback' || command === 'transcripts' ? 'all tasks' : 'open tasks';
+}
+
+function plain(words: readonly string[]): Candidate[] {
+  return words.map((word) => ({ word, description: '' }));
+}
+
+function flagsOf(program: Command, command: Command | undefined): Candidate[] {
   const options = [...(command?.options ?? []), ...program.options].filter(({ hidden }) => !hidden);
-  const own = command === undefined ? ['--version'] : [];
-  return [...new Set([...options.flatMap(({ long }) => long ?? []), ...own, '--help'])].toSorted();
+  const own = options.flatMap(({ long, description }) => (long ? [[long, description] as const] : []));
+  const found = new Map([['--help', 'print the help'], ...own]);
+  if (command !== undefined) found.delete('--version');
+  return [...found]
+    .map(([word, description]) => ({ word, description }))
+    .toSorted((a, b) => (a.word < b.word ? -1 : 1));
 }
 
-/** The names of the commands, as the help lists them. */
-function visible(program: Command): string[] {
-  return program
-    .createHelp()
-    .visibleCommands(program)
-    .map((command) => command.name());
+/** The commands, as the help lists them. */
+function visible(program: Command): Candidate[] {
+  const commands = program.createHelp().visibleCommands(program);
+  return commands.map((command) => ({ word: command.name(), description: command.description() }));
 }

@@ -1,6 +1,4 @@
-import { execFileSync } from 'node:child_process';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { completionScripts } from '../../../src/cli/completion-scripts.ts';
 import { needsOwnGroup } from '../../../src/cli/own-group.ts';
 import { runCli } from '../../../src/cli/run-cli.ts';
 import { createTestHost } from '../../support/cli-host.ts';
@@ -14,14 +12,19 @@ beforeAll(() => {
     'tasks/blocked/OPS-2.md': task('OPS-2'),
     'tasks/completed/TASK-009.md': task('TASK-009'),
     'tasks/active/T$(x).md': task('T$(x)'),
+    'human-actions/ACTION-001-buy/action_report.json':
+      '{"action_id": "ACTION-1", "title": "Buy it", "status": "pending"}',
+    kubeconfig:
+      'contexts:\n- name: kind-shop\n  context: {}\n- name: staging\n  context: {}\ncurrent-context: staging\n',
   });
 });
 afterAll(() => on.remove());
 
-async function complete(words: readonly string[], cwd = on.root) {
-  const host = createTestHost({ cwd });
+async function complete(words: readonly string[], cwd = on.root, env: NodeJS.ProcessEnv = {}) {
+  const host = createTestHost({ cwd, env });
   const code = await runCli(['complete', '--', ...words], host);
-  return { code, err: host.err(), words: host.out().split('\n').slice(0, -1) };
+  const lines = host.out().split('\n').slice(0, -1);
+  return { code, err: host.err(), words: lines.map((line) => line.split('\t')[0]), lines };
 }
 
 test.each<[typed: string[], words: string[]]>([
@@ -53,8 +56,25 @@ test.each<[typed: string[], words: string[]]>([
   [['process', 'TASK-001', ''], []],
   [['nothing', '--reconc'], []],
   [['--model', 'g'], []],
+  [['--push=n'], ['--push=never']],
+  [['process', 'TASK-001', '--decompose=c'], ['--decompose=create']],
+  [['process', '--', 'TASK-0'], ['TASK-001']],
+  [['process', '--', '--deco'], []],
+  [['create', 'bug', 'T', '--priority', 'h'], ['high']],
+  [['show', 'ACT'], ['ACTION-1']],
+  [['process', 'ACT'], []],
+  [
+    ['rollback', 'TASK-00'],
+    ['TASK-001', 'TASK-009'],
+  ],
+  [['health', 'd'], [':files']],
+  [['scan', '--kubeconfig=x'], [':files']],
+  [['orchestrate', ''], [':folders']],
+  [['--repo', 'x'], [':folders']],
+  [['leftovers', 'show', 'TASK'], []],
+  [['retrospective', '--session', ''], []],
 ])('%j', async (typed, words) => {
-  expect(await complete(typed)).toEqual({ code: 0, err: '', words });
+  expect(await complete(typed)).toMatchObject({ code: 0, err: '', words });
 });
 
 test('an empty line has all commands but the hidden one', async () => {
@@ -63,15 +83,23 @@ test('an empty line has all commands but the hidden one', async () => {
   expect(words).not.toContain('complete');
 });
 
-test('ids are those of --repo; where there is no repository, there are none', async () => {
-  expect((await complete(['--repo', on.root, 'show', 'O'], '/')).words).toEqual(['OPS-2']);
-  expect(await complete(['show', ''], '/')).toEqual({ code: 0, err: '', words: [] });
+test('contexts are those of the kubeconfig', async () => {
+  const file = `${on.root}/kubeconfig`;
+  const { lines } = await complete(['--context', ''], '/', { KUBECONFIG: file });
+  expect(lines).toEqual(['kind-shop', 'staging\tcurrent context']);
+  expect((await complete(['--kubeconfig', file, '--context=k'], '/')).words).toEqual(['--context=kind-shop']);
+  expect((await complete(['--context', ''], '/', { KUBECONFIG: '/nowhere' })).words).toEqual([]);
 });
 
-test('bash reads the script, and asks for what comes next', () => {
-  const asked = 'agent-toolkit() { printf "%s\\n" "$@"; }; COMP_WORDS=(agent-toolkit show "TA"); COMP_CWORD=2';
-  const script = `${completionScripts.bash}\n${asked}; _agent_toolkit; printf '%s|' "\${COMPREPLY[@]}"`;
-  expect(execFileSync('bash', ['-c', script], { encoding: 'utf8' })).toBe('complete|--|show|TA|');
+test('what a word is stands behind it, on one line', async () => {
+  const { lines } = await complete(['arc']);
+  expect(lines).toEqual(['archive\tmove a finished task to completed/, in one commit']);
+  expect((await complete(['show', 'ACT'])).lines).toEqual(['ACTION-1\tBuy it']);
+});
+
+test('ids are those of --repo; where there is no repository, there are none', async () => {
+  expect((await complete(['--repo', on.root, 'show', 'O'], '/')).words).toEqual(['OPS-2']);
+  expect(await complete(['show', ''], '/')).toMatchObject({ code: 0, err: '', words: [] });
 });
 
 test('at a Tab the terminal stays with the shell, whatever is being typed', () => {
