@@ -1,6 +1,7 @@
 /** The life of a server on standard input and output: it ends when its client does, and takes its calls with it. */
 import type { Readable, Writable } from 'node:stream';
 import { StdioServerTransport } from '@modelcontextprotocol/sdk/server/stdio.js';
+import { createSharedToolbox } from '../tools/shared/shared-toolbox.ts';
 import type { Toolbox } from '../tools/toolbox.ts';
 import { createMcpServer } from './mcp-server.ts';
 import { RunningCalls } from './running-calls.ts';
@@ -25,7 +26,7 @@ export interface ServeOptions {
 export async function serve(options: ServeOptions): Promise<number> {
   const report = (text: string) => void options.stderr.write(`agent-toolkit: ${text}\n`);
   const calls = new RunningCalls();
-  const server = createMcpServer({ toolbox: options.toolbox, calls, report });
+  const server = createMcpServer({ toolbox: createSharedToolbox(options.toolbox), calls, report });
   server.server.onerror = (error) => report(`Protocol error: ${error.message}`);
   const end = waitForEnd(options, server.server);
   await server.connect(new StdioServerTransport(options.stdin, options.stdout));

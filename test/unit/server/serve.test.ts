@@ -58,8 +58,11 @@ describe('a server ends', () => {
     const server = start();
     server.greet();
     server.send({ id: 1, method: 'tools/call', params: { ...slow, _meta: { progressToken: 1 } } });
-    await once(server.stdout, 'data');
-    await expect.poll(() => String(server.stdout.read() ?? '')).toContain('started');
+    let output = '';
+    server.stdout.on('data', (chunk) => {
+      output += chunk;
+    });
+    await expect.poll(() => output).toContain('started');
     const before = performance.now();
     server.stdin.end();
     await expect(server.exit).resolves.toBe(0);
