@@ -86,7 +86,7 @@ async function lookAt(root: string, select: Select, signal: AbortSignal): Promis
   const backlog = await readBacklog(root, { signal });
   const known = filesOf(backlog);
   const { includes, idle } = await select(known);
-  const problems = allProblems(backlog, buildQueue(backlog)).filter(({ file }) => includes(file));
+  const problems = allProblems(backlog, buildQueue(backlog), includes);
   const remarks = idle.map((name) => `${name} is no task file; it was not looked at.`);
   return {
     guard: guardIds(backlog),

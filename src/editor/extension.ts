@@ -3,6 +3,7 @@ import { Disposable, type ExtensionContext, Uri } from 'vscode';
 import { registerCommands } from './commands.ts';
 import { Documents } from './documents.ts';
 import { followActions } from './followed-actions.ts';
+import { followFiles } from './followed-files.ts';
 import { followInstallation } from './followed-installation.ts';
 import { followSaves } from './followed-saves.ts';
 import { followSessions } from './followed-sessions.ts';
@@ -27,7 +28,8 @@ export function activate(extension: ExtensionContext): AgentToolkitApi {
   const channels = new OutputChannels();
   const documents = new Documents();
   const report = (error: unknown) => channels.log.error(error instanceof Error ? error : String(error));
-  const source = new QueueSource(queueReader());
+  const queues = queueReader();
+  const source = new QueueSource(queues.read);
   const runs = new Runs(channels.write, (root) => source.refresh(root));
   const display = new QueueDisplay(source, runs);
   const servers = new ToolServers({
@@ -52,6 +54,7 @@ export function activate(extension: ExtensionContext): AgentToolkitApi {
     followWorkspace(source, report),
     followSaves(report),
     followActions(parts),
+    followFiles({ source, runs, report, known: queues.known }),
     followSessions(parts, report),
     logNewWarnings(source, (text) => channels.log.warn(text)),
     display,
@@ -74,9 +77,14 @@ export function activate(extension: ExtensionContext): AgentToolkitApi {
 
 /** Loads what reads the queues when the first one is asked for. */
 function queueReader() {
-  let queues: Promise<RepositoryQueues> | undefined;
-  return async (folder: RepositoryFolder) => {
-    queues ??= import('./repository-queue.ts').then((module) => new module.RepositoryQueues());
-    return (await queues).read(folder);
+  let loading: Promise<RepositoryQueues> | undefined;
+  let queues: RepositoryQueues | undefined;
+  return {
+    async read(folder: RepositoryFolder) {
+      loading ??= import('./repository-queue.ts').then((module) => new module.RepositoryQueues());
+      queues = await loading;
+      return queues.read(folder);
+    },
+    known: (root: string) => queues?.known(root),
   };
 }

@@ -1,4 +1,5 @@
 /** Reads a repository's files into what the editor shows. Reads only, so it also serves Restricted Mode. */
+import type { KnownBacklog } from '../backlog/lint/edited-backlog.ts';
 import { leaves } from '../backlog/parse/criteria.ts';
 import { buildQueue, type Queue } from '../backlog/queue/queue.ts';
 import { BacklogReaders } from '../backlog/read/backlog-readers.ts';
@@ -10,16 +11,25 @@ import type { RepositoryFolder } from './queue-source.ts';
 /** Reads the queues of the window's repositories, each time only the files that changed. */
 export class RepositoryQueues {
   readonly #readers = new BacklogReaders();
+  readonly #known = new Map<string, KnownBacklog>();
 
   /** Never rejects: what cannot be read is said in the result. */
   async read({ root, name }: RepositoryFolder): Promise<RepositoryQueue> {
     try {
-      const queue = buildQueue(await this.#readers.read(root));
+      const backlog = await this.#readers.read(root);
+      const queue = buildQueue(backlog);
+      this.#known.set(root, { backlog, queue });
       return { root, name, ...queueEntries(queue) };
     } catch (error) {
+      this.#known.delete(root);
       const cause = error instanceof Error ? error.message : String(error);
       return { root, name, tasks: [], actions: [], warnings: [], error: `The tasks cannot be read: ${cause}` };
     }
+  }
+
+  /** All that the last reading of a repository found; undefined where it could not be read. */
+  known(root: string): KnownBacklog | undefined {
+    return this.#known.get(root);
   }
 }
 

@@ -7,20 +7,30 @@ import { guarded, guardIds } from './id-guard.ts';
 /**
  * Problems of unreadable files, of tasks whether open or over, and of the queue; each once, by file and line. Fixes that
  * other files forbid are not offered.
+ * @param includes whether a file is asked about; all are when not said
  */
-export function allProblems(backlog: Backlog, queue: Queue): Problem[] {
+export function allProblems(
+  backlog: Backlog,
+  queue: Queue,
+  includes: (file: string) => boolean = everyFile,
+): Problem[] {
   const guard = guardIds(backlog);
   const found = new Map<string, Problem>();
   const add = (problem: Problem) => {
     const { file, range, code, message } = problem;
+    if (!includes(file)) return;
     const key = `${file}\n${range.start}\n${code}\n${message}`;
     if (!found.has(key)) found.set(key, problem);
   };
   backlog.problems.forEach(add);
-  for (const task of backlog.tasks) for (const problem of task.problems) add(guarded(problem, task, guard));
+  for (const task of backlog.tasks) {
+    for (const problem of task.problems) if (includes(problem.file)) add(guarded(problem, task, guard));
+  }
   queue.problems.forEach(add);
   return [...found.values()].sort(byPlace);
 }
+
+const everyFile = () => true;
 
 /** All files that were read, or could not be. */
 export function filesOf(backlog: Backlog): Set<string> {

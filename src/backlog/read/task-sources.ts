@@ -39,11 +39,15 @@ class TaskSource implements Source {
   }
 
   parse([reading]: readonly TextReading[]): Piece {
-    if (reading === undefined) return {};
-    if ('problem' in reading) return { problems: [reading.problem] };
-    const task = parseTask(reading.text, this.key, this.#place);
-    return isTask(task, this.key) ? { tasks: [task] } : { problems: [withoutId(this.key)] };
+    return reading === undefined ? {} : taskPiece(reading, this.key, this.#place);
   }
+}
+
+/** What a file in a task folder says. @param file below the repository root, with forward slashes */
+export function taskPiece(reading: TextReading, file: string, folder: Folder): Piece {
+  if ('problem' in reading) return { problems: [reading.problem] };
+  const task = parseTask(reading.text, file, folder);
+  return isTask(task, file) ? { tasks: [task] } : { problems: [withoutId(file)] };
 }
 
 /** Templates, hidden files and readme files lie beside the tasks in many repositories. */

@@ -1,0 +1,15 @@
+import type { KnownBacklog } from '../../backlog/lint/edited-backlog.ts';
+import type { QueueSource } from '../queue-source.ts';
+import type { Runs } from '../runs.ts';
+import type { LiveFiles } from './live-files.ts';
+
+/** What the services for files of the queue work with. */
+export interface LanguageParts {
+  readonly source: QueueSource;
+  readonly runs: Runs;
+  readonly files: LiveFiles;
+  /** All that the last reading of a repository found. */
+  known(root: string): KnownBacklog | undefined;
+  /** Tells of what nobody waits for and went wrong. */
+  report(error: unknown): void;
+}

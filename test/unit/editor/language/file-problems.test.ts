@@ -1,0 +1,105 @@
+import { describe, expect, test } from 'vitest';
+import { applyFix } from '../../../../src/backlog/fix/apply-fix.ts';
+import { fixAllOf, knownNow, problemsOf, problemsOfOpenWork } from '../../../../src/editor/language/file-problems.ts';
+import { task, taskText } from '../../backlog/task-text.ts';
+import { known, live } from './fixture.ts';
+
+const file = 'tasks/active/TASK-001.md';
+const repository = known([
+  task({ id: 'TASK-001' }),
+  task({ id: 'TASK-002', fields: ['depends_on: TASK-001'] }),
+  task({ id: 'TASK-009', title: 'Old', folder: 'completed' }),
+]);
+
+const codes = (text: string, path = file) =>
+  problemsOf(live(text, path, repository))
+    .map(({ range, code }) => `${range.start + 1} ${code}`)
+    .join(', ');
+
+test.each([
+  ['what is right', taskText({ id: 'TASK-001' }), ''],
+  ['YAML that cannot be read', taskText({ id: 'TASK-001', title: 'One: two: three' }), '3 front-matter-yaml'],
+  ['an unknown priority', taskText({ id: 'TASK-001', priority: 'soon' }), '5 priority-unknown'],
+  ['an unknown status', taskText({ id: 'TASK-001', status: 'actve' }), '4 status-unknown'],
+  ['an unknown dependency', taskText({ id: 'TASK-001', fields: ['depends_on: TASK-404'] }), '6 dependency-unknown'],
+  ['a dependency on itself', taskText({ id: 'TASK-001', fields: ['depends_on: TASK-001'] }), '6 dependency-self'],
+  [
+    'a circle through another file',
+    taskText({ id: 'TASK-001', fields: ['depends_on: TASK-002'] }),
+    '6 dependency-cycle',
+  ],
+  ['the id of another file', taskText({ id: 'TASK-002', title: 'Another' }), '1 id-shared, 2 id-differs'],
+  ['a status that the folder does not fit', taskText({ id: 'TASK-001', status: 'completed' }), '1 not-archived'],
+  ['no criteria', taskText({ id: 'TASK-001', criteria: [] }), '8 criteria-missing'],
+  [
+    'marks of a merge',
+    `${taskText({ id: 'TASK-001' })}\n<<<<<<< HEAD\na\n=======\nb\n>>>>>>> x\n`,
+    '13 merge-conflict',
+  ],
+])('%s is told where it stands, also before it is saved', (_, text, problems) => {
+  expect(codes(text)).toBe(problems);
+});
+
+test('a file without an id is no task, and that is told', () => {
+  expect(codes('just words\n', 'tasks/active/notes.md')).toBe('1 not-a-task');
+});
+
+test('nothing is told until the repository has been read', () => {
+  const { known: _, ...unread } = live(taskText({ id: 'TASK-001', priority: 'soon' }), file);
+  expect(problemsOf(unread)).toEqual([]);
+});
+
+describe('the queue is built anew only for what others can feel', () => {
+  test.each([
+    ['prose', taskText({ id: 'TASK-001', body: ['Words.'] }), true],
+    ['a label', taskText({ id: 'TASK-001', fields: ['labels: [web]'] }), true],
+    ['a dependency', taskText({ id: 'TASK-001', fields: ['depends_on: TASK-009'] }), false],
+    ['a criterion', taskText({ id: 'TASK-001', criteria: ['- [x] Do it'] }), false],
+    ['a title', taskText({ id: 'TASK-001', title: 'Other' }), false],
+  ])('%s', (_, text, isKept) => {
+    expect(knownNow(live(text, file, repository))?.queue === repository.queue).toBe(isKept);
+  });
+});
+
+test('a fix is one edit of the text that it was found in', () => {
+  const text = taskText({ id: 'TASK-001', title: 'One: two', fields: ['labels: [web]'] });
+  const [problem] = problemsOf(live(text, file, repository));
+  if (problem?.fix === undefined) throw new Error('no fix');
+  expect(problem.fix.title).toBe('Quote the title');
+  expect(applyFix(text, problem.fix)).toBe(text.replace('One: two', '"One: two"'));
+});
+
+test('an id that other files name is not set by a fix', () => {
+  const text = taskText({ id: 'TASK-002' });
+  const problem = problemsOf(live(text, 'tasks/backlog/TASK-003.md', repository)).find(
+    ({ code }) => code === 'id-differs',
+  );
+  expect(problem).toBeDefined();
+  expect(problem?.fix).toBeUndefined();
+});
+
+test('all fixes of a file are one edit', () => {
+  const text = '---\nid: TASK-001\ntitle: One: two\nstatus: active\n---\n\n## Acceptance Criteria\n\n- [] Do it\n';
+  const all = fixAllOf(live(text, file, repository));
+  if (all === undefined) throw new Error('nothing to fix');
+  expect(all.count).toBe(3);
+  const { edit } = all;
+  const fixed = applyFix(text, { title: '', edits: [edit] });
+  expect(fixed).toBe(
+    '---\nid: TASK-001\ntitle: "One: two"\nstatus: active\npriority: medium\n---\n\n## Acceptance Criteria\n\n- [ ] Do it\n',
+  );
+  expect(fixAllOf(live(fixed, file, repository))).toBeUndefined();
+});
+
+test('of files that are not open, those that concern open work are told', () => {
+  const tasks = [
+    task({ id: 'TASK-001', fields: ['depends_on: TASK-404'] }),
+    task({ id: 'TASK-002', priority: 'soon' }),
+    task({ id: 'TASK-003', priority: 'soon', folder: 'completed' }),
+  ];
+  const found = problemsOfOpenWork(known(tasks));
+  expect([...found].map(([path, problems]) => `${path} ${problems.map(({ code }) => code)}`)).toEqual([
+    'tasks/active/TASK-001.md dependency-unknown',
+    'tasks/active/TASK-002.md priority-unknown',
+  ]);
+});
