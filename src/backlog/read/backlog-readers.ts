@@ -1,6 +1,6 @@
 /** Reads the backlogs of several repositories again and again, each time only what changed. Changes nothing. */
 import type { Backlog } from '../task.ts';
-import { BacklogReader, type ReadOptions } from './backlog-reader.ts';
+import type { BacklogReader, ReadOptions } from './backlog-reader.ts';
 
 /** A window of an editor seldom has more repositories; each costs about ten kilobytes a task. */
 const mostReaders = 4;
@@ -15,7 +15,9 @@ export class BacklogReaders {
    * A file that cannot be read is a problem, never an error.
    * @throws the signal's reason when aborted; the system's error when the repository or a folder may not be read
    */
-  read(repoRoot: string, options: ReadOptions = {}): Promise<Backlog> {
+  async read(repoRoot: string, options: ReadOptions = {}): Promise<Backlog> {
+    // The parsers load when something is read: whoever only starts does not wait for them.
+    const { BacklogReader } = await import('./backlog-reader.ts');
     const reader = this.#readers.get(repoRoot) ?? new BacklogReader(repoRoot);
     this.#readers.delete(repoRoot);
     this.#readers.set(repoRoot, reader);
