@@ -1,10 +1,10 @@
 /** The life of a server on standard input and output: it ends when its client does, and takes its calls with it. */
 import type { Readable, Writable } from 'node:stream';
-import { StdioServerTransport } from '@modelcontextprotocol/sdk/server/stdio.js';
 import { createSharedToolbox } from '../tools/shared/shared-toolbox.ts';
 import type { Toolbox } from '../tools/toolbox.ts';
 import { createMcpServer } from './mcp-server.ts';
 import { RunningCalls } from './running-calls.ts';
+import { StdioTransport } from './stdio-transport.ts';
 
 /** How long the calls have to end Codex's processes and to keep unfinished work, when the server is to end. */
 const stopLimitMs = 60_000;
@@ -27,9 +27,9 @@ export async function serve(options: ServeOptions): Promise<number> {
   const report = (text: string) => void options.stderr.write(`agent-toolkit: ${text}\n`);
   const calls = new RunningCalls();
   const server = createMcpServer({ toolbox: createSharedToolbox(options.toolbox), calls, report });
-  server.server.onerror = (error) => report(`Protocol error: ${error.message}`);
+  server.server.onerror = (error) => report(`Protocol error: ${error.message.slice(0, 1000)}`);
   const end = waitForEnd(options, server.server);
-  await server.connect(new StdioServerTransport(options.stdin, options.stdout));
+  await server.connect(new StdioTransport(options.stdin, options.stdout));
   const { reason, failed } = await end;
   if (failed) report(reason);
   const ended = await calls.stop(reason, stopLimitMs);
