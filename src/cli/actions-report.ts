@@ -1,7 +1,7 @@
 import type { ActionsView, OpenAction } from '../workflow/human-actions.ts';
 import type { Settled } from '../workflow/settle-actions.ts';
 import { printable } from './printable.ts';
-import { hanging } from './report-lines.ts';
+import { hanging, warned } from './report-lines.ts';
 import type { Style } from './style.ts';
 
 /** What was cleared, then what waits for a person, most urgent first, with what it holds back and what would clear it. */
@@ -12,7 +12,7 @@ export function actionsReport({ actions, settled, warnings, checked }: ActionsVi
   for (const action of actions) lines.push('', ...actionLines(action, style));
   const hint = hintFor(actions, checked);
   if (hint !== undefined) lines.push('', ...hanging('', 0, hint, style));
-  for (const warning of warnings) lines.push(...hanging(`${style('yellow', 'Warning:')} `, 9, warning, style));
+  for (const warning of warnings) lines.push(...warned(warning, style));
   return `${lines.join('\n')}\n`;
 }
 

@@ -4,6 +4,7 @@ import type { CliHost } from './cli-host.ts';
 import { type CliFlags, readCliOptions } from './cli-options.ts';
 import { type ExitCode, exitCodes } from './exit-code.ts';
 import { printable } from './printable.ts';
+import { warned } from './report-lines.ts';
 import { runTool } from './run-tool.ts';
 import type { Style } from './style.ts';
 
@@ -30,7 +31,7 @@ function archiveReport(result: ArchiveResult, style: Style): string {
     `  ${printable(from)} → ${printable(to)}`,
     ...(pullRequest === null ? [] : [`  Pull request: ${printable(pullRequest)}`]),
     ...related.map((one) => `  ${printable(one.repository)}: ${wordOf(one)}`),
-    ...warnings.map((warning) => `${style('yellow', 'Warning:')} ${printable(warning)}`),
+    ...warnings.flatMap((warning) => warned(warning, style)),
   ];
   return `${lines.join('\n')}\n`;
 }

@@ -1,6 +1,7 @@
 import { resolve } from 'node:path';
 import type { Command } from 'commander';
 import type { CliHost } from './cli-host.ts';
+import type { CliFlags } from './cli-options.ts';
 import { namesFor } from './completion-names.ts';
 import { completionScripts, type Shell } from './completion-scripts.ts';
 import { completionsOf } from './completions.ts';
@@ -11,8 +12,9 @@ import { printable, shorten } from './printable.ts';
 const longest = 70;
 
 /** `completion SHELL`: the script that the shell has to read. */
-export function completionCommand(shell: Shell, host: CliHost): ExitCode {
-  host.stdout.write(completionScripts[shell]);
+export function completionCommand(shell: Shell, { json }: CliFlags, host: CliHost): ExitCode {
+  const script = completionScripts[shell];
+  host.stdout.write(json === true ? `${JSON.stringify({ shell, script }, null, 2)}\n` : script);
   return exitCodes.success;
 }
 

@@ -2,6 +2,7 @@ import { cleanLine } from '../backlog/create/clean-text.ts';
 import { isForPerson } from '../backlog/create/new-item.ts';
 import type { ToolResult } from '../tools/contract.ts';
 import { printable } from './printable.ts';
+import { hanging, warned } from './report-lines.ts';
 import type { Style } from './style.ts';
 
 /** What was asked for, as far as the next step depends on it. */
@@ -18,9 +19,9 @@ export function creationReport(result: ToolResult<'create_work_item'>, asked: As
     `${style('green', `${style.marks.good} ${printable(id)} created`)}  ${state}`,
     `  ${printable(location)}`,
   ];
-  if (duplicate !== null) lines.push(`${style('yellow', 'Duplicate?')} ${printable(duplicate)}`);
-  for (const warning of warnings) lines.push(`${style('yellow', 'Warning:')} ${printable(warning)}`);
-  lines.push(`${style('bold', 'Next:')} ${printable(nextSteps(result, asked))}`);
+  if (duplicate !== null) lines.push(...hanging(`${style('yellow', 'Duplicate?')} `, 11, duplicate, style));
+  for (const warning of warnings) lines.push(...warned(warning, style));
+  lines.push(...hanging(`${style('bold', 'Next:')} `, 6, nextSteps(result, asked), style));
   return `${lines.join('\n')}\n`;
 }
 

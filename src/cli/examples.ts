@@ -24,14 +24,14 @@ export const examples = {
     'agent-toolkit process TASK-005 --max-iterations 1',
     'agent-toolkit process TASK-005 --criterion 2',
     'agent-toolkit process TASK-005 --step',
-    'agent-toolkit process TASK-005 --jsonl | jq -r \'select(.type == "progress") | .progress.message\'',
+    'agent-toolkit process TASK-005 --jsonl | jq -r \'select(.type == "progress").progress.message\'',
     'agent-toolkit process TASK-005 --decompose create',
     `agent-toolkit process TASK-005 --codex-config 'model_reasoning_effort="high"'`,
   ],
   run: [
     'agent-toolkit run --tasks 5 --until 06:00',
     'agent-toolkit run --dry-run',
-    'agent-toolkit run --jsonl | jq -r \'select(.type == "task_ended") | .task.item_id\'',
+    'agent-toolkit run --jsonl | jq -r \'select(.type == "task_ended").task.item_id\'',
   ],
   stop: ['agent-toolkit stop --repo ../infrastructure'],
   verify: [

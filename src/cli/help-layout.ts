@@ -1,11 +1,33 @@
 /** How the help is laid out, on narrow terminals too. */
 import type { Command, Help } from 'commander';
-import type { CliHost } from './cli-host.ts';
+import type { CliHost, Output } from './cli-host.ts';
 import { wrap } from './printable.ts';
 
 /** Puts them below everything else. */
-export function addExamples(command: Command, lines: readonly string[]): void {
-  command.addHelpText('after', `\nExamples:\n${lines.map((line) => `  ${line}`).join('\n')}`);
+export function addExamples(command: Command, lines: readonly string[], { stdout }: CliHost): void {
+  const laid = lines.flatMap((line) => brokenCommand(line, widthOf(stdout) - indent));
+  command.addHelpText('after', `\nExamples:\n${laid.map((line) => `${' '.repeat(indent)}${line}`).join('\n')}`);
+}
+
+const indent = 2;
+
+/** Columns of the help; where there is no terminal, as many as read well. */
+export function widthOf({ columns }: Output): number {
+  return columns || 100;
+}
+
+/** A command on several lines where it is too wide for one, as a shell reads it: between words, a flag with its value. Pure. */
+export function brokenCommand(command: string, width: number): string[] {
+  if (command.length <= width) return [command];
+  const words = command.match(/(?:--[\w-]+ (?![-|>]))?(?:'[^']*'|[^\s'])+/g) ?? [];
+  const lines: string[] = [];
+  for (const word of words) {
+    const one = [...lines.splice(-1), word].join(' ');
+    // The blank and the backslash at the end of a line that goes on.
+    if (one === word || one.length <= width - 2) lines.push(one);
+    else lines.push(`${one.slice(0, -word.length)}\\`, `    ${word}`);
+  }
+  return lines;
 }
 
 /** Fewer columns than this have no room for names and descriptions side by side. */
@@ -19,5 +41,5 @@ export function stacked(term: string, _termWidth: number, description: string, h
 
 /** A paragraph below the flags, as wide as the help. */
 export function noteOf(text: string, { stdout }: CliHost): string {
-  return `\n${wrap(text, Math.max(20, stdout.columns ?? 100)).join('\n')}`;
+  return `\n${wrap(text, Math.max(20, widthOf(stdout))).join('\n')}`;
 }

@@ -1,6 +1,6 @@
 import type { InitResult } from '../workflow/init/init-repository.ts';
 import { printable } from './printable.ts';
-import { hanging } from './report-lines.ts';
+import { hanging, warned } from './report-lines.ts';
 import type { Style } from './style.ts';
 
 /** What was made, what stays as it is, and what comes next. */
@@ -14,7 +14,7 @@ export function initReport(result: InitResult, style: Style): string {
     ...(ignored ? [`  ${style('green', '+')} .gitignore: one line`] : []),
     ...kept.map((path) => style('dim', `  = ${printable(path)}`)),
     ...(sha === null ? [] : [`Committed as ${sha.slice(0, 8)}.`]),
-    ...warnings.flatMap((warning) => hanging(`${style('yellow', 'Warning:')} `, 9, warning, style)),
+    ...warnings.flatMap((warning) => warned(warning, style)),
     ...['', style('bold', 'Next')],
     ...steps.flatMap((step, index) => hanging(`  ${index + 1}. `, 5, step, style)),
   ];

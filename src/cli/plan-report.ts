@@ -1,6 +1,6 @@
 import type { TestPlan } from '../tools/plan-tests.ts';
 import { printable } from './printable.ts';
-import { hanging } from './report-lines.ts';
+import { hanging, warned } from './report-lines.ts';
 import type { Style } from './style.ts';
 
 /** Objects of one check that are named; `--json` has all. */
@@ -15,7 +15,7 @@ export function planReport({ item_id: id, about, checks, warnings }: TestPlan, s
     const reason = skipped === undefined ? '' : `; not run: ${skipped}`;
     return hanging(`${mark} ${check.padEnd(width)}  `, width + 4, `${what}(${because})${reason}`, style);
   });
-  const notes = warnings.map((warning) => `${style('yellow', 'Warning:')} ${printable(warning)}`);
+  const notes = warnings.flatMap((warning) => warned(warning, style));
   return `${[style('bold', `Plan for ${printable(id)}`), ...hanging('  ', 2, about, style), ...rows, ...notes].join('\n')}\n`;
 }
 

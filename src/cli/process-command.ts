@@ -1,16 +1,16 @@
 import type { ToolInput } from '../tools/contract.ts';
 import { InputError } from '../tools/input-error.ts';
-import { sandboxTerms } from '../tools/sandbox-terms.ts';
 import type { Progress, ToolContext } from '../tools/toolbox.ts';
 import type { CliHost } from './cli-host.ts';
 import { type CliFlags, type CliOptions, readCliOptions } from './cli-options.ts';
 import { offerContext } from './context-question.ts';
 import { type ExitCode, exitCodes } from './exit-code.ts';
-import { printable } from './printable.ts';
 import { processReport } from './process-report.ts';
 import { offerRelated } from './related-question.ts';
 import { runTool } from './run-tool.ts';
+import { sandboxLines } from './sandbox-lines.ts';
 import { askStep, hasPerson } from './step-prompt.ts';
+import { styleFor } from './style.ts';
 
 type Input = ToolInput<'process_bug'>;
 type Decompose = NonNullable<Input['decompose']>;
@@ -57,7 +57,7 @@ function tellingSandbox(
 ): ToolContext {
   let isTold = (json || jsonl) && host.stderr.isTTY !== true;
   const progress = (step: Progress) => {
-    if (!isTold) host.stderr.write(`${printable(sandboxTerms(settings.network, repoPath, '--no-network'))}\n`);
+    if (!isTold) host.stderr.write(`${sandboxLines(settings.network, repoPath, styleFor(host.stderr, host.env))}\n`);
     isTold = true;
     context.progress(step);
   };

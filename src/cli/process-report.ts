@@ -19,13 +19,13 @@ export function processReport(result: ProcessResult, elapsedMs: number, style: S
   const { failed_section: failed, test_result: tests, sections_remaining: open } = result;
   const lines = [
     `${headline(result, style)}  ${style('dim', formatElapsed(elapsedMs))}`,
-    `  ${printable(result.message)}`,
+    ...hanging('  ', 2, result.message, style),
   ];
   if (result.commits.length > 0) {
     lines.push('', style('bold', isPushed(result) ? 'Commits, pushed' : 'Commits'));
     for (const { sha, subject, repository } of result.commits) {
-      const where = repository === undefined ? '' : style('dim', `  in ${printable(repository)}`);
-      lines.push(`  ${sha.slice(0, 8)}  ${printable(subject)}${where}`);
+      const text = repository === undefined ? subject : `${subject} (in ${repository})`;
+      lines.push(...hanging(`  ${sha.slice(0, 8)}  `, 12, text, style));
     }
   }
   const requests = [result, ...result.related].flatMap((one) => one.pull_request ?? []);
@@ -37,13 +37,13 @@ export function processReport(result: ProcessResult, elapsedMs: number, style: S
     const attempts = failed.attempts === 1 ? '1 attempt' : `${failed.attempts} attempts`;
     lines.push(
       '',
-      `${style('red', style.marks.bad)} ${printable(failed.criterion)} (${attempts})`,
-      `    ${printable(failed.reason)}`,
+      ...hanging(`${style('red', style.marks.bad)} `, 2, `${failed.criterion} (${attempts})`, style),
+      ...hanging('    ', 4, failed.reason, style),
     );
   }
   if (open.length > 0) {
     lines.push('', style('bold', `${open.length} open`));
-    for (const criterion of open.slice(0, shownOpen)) lines.push(`  ${printable(criterion)}`);
+    for (const criterion of open.slice(0, shownOpen)) lines.push(...hanging('  ', 4, criterion, style));
     if (open.length > shownOpen) lines.push(style('dim', `  and ${open.length - shownOpen} more`));
   }
   lines.push(...subTaskLines(result.proposed_sub_tasks, result.item_id, style));

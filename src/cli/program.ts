@@ -8,7 +8,7 @@ import type { CliHost } from './cli-host.ts';
 import type { CliFlags } from './cli-options.ts';
 import { type Shell, shells } from './completion-scripts.ts';
 import { examples } from './examples.ts';
-import { addExamples, narrow, noteOf, stacked } from './help-layout.ts';
+import { addExamples, narrow, noteOf, stacked, widthOf } from './help-layout.ts';
 
 /** What can be done with one leftover. */
 export const leftoverActions = ['show', 'apply', 'drop'] as const;
@@ -41,7 +41,7 @@ export interface CliCommands {
   transcripts(itemId: string | undefined, number: number | undefined, flags: CliFlags): Promise<number>;
   doctor(flags: CliFlags): Promise<number>;
   init(flags: CliFlags): Promise<number>;
-  completion(shell: Shell): Promise<number>;
+  completion(shell: Shell, flags: CliFlags): Promise<number>;
   /** For the scripts of `completion`: what can come next. */
   complete(program: Command, words: readonly string[]): Promise<number>;
   orchestrate(folder: string | undefined, flags: CliFlags): Promise<number>;
@@ -62,21 +62,24 @@ export function createProgram(host: CliHost, commands: CliCommands, done: (code:
       // No colours of commander's own; the width is the terminal's.
       getOutHasColors: () => false,
       getErrHasColors: () => false,
-      getOutHelpWidth: () => host.stdout.columns ?? 100,
-      getErrHelpWidth: () => host.stderr.columns ?? 100,
+      getOutHelpWidth: () => widthOf(host.stdout),
+      getErrHelpWidth: () => widthOf(host.stderr),
     })
     .configureHelp({
       showGlobalOptions: true,
-      ...((host.stdout.columns ?? 100) < narrow ? { formatItem: stacked } : {}),
+      ...(widthOf(host.stdout) < narrow ? { formatItem: stacked } : {}),
     })
     .option('--repo <DIR>', 'the repository (default: here)')
     .option('--json', "print exactly the tool's result, as JSON");
   for (const option of settingOptions()) program.addOption(option);
-  addExamples(program, examples.program);
+  addExamples(program, examples.program, host);
+  const codes =
+    'Exit codes: 0 success, 1 the outcome is not success, 2 wrong use or input, 130 interrupted; run has two more.';
+  program.addHelpText('after', noteOf(codes, host));
 
   const add = (name: Exclude<keyof CliCommands, 'complete'>, description: string): Command => {
     const command = program.command(name).description(description);
-    addExamples(command, examples[name]);
+    addExamples(command, examples[name], host);
     return command;
   };
   const run = async (code: Promise<number>) => done(await code);
@@ -253,7 +256,7 @@ export function createProgram(host: CliHost, commands: CliCommands, done: (code:
 
   add('completion', 'print the script that completes commands, flags and ids in a shell')
     .addArgument(new Argument('<SHELL>', 'bash, zsh or fish').choices(shells))
-    .action((shell: Shell) => run(commands.completion(shell)));
+    .action((shell: Shell, _options, command: Command) => run(commands.completion(shell, command.optsWithGlobals())));
 
   program
     .command('complete', { hidden: true })
@@ -266,6 +269,7 @@ export function createProgram(host: CliHost, commands: CliCommands, done: (code:
   )
     .argument('[REPO]', 'the repository (default: here)')
     .option('--headless', 'without a terminal; ends with the report of the session')
+    .option('--jsonl', 'with --headless: print what happens, one event a line, as JSON')
     .option('--tasks <N>', 'tasks that are completed before it ends, 0 for no limit (default: 1)', numberOf(taskCount))
     .addHelpText(
       'after',

@@ -1,6 +1,6 @@
 import type { QueueItem, ToolResult } from '../tools/contract.ts';
 import { printable, shorten, wrap } from './printable.ts';
-import { hanging } from './report-lines.ts';
+import { hanging, warned } from './report-lines.ts';
 import type { Style } from './style.ts';
 
 /** Warnings that are told; they must not push what is next out of sight. */
@@ -24,7 +24,7 @@ export function queueReport(result: ToolResult<'scan_prioritize'>, style: Style)
     lines.push('', ...hanging(`${style('bold', 'Next:')} `, 'Next: '.length, text, style));
   }
   for (const warning of warnings.slice(0, shownWarnings)) {
-    lines.push(...hanging(`${style('yellow', 'Warning:')} `, 'Warning: '.length, warning, style));
+    lines.push(...warned(warning, style));
   }
   const hidden = warnings.length - shownWarnings;
   if (hidden > 0) {

@@ -1,4 +1,5 @@
 /** Lines of a report that keep to the width of the terminal. */
+import { stripVTControlCharacters } from 'node:util';
 import type { ProblemView } from '../backlog/show/item-view.ts';
 import { printable, wrap } from './printable.ts';
 import type { Style } from './style.ts';
@@ -6,10 +7,17 @@ import type { Style } from './style.ts';
 /** Narrower than this no text is broken: a few words a line read worse than lines that the terminal breaks. */
 const narrowest = 12;
 
-/** A text behind a first part that takes `indent` cells; lines that go on stand below the text. */
+/** A text behind a first part; lines that go on are indented by so many cells. */
 export function hanging(first: string, indent: number, text: string, style: Style): string[] {
-  const [start = '', ...others] = wrap(printable(text), Math.max(narrowest, style.width - indent));
-  return [`${first}${start}`, ...others.map((line) => ' '.repeat(indent) + line)];
+  // What the first part takes besides the indent is room that its line lacks.
+  const taken = '.'.repeat(Math.max(0, stripVTControlCharacters(first).length - indent));
+  const [start = '', ...others] = wrap(taken + printable(text), Math.max(narrowest, style.width - indent));
+  return [`${first}${start.slice(taken.length)}`, ...others.map((line) => ' '.repeat(indent) + line)];
+}
+
+/** What works and should be looked at. */
+export function warned(warning: string, style: Style): string[] {
+  return hanging(`${style('yellow', 'Warning:')} `, 'Warning: '.length, warning, style);
 }
 
 const colours = { error: 'red', warning: 'yellow', info: 'dim' } as const;

@@ -1,6 +1,6 @@
 import type { ToolResult } from '../tools/contract.ts';
 import { printable } from './printable.ts';
-import { hanging } from './report-lines.ts';
+import { hanging, warned } from './report-lines.ts';
 import type { Style } from './style.ts';
 
 type Result = ToolResult<'run_retrospective'>;
@@ -8,7 +8,7 @@ type Result = ToolResult<'run_retrospective'>;
 /** What a retrospective changed, or would change, and why; what it refused; what a person should think about. */
 export function retrospectiveReport(result: Result, dryRun: boolean, style: Style): string {
   const { changes, refused, recommendations, lessons, warnings, next_priority_item: next } = result;
-  const lines = [headline(result, style), ...place(result)];
+  const lines = [...headline(result, style), ...place(result)];
   const changed = changes.flatMap((change) => hanging(`  ${deed(change, result)}  `, 4, why(change), style));
   lines.push(...section(dryRun ? 'Would change' : 'Changed', changed, style));
   const items = (texts: readonly string[]) => texts.flatMap((text) => hanging('  - ', 4, text, style));
@@ -19,17 +19,17 @@ export function retrospectiveReport(result: Result, dryRun: boolean, style: Styl
   );
   const note = result.judge_note;
   if (note !== null || warnings.length > 0) lines.push('');
-  if (note !== null) lines.push(`${style('bold', 'Note:')} ${printable(note)}`);
-  for (const warning of warnings) lines.push(`${style('yellow', 'Warning:')} ${printable(warning)}`);
-  if (next !== null) lines.push('', `${style('bold', 'Next:')} ${printable(`${next.item_id}: ${next.reason}`)}`);
+  if (note !== null) lines.push(...hanging(`${style('bold', 'Note:')} `, 6, note, style));
+  for (const warning of warnings) lines.push(...warned(warning, style));
+  if (next !== null)
+    lines.push('', ...hanging(`${style('bold', 'Next:')} `, 6, `${next.item_id}: ${next.reason}`, style));
   if (dryRun) lines.push('', 'Nothing was changed. Run it without --dry-run to do this.');
   return `${lines.join('\n')}\n`;
 }
 
-function headline({ success, summary }: Result, style: Style): string {
-  return success
-    ? style('green', `${style.marks.good} ${printable(summary)}`)
-    : style('red', `${style.marks.bad} ${printable(summary)}`);
+function headline({ success, summary }: Result, style: Style): string[] {
+  const [colour, mark] = success ? (['green', style.marks.good] as const) : (['red', style.marks.bad] as const);
+  return hanging(`${mark} `, 2, summary, style).map((line) => style(colour, line));
 }
 
 function place({ report, committed, pushed, pull_request: request }: Result): string[] {

@@ -1,6 +1,6 @@
 import type { RollbackResult } from '../tools/contract.ts';
 import { printable } from './printable.ts';
-import { hanging } from './report-lines.ts';
+import { hanging, warned } from './report-lines.ts';
 import type { Style } from './style.ts';
 
 /** Paths that are named; the commit has them all. */
@@ -8,10 +8,10 @@ const shownPaths = 20;
 
 /** What was rolled back, or would be: commits, files, and what a person has to check. */
 export function rollbackReport(result: RollbackResult, style: Style): string {
-  const lines = [headline(result, style), ...repositoryLines(result, '', style)];
+  const lines = [...headline(result, style), ...repositoryLines(result, '', style)];
   for (const one of result.related) lines.push(...repositoryLines(one, ` in ${printable(one.repository)}`, style));
   lines.push(...byHandLines(result.check_by_hand, style));
-  for (const warning of result.warnings) lines.push('', `${style('yellow', 'Warning:')} ${printable(warning)}`);
+  for (const warning of result.warnings) lines.push('', ...warned(warning, style));
   return `${lines.join('\n')}\n`;
 }
 
@@ -22,7 +22,7 @@ function repositoryLines(
   style: Style,
 ): string[] {
   const lines = ['', style('bold', `Commits that ${status === 'refused' ? 'stay' : 'are taken back'}${where}`)];
-  for (const { sha, subject } of reverted) lines.push(`  ${sha.slice(0, 8)}  ${printable(subject)}`);
+  for (const { sha, subject } of reverted) lines.push(...hanging(`  ${sha.slice(0, 8)}  `, 12, subject, style));
   if (paths.length > 0) {
     lines.push('', style('bold', `Files${where}`));
     for (const path of paths.slice(0, shownPaths)) lines.push(`  ${printable(path)}`);
@@ -45,9 +45,9 @@ export function isLeft({ push_pending: pending, related }: Pick<RollbackResult, 
   return pending || related.some(({ status }) => status === 'refused');
 }
 
-function headline(result: RollbackResult, style: Style): string {
+function headline(result: RollbackResult, style: Style): string[] {
   const { status, message } = result;
-  const { good, unsure } = style.marks;
-  if (status === 'done' && !isLeft(result)) return style('green', `${good} ${printable(message)}`);
-  return style('yellow', `${unsure} ${printable(message)}`);
+  const isDone = status === 'done' && !isLeft(result);
+  const [colour, mark] = isDone ? (['green', style.marks.good] as const) : (['yellow', style.marks.unsure] as const);
+  return hanging(`${mark} `, 2, message, style).map((line) => style(colour, line));
 }

@@ -32,7 +32,7 @@ export async function runCli(args: readonly string[], host: CliHost): Promise<nu
       (await import('./leftovers-command.ts')).leftoversCommand(action, name, flags, host),
     transcripts: async (id, number, flags) =>
       (await import('./transcripts-command.ts')).transcriptsCommand(id, number, flags, host),
-    completion: async (shell) => (await import('./completion-command.ts')).completionCommand(shell, host),
+    completion: async (shell, flags) => (await import('./completion-command.ts')).completionCommand(shell, flags, host),
     complete: async (program, words) => (await import('./completion-command.ts')).completeCommand(program, words, host),
     init: async (flags) => (await import('./init-command.ts')).initCommand(flags, host),
     doctor: async (flags) => (await import('./doctor-command.ts')).doctorCommand(flags, host),

@@ -1,7 +1,7 @@
 /** What a session would do, for people: in order, and nothing of it done. */
 import type { PlannedTask, SessionPlan } from '../workflow/session/plan.ts';
 import { printable, shorten } from './printable.ts';
-import { hanging } from './report-lines.ts';
+import { hanging, warned } from './report-lines.ts';
 import type { Style } from './style.ts';
 
 /** Criteria of one task that are named. */
@@ -31,8 +31,7 @@ export function sessionPlanReport(plan: SessionPlan, style: Style): string {
   );
   for (const change of retrospective.changes) lines.push(...hanging('   - ', 5, change, style));
   lines.push('', `${tasks.length + 2}. ${style('bold', 'Report')} in ${printable(plan.report_folder)}/`);
-  for (const warning of plan.warnings)
-    lines.push(...hanging(`${style('yellow', 'Warning:')} `, 'Warning: '.length, warning, style));
+  for (const warning of plan.warnings) lines.push(...warned(warning, style));
   return `${lines.join('\n')}\n`;
 }
 

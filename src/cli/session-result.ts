@@ -5,7 +5,7 @@ import type { SessionTask } from '../session/session-record.ts';
 import type { ClosedSession } from '../workflow/session/closing.ts';
 import { isCritical, isFailure } from '../workflow/session/tally.ts';
 import { printable, shorten } from './printable.ts';
-import { hanging } from './report-lines.ts';
+import { hanging, warned } from './report-lines.ts';
 import type { Style } from './style.ts';
 
 /** Warnings that are told; the report has all. */
@@ -41,7 +41,7 @@ export function sessionResult({ record, report }: ClosedSession, elapsedMs: numb
   if (next !== null) lines.push(...hanging(`${style('bold', 'Next:')} `, 6, `${next.item_id}. ${next.reason}`, style));
   if (report !== null) lines.push(`${style('bold', 'Report:')} ${printable(report)}`);
   for (const warning of warnings.slice(0, shownWarnings)) {
-    lines.push(...hanging(`${style('yellow', 'Warning:')} `, 'Warning: '.length, warning, style));
+    lines.push(...warned(warning, style));
   }
   const hidden = warnings.length - shownWarnings;
   if (hidden > 0) lines.push(style('yellow', `and ${hidden} more warnings; the report has them.`));

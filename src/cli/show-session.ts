@@ -1,7 +1,6 @@
 /** A session at the command line: while it goes on, and what it came to. */
 import { redactAll, redactorOf } from '../codex/secret-values.ts';
 import { maskedContext } from '../tools/masked-context.ts';
-import { sandboxTerms } from '../tools/sandbox-terms.ts';
 import type { ToolContext } from '../tools/toolbox.ts';
 import type { ClosedSession } from '../workflow/session/closing.ts';
 import type { SessionEvent } from '../workflow/session/events.ts';
@@ -12,8 +11,8 @@ import { type CliHost, isDebugging } from './cli-host.ts';
 import type { CliOptions } from './cli-options.ts';
 import { eventLines } from './event-lines.ts';
 import type { ExitCode } from './exit-code.ts';
-import { printable } from './printable.ts';
 import { ProgressDisplay } from './progress-display.ts';
+import { sandboxLines } from './sandbox-lines.ts';
 import { sessionDisplay } from './session-display.ts';
 import { sessionExitCode } from './session-outcome.ts';
 import { sessionResult } from './session-result.ts';
@@ -52,7 +51,7 @@ export async function showSession(
     },
   };
   if (!quiet) {
-    display.print(printable(sandboxTerms(settings.network, repoPath, '--no-network')));
+    display.print(sandboxLines(settings.network, repoPath, style));
     if (limits.until !== undefined) display.print(`No task begins after ${limits.until.toLocaleString()}.`);
   }
   const started = performance.now();

@@ -7,7 +7,7 @@ export interface Style {
   (format: Format, text: string): string;
   /** Whether the stream is a terminal that understands cursor movements. */
   readonly terminal: boolean;
-  /** Columns of the terminal; no limit elsewhere. */
+  /** Columns of the terminal, 80 where it does not know them; no limit elsewhere. */
   readonly width: number;
   readonly marks: Marks;
 }
@@ -45,7 +45,7 @@ export function styleFor(stream: Output, env: NodeJS.ProcessEnv): Style {
   const format = (name: Format, text: string) => (colour ? styleText(name, text, { validateStream: false }) : text);
   return Object.assign(format, {
     terminal,
-    width: terminal ? (stream.columns ?? 80) : Number.POSITIVE_INFINITY,
+    width: terminal ? stream.columns || 80 : Number.POSITIVE_INFINITY,
     marks: /utf-?8/i.test(locale) || process.platform === 'darwin' ? unicode : ascii,
   });
 }

@@ -1,7 +1,7 @@
 import { causesText } from '../cluster/cause/causes-text.ts';
 import type { ToolResult } from '../tools/contract.ts';
 import { causeLines, causeOverview } from './cause-lines.ts';
-import { hanging } from './report-lines.ts';
+import { hanging, warned } from './report-lines.ts';
 import type { Style } from './style.ts';
 
 type Verification = ToolResult<'run_tests'>;
@@ -45,9 +45,7 @@ export function warningLines(warnings: readonly string[], message: string, style
   const unsaid = warnings.filter((warning) => !message.includes(warning.replace(/^Unverified: /, '')));
   const more = unsaid.length - shownWarnings;
   return [
-    ...unsaid
-      .slice(0, shownWarnings)
-      .flatMap((warning) => hanging(`${style('yellow', 'Warning:')} `, 'Warning: '.length, warning, style)),
+    ...unsaid.slice(0, shownWarnings).flatMap((warning) => warned(warning, style)),
     ...(more > 0 ? [style('yellow', `and ${more} more warnings`)] : []),
   ];
 }

@@ -233,7 +233,7 @@ describe('a task that changed related repositories', () => {
     expect(processReport(result, 0, style())).toContain(
       [
         'Commits, pushed',
-        '  11111111  feat(TASK-001): Raise the replica count  in /src/shop manifests',
+        '  11111111  feat(TASK-001): Raise the replica count (in /src/shop manifests)',
         '  11111111  feat(TASK-001): Raise the replica count',
       ].join('\n'),
     );
