@@ -1,4 +1,5 @@
 import type { Readable, Writable } from 'node:stream';
+import type { BacklogReaders } from '../backlog/read/backlog-readers.ts';
 import type { Settings } from '../tools/settings.ts';
 import type { Toolbox } from '../tools/toolbox.ts';
 
@@ -14,7 +15,8 @@ export interface CliHost {
   readonly cwd: string;
   /** Where signals arrive. */
   readonly signals: NodeJS.EventEmitter;
-  createToolbox(settings: Settings): Toolbox;
+  /** @param readers of the task files, where others read them too */
+  createToolbox(settings: Settings, readers?: BacklogReaders): Toolbox;
 }
 
 /** Whether the user asked to see everything: stacks and all log lines. */

@@ -5,8 +5,11 @@ import { type CliFlags, readCliOptions } from './cli-options.ts';
 export async function serveCommand(flags: CliFlags, host: CliHost): Promise<number> {
   const { settings } = await readCliOptions(flags, host);
   const { serve } = await import('../server/serve.ts'); // the MCP SDK is large, and no other command needs it
+  const { RepositoryFiles } = await import('../server/resources/repository-files.ts');
   const { stdin, stdout, stderr, signals } = host;
   if (stdin.isTTY)
     stderr.write('agent-toolkit: MCP server on standard input and output, for a client to talk to. Ctrl-C ends it.\n');
-  return serve({ toolbox: host.createToolbox(settings), stdin, stdout, stderr, signals });
+  const files = new RepositoryFiles();
+  const toolbox = host.createToolbox(settings, files.readers);
+  return serve({ toolbox, files, limits: settings, stdin, stdout, stderr, signals });
 }

@@ -6,6 +6,7 @@ import { applySettingFlags, type FlagValues, settingFlags } from '../tools/setti
 import type { Settings } from '../tools/settings.ts';
 import { readUserSettings } from '../tools/user-settings.ts';
 import { guardConsole } from './console-guard.ts';
+import { RepositoryFiles } from './resources/repository-files.ts';
 import { serve } from './serve.ts';
 
 guardConsole(process.stderr);
@@ -19,7 +20,9 @@ async function main(): Promise<number> {
     return undefined;
   });
   if (settings === undefined) return 2;
-  return serve({ toolbox: createLocalToolbox(settings), stdin, stdout, stderr, signals: process });
+  const files = new RepositoryFiles();
+  const toolbox = createLocalToolbox(settings, files.readers);
+  return serve({ toolbox, files, limits: settings, stdin, stdout, stderr, signals: process });
 }
 
 async function readSettings(): Promise<Settings> {

@@ -1,11 +1,14 @@
-/** The MCP server: the tools of the contract over a Toolbox, and no logic of its own. */
+/** The MCP server: the tools of the contract over a Toolbox, resources of the repositories, and no logic of its own. */
 import { McpServer } from '@modelcontextprotocol/sdk/server/mcp.js';
 import { type LoggingLevel, SetLevelRequestSchema } from '@modelcontextprotocol/sdk/types.js';
 import type { ZodObject } from 'zod';
 import manifest from '../../package.json' with { type: 'json' };
 import { contract, type ToolParams } from '../tools/contract.ts';
+import { defaultSettings, type Settings } from '../tools/settings.ts';
 import type { Toolbox } from '../tools/toolbox.ts';
 import { hasForms } from './elicitation.ts';
+import { registerResources } from './resources/register-resources.ts';
+import { RepositoryFiles } from './resources/repository-files.ts';
 import type { RunningCalls } from './running-calls.ts';
 import { toolAnnotations } from './tool-annotations.ts';
 import { callTool, type ServerPorts, type WorkingTool } from './tool-call.ts';
@@ -15,11 +18,18 @@ const instructions =
   'Task files in git are the state. Call scan_prioritize first, then process_bug once for the next ready task: it works through ' +
   'all its open criteria by itself and may run for hours. run_tests verifies a task on the cluster again. create_work_item files ' +
   'a bug, a feature or something that only a person can do. run_retrospective, at the end, learns from what happened and puts ' +
-  'the backlog in order.';
+  'the backlog in order. The task files, the queue and the last reports are resources; the prompt gitops-workflow gives the ' +
+  'whole workflow.';
 
 export interface McpServerOptions {
   readonly toolbox: Toolbox;
   readonly calls: RunningCalls;
+  /** What the connections of a server have in common; without it, this one has its own. */
+  readonly files?: RepositoryFiles;
+  /** The repository that holds it has its resources listed without being named. Default: that of the process. */
+  readonly workingDirectory?: string;
+  /** Limits of a session that the prompt names. */
+  readonly limits?: Pick<Settings, 'tasksPerSession' | 'failuresPerSession'>;
   /** For people who run the server: standard error. */
   report(text: string): void;
 }
@@ -44,17 +54,29 @@ export function createMcpServer(options: McpServerOptions): McpServer {
       sent?.catch((error: unknown) => options.report(`A notification could not be sent: ${String(error)}`));
     },
   };
-  for (const name of Object.keys(toolAnnotations) as WorkingTool[]) registerTool(server, name, ports);
+  const { files = new RepositoryFiles(), workingDirectory = process.cwd(), limits = defaultSettings } = options;
+  const called = registerResources(server.server, { ...options, files, workingDirectory, limits });
+  for (const name of Object.keys(toolAnnotations) as WorkingTool[]) registerTool(server, name, ports, called);
   return server;
 }
 
-function registerTool<Name extends WorkingTool>(server: McpServer, name: Name, ports: ServerPorts): void {
+/** @param called told the repository of each call that went well */
+function registerTool<Name extends WorkingTool>(
+  server: McpServer,
+  name: Name,
+  ports: ServerPorts,
+  called: (repoPath: string) => void,
+): void {
   const { title, description } = contract[name];
   const params: ZodObject = contract[name].params;
   const outputSchema: ZodObject = contract[name].result;
   // A parameter that does not exist is a mistake worth hearing of: `max_iteration` would run 20 criteria.
   const config = { title, description, annotations: toolAnnotations[name], inputSchema: params.strict(), outputSchema };
-  server.registerTool(name, config, (input, extra) =>
-    ports.calls.track(extra.signal, (signal) => callTool(name, input as ToolParams<Name>, { ...extra, signal }, ports)),
-  );
+  server.registerTool(name, config, async (input, extra) => {
+    const params = input as ToolParams<Name>;
+    const call = (signal: AbortSignal) => callTool(name, params, { ...extra, signal }, ports);
+    const result = await ports.calls.track(extra.signal, call);
+    if (!result.isError) called(params.repo_path);
+    return result;
+  });
 }

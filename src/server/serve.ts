@@ -2,14 +2,15 @@
 import type { Readable, Writable } from 'node:stream';
 import { createSharedToolbox } from '../tools/shared/shared-toolbox.ts';
 import type { Toolbox } from '../tools/toolbox.ts';
-import { createMcpServer } from './mcp-server.ts';
+import { createMcpServer, type McpServerOptions } from './mcp-server.ts';
+import { RepositoryFiles } from './resources/repository-files.ts';
 import { RunningCalls } from './running-calls.ts';
 import { StdioTransport } from './stdio-transport.ts';
 
 /** How long the calls have to end Codex's processes and to keep unfinished work, when the server is to end. */
 const stopLimitMs = 60_000;
 
-export interface ServeOptions {
+export interface ServeOptions extends Pick<McpServerOptions, 'files' | 'limits'> {
   readonly toolbox: Toolbox;
   readonly stdin: Readable;
   readonly stdout: Writable;
@@ -26,12 +27,15 @@ export interface ServeOptions {
 export async function serve(options: ServeOptions): Promise<number> {
   const report = (text: string) => void options.stderr.write(`agent-toolkit: ${text}\n`);
   const calls = new RunningCalls();
-  const server = createMcpServer({ toolbox: createSharedToolbox(options.toolbox), calls, report });
+  const { files = new RepositoryFiles(), limits } = options;
+  const toolbox = createSharedToolbox(options.toolbox);
+  const server = createMcpServer({ toolbox, calls, files, report, ...(limits === undefined ? {} : { limits }) });
   server.server.onerror = (error) => report(`Protocol error: ${error.message.slice(0, 1000)}`);
   const end = waitForEnd(options, server.server);
   await server.connect(new StdioTransport(options.stdin, options.stdout));
   const { reason, failed } = await end;
   if (failed) report(reason);
+  files.close();
   const ended = await calls.stop(reason, stopLimitMs);
   if (!ended)
     report(`Some calls did not end within ${stopLimitMs / 1000} seconds; the processes of Codex end with this one.`);

@@ -4,6 +4,9 @@ import { z } from 'zod';
 /** Name of the server in MCP, and in the configuration of its clients. */
 export const serverName = 'agent-toolkit';
 
+/** Name of the prompt that gives the whole workflow. */
+export const promptName = 'gitops-workflow';
+
 /** Key in `_meta` of a progress notification: the whole Progress. */
 export const progressKey = 'agent-toolkit/progress';
 

@@ -7,9 +7,9 @@ import type { Toolbox } from './toolbox.ts';
 /**
  * The tools in this process. Each loads when it is first called: the cluster client alone is 2 MB. What those say that
  * run commands or look at a cluster has the values of the environment's secret variables masked.
+ * @param readers of the task files, where others read them too
  */
-export function createLocalToolbox(settings: Settings): Toolbox {
-  const readers = new BacklogReaders();
+export function createLocalToolbox(settings: Settings, readers = new BacklogReaders()): Toolbox {
   return {
     async scan_prioritize(input, context) {
       const { scanPrioritize } = await import('./scan-prioritize.ts');

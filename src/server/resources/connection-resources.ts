@@ -1,0 +1,149 @@
+/** The resources of one connection: listed, read, completed, and told when they change. Loaded when a client first asks. */
+import {
+  type CompleteRequest,
+  type CompleteResult,
+  type ListResourcesResult,
+  ListRootsResultSchema,
+  type ReadResourceResult,
+} from '@modelcontextprotocol/sdk/types.js';
+import type { Repository } from '../../git/repository.ts';
+import type { Toolbox } from '../../tools/toolbox.ts';
+import { completionsFor } from './completions.ts';
+import { KnownRepositories } from './known-repositories.ts';
+import { type Page, pageOf } from './page.ts';
+import type { RepositoryFiles } from './repository-files.ts';
+import { invalid, notFound } from './request-error.ts';
+import { type ChangePorts, ResourceChanges } from './resource-changes.ts';
+import { asResource, ResourceContents } from './resource-contents.ts';
+import type { ResourceEntry } from './resource-entries.ts';
+import { type ResourceAddress, readUri } from './resource-uri.ts';
+
+/** A client that does not answer must not keep the list back. */
+const rootsLimitMs = 5_000;
+
+/** Asks the client for its roots; undefined where it has none. */
+export type AskRoots = ((timeoutMs: number) => Promise<unknown>) | undefined;
+
+export interface ConnectionOptions extends ChangePorts {
+  readonly toolbox: Toolbox;
+  readonly files: RepositoryFiles;
+  readonly workingDirectory: string;
+}
+
+type Listed = ResourceEntry & { readonly root: string };
+
+export class ConnectionResources {
+  readonly #options: ConnectionOptions;
+  readonly #known: KnownRepositories;
+  readonly #contents: ResourceContents;
+  readonly #changes: ResourceChanges;
+  #roots: Promise<void> | undefined;
+  /** The list whose first page the client got; the other pages are of the same one. */
+  #listed: readonly Listed[] | undefined;
+
+  constructor(options: ConnectionOptions) {
+    this.#options = options;
+    this.#known = new KnownRepositories(options.workingDirectory);
+    this.#contents = new ResourceContents(options.toolbox, options.files);
+    const listChanged = () => {
+      this.#listed = undefined;
+      options.listChanged();
+    };
+    this.#changes = new ResourceChanges(options.files, this.#contents, { ...options, listChanged });
+  }
+
+  /** What is known of the client's roots counts until it says that they are others. */
+  meet(ask: AskRoots): Promise<void> {
+    this.#roots ??= this.#askRoots(ask);
+    return this.#roots;
+  }
+
+  /** The client's roots are others now. */
+  async rootsChanged(ask: AskRoots): Promise<void> {
+    this.#roots = this.#askRoots(ask);
+    await this.#roots;
+    await this.#lookAtRepositories();
+  }
+
+  /** A tool worked in this repository. */
+  async called(repoPath: string): Promise<void> {
+    this.#known.called(repoPath);
+    await this.#lookAtRepositories();
+  }
+
+  async repositories(): Promise<Repository[]> {
+    return this.#known.all();
+  }
+
+  async list(cursor: string | undefined, signal: AbortSignal): Promise<ListResourcesResult> {
+    const all = (cursor === undefined ? undefined : this.#listed) ?? (await this.#listAll(signal));
+    const page: Page<Listed> | undefined = pageOf(all, cursor);
+    if (page === undefined) throw invalid('The cursor is none of this server. Begin again without one.');
+    const { entries, nextCursor } = page;
+    this.#listed = nextCursor === undefined ? undefined : all;
+    const resources = entries.map(({ root, ...entry }) => asResource(entry, root));
+    return { resources, ...(nextCursor === undefined ? {} : { nextCursor }) };
+  }
+
+  async read(uri: string, signal: AbortSignal): Promise<ReadResourceResult> {
+    const { resource, repoPath } = addressOf(uri);
+    const repository = await this.#known.named(repoPath);
+    return { contents: [{ uri, ...(await this.#contents.text(uri, resource, repository, signal)) }] };
+  }
+
+  async subscribe(uri: string): Promise<void> {
+    const { resource, repoPath } = addressOf(uri);
+    await this.#changes.subscribe(uri, resource, await this.#known.named(repoPath));
+  }
+
+  unsubscribe(uri: string): void {
+    this.#changes.unsubscribe(uri);
+  }
+
+  complete(params: CompleteRequest['params'], signal: AbortSignal): Promise<CompleteResult> {
+    return completionsFor(params, this.#known, (repository) => this.#contents.backlog(repository, signal));
+  }
+
+  close(): void {
+    this.#listed = undefined;
+    this.#changes.close();
+  }
+
+  async #listAll(signal: AbortSignal): Promise<Listed[]> {
+    const repositories = await this.#known.all();
+    // First watched, then read: what changes in between is told.
+    for (const repository of repositories) await this.#changes.watch(repository);
+    const lists = new Map<string, ResourceEntry[]>();
+    for (const repository of repositories) {
+      lists.set(repository.root, await this.#contents.entries(repository, signal));
+    }
+    this.#changes.noteLists(lists);
+    return [...lists].flatMap(([root, entries]) => entries.map((entry) => ({ ...entry, root })));
+  }
+
+  /** Other repositories make another list. */
+  async #lookAtRepositories(): Promise<void> {
+    if (!this.#changes.hasAsked) return;
+    const roots = new Set((await this.#known.all()).map(({ root }) => root));
+    const { listed } = this.#changes;
+    if (listed.length === roots.size && listed.every((root) => roots.has(root))) return;
+    this.#listed = undefined;
+    this.#options.listChanged();
+  }
+
+  async #askRoots(ask: AskRoots): Promise<void> {
+    if (ask === undefined) return;
+    try {
+      const { roots } = ListRootsResultSchema.parse(await ask(rootsLimitMs));
+      this.#known.setRoots(roots.map(({ uri }) => uri));
+    } catch (error) {
+      this.#options.report(`The client did not say what its roots are: ${String(error)}`);
+    }
+  }
+}
+
+function addressOf(uri: string): ResourceAddress {
+  const address = readUri(uri);
+  if (address === undefined) throw notFound(uri, `${uri} is no address of a resource. List the resources for them.`);
+  return address;
+}

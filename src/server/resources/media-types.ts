@@ -1,0 +1,2 @@
+export const markdown = 'text/markdown';
+export const json = 'application/json';

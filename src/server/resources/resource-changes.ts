@@ -1,0 +1,166 @@
+/** What one connection is told of changes: that the list is another one, and that a resource it subscribed to is. */
+import { createHash } from 'node:crypto';
+import type { Repository } from '../../git/repository.ts';
+import type { RepositoryFiles } from './repository-files.ts';
+import { invalid, RequestError } from './request-error.ts';
+import type { ResourceContents } from './resource-contents.ts';
+import type { ResourceEntry } from './resource-entries.ts';
+import type { ResourceKind } from './resource-uri.ts';
+
+export interface ChangePorts {
+  listChanged(): void;
+  updated(uri: string): void;
+  report(text: string): void;
+}
+
+/** Each is read again when its repository changes. */
+const mostSubscriptions = 1_000;
+
+interface Subscription {
+  readonly repository: Repository;
+  readonly resource: ResourceKind;
+  /** Of the text that the client may have read. */
+  digest: string;
+}
+
+export class ResourceChanges {
+  readonly #files: RepositoryFiles;
+  readonly #contents: ResourceContents;
+  readonly #ports: ChangePorts;
+  readonly #end = new AbortController();
+  readonly #watched = new Map<string, { readonly repository: Repository; stop(): void }>();
+  /** Of the lists that the client got, by root. */
+  readonly #lists = new Map<string, string>();
+  readonly #subscriptions = new Map<string, Subscription>();
+  readonly #changed = new Set<string>();
+  #hasAsked = false;
+  #looking: Promise<void> | undefined;
+
+  constructor(files: RepositoryFiles, contents: ResourceContents, ports: ChangePorts) {
+    this.#files = files;
+    this.#contents = contents;
+    this.#ports = ports;
+  }
+
+  /** Whether the client has got a list, be it empty, and so wants to hear of another one. */
+  get hasAsked(): boolean {
+    return this.#hasAsked;
+  }
+
+  /** Roots of the repositories in the list that the client got. */
+  get listed(): readonly string[] {
+    return [...this.#lists.keys()];
+  }
+
+  /** Begins to watch. What changes from here on is told, if it is another list or text than the one that is noted. */
+  async watch(repository: Repository): Promise<void> {
+    const { root } = repository;
+    if (this.#watched.has(root) || this.#end.signal.aborted) return;
+    const entry = { repository, stop: () => {} };
+    this.#watched.set(root, entry);
+    const stop = await this.#files.watch(repository, () => this.#hear(root), this.#ports.report);
+    if (this.#watched.get(root) === entry) entry.stop = stop;
+    else stop();
+  }
+
+  /** The client gets this list now, of these repositories and no others. */
+  noteLists(lists: ReadonlyMap<string, readonly ResourceEntry[]>): void {
+    this.#hasAsked = true;
+    this.#lists.clear();
+    for (const [root, entries] of lists) this.#lists.set(root, digestOfList(entries));
+    this.#unwatch();
+  }
+
+  /** @throws RequestError when there is no such resource */
+  async subscribe(uri: string, resource: ResourceKind, repository: Repository): Promise<void> {
+    if (this.#subscriptions.size >= mostSubscriptions && !this.#subscriptions.has(uri)) {
+      throw invalid(
+        `There are ${mostSubscriptions} subscriptions, as many as one client may have. Unsubscribe from some.`,
+      );
+    }
+    await this.watch(repository);
+    const { text } = await this.#contents.text(uri, resource, repository, this.#end.signal);
+    this.#subscriptions.set(uri, { repository, resource, digest: digestOf(text) });
+  }
+
+  unsubscribe(uri: string): void {
+    this.#subscriptions.delete(uri);
+    this.#unwatch();
+  }
+
+  close(): void {
+    this.#end.abort();
+    this.#lists.clear();
+    this.#subscriptions.clear();
+    this.#unwatch();
+  }
+
+  /** Nothing is watched that nobody waits for. */
+  #unwatch(): void {
+    const wanted = new Set([...this.#subscriptions.values()].map(({ repository }) => repository.root));
+    for (const [root, { stop }] of this.#watched) {
+      if (wanted.has(root) || this.#lists.has(root)) continue;
+      this.#watched.delete(root);
+      stop();
+    }
+  }
+
+  #hear(root: string): void {
+    this.#changed.add(root);
+    this.#looking ??= this.#lookAtAll().finally(() => {
+      this.#looking = undefined;
+    });
+  }
+
+  /** What changes while it is looked at is looked at once more. */
+  async #lookAtAll(): Promise<void> {
+    for (const root of this.#changed) {
+      this.#changed.delete(root);
+      const repository = this.#watched.get(root)?.repository;
+      if (repository === undefined) continue;
+      await this.#lookAt(repository).catch((error: unknown) => {
+        if (!this.#end.signal.aborted) this.#ports.report(`Changes in ${root} could not be read: ${String(error)}`);
+      });
+    }
+  }
+
+  async #lookAt(repository: Repository): Promise<void> {
+    const { signal } = this.#end;
+    const { root } = repository;
+    const before = this.#lists.get(root);
+    if (before !== undefined) {
+      const now = digestOfList(await this.#contents.entries(repository, signal));
+      // A list that was given meanwhile has its own digest.
+      if (now !== before && this.#lists.get(root) === before) {
+        this.#lists.set(root, now);
+        this.#ports.listChanged();
+      }
+    }
+    for (const [uri, subscription] of this.#subscriptions) {
+      if (subscription.repository.root !== root) continue;
+      const now = await this.#digestNow(uri, subscription);
+      if (now === subscription.digest || this.#subscriptions.get(uri) !== subscription) continue;
+      subscription.digest = now;
+      this.#ports.updated(uri);
+    }
+  }
+
+  async #digestNow(uri: string, { resource, repository }: Subscription): Promise<string> {
+    try {
+      return digestOf((await this.#contents.text(uri, resource, repository, this.#end.signal)).text);
+    } catch (error) {
+      if (error instanceof RequestError) return 'gone';
+      throw error;
+    }
+  }
+}
+
+function digestOf(text: string): string {
+  return createHash('sha256').update(text).digest('base64');
+}
+
+function digestOfList(entries: readonly ResourceEntry[]): string {
+  const hash = createHash('sha256');
+  for (const { uri, title, description } of entries) hash.update(`${uri}\n${title}\n${description}\n`);
+  return hash.digest('base64');
+}
