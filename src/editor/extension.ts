@@ -7,6 +7,7 @@ import { followFiles } from './followed-files.ts';
 import { followInstallation } from './followed-installation.ts';
 import { followSaves } from './followed-saves.ts';
 import { followSessions } from './followed-sessions.ts';
+import { offerServers } from './offered-servers.ts';
 import { OutputChannels } from './output-channels.ts';
 import { Pauses } from './pauses.ts';
 import { QueueDisplay } from './queue-display.ts';
@@ -57,6 +58,7 @@ export function activate(extension: ExtensionContext): AgentToolkitApi {
     followFiles({ source, runs, report, known: queues.known }),
     followSessions(parts, report),
     logNewWarnings(source, (text) => channels.log.warn(text)),
+    offerServers(parts, extension.extension.packageJSON.version),
     display,
     source,
     // Ends the servers by closing their standard input; each takes Codex and its children with it.

@@ -3,6 +3,9 @@
 export const viewContainerId = 'agent-toolkit';
 export const queueViewId = 'agentToolkit.queue';
 
+/** Of the servers that agent mode is offered. */
+export const serverProviderId = 'agentToolkit.servers';
+
 /** Section of all settings. */
 export const settingsSection = 'agentToolkit';
 

@@ -7,6 +7,7 @@ import {
   contextKeys,
   queueViewId,
   rowContexts,
+  serverProviderId,
   settingKeys,
   settingsSection,
   viewContainerId,
@@ -95,6 +96,10 @@ test('the container and its view are those of the code', () => {
   expect(contributes.viewsContainers.activitybar.map(({ id }) => id)).toEqual([viewContainerId]);
   expect(contributes.views[viewContainerId].map(({ id }) => id)).toEqual([queueViewId]);
   for (const { view } of contributes.viewsWelcome) expect(view).toBe(queueViewId);
+});
+
+test('the provider of servers is that of the code', () => {
+  expect(contributes.mcpServerDefinitionProviders).toEqual([{ id: serverProviderId, label: manifest.displayName }]);
 });
 
 test('context keys in `when` clauses are those of the code', () => {
