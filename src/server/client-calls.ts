@@ -17,6 +17,8 @@ export interface ClientCall {
 /** The calls of a client, so that what the server says about one finds its way. */
 export class ClientCalls {
   readonly #calls = new Map<string, ClientCall>();
+  /** Those who wait until there is none. */
+  readonly #waiting = new Set<() => void>();
 
   /** Starts a call that stops with the signal of its context; `finish` must follow. */
   start(itemId: string, context: ToolContext): ClientCall & { finish(): void } {
@@ -33,12 +35,20 @@ export class ClientCalls {
     const finish = () => {
       context.signal.removeEventListener('abort', stop);
       this.#calls.delete(id);
+      if (this.#calls.size > 0) return;
+      for (const resolve of this.#waiting) resolve();
+      this.#waiting.clear();
     };
     return { ...call, finish };
   }
 
   get all(): readonly ClientCall[] {
     return [...this.#calls.values()];
+  }
+
+  /** Resolves when no call is in work. */
+  async whenIdle(): Promise<void> {
+    if (this.#calls.size > 0) await new Promise<void>((resolve) => this.#waiting.add(resolve));
   }
 
   find(id: unknown): ClientCall | undefined {

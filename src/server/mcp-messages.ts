@@ -10,6 +10,7 @@ import { contract, type ToolInput, type ToolResult } from '../tools/contract.ts'
 import { InputError } from '../tools/input-error.ts';
 import { type LogChannel, type LogLevel, type Progress, progressSchema } from '../tools/toolbox.ts';
 import { longestMs } from './longest-wait.ts';
+import { filledAnswer } from './plain-answers.ts';
 import type { WorkingTool } from './tool-call.ts';
 import { errorKey, progressKey } from './wire.ts';
 
@@ -21,13 +22,19 @@ export function clientTimeoutMs<Name extends WorkingTool>(name: Name, input: Too
 }
 
 /** @throws InputError when the server says that the caller made a mistake; Error with its message on any other failure */
-export function readResult<Name extends WorkingTool>(name: Name, answer: CallToolResult): ToolResult<Name> {
+export function readResult<Name extends WorkingTool>(
+  name: Name,
+  input: ToolInput<Name>,
+  answer: CallToolResult,
+): ToolResult<Name> {
   const text = answer.content.flatMap((part) => (part.type === 'text' ? [part.text] : [])).join('\n');
   if (answer.isError) {
     const isInput = answer._meta?.[errorKey] === 'input' || text.startsWith('MCP error -32602:');
     throw isInput ? new InputError(text) : new Error(text);
   }
-  const result = contract[name].result.safeParse(answer.structuredContent ?? parseJson(text));
+  const told = answer.structuredContent ?? parseJson(text);
+  const whole = contract[name].result.safeParse(told);
+  const result = whole.success ? whole : contract[name].result.safeParse(filledAnswer(name, input, told));
   if (result.success) return result.data as ToolResult<Name>;
   throw new Error(`The server's answer to ${name} is not in the tool's form: ${z.prettifyError(result.error)}`);
 }

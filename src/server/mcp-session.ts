@@ -8,9 +8,11 @@ import {
   CallToolResultSchema,
   ElicitRequestSchema,
   ErrorCode,
+  ListToolsResultSchema,
   LoggingMessageNotificationSchema,
   McpError,
   ProgressNotificationSchema,
+  type Tool,
 } from '@modelcontextprotocol/sdk/types.js';
 import manifest from '../../package.json' with { type: 'json' };
 import type { ToolInput, ToolResult } from '../tools/contract.ts';
@@ -19,6 +21,7 @@ import { type ClientCall, ClientCalls } from './client-calls.ts';
 import { readQuestion } from './elicitation.ts';
 import { clientTimeoutMs, readLogLine, readProgress, readResult } from './mcp-messages.ts';
 import { ServerEndEvent, ServerGone } from './server-end.ts';
+import { factsOf, knownInput, type ServerFacts } from './server-facts.ts';
 import type { WorkingTool } from './tool-call.ts';
 import { asksKey, callKey, endedCapability, endedNotificationSchema } from './wire.ts';
 
@@ -41,6 +44,9 @@ export class McpSession {
   readonly #calls = new ClientCalls();
   /** The last lines on the server's standard error: why it ended. */
   readonly #lastWords: string[] = [];
+  /** The first thing on the server's standard output that is no message of the protocol. */
+  #strange: string | undefined;
+  #facts = factsOf(undefined, []);
   /** Why this side ended the server, once it did. */
   #endedBecause: { readonly expected: boolean; readonly message: string } | undefined;
 
@@ -68,7 +74,10 @@ export class McpSession {
       const ended = AbortSignal.any([signal, call.abort.signal]);
       return { action: 'accept', content: { ...(await call.context.ask(question, ended)) } };
     });
-    this.#client.onerror = (error) => options.stderr?.(`[protocol] ${error.message}`);
+    this.#client.onerror = (error) => {
+      this.#strange ??= error.message;
+      options.stderr?.(`[protocol] ${error.message}`);
+    };
     this.#client.onclose = () => this.#onClose();
   }
 
@@ -77,12 +86,17 @@ export class McpSession {
     try {
       await this.#client.connect(this.#transport, { timeout: greetingLimitMs });
       if (this.#client.getServerCapabilities()?.logging) await this.#client.setLoggingLevel('debug');
+      this.#facts = factsOf(this.#client.getServerVersion(), await this.#listTools());
     } catch (error) {
       await this.#end({ expected: false, message: 'The server could not be started.' });
       await setImmediate(); // what it wrote last may still be on its way
-      const words = this.#lastWords.length === 0 ? (error as Error).message : this.#lastWords.join('\n');
+      const words = this.#lastWords.length === 0 ? this.#silentEnd(error) : this.#lastWords.join('\n');
       throw new Error(`The Agent Toolkit server (${command}) could not be started: ${words}`, { cause: error });
     }
+  }
+
+  get facts(): ServerFacts {
+    return this.#facts;
   }
 
   /** Calls a tool. When this rejects after a stop, the server has ended everything of the call. */
@@ -93,6 +107,7 @@ export class McpSession {
   ): Promise<ToolResult<Name>> {
     context.signal.throwIfAborted();
     if (this.ended.end !== undefined) throw new ServerGone(this.ended.end.message);
+    const given = knownInput(this.#facts, name, input);
     // What an earlier call left on standard error says nothing about how this one ends.
     if (this.#calls.all.length === 0) this.#lastWords.length = 0;
     const call = this.#calls.start(itemIdOf(input), context);
@@ -100,12 +115,12 @@ export class McpSession {
       const answer = await this.#client.request(
         {
           method: 'tools/call',
-          params: { name, arguments: input, _meta: metaOf(call) },
+          params: { name, arguments: given, _meta: metaOf(call) },
         },
         CallToolResultSchema,
         { signal: call.abort.signal, timeout: clientTimeoutMs(name, input) },
       );
-      return readResult(name, answer);
+      return readResult(name, input, answer);
     } catch (error) {
       throw await this.#explain(call, name, error);
     } finally {
@@ -119,6 +134,36 @@ export class McpSession {
     for (const call of running) call.abort.abort(new DOMException('The connection is being closed.', 'AbortError'));
     await Promise.all(running.map((call) => this.#waitUntilEnded(call)));
     await this.#end({ expected: true, message: 'The server was ended.' });
+  }
+
+  /** Ends the server when what runs in it has ended by itself. */
+  async retire(): Promise<void> {
+    await this.#calls.whenIdle();
+    await this.close();
+  }
+
+  async #listTools(): Promise<Tool[]> {
+    if (this.#client.getServerCapabilities()?.tools === undefined) return [];
+    const tools: Tool[] = [];
+    let cursor: string | undefined;
+    do {
+      const params = cursor === undefined ? {} : { cursor };
+      const options = { timeout: greetingLimitMs };
+      const page = await this.#client.request({ method: 'tools/list', params }, ListToolsResultSchema, options);
+      tools.push(...page.tools);
+      cursor = page.nextCursor;
+    } while (cursor !== undefined);
+    return tools;
+  }
+
+  /** Why a server that wrote nothing for people could not be greeted. */
+  #silentEnd(error: unknown): string {
+    const strange = this.#strange === undefined ? '' : ` What it wrote is no MCP: ${this.#strange}`;
+    if (!(error instanceof McpError)) return `${(error as Error).message}${strange}`;
+    if (error.code === ErrorCode.RequestTimeout)
+      return `it did not answer as an MCP server within ${greetingLimitMs / 1000} seconds.${strange}`;
+    if (error.code === ErrorCode.ConnectionClosed) return `it ended before it had answered.${strange}`;
+    return `${error.message}${strange}`;
   }
 
   /** What the caller is to be told. A call that was given up is waited for first. */
@@ -139,11 +184,7 @@ export class McpSession {
   /** @returns false when the server did not tell within the limit */
   async #waitUntilEnded(call: ClientCall): Promise<boolean> {
     if (this.#client.getServerCapabilities()?.experimental?.[endedCapability] === undefined) {
-      call.context.log(
-        'log',
-        'warning',
-        'This server does not tell when a stopped call has ended; it may still be at work.',
-      );
+      await this.#endUntold(call);
       return true;
     }
     let timer: NodeJS.Timeout | undefined;
@@ -151,6 +192,15 @@ export class McpSession {
       timer = setTimeout(resolve, this.#options.stopLimitMs, false);
     });
     return Promise.race([call.ended.then(() => true), limit]).finally(() => clearTimeout(timer));
+  }
+
+  /** A server that does not tell when a stopped call has ended goes on with it, for all that is known; so it is ended. */
+  async #endUntold(call: ClientCall): Promise<void> {
+    const isAlone = this.#calls.all.length <= 1;
+    const done = isAlone ? 'so it was ended, too' : 'and other calls run in it';
+    const text = `This server does not tell when a stopped call has ended, ${done}; what it started may still be at work.`;
+    call.context.log('log', 'warning', text);
+    if (isAlone) await this.#end({ expected: true, message: 'The server was ended with the call that was stopped.' });
   }
 
   /** Ends the server: standard input first, then by force. */

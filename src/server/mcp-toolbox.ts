@@ -3,6 +3,7 @@ import { StdioClientTransport } from '@modelcontextprotocol/sdk/client/stdio.js'
 import type { Toolbox } from '../tools/toolbox.ts';
 import { McpSession } from './mcp-session.ts';
 import type { ServerEnd } from './server-end.ts';
+import type { ServerFacts } from './server-facts.ts';
 
 export interface ServerCommand {
   readonly command: string;
@@ -19,8 +20,11 @@ export interface McpToolboxOptions {
   readonly stopLimitMs?: number;
 }
 
-/** Calls reject with `ServerGone` when the server ends under them. */
+/** Calls reject with `ServerGone` when the server ends under them, and with `ServerLacks` when it does not know what is asked. */
 export interface McpToolbox extends Toolbox {
+  readonly facts: ServerFacts;
+  /** Ends the server when what runs in it has ended by itself. */
+  retire(): Promise<void>;
   /** Stops what runs, waits until its processes have ended, and ends the server. */
   close(): Promise<void>;
   /** Tells once that the server has ended, asked for or not; at once if it already has. Returns how to stop listening. */
@@ -50,6 +54,8 @@ export async function connectMcpToolbox(server: ServerCommand, options: McpToolb
     run_tests: (input, context) => session.call('run_tests', input, context),
     create_work_item: (input, context) => session.call('create_work_item', input, context),
     run_retrospective: (input, context) => session.call('run_retrospective', input, context),
+    facts: session.facts,
+    retire: () => session.retire(),
     close: () => session.close(),
     onExit: (listener) => session.ended.on(listener),
   };

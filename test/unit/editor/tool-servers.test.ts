@@ -16,7 +16,9 @@ function fakeServer() {
       create_work_item: never,
       run_retrospective: never,
     },
+    facts: { name: 'agent-toolkit', version: '1', tools: new Map() },
     close: vi.fn(async () => {}),
+    retire: vi.fn(async () => {}),
     onExit: (listener) => {
       listeners.push(listener);
       return () => {};

@@ -21,7 +21,7 @@ describe('a result', () => {
     ['the structured content', { content: text('see structured content'), structuredContent: scanResult }],
     ['the text, from a server without structured content', { content: text(JSON.stringify(scanResult)) }],
   ])('is read from %s', (_case, answer) => {
-    expect(readResult('scan_prioritize', answer)).toEqual(scanResult);
+    expect(readResult('scan_prioritize', { repo_path: '/repo' }, answer)).toEqual(scanResult);
   });
 
   test.each([
@@ -31,19 +31,27 @@ describe('a result', () => {
     ],
     ['bad parameters', { isError: true, content: text('MCP error -32602: Input validation error') }],
   ])('%s becomes an InputError', (_case, answer) => {
-    expect(() => readResult('process_bug', answer)).toThrow(InputError);
+    expect(() => readResult('process_bug', { repo_path: '/repo', item_id: 'TASK-001' }, answer)).toThrow(InputError);
   });
 
   test('any other error keeps its message', () => {
     const answer = { isError: true, content: text('process_bug failed: disk full') };
-    expect(() => readResult('process_bug', answer)).toThrow('process_bug failed: disk full');
-    expect(() => readResult('process_bug', answer)).not.toThrow(InputError);
+    expect(() => readResult('process_bug', { repo_path: '/repo', item_id: 'TASK-001' }, answer)).toThrow(
+      'process_bug failed: disk full',
+    );
+    expect(() => readResult('process_bug', { repo_path: '/repo', item_id: 'TASK-001' }, answer)).not.toThrow(
+      InputError,
+    );
   });
 
   test('an answer in another form is refused, and says what is missing', () => {
     const answer = { content: text('{"success": true}') };
-    expect(() => readResult('scan_prioritize', answer)).toThrow(/scan_prioritize[\s\S]*priority_queue/);
-    expect(() => readResult('scan_prioritize', { content: text('done!') })).toThrow('not in the tool');
+    expect(() => readResult('scan_prioritize', { repo_path: '/repo' }, answer)).toThrow(
+      /scan_prioritize[\s\S]*priority_queue/,
+    );
+    expect(() => readResult('scan_prioritize', { repo_path: '/repo' }, { content: text('done!') })).toThrow(
+      'not in the tool',
+    );
   });
 });
 
