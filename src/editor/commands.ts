@@ -6,11 +6,17 @@ import { type CommandName, commandIds } from './ids.ts';
 function commandTable(parts: EditorParts): Record<CommandName, (argument: unknown) => Promise<void> | void> {
   return {
     processTask: async (argument) => (await import('./commands/process-task.ts')).processTask(parts, argument),
+    processCriterion: async (argument) =>
+      (await import('./commands/process-criterion.ts')).processCriterion(parts, argument),
     verifyTask: async (argument) => (await import('./commands/verify-task.ts')).verifyTask(parts, argument),
     archiveTask: async (argument) => (await import('./commands/archive-task.ts')).archiveTask(parts, argument),
     rollBackTask: async (argument) => (await import('./commands/roll-back-task.ts')).rollBackTask(parts, argument),
     openTask: async (argument) => (await import('./commands/open-task.ts')).openTask(parts, argument),
     openTranscript: async (argument) => (await import('./commands/open-transcript.ts')).openTranscript(parts, argument),
+    showChanges: async (argument) => (await import('./commands/show-changes.ts')).showChanges(parts, argument),
+    markCriterionDone: async (argument) =>
+      (await import('./commands/mark-by-hand.ts')).markCriterionDone(parts, argument),
+    reopenCriterion: async (argument) => (await import('./commands/mark-by-hand.ts')).reopenCriterion(parts, argument),
     showInQueue: async (argument) => (await import('./commands/show-in-queue.ts')).showInQueue(parts, argument),
     refreshQueue: async () => (await import('./commands/refresh-queue.ts')).refreshQueue(parts),
     checkActions: async () => (await import('./commands/check-actions.ts')).checkActions(parts),

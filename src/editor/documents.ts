@@ -3,9 +3,14 @@ import { EventEmitter, languages, type TextDocumentContentProvider, Uri, window,
 /** The scheme of documents that the extension makes up; there is no file behind them, so nobody can edit them. */
 const scheme = 'agent-toolkit';
 
-/** Read-only documents: transcripts and diffs. A text is kept for as long as its document is open. */
+/** Bytes of a file's content in git that are shown. */
+const largestContent = 2 * 1024 * 1024;
+
+/** Read-only documents: transcripts, diffs, and files as git has them. A text is kept for as long as its document is open. */
 export class Documents implements TextDocumentContentProvider {
   readonly #texts = new Map<string, string>();
+  /** What this window asked for, by address: no other address makes git read anything. */
+  readonly #blobs = new Map<string, { readonly root: string; readonly blob: string }>();
   readonly #changed = new EventEmitter<Uri>();
   readonly onDidChange = this.#changed.event;
   readonly #registrations = [
@@ -24,11 +29,32 @@ export class Documents implements TextDocumentContentProvider {
     await window.showTextDocument(document, { preview: true });
   }
 
-  provideTextDocumentContent(uri: Uri): string {
+  /** The address of a file's content in git, which is read when it is opened. @param blob its object id */
+  blobUri(root: string, path: string, blob: string): Uri {
+    const uri = Uri.from({ scheme, path: `/${path}`, query: blob });
+    this.#blobs.set(uri.toString(), { root, blob });
+    return uri;
+  }
+
+  async provideTextDocumentContent(uri: Uri): Promise<string> {
+    const blob = this.#blobs.get(uri.toString());
+    if (blob !== undefined && workspace.isTrusted) return readContent(blob.root, blob.blob);
     return this.#texts.get(uri.toString()) ?? 'This text was shown in an earlier window. Open it again.\n';
   }
 
   dispose(): void {
     for (const registration of this.#registrations) registration.dispose();
   }
+}
+
+async function readContent(root: string, id: string): Promise<string> {
+  const [{ findRepository }, { readBlobs }] = await Promise.all([
+    import('../git/repository.ts'),
+    import('../git/blobs.ts'),
+  ]);
+  const repository = await findRepository(root);
+  const blob = repository === undefined ? undefined : (await readBlobs(repository, [id], largestContent)).get(id);
+  if (blob === undefined) return 'Git does not have this content any more.\n';
+  if (blob.size > largestContent) return `${blob.size} bytes are too many to be shown here.\n`;
+  return blob.bytes.includes(0) ? `Binary content, ${blob.size} bytes.\n` : blob.bytes.toString('utf8');
 }

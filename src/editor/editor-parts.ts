@@ -1,4 +1,5 @@
 import type { Memento, TreeView } from 'vscode';
+import type { KnownBacklog } from '../backlog/lint/edited-backlog.ts';
 import type { Documents } from './documents.ts';
 import type { OutputChannels } from './output-channels.ts';
 import type { Pauses } from './pauses.ts';
@@ -12,6 +13,8 @@ import type { ToolServers } from './tool-servers.ts';
 /** What commands work with. */
 export interface EditorParts {
   readonly source: QueueSource;
+  /** All that the last reading of a repository found. */
+  readonly known: (root: string) => KnownBacklog | undefined;
   readonly runs: Runs;
   readonly servers: ToolServers;
   readonly channels: OutputChannels;

@@ -49,13 +49,24 @@ export function activate(extension: ExtensionContext): AgentToolkitApi {
   };
   const shown = { view: display.view, state: () => display.state() };
   const memory = extension.workspaceState;
-  const parts = { source, runs, servers, channels, documents, pauses: new Pauses(), host, memory, ...shown };
+  const parts = {
+    source,
+    known: queues.known,
+    runs,
+    servers,
+    channels,
+    documents,
+    pauses: new Pauses(),
+    host,
+    memory,
+    ...shown,
+  };
   extension.subscriptions.push(
     registerCommands(parts),
     followWorkspace(source, report),
     followSaves(report),
     followActions(parts),
-    followFiles({ source, runs, report, known: queues.known }),
+    followFiles({ ...parts, report }),
     followSessions(parts, report),
     logNewWarnings(source, (text) => channels.log.warn(text)),
     offerServers(parts, extension.extension.packageJSON.version),

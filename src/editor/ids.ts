@@ -12,11 +12,15 @@ export const settingsSection = 'agentToolkit';
 /** Every command. */
 export const commandIds = {
   processTask: 'agentToolkit.processTask',
+  processCriterion: 'agentToolkit.processCriterion',
   verifyTask: 'agentToolkit.verifyTask',
   archiveTask: 'agentToolkit.archiveTask',
   rollBackTask: 'agentToolkit.rollBackTask',
   openTask: 'agentToolkit.openTask',
   openTranscript: 'agentToolkit.openTranscript',
+  showChanges: 'agentToolkit.showChanges',
+  markCriterionDone: 'agentToolkit.markCriterionDone',
+  reopenCriterion: 'agentToolkit.reopenCriterion',
   showInQueue: 'agentToolkit.showInQueue',
   refreshQueue: 'agentToolkit.refreshQueue',
   checkActions: 'agentToolkit.checkActions',

@@ -1,4 +1,4 @@
-import { commands, Disposable, languages, window, workspace } from 'vscode';
+import { commands, Disposable, window, workspace } from 'vscode';
 import { contextKeys, queueViewId } from './ids.ts';
 import type { QueueState } from './queue-entries.ts';
 import { findTask, type QueueNode } from './queue-nodes.ts';
@@ -7,15 +7,13 @@ import { QueueTree } from './queue-view.ts';
 import type { RunState } from './run-state.ts';
 import type { Runs } from './runs.ts';
 import { StatusBar } from './status-bar.ts';
-import { TaskLensProvider, taskFileSelector } from './task-lens-provider.ts';
 
-/** Everything that shows the queue and the runs: the view, the status bar, the lenses, the context keys. */
+/** Everything that shows the queue and the runs: the view, the status bar, the context keys. */
 export class QueueDisplay {
   readonly view;
   readonly #source: QueueSource;
   readonly #runs: Runs;
   readonly #tree: QueueTree;
-  readonly #lenses: TaskLensProvider;
   readonly #status: StatusBar;
   readonly #disposable: Disposable;
   #pending: NodeJS.Timeout | undefined;
@@ -29,16 +27,13 @@ export class QueueDisplay {
     this.#source = source;
     this.#runs = runs;
     this.#tree = new QueueTree(() => this.state());
-    this.#lenses = new TaskLensProvider(source, runs);
     this.#status = new StatusBar(runs, () => source.folders.length > 0);
     this.view = window.createTreeView<QueueNode>(queueViewId, { treeDataProvider: this.#tree, showCollapseAll: true });
     const updateSoon = () => this.#updateSoon();
     this.#disposable = Disposable.from(
       this.view,
       this.#tree,
-      this.#lenses,
       this.#status,
-      languages.registerCodeLensProvider(taskFileSelector, this.#lenses),
       source.changed.listen(() => {
         this.#tasksChanged = true;
         this.#updateSoon();
@@ -74,7 +69,6 @@ export class QueueDisplay {
     else this.#tree.refreshRunning();
     this.#tasksChanged = false;
     this.#shownRuns = runs;
-    this.#lenses.refresh();
     this.#status.update();
     const inRestrictedMode = !workspace.isTrusted && this.#source.folders.length > 0;
     this.view.message = inRestrictedMode ? 'Restricted Mode: tasks can be read, nothing is run.' : '';

@@ -145,14 +145,18 @@ export type ProcessResult = Pick<
 > & { readonly test_result: TestResult | null };
 type TestResult = Pick<ToolResult<'run_tests'>, 'overall_status' | 'message'>;
 
-/** How a run of process_bug ended. */
-export function processOutcome(run: RunState, result: ProcessResult): RunOutcome {
+/**
+ * How a run of process_bug ended.
+ * @param isPart whether it did the criteria that it was asked for alone: what is left open then is no stop
+ */
+export function processOutcome(run: RunState, result: ProcessResult, isPart = false): RunOutcome {
   const { repository, itemId, kind, total } = run;
-  const results = { complete: 'complete', partial: 'stopped' } as const;
+  const isDone = isPart && result.status === 'partial';
+  const results = { complete: 'complete', partial: isDone ? 'complete' : 'stopped' } as const;
   return {
     ...{ repository, itemId, kind, total },
     result: result.status === 'complete' || result.status === 'partial' ? results[result.status] : 'failed',
-    word: processWords[result.status],
+    word: isDone ? 'criterion done' : processWords[result.status],
     done: Math.max(0, total - result.sections_remaining.length),
     message: result.message,
     ...(result.failed_section === null ? {} : { failedCriterion: result.failed_section.criterion }),

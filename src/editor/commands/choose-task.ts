@@ -14,8 +14,12 @@ const purposes = {
   verify: { placeHolder: 'Verify which task on the cluster?', states: ['ready', 'blocked', 'completed'] },
   archive: { placeHolder: 'Archive which task?', states: ['ready', 'blocked'] },
   rollBack: { placeHolder: 'Roll back which task?', states: ['ready', 'blocked', 'completed'] },
+  mark: { placeHolder: 'A criterion of which task?', states: ['ready', 'blocked', 'completed'] },
+  changes: { placeHolder: 'Show the changes of which task?', states: ['ready', 'blocked', 'completed'] },
   open: { placeHolder: 'Open which task?', states: ['ready', 'blocked', 'completed'] },
 } as const satisfies Record<string, { placeHolder: string; states: readonly TaskEntry['state'][] }>;
+
+export type TaskPurpose = keyof typeof purposes;
 
 type TaskPick = QuickPickItem & { readonly chosen?: ChosenTask };
 
@@ -23,7 +27,7 @@ type TaskPick = QuickPickItem & { readonly chosen?: ChosenTask };
 export async function chooseTask(
   parts: EditorParts,
   argument: unknown,
-  purpose: keyof typeof purposes,
+  purpose: TaskPurpose,
 ): Promise<ChosenTask | undefined> {
   const reference = referenceOf(argument);
   await parts.source.whenLoaded();

@@ -8,7 +8,7 @@ import { agreeOnRelated } from './agree-on-related.ts';
 import { archiveInProcess } from './archive-process.ts';
 import { isFree, isSaved, isTrusted, readiness } from './before-run.ts';
 import { beginningOf } from './beginning.ts';
-import { chooseTask } from './choose-task.ts';
+import { type ChosenTask, chooseTask } from './choose-task.ts';
 import { connect } from './connect.ts';
 import { askStep } from './decide-step.ts';
 import { notifyOfEnd } from './end-notice.ts';
@@ -18,12 +18,25 @@ import { showSandbox } from './show-sandbox.ts';
 export async function processTask(parts: EditorParts, argument: unknown): Promise<void> {
   if (!(await isTrusted())) return;
   const chosen = await chooseTask(parts, argument, 'process');
-  if (chosen === undefined) return;
+  if (chosen !== undefined) await processChosen(parts, chosen);
+}
+
+/**
+ * Works through a task, or through some of its criteria.
+ * @param choose places of criteria, from 1, in the files as they are once they are saved; undefined where none is to be worked on
+ */
+export async function processChosen(
+  parts: EditorParts,
+  chosen: ChosenTask,
+  choose?: () => Promise<readonly number[] | undefined>,
+): Promise<void> {
   const { task, reference } = chosen;
   const { repository } = reference;
   if (!(await isFree(parts, repository))) return;
   const ready = await readiness(parts, chosen);
   if (ready === undefined || !(await isSaved(chosen))) return;
+  const criteria = choose === undefined ? [] : await choose();
+  if (criteria === undefined) return;
   const beginning = beginningOf(chosen);
   if (!(await agreeOnContext(parts, beginning)) || !(await agreeOnRelated(parts, beginning))) return;
   await showSandbox(parts, repository);
@@ -38,11 +51,12 @@ export async function processTask(parts: EditorParts, argument: unknown): Promis
         timeout_per_section: settings.timeoutPerSection,
         again: ready === 'again',
         step: settings.stepMode,
+        criteria: [...criteria],
       },
       { ...run.context, ask: (question, signal) => askStep(parts, repository, question, signal) },
     );
     for (const warning of result.warnings) parts.channels.write('log', 'warning', `${task.id}: ${warning}`);
-    const outcome = processOutcome(run.state(), result);
+    const outcome = processOutcome(run.state(), result, criteria.length > 0 && result.sections_completed.length > 0);
     if (result.status !== 'complete' || !settings.archiveOnComplete) return outcome;
     run.show((state) => withStage(state, 'archiving'));
     return archived(outcome, archiveInProcess(parts, reference, settings));

@@ -9,7 +9,7 @@ export interface LanguageParts {
   readonly runs: Runs;
   readonly files: LiveFiles;
   /** All that the last reading of a repository found. */
-  known(root: string): KnownBacklog | undefined;
+  readonly known: (root: string) => KnownBacklog | undefined;
   /** Tells of what nobody waits for and went wrong. */
-  report(error: unknown): void;
+  readonly report: (error: unknown) => void;
 }

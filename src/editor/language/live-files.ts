@@ -34,7 +34,7 @@ export interface LiveFile extends FilePlace {
 export interface LiveFilesParts {
   /** Roots of the repositories. */
   roots(): readonly string[];
-  known(root: string): KnownBacklog | undefined;
+  readonly known: (root: string) => KnownBacklog | undefined;
   /** The text of a file that is open, by its path. */
   openText(path: string): string | undefined;
 }

@@ -1,8 +1,9 @@
 /** All services for files of the queue; loaded when the first one is seen. */
-import { Disposable, languages, workspace } from 'vscode';
+import { Disposable, languages } from 'vscode';
 import { FixProvider } from './fix-provider.ts';
 import type { LanguageParts } from './language-parts.ts';
-import { LiveFiles } from './live-files.ts';
+import { LensProvider } from './lens-provider.ts';
+import { openFiles } from './open-files.ts';
 import { queueFilePatterns } from './queue-file.ts';
 import { TaskDiagnostics } from './task-diagnostics.ts';
 
@@ -11,15 +12,11 @@ const queueFiles = queueFilePatterns.map((pattern) => ({ scheme: 'file', pattern
 
 /** Registers the services. */
 export function registerLanguage(given: Omit<LanguageParts, 'files'>): Disposable {
-  const { source } = given;
-  const files = new LiveFiles({
-    roots: () => source.folders.map(({ root }) => root),
-    known: (root) => given.known(root),
-    openText: (path) =>
-      workspace.textDocuments.find(({ uri }) => uri.scheme === 'file' && uri.fsPath === path)?.getText(),
-  });
-  const parts: LanguageParts = { ...given, files };
+  const parts: LanguageParts = { ...given, files: openFiles(given) };
+  const lenses = new LensProvider(parts);
   return Disposable.from(
+    lenses,
+    languages.registerCodeLensProvider(queueFiles, lenses),
     new TaskDiagnostics(parts),
     languages.registerCodeActionsProvider(queueFiles, new FixProvider(parts), {
       providedCodeActionKinds: FixProvider.kinds,

@@ -42,6 +42,10 @@ describe('commands', () => {
     const enablement = new Map(contributes.commands.map((command) => [command.command, command]));
     const running = [
       'processTask',
+      'processCriterion',
+      'showChanges',
+      'markCriterionDone',
+      'reopenCriterion',
       'verifyTask',
       'archiveTask',
       'rollBackTask',

@@ -104,6 +104,13 @@ describe('how a run ends', () => {
     expect(outcome).toMatchObject({ result, word, done, total: 3, message: '3 criteria done.' });
   });
 
+  test('one criterion, as asked: what is left open is no stop', () => {
+    const part = { ...processed, status: 'partial', sections_remaining: ['b', 'c'] } as const;
+    const outcome = processOutcome(begun, { ...part, sections_remaining: [...part.sections_remaining] }, true);
+    expect(outcome).toMatchObject({ result: 'complete', word: 'criterion done', done: 1 });
+    expect(processOutcome(begun, { ...processed, status: 'error' }, true).result).toBe('failed');
+  });
+
   test('the criterion that ended it is kept', () => {
     const failed_section = { criterion: 'b', reason: 'exit 1', attempts: 2 };
     expect(processOutcome(begun, { ...processed, status: 'error', failed_section }).failedCriterion).toBe('b');

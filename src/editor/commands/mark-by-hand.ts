@@ -1,0 +1,83 @@
+import { join } from 'node:path';
+import { Range, type TextDocument, WorkspaceEdit, window, workspace } from 'vscode';
+import { EditConflict } from '../../backlog/edit/edit-conflict.ts';
+import { writeFileAtomic } from '../../backlog/edit/write.ts';
+import { FileWriteError } from '../../backlog/edit/write-error.ts';
+import { editBetween } from '../../backlog/fix/fixed-lines.ts';
+import { localDate } from '../../backlog/local-time.ts';
+import { readLines } from '../../backlog/parse/text-lines.ts';
+import { readRepositoryText } from '../../backlog/read/task-file.ts';
+import { doneByHand, openedByHand } from '../../backlog/standard/edit/by-hand.ts';
+import type { EditorParts } from '../editor-parts.ts';
+import { replacementOf } from '../language/text-edit.ts';
+import { plainText } from '../queue-rows.ts';
+import { isFree, isTrusted } from './before-run.ts';
+import { type ChosenCriterion, chooseCriterion } from './choose-criterion.ts';
+
+/** Ticks the box of a criterion as a person's own deed, after a question that says so. */
+export async function markCriterionDone(parts: EditorParts, argument: unknown): Promise<void> {
+  const chosen = await chooseMarkable(parts, argument, 'open');
+  if (chosen === undefined) return;
+  const detail =
+    'Nothing is run, nothing proves it and nothing is committed: it counts as done because you say so. Reopen Criterion takes it back.';
+  const question = `Mark "${plainText(chosen.criterion.text)}" as done by hand?`;
+  if ((await window.showWarningMessage(question, { modal: true, detail }, 'Mark Done')) !== 'Mark Done') return;
+  const date = localDate(new Date());
+  await edited(parts, chosen, (text) => doneByHand(text, chosen.style, chosen.criterion, date));
+}
+
+/** Opens the box of a criterion again, after a question. */
+export async function reopenCriterion(parts: EditorParts, argument: unknown): Promise<void> {
+  const chosen = await chooseMarkable(parts, argument, 'done');
+  if (chosen === undefined) return;
+  const { criterion, style, reference } = chosen;
+  const again = /^ACTION-/i.test(reference.itemId) ? 'It is to be done' : 'The next run works on it';
+  const reason = criterion.state === 'waived' ? ' The reason why it was waived goes.' : '';
+  const detail = `${again} again. What was changed for it stays, and nothing is committed.${reason}`;
+  const question = `Reopen "${plainText(criterion.text)}"?`;
+  if ((await window.showWarningMessage(question, { modal: true, detail }, 'Reopen')) !== 'Reopen') return;
+  await edited(parts, chosen, (text) => openedByHand(text, style, criterion));
+}
+
+async function chooseMarkable(
+  parts: EditorParts,
+  argument: unknown,
+  state: 'open' | 'done',
+): Promise<ChosenCriterion | undefined> {
+  if (!(await isTrusted())) return undefined;
+  const chosen = await chooseCriterion(parts, argument, {
+    task: 'mark',
+    placeHolder: state === 'open' ? 'Mark which criterion as done?' : 'Reopen which criterion?',
+    isWanted: ({ state: now, children }) => children.length === 0 && (now === 'open') === (state === 'open'),
+    otherwise: state === 'open' ? 'is done already, or is done with those below it.' : 'is not done by itself.',
+  });
+  // A run keeps its task file: what others tick meanwhile it puts back.
+  return chosen !== undefined && (await isFree(parts, chosen.reference.repository)) ? chosen : undefined;
+}
+
+/** One line changes. Unsaved text stays unsaved; a file without any is written where it lies, so that no byte else changes. */
+async function edited(parts: EditorParts, chosen: ChosenCriterion, edit: (text: string) => string): Promise<void> {
+  const { document, reference } = chosen;
+  const { repository, file } = reference;
+  try {
+    if (document.isDirty) return await editDocument(document, edit(document.getText()));
+    const reading = await readRepositoryText(repository, file);
+    if ('problem' in reading) throw new EditConflict(reading.problem.message, file);
+    await writeFileAtomic(join(repository, file), edit(reading.text), reading.text, { root: repository });
+    await parts.source.refresh(repository);
+  } catch (error) {
+    if (!(error instanceof EditConflict || error instanceof FileWriteError)) throw error;
+    await window.showErrorMessage(`${file} was not changed. ${error.message}`);
+  }
+}
+
+async function editDocument(document: TextDocument, text: string): Promise<void> {
+  const {
+    start,
+    end,
+    text: now,
+  } = replacementOf(document, editBetween(readLines(document.getText()), readLines(text)));
+  const all = new WorkspaceEdit();
+  all.replace(document.uri, new Range(start.line, start.character, end.line, end.character), now);
+  if (!(await workspace.applyEdit(all))) throw new EditConflict('The editor refused the edit. Try again.', text);
+}

@@ -1,0 +1,44 @@
+/** What the runs of a task committed: for all of it, or for some of its criteria. Reads only. */
+import { redact } from '../codex/redact.ts';
+import { changesOver, type FileChange } from '../git/commit-changes.ts';
+import { commitsWithLine, type LoggedCommit } from '../git/commit-log.ts';
+import { type Repository, readHead } from '../git/repository.ts';
+import { criteriaOf, runsOf } from '../tools/rollback/runs.ts';
+import { trailerPattern } from '../tools/run-trailers.ts';
+
+export interface TaskChanges {
+  /** Newest first. */
+  readonly commits: readonly LoggedCommit[];
+  readonly files: readonly FileChange[];
+}
+
+/** @param criteria texts of criteria; all of the task when not said */
+export async function changesOfTask(
+  repository: Repository,
+  taskId: string,
+  criteria?: readonly string[],
+): Promise<TaskChanges> {
+  if ((await readHead(repository)) === undefined) return { commits: [], files: [] };
+  const commits = commitsFor(await commitsWithLine(repository, trailerPattern), taskId, criteria);
+  return { commits, files: commits.length === 0 ? [] : await changesOver(repository, commits) };
+}
+
+/**
+ * The commits of the task's runs that were not rolled back. What stands in a commit is the criterion as it was then, with
+ * secrets masked; a remark may have been added since.
+ * @param commits newest first
+ */
+export function commitsFor(
+  commits: readonly LoggedCommit[],
+  taskId: string,
+  criteria?: readonly string[],
+): LoggedCommit[] {
+  const runs = runsOf(commits, taskId).filter(({ rolledBackIn }) => rolledBackIn === undefined);
+  const shas = new Set(runs.flatMap((run) => run.commits.map(({ sha }) => sha)));
+  const own = commits.filter(({ sha }) => shas.has(sha));
+  if (criteria === undefined) return own;
+  const wanted = criteria.map(redact);
+  const exact = own.filter((commit) => criteriaOf(commit).some((text) => wanted.includes(text)));
+  if (exact.length > 0) return exact;
+  return own.filter((commit) => criteriaOf(commit).some((text) => wanted.some((now) => now.startsWith(`${text} `))));
+}
