@@ -32,14 +32,16 @@ export async function completionsFor(
   if (argument.name !== 'item_id' || ref.type === 'ref/prompt') return found([]);
   const repoPath = context?.arguments?.['repo_path'];
   const repositories = repoPath === undefined || repoPath === '' ? await known.all() : [await known.named(repoPath)];
-  const ids: string[] = [];
-  for (const repository of repositories) ids.push(...idsOf(await backlogOf(repository)));
-  return found([...new Set(ids)].filter((id) => id.toLowerCase().startsWith(typed)));
+  const backlogs: Backlog[] = [];
+  for (const repository of repositories) backlogs.push(await backlogOf(repository));
+  return found(idsOf(backlogs).filter((id) => id.toLowerCase().startsWith(typed)));
 }
 
-function idsOf({ tasks, humanActions }: Backlog): string[] {
-  const [open, ended] = [tasks.filter((task) => !isEnded(task)), tasks.filter(isEnded)];
-  return [...open, ...humanActions, ...ended].map(({ id }) => id);
+function idsOf(backlogs: readonly Backlog[]): string[] {
+  const tasks = backlogs.flatMap((backlog) => backlog.tasks);
+  const actions = backlogs.flatMap((backlog) => backlog.humanActions);
+  const inOrder = [...tasks.filter((task) => !isEnded(task)), ...actions, ...tasks.filter(isEnded)];
+  return [...new Set(inOrder.map(({ id }) => id))];
 }
 
 function found(values: readonly string[]): CompleteResult {

@@ -334,7 +334,7 @@ describe('completion', () => {
       const context = repoPath === undefined ? {} : { context: { arguments: { repo_path: repoPath } } };
       return (await client.complete({ ref, argument: { name, value }, ...context })).completion;
     };
-    expect((await complete('item_id', 'task-')).values).toEqual(['TASK-001', 'TASK-002', 'TASK-011']);
+    expect((await complete('item_id', 'task-')).values).toEqual(['TASK-001', 'TASK-011', 'TASK-002']);
     expect((await complete('item_id', 'TASK-01')).values).toEqual(['TASK-011']);
     expect((await complete('item_id', '', two.root)).values).toEqual(['TASK-011']);
     expect((await complete('repo_path', '')).values).toEqual([one.root, two.root]);
