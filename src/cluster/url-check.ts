@@ -1,6 +1,5 @@
 /** Health URLs: one GET each, with a time limit. 2xx and 3xx pass, or the statuses that the entry names. */
 import { setTimeout as delay } from 'node:timers/promises';
-import { request as send } from 'undici';
 import type { Advice } from './advice.ts';
 import { describeFetchError } from './api-error.ts';
 import { urlAdvice } from './url-advice.ts';
@@ -144,6 +143,8 @@ async function request(url: URL, signal: AbortSignal): Promise<{ status: number;
     const credentials = `${decodeURIComponent(username)}:${decodeURIComponent(password)}`;
     headers['authorization'] = `Basic ${Buffer.from(credentials).toString('base64')}`;
   }
+  // A megabyte of code, loaded when there is something to ask.
+  const { request: send } = await import('undici');
   // Not `fetch`: it refuses the ports that browsers refuse (10080, 6000 …). Redirects are not followed.
   const { statusCode, headers: answered, body } = await send(address, { headers, signal });
   // Only the status counts; the body may be endless.

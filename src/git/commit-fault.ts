@@ -7,18 +7,18 @@ import type { MadeCommit } from './made-commit.ts';
  * Undefined where it holds what was asked for. A hook may mend what is committed, and add what it made itself; what the user
  * had edited, it may not.
  * @param before the commit that it was made on
- * @param edited paths that differed from that in the work tree
+ * @param edited paths that differed from that in the work tree; where nobody looked, each may be one
  */
 export async function faultOf(
   made: MadeCommit,
   request: CommitRequest,
   before: string,
-  edited: ReadonlySet<string>,
+  edited: ReadonlySet<string> | 'unknown',
 ): Promise<ChangedSinceJudged | HookInterfered | undefined> {
   const { unjudged, changed, staged, head } = made;
   if (unjudged.length > 0) return new ChangedSinceJudged(unjudged);
   const added = [...changed].filter((path) => !request.paths.includes(path));
-  const theirs = added.filter((path) => edited.has(path));
+  const theirs = added.filter((path) => edited === 'unknown' || edited.has(path));
   if (theirs.length > 0) {
     return new HookInterfered(
       `A hook of git added to the commit what you had edited and not committed: ${theirs.join(', ')}. Let hooks stage no ` +

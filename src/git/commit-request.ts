@@ -6,6 +6,13 @@ export interface CommitRequest {
   readonly message: string;
   /** What was judged: a tree, and paths that have to be as they are in it. */
   readonly judged?: { readonly tree: string; readonly paths: readonly string[] };
+  /**
+   * That it is sure that git runs no hook: what only a hook does to a commit is not looked for. A path in the commit that is not
+   * asked for takes it back all the same.
+   */
+  readonly hooks?: 'none';
+  /** Git tidies up by itself after a commit; one of many that follow each other need not ask for it. */
+  readonly tidy?: 'later';
   /** Where HEAD has to be. */
   readonly on?: HeadState;
   /**

@@ -15,6 +15,9 @@ import { operationInProgress, type Repository, readHead } from './repository.ts'
 
 const fromInput = ['--pathspec-from-file=-', '--pathspec-file-nul'];
 
+/** Without the process that looks whether there is something to tidy up. */
+const untidied = ['-c', 'maintenance.auto=false', '-c', 'gc.auto=0'];
+
 /** How long a commit may go on after it was cancelled, in milliseconds. */
 const patienceMs = 10_000;
 
@@ -41,7 +44,7 @@ export async function commitPaths(
   await writeFile(messageFile, request.message);
   await writeFile(pathsFile, input);
   let before: string | undefined;
-  let edited: ReadonlySet<string> = new Set();
+  let edited: ReadonlySet<string> | 'unknown' = 'unknown';
   try {
     // Unlike `git add` this takes paths that are gone from work tree and index alike; a file may be where a folder was.
     // Entries that it is to look away from it would take out of the index.
@@ -54,11 +57,13 @@ export async function commitPaths(
     if (request.on !== undefined && !isSameHead(request.on, now)) throw new HeadMoved(request.on, now);
     if (now === undefined) throw new Error('The repository has no commit yet.');
     before = now.commit;
-    [edited] = await Promise.all([editedPaths(repository), checkJudged(repository, request)]);
+    const looked = request.hooks === 'none' ? 'unknown' : editedPaths(repository);
+    [edited] = await Promise.all([looked, checkJudged(repository, request)]);
     const paths = [`--pathspec-from-file=${pathsFile}`, '--pathspec-file-nul'];
     const commitOptions = ['--only', '--quiet', `--file=${messageFile}`, '--cleanup=whitespace', ...paths];
     const signal = withGrace(request.signal, graceMs);
-    await whenIndexIsFree(repository, () => runCommit(repository, commitOptions, signal));
+    const command = [...(request.tidy === 'later' ? untidied : []), 'commit', ...commitOptions];
+    await whenIndexIsFree(repository, () => runCommit(repository, command, signal));
   } catch (error) {
     // A hook that runs after the commit may have been cut off: what is committed is committed.
     if (!(await isMadeOn(repository, before, request.message))) {
@@ -75,8 +80,8 @@ export async function commitPaths(
 }
 
 /** In the user's language, in which hooks may have to say something. @throws git's own words when it fails */
-async function runCommit(repository: Repository, options: readonly string[], signal?: AbortSignal): Promise<void> {
-  const { code, stdout, stderr } = await gitResult(repository.root, ['commit', ...options], signal, {});
+async function runCommit(repository: Repository, command: readonly string[], signal?: AbortSignal): Promise<void> {
+  const { code, stdout, stderr } = await gitResult(repository.root, command, signal, {});
   if (code !== 0) {
     throw new Error((stderr + stdout).trim() || `git ended with exit code ${code ?? 'none'} and without a word.`);
   }
@@ -87,7 +92,7 @@ async function keepOrTakeBack(
   repository: Repository,
   request: CommitRequest,
   before: string | undefined,
-  edited: ReadonlySet<string>,
+  edited: ReadonlySet<string> | 'unknown',
 ): Promise<string> {
   const made = before === undefined ? undefined : await readMade(repository, request, before);
   if (before === undefined || made === undefined) throw await lostCommit(repository, before);

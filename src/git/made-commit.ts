@@ -24,15 +24,33 @@ export async function readMade(
   request: CommitRequest,
   before: string,
 ): Promise<MadeCommit | undefined> {
-  const [chain, unjudged, staged, changed] = await Promise.all([
-    commitsOnTop(repository, before),
+  const [made, unjudged, staged] = await Promise.all([
+    oneCommit(repository, before).then((one) => one ?? severalCommits(repository, before)),
     unjudgedPaths(repository, request),
-    stagedPaths(repository, 'HEAD', request.paths),
-    changedPaths(repository, before),
+    // Nobody else takes out of a commit, or mends in it, what was staged for it.
+    request.hooks === 'none' ? [] : stagedPaths(repository, 'HEAD', request.paths),
   ]);
+  return made === undefined ? undefined : { ...made, unjudged, staged };
+}
+
+type OnTop = Pick<MadeCommit, 'commit' | 'head' | 'changed'>;
+
+/** HEAD, where it is the only commit on top of `before` and no merge: told by one git. */
+async function oneCommit(repository: Repository, before: string): Promise<OnTop | undefined> {
+  const options = ['-r', '-z', '--no-renames', '--name-only', '--pretty=tformat:%H %P'];
+  const output = await gitClient(repository.root).raw(['diff-tree', ...options, 'HEAD', '--']);
+  const [ids = '', ...paths] = output.replace('\0\n', '\0').split('\0');
+  const [head = '', ...parents] = ids.split(' ');
+  if (parents.join(' ') !== before) return undefined;
+  return { commit: head, head, changed: new Set(paths.filter((path) => path !== '')) };
+}
+
+/** A hook that runs after a commit may commit as well. */
+async function severalCommits(repository: Repository, before: string): Promise<OnTop | undefined> {
+  const [chain, changed] = await Promise.all([commitsOnTop(repository, before), changedPaths(repository, before)]);
   const [commit] = chain;
   const head = chain.at(-1);
-  return commit === undefined || head === undefined ? undefined : { commit, head, unjudged, staged, changed };
+  return commit === undefined || head === undefined ? undefined : { commit, head, changed };
 }
 
 /** Judged paths of which the index holds something else. */

@@ -54,6 +54,13 @@ export class SetupReader {
       Object.fromEntries(Array.from(files, ([path, digest]) => [relative(root, path), digest]));
     return { config: settingsOf(root, entries), hooks: inRoot(hooks), info: inRoot(info) };
   }
+
+  /** Whether git may run a hook, one outside of the repository or of the configuration too; false where it is sure that none is there. */
+  async mayRunHooks(): Promise<boolean> {
+    const entries = await this.#config.read();
+    if (entries.some(({ key }) => key === 'core.hookspath' || key.startsWith('hook.'))) return true;
+    return (await readHooks(this.#repository, undefined)).size > 0;
+  }
 }
 
 /** What was added, taken away or changed between two looks. */

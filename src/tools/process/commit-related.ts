@@ -8,7 +8,7 @@ import { commitPaths } from '../../git/commit.ts';
 import { ChangedSinceJudged, CommitStands, HiddenFromGit, HookInterfered } from '../../git/commit-errors.ts';
 import { HeadMoved } from '../../git/head.ts';
 import type { FileChange } from '../edit-files.ts';
-import { hookReview } from './hook-review.ts';
+import { criterionCommit } from './hook-review.ts';
 import { inPlace } from './related-runs.ts';
 import { type PlacedCriterion, RunStopped } from './run.ts';
 import type { PlannedCommit } from './run-record.ts';
@@ -47,7 +47,8 @@ export async function commitRelated(
   for (const { one, paths, tree } of related) {
     const { repository, context, place } = one.run;
     const judged = { tree, paths };
-    const request = { paths, message, judged, on: one.head, review: hookReview(one.run), signal: context.signal };
+    const common = await criterionCommit(one.run);
+    const request = { paths, message, judged, on: one.head, ...common, signal: context.signal };
     const made = (sha: string) => {
       works.markCommitted(one);
       run.report.commits.push({ sha, subject, criterion: placed.criterion.text, repository: repository.root });

@@ -14,7 +14,7 @@ import { type FileChange, restoreFiles, writeFiles } from '../edit-files.ts';
 import type { Attempt } from './attempt.ts';
 import { commitRelated, refusalOf } from './commit-related.ts';
 import { headOf } from './head-guard.ts';
-import { hookReview } from './hook-review.ts';
+import { criterionCommit } from './hook-review.ts';
 import { changeTrailers, criterionMessage, criterionSubject, doneEntry, failedEntry, oneLine } from './messages.ts';
 import { type PlacedCriterion, type Run, RunStopped, StoppedAfterCommit } from './run.ts';
 
@@ -131,7 +131,7 @@ export async function editAndCommit(
       message,
       signal: context.signal,
       on: head,
-      review: hookReview(run),
+      ...(await criterionCommit(run)),
       ...judged,
     });
   } catch (error) {

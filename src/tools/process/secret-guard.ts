@@ -1,7 +1,6 @@
 /** Nothing that looks like a secret is committed: what a criterion is about to commit is scanned, and a hit stops the run. */
 import { redact } from '../../codex/redact.ts';
 import { compareBlobs } from '../../git/blob-changes.ts';
-import { readBlobs } from '../../git/blobs.ts';
 import type { AttemptWork, Look } from './attempt-work.ts';
 import { changedTexts } from './changed-texts.ts';
 import { type Run, RunStopped } from './run.ts';
@@ -10,8 +9,6 @@ import { knownSecrets } from './secrets/known-secrets.ts';
 import type { Hit } from './secrets/scan-file.ts';
 import { configPlaces } from './secrets/sops-places.ts';
 
-/** Bytes of a `.sops.yaml` that are read. */
-const configLimit = 1_000_000;
 /** Hits that a message names. */
 const shownHits = 5;
 
@@ -88,14 +85,14 @@ async function scanLook(
   const { scanChanges } = await import('./secrets/scan-changes.ts');
   const places = [...new Set(changes.flatMap(({ path }) => configPlaces(path)))];
   const configs = places.flatMap((place) => [`${before}:${place}`, `${after}:${place}`]);
-  const blobs = await readBlobs(repository, configs, configLimit);
-  const textOf = (name: string) => blobs.get(name)?.bytes.toString('utf8');
+  const { texts, beside } = await changedTexts(repository, changes, configs);
+  const textOf = (name: string) => beside.get(name)?.bytes.toString('utf8');
   const sopsFiles = places
     .map((file) => ({ file, before: textOf(`${before}:${file}`), after: textOf(`${after}:${file}`) }))
     .filter((file) => file.before !== undefined || file.after !== undefined);
   const known = knownSecrets(process.env);
   const scanned: LookScanned = { hits: [], notes: [], warnings: [] };
-  for await (const files of changedTexts(repository, changes)) {
+  for await (const files of texts) {
     const { hits, warnings } = await scanChanges(files, sopsFiles, known);
     scanned.hits.push(...hits);
     scanned.warnings.push(...warnings);

@@ -1,5 +1,14 @@
 import { execFileSync, spawn } from 'node:child_process';
-import { chmodSync, existsSync, mkdirSync, renameSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  existsSync,
+  mkdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { dirname, join } from 'node:path';
 import { afterEach, expect, test, vi } from 'vitest';
 import { commitPaths } from '../../../src/git/commit.ts';
@@ -229,6 +238,29 @@ test.each([
   expect(String(await refused)).toMatch(/edited and not committed: b, c d\. .* was taken back/);
   expect(on.git('rev-parse', 'HEAD')).toBe(head);
   for (const path of ['a', 'b', 'c d']) expect(on.read(path)).toBe('2\n');
+});
+
+test('a hook that came after all adds something: nothing is committed', async () => {
+  const { on, repository } = await inRepository({ a: '1\n', b: '1\n' });
+  const head = on.git('rev-parse', 'HEAD');
+  hook(on, 'pre-commit', 'git add -A');
+  for (const path of ['a', 'b']) on.write(path, '2\n');
+  const request = { paths: ['a'], message: 'second', hooks: 'none' } as const;
+  await expect(commitPaths(repository, request)).rejects.toThrow(HookInterfered);
+  expect(on.git('rev-parse', 'HEAD')).toBe(head);
+  expect(on.read('b')).toBe('2\n');
+});
+
+test.each([
+  ['after a commit', {}, true],
+  ['later, where it is told so', { tidy: 'later' } as const, false],
+])('git looks whether there is something to tidy up %s', async (_, options, looks) => {
+  const { on, repository } = await inRepository();
+  const trace = join(dirname(on.root), 'trace');
+  vi.stubEnv('GIT_TRACE', trace);
+  on.write('a', '2\n');
+  await commitPaths(repository, { paths: ['a'], message: 'second', ...options });
+  expect(readFileSync(trace, 'utf8').includes('maintenance run --auto')).toBe(looks);
 });
 
 test('what a hook makes itself may be in the commit, once it has been looked at', async () => {

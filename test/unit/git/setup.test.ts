@@ -114,3 +114,14 @@ test('a linked worktree has the hooks and attributes of its repository', async (
   const files = ['../repository/.git/hooks/pre-push', '../repository/.git/info/exclude'];
   expect(changesOfSetup(before, await reader.read())).toEqual({ keys: [], files });
 });
+
+test.each<[string, () => void, boolean]>([
+  ['none', () => {}, false],
+  ['samples alone', () => on.write('.git/hooks/pre-commit.sample', '#!/bin/sh\n'), false],
+  ['one of the repository', () => on.write('.git/hooks/post-commit', '#!/bin/sh\n'), true],
+  ['those of another folder', () => config('core.hooksPath', '/usr/share/hooks'), true],
+  ['one of the configuration', () => config('hook.lint.command', 'lint'), true],
+])('git may run hooks: %s', async (_, prepare, may) => {
+  prepare();
+  expect(await new SetupReader(repository).mayRunHooks()).toBe(may);
+});
