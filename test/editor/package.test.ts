@@ -10,6 +10,7 @@ const allowed = [
   /^LICENSE$/,
   /^media\/[\w-]+\.(png|svg)$/,
   /^dist\/(extension|server|cli|supervisor)\.js$/,
+  /^dist\/THIRD-PARTY-NOTICES\.txt$/,
   /^dist\/chunks\/[\w-]+\.js$/,
 ];
 
@@ -20,4 +21,5 @@ it('holds the bundles, the pictures and the papers, and nothing else', async () 
   expect(files.filter((file) => !allowed.some((pattern) => pattern.test(file)))).toEqual([]);
   for (const entry of ['extension', 'server', 'cli', 'supervisor']) expect(files).toContain(`dist/${entry}.js`);
   expect(files).toContain('README.md');
+  expect(files).toContain('dist/THIRD-PARTY-NOTICES.txt');
 });

@@ -1,0 +1,55 @@
+/** Makes dist/ a package of its own for npm: the command line and the server, with nothing to install beside them. */
+import { readFile, writeFile } from 'node:fs/promises';
+import { join, posix } from 'node:path';
+import type { Metafile } from 'esbuild';
+import manifest from '../package.json' with { type: 'json' };
+import { requiredNode } from '../src/cli/node-version.ts';
+import { thirdPartyNotices } from './notices.ts';
+import { reachable } from './reachable.ts';
+
+/** What people start, or other programs do. */
+const entries = ['dist/cli.js', 'dist/server.js', 'dist/supervisor.js'];
+
+/**
+ * Writes package.json, papers and notices beside the bundles.
+ * @returns the paths that were written
+ */
+export async function writePackage(metafile: Metafile): Promise<string[]> {
+  const [readme, changelog, license] = await Promise.all(
+    ['README.md', 'CHANGELOG.md', 'LICENSE'].map((file) => readFile(file, 'utf8')),
+  );
+  const texts = {
+    'package.json': `${JSON.stringify(packageManifest(metafile), null, 2)}\n`,
+    'README.md': packageReadme(readme ?? ''),
+    'CHANGELOG.md': changelog ?? '',
+    LICENSE: license ?? '',
+    'THIRD-PARTY-NOTICES.txt': await thirdPartyNotices(metafile),
+  };
+  for (const [file, text] of Object.entries(texts)) await writeFile(join('dist', file), text);
+  return Object.keys(texts).map((file) => `dist/${file}`);
+}
+
+/** No dependencies, no scripts; without what only the extension loads. */
+export function packageManifest(metafile: Metafile): Record<string, unknown> {
+  const { name, version, description, license, keywords, type, bin } = manifest;
+  const inPackage = (file: string) => posix.relative('dist', file);
+  const needed = reachable(metafile, entries, 'ever');
+  const others = Object.keys(metafile.outputs).filter((file) => file.endsWith('.js') && !needed.has(file));
+  return {
+    ...{ name, version, description, license, keywords, type },
+    bin: Object.fromEntries(Object.entries(bin).map(([command, file]) => [command, inPackage(file)])),
+    engines: { node: `>=${requiredNode}` },
+    files: [
+      ...['*.js', 'chunks/*.js', 'CHANGELOG.md', 'THIRD-PARTY-NOTICES.txt'],
+      ...others.map((file) => `!${inPackage(file)}`).toSorted(),
+    ],
+  };
+}
+
+/** What only holds in a clone is left out: its pictures, how to try it there, links to its other files. */
+export function packageReadme(readme: string): string {
+  return readme
+    .replace(/^## Try it\n[\s\S]*?^(?=## )/m, '')
+    .replaceAll(/^!\[[^\]]*\]\((?!https:)[^)]*\)\n+/gm, '')
+    .replaceAll(/\[([^\]]*)\]\((?!https?:|#)[^)]*\)/g, '$1');
+}
