@@ -1,6 +1,7 @@
 /** Brings the current branch up to its upstream where that needs no decision: fetch, then fast-forward, nothing else. */
 import type { SimpleGit } from 'simple-git';
 import { gitClient } from './client.ts';
+import { gitResult, wordsOf } from './git-result.ts';
 import { type Repository, readUpstream } from './repository.ts';
 import { gitUninterrupted } from './uninterrupted.ts';
 
@@ -43,7 +44,10 @@ export async function syncRemote(
     }
   };
   const fetched = await attempt(`Fetching from ${upstream.remote} failed, so the scan shows what is here`, async () => {
-    await git.raw(['fetch', '--quiet', '--no-recurse-submodules', upstream.remote]);
+    const args = ['fetch', '--quiet', '--no-recurse-submodules', upstream.remote];
+    // In the user's language. Ended with what it started: a helper that waits for the remote would outlive it.
+    const { code, stderr } = await gitResult(repository.root, args, signal, {});
+    if (code !== 0) throw new Error(wordsOf(code, stderr));
   });
   if (fetched !== undefined) return { commits: 0, warning: fetched };
   const found = await attempt(`${name} cannot be compared with the local branch`, () => compare(git));

@@ -2,15 +2,16 @@
  * The engine killed at random moments of a task of five criteria, and started again each time until the task is done.
  * `CHAOS_KILLS` says how many kills (npm run test:chaos: 100), `CHAOS_SEED` repeats a sequence of moments.
  */
-import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
+import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync, readdirSync, readFileSync, readlinkSync } from 'node:fs';
+import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { ToolResult } from '../../src/tools/contract.ts';
 import { codexBinary, temporaryCodexHome } from '../support/codex-home.ts';
 import { byCriterion, file, taskText } from '../support/process-stage.ts';
+import { processesIn } from '../support/processes-in.ts';
 import { randomOf } from '../support/random.ts';
 import { type ScriptedModel, startScriptedModel } from '../support/scripted-model.ts';
 import { type TemporaryRepository, temporaryRepository } from '../support/temporary-repository.ts';
@@ -91,23 +92,6 @@ function subjects(on: TemporaryRepository): string[] {
 /** Boxes that the last commit has ticked. */
 function ticked(on: TemporaryRepository): number {
   return on.git('show', `HEAD:${file}`).match(/^- \[x\]/gm)?.length ?? 0;
-}
-
-/** Processes that were started with the path of a folder or, where the system tells, work in it; by their command lines. */
-function processesIn(folder: string): string[] {
-  if (process.platform !== 'linux') {
-    const lines = execFileSync('ps', ['-axo', 'args'], { encoding: 'utf8' }).split('\n');
-    return lines.filter((line) => line.includes(folder));
-  }
-  const pids = readdirSync('/proc').filter((name) => /^\d+$/.test(name) && Number(name) !== process.pid);
-  return pids.flatMap((pid) => {
-    try {
-      const args = readFileSync(`/proc/${pid}/cmdline`, 'utf8').replaceAll('\0', ' ');
-      return args.includes(folder) || readlinkSync(`/proc/${pid}/cwd`).startsWith(folder) ? [args] : [];
-    } catch {
-      return []; // it has ended meanwhile
-    }
-  });
 }
 
 /** The task as it was: without what the engine writes. */
