@@ -81,7 +81,7 @@ const openWords: ReadonlySet<string> = new Set([
 const allWords = [openWords, doneWords, givenUpWords, asideWords];
 
 /** The words that a layout uses most, for people. */
-const usualWords: Readonly<Record<Layout, readonly string[]>> = {
+export const usualWords: Readonly<Record<Layout, readonly string[]>> = {
   gitops: ['active', 'backlog', 'in_progress', 'blocked', 'on_hold', 'completed', 'deprecated'],
   standard: ['new', 'open', 'in_progress', 'blocked', 'on_hold', 'resolved', 'closed', 'deprecated'],
 };

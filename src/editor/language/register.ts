@@ -1,6 +1,9 @@
 /** All services for files of the queue; loaded when the first one is seen. */
 import { Disposable, languages } from 'vscode';
+import { CompletionProvider } from './completion-provider.ts';
 import { FixProvider } from './fix-provider.ts';
+import { IdProvider } from './id-provider.ts';
+import { IdRegister } from './id-register.ts';
 import type { LanguageParts } from './language-parts.ts';
 import { LensProvider } from './lens-provider.ts';
 import { openFiles } from './open-files.ts';
@@ -14,9 +17,19 @@ const queueFiles = queueFilePatterns.map((pattern) => ({ scheme: 'file', pattern
 export function registerLanguage(given: Omit<LanguageParts, 'files'>): Disposable {
   const parts: LanguageParts = { ...given, files: openFiles(given) };
   const lenses = new LensProvider(parts);
+  const ids = new IdRegister();
+  const references = new IdProvider(parts, ids);
   return Disposable.from(
     lenses,
     languages.registerCodeLensProvider(queueFiles, lenses),
+    languages.registerHoverProvider(queueFiles, references),
+    languages.registerDocumentLinkProvider(queueFiles, references),
+    languages.registerDefinitionProvider(queueFiles, references),
+    languages.registerCompletionItemProvider(
+      queueFiles,
+      new CompletionProvider(parts, ids),
+      ...CompletionProvider.triggers,
+    ),
     new TaskDiagnostics(parts),
     languages.registerCodeActionsProvider(queueFiles, new FixProvider(parts), {
       providedCodeActionKinds: FixProvider.kinds,
