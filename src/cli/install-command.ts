@@ -8,7 +8,7 @@ import type { CliHost } from './cli-host.ts';
 import { type CliFlags, readCliOptions, statedSettings } from './cli-options.ts';
 import { type ExitCode, exitCodes } from './exit-code.ts';
 import { installLines, installQuestion } from './install-report.ts';
-import { ownStart } from './own-start.ts';
+import { isOnlyCached, ownStart } from './own-start.ts';
 import { printableText } from './printable.ts';
 import type { InstallClient } from './program.ts';
 import { styleFor } from './style.ts';
@@ -46,7 +46,13 @@ async function prepare(flags: CliFlags, host: CliHost, approves: boolean): Promi
     if (flags['print'] === true) throw new InputError('--undo takes lines out; there are none to --print.');
     return prepareUndo({ env, codexPath });
   }
-  const { command, args, env: own } = await ownStart();
+  const start = await ownStart();
+  if (isOnlyCached(start)) {
+    throw new InputError(
+      "npx runs Agent Toolkit from npm's cache here, which npm may empty. Install it (npm install --global), then try again.",
+    );
+  }
+  const { command, args, env: own } = start;
   const entry = { command, args: [...args, 'serve', ...settingArguments(stated)], env: own };
   return prepareInstall({ env, codexPath, passed, entry: { ...entry, approved: approves ? approvedTools : [] } });
 }

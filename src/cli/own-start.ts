@@ -9,6 +9,11 @@ export interface OwnStart {
   readonly env: Readonly<Record<string, string>>;
 }
 
+/** Whether npx runs the script from npm's cache: a package that is nowhere installed, and may be gone by the next start. */
+export function isOnlyCached({ args }: Pick<OwnStart, 'args'>): boolean {
+  return args.some((path) => /[\\/]_npx[\\/]/.test(path));
+}
+
 /** Of this process. */
 type Runtime = Pick<NodeJS.Process, 'execPath' | 'argv' | 'env'> & { readonly versions: NodeJS.Dict<string> };
 

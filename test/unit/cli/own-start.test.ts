@@ -2,7 +2,7 @@ import { mkdtempSync, realpathSync, rmSync, symlinkSync, writeFileSync } from 'n
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
-import { ownStart } from '../../../src/cli/own-start.ts';
+import { isOnlyCached, ownStart } from '../../../src/cli/own-start.ts';
 
 const started = { execPath: '/opt/node', argv: ['/opt/node', '/gone/cli.js'], versions: { node: '24.0.0' }, env: {} };
 
@@ -24,4 +24,13 @@ test.each([
   ['Electron that was told so', { env: { ELECTRON_RUN_AS_NODE: '1' } }],
 ])('the runtime of an editor (%s) has to be told that it is one of Node', async (_name, differs) => {
   expect(await ownStart({ ...started, ...differs })).toMatchObject({ env: { ELECTRON_RUN_AS_NODE: '1' } });
+});
+
+test.each([
+  ['/me/.npm/_npx/3f/node_modules/agent-toolkit/cli.js', true],
+  ['C:\\npm-cache\\_npx\\3f\\node_modules\\agent-toolkit\\cli.js', true],
+  ['/usr/lib/node_modules/agent-toolkit/cli.js', false],
+  ['/me/my_npx/cli.js', false],
+])('%s: only in the cache of npx: %s', (script, expected) => {
+  expect(isOnlyCached({ args: [script] })).toBe(expected);
 });
