@@ -6,15 +6,16 @@ import {
   ListRootsResultSchema,
   type ReadResourceResult,
 } from '@modelcontextprotocol/sdk/types.js';
+import { Folders } from '../../backlog/read/folders.ts';
 import type { Repository } from '../../git/repository.ts';
 import type { Toolbox } from '../../tools/toolbox.ts';
 import { completionsFor } from './completions.ts';
 import { KnownRepositories } from './known-repositories.ts';
 import { type Page, pageOf } from './page.ts';
 import type { RepositoryFiles } from './repository-files.ts';
+import { asResource, RepositoryLook } from './repository-look.ts';
 import { invalid, notFound } from './request-error.ts';
 import { type ChangePorts, ResourceChanges } from './resource-changes.ts';
-import { asResource, ResourceContents } from './resource-contents.ts';
 import type { ResourceEntry } from './resource-entries.ts';
 import { type ResourceAddress, readUri } from './resource-uri.ts';
 
@@ -35,7 +36,8 @@ type Listed = ResourceEntry & { readonly root: string };
 export class ConnectionResources {
   readonly #options: ConnectionOptions;
   readonly #known: KnownRepositories;
-  readonly #contents: ResourceContents;
+  /** What folders hold is listed again only where it changed. */
+  readonly #folders = new Map<string, Folders>();
   readonly #changes: ResourceChanges;
   #roots: Promise<void> | undefined;
   /** The list whose first page the client got; the other pages are of the same one. */
@@ -44,12 +46,12 @@ export class ConnectionResources {
   constructor(options: ConnectionOptions) {
     this.#options = options;
     this.#known = new KnownRepositories(options.workingDirectory);
-    this.#contents = new ResourceContents(options.toolbox, options.files);
     const listChanged = () => {
       this.#listed = undefined;
       options.listChanged();
     };
-    this.#changes = new ResourceChanges(options.files, this.#contents, { ...options, listChanged });
+    const look = (repository: Repository, signal: AbortSignal) => this.#look(repository, signal);
+    this.#changes = new ResourceChanges(options.files, look, { ...options, listChanged });
   }
 
   /** What is known of the client's roots counts until it says that they are others. */
@@ -88,7 +90,8 @@ export class ConnectionResources {
   async read(uri: string, signal: AbortSignal): Promise<ReadResourceResult> {
     const { resource, repoPath } = addressOf(uri);
     const repository = await this.#known.named(repoPath);
-    return { contents: [{ uri, ...(await this.#contents.text(uri, resource, repository, signal)) }] };
+    const look = await this.#look(repository, signal);
+    return { contents: [{ uri, ...(await look.text(uri, resource)) }] };
   }
 
   async subscribe(uri: string): Promise<void> {
@@ -101,7 +104,8 @@ export class ConnectionResources {
   }
 
   complete(params: CompleteRequest['params'], signal: AbortSignal): Promise<CompleteResult> {
-    return completionsFor(params, this.#known, (repository) => this.#contents.backlog(repository, signal));
+    const { readers } = this.#options.files;
+    return completionsFor(params, this.#known, ({ root }) => readers.read(root, { signal }));
   }
 
   close(): void {
@@ -109,13 +113,23 @@ export class ConnectionResources {
     this.#changes.close();
   }
 
+  async #look(repository: Repository, signal: AbortSignal): Promise<RepositoryLook> {
+    const { toolbox, files } = this.#options;
+    const { root } = repository;
+    const backlog = await files.readers.read(root, { signal });
+    const folders = this.#folders.get(root) ?? new Folders(root);
+    this.#folders.set(root, folders);
+    folders.begin();
+    return new RepositoryLook({ repository, backlog, folders, toolbox, signal });
+  }
+
   async #listAll(signal: AbortSignal): Promise<Listed[]> {
     const repositories = await this.#known.all();
     // First watched, then read: what changes in between is told.
     for (const repository of repositories) await this.#changes.watch(repository);
-    const lists = new Map<string, ResourceEntry[]>();
+    const lists = new Map<string, readonly ResourceEntry[]>();
     for (const repository of repositories) {
-      lists.set(repository.root, await this.#contents.entries(repository, signal));
+      lists.set(repository.root, (await this.#look(repository, signal)).entries);
     }
     this.#changes.noteLists(lists);
     return [...lists].flatMap(([root, entries]) => entries.map((entry) => ({ ...entry, root })));

@@ -3,7 +3,6 @@ import { lstatSync, realpathSync } from 'node:fs';
 import { join, relative, sep } from 'node:path';
 import { isInside } from '../../backlog/edit/file-place.ts';
 import { readLinked } from '../../backlog/read/linked-text.ts';
-import type { ResourceEntry } from './resource-entries.ts';
 
 export type ListedText = { readonly text: string } | { readonly why: string };
 
@@ -11,10 +10,9 @@ export type ListedText = { readonly text: string } | { readonly why: string };
  * Only listed paths are read. A link in a file's own place must lead to another listed file, since a task named as a link
  * to something secret would show that; links of folders on its way may lead anywhere in the work tree.
  * @param root real path of the repository
- * @param path below it, with forward slashes
+ * @param path below it, with forward slashes, as those that are listed
  */
-export function readListed(root: string, path: string, entries: readonly ResourceEntry[]): ListedText {
-  const listed = new Set(entries.map((entry) => entry.path));
+export function readListed(root: string, path: string, listed: ReadonlySet<string>): ListedText {
   if (!listed.has(path)) return { why: `${path} is no task file and no report of ${root}. List the resources anew.` };
   const place = join(root, path);
   try {

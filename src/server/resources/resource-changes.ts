@@ -2,10 +2,13 @@
 import { createHash } from 'node:crypto';
 import type { Repository } from '../../git/repository.ts';
 import type { RepositoryFiles } from './repository-files.ts';
+import type { RepositoryLook } from './repository-look.ts';
 import { invalid, RequestError } from './request-error.ts';
-import type { ResourceContents } from './resource-contents.ts';
 import type { ResourceEntry } from './resource-entries.ts';
 import type { ResourceKind } from './resource-uri.ts';
+
+/** Looks at a repository as it is now. */
+export type Look = (repository: Repository, signal: AbortSignal) => Promise<RepositoryLook>;
 
 export interface ChangePorts {
   listChanged(): void;
@@ -25,7 +28,7 @@ interface Subscription {
 
 export class ResourceChanges {
   readonly #files: RepositoryFiles;
-  readonly #contents: ResourceContents;
+  readonly #look: Look;
   readonly #ports: ChangePorts;
   readonly #end = new AbortController();
   readonly #watched = new Map<string, { readonly repository: Repository; stop(): void }>();
@@ -36,9 +39,9 @@ export class ResourceChanges {
   #hasAsked = false;
   #looking: Promise<void> | undefined;
 
-  constructor(files: RepositoryFiles, contents: ResourceContents, ports: ChangePorts) {
+  constructor(files: RepositoryFiles, look: Look, ports: ChangePorts) {
     this.#files = files;
-    this.#contents = contents;
+    this.#look = look;
     this.#ports = ports;
   }
 
@@ -79,7 +82,7 @@ export class ResourceChanges {
       );
     }
     await this.watch(repository);
-    const { text } = await this.#contents.text(uri, resource, repository, this.#end.signal);
+    const { text } = await (await this.#look(repository, this.#end.signal)).text(uri, resource);
     this.#subscriptions.set(uri, { repository, resource, digest: digestOf(text) });
   }
 
@@ -125,11 +128,11 @@ export class ResourceChanges {
   }
 
   async #lookAt(repository: Repository): Promise<void> {
-    const { signal } = this.#end;
     const { root } = repository;
     const before = this.#lists.get(root);
+    const look = await this.#look(repository, this.#end.signal);
     if (before !== undefined) {
-      const now = digestOfList(await this.#contents.entries(repository, signal));
+      const now = digestOfList(look.entries);
       // A list that was given meanwhile has its own digest.
       if (now !== before && this.#lists.get(root) === before) {
         this.#lists.set(root, now);
@@ -138,20 +141,20 @@ export class ResourceChanges {
     }
     for (const [uri, subscription] of this.#subscriptions) {
       if (subscription.repository.root !== root) continue;
-      const now = await this.#digestNow(uri, subscription);
+      const now = await digestNow(look, uri, subscription.resource);
       if (now === subscription.digest || this.#subscriptions.get(uri) !== subscription) continue;
       subscription.digest = now;
       this.#ports.updated(uri);
     }
   }
+}
 
-  async #digestNow(uri: string, { resource, repository }: Subscription): Promise<string> {
-    try {
-      return digestOf((await this.#contents.text(uri, resource, repository, this.#end.signal)).text);
-    } catch (error) {
-      if (error instanceof RequestError) return 'gone';
-      throw error;
-    }
+async function digestNow(look: RepositoryLook, uri: string, resource: ResourceKind): Promise<string> {
+  try {
+    return digestOf((await look.text(uri, resource)).text);
+  } catch (error) {
+    if (error instanceof RequestError) return 'gone';
+    throw error;
   }
 }
 

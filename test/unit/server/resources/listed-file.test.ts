@@ -2,12 +2,10 @@ import { mkdirSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { readListed } from '../../../../src/server/resources/listed-file.ts';
-import type { ResourceEntry } from '../../../../src/server/resources/resource-entries.ts';
 import { type TemporaryRepository, temporaryRepository } from '../../../support/temporary-repository.ts';
 
 let at: TemporaryRepository;
-const read = (path: string, listed: readonly string[]) =>
-  readListed(at.root, path, listed.map((one) => ({ path: one })) as unknown as ResourceEntry[]);
+const read = (path: string, listed: readonly string[]) => readListed(at.root, path, new Set(listed));
 
 beforeAll(() => {
   at = temporaryRepository({

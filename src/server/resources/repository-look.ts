@@ -1,9 +1,9 @@
-/** What resources say: the list of a repository's, and the text of one. */
+/** One look at a repository: the list of its resources, and the text of each, by the files as they were read then. */
 import { existsSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Resource } from '@modelcontextprotocol/sdk/types.js';
 import { findTask, lookupMessage } from '../../backlog/queue/find-task.ts';
-import { Folders } from '../../backlog/read/folders.ts';
+import type { Folders } from '../../backlog/read/folders.ts';
 import type { Backlog } from '../../backlog/task.ts';
 import { redactAll, redactorOf } from '../../codex/secret-values.ts';
 import type { Repository } from '../../git/repository.ts';
@@ -13,7 +13,6 @@ import { contract } from '../../tools/contract.ts';
 import type { Toolbox } from '../../tools/toolbox.ts';
 import { readListed } from './listed-file.ts';
 import { json, markdown } from './media-types.ts';
-import type { RepositoryFiles } from './repository-files.ts';
 import { notFound } from './request-error.ts';
 import { type ResourceEntry, resourceEntries } from './resource-entries.ts';
 import type { ResourceKind } from './resource-uri.ts';
@@ -24,49 +23,52 @@ export interface ResourceText {
   readonly text: string;
 }
 
-export class ResourceContents {
-  readonly #toolbox: Toolbox;
-  readonly #files: RepositoryFiles;
+export interface LookOptions {
+  readonly repository: Repository;
+  readonly backlog: Backlog;
+  /** Whose look has begun. */
+  readonly folders: Folders;
+  readonly toolbox: Toolbox;
+  readonly signal: AbortSignal;
+}
 
-  constructor(toolbox: Toolbox, files: RepositoryFiles) {
-    this.#toolbox = toolbox;
-    this.#files = files;
-  }
+export class RepositoryLook {
+  readonly #options: LookOptions;
+  readonly entries: readonly ResourceEntry[];
+  readonly #listed: ReadonlySet<string>;
 
-  backlog({ root }: Repository, signal: AbortSignal): Promise<Backlog> {
-    return this.#files.readers.read(root, { signal });
-  }
-
-  async entries(repository: Repository, signal: AbortSignal): Promise<ResourceEntry[]> {
-    const backlog = await this.backlog(repository, signal);
+  constructor(options: LookOptions) {
+    const { repository, backlog, folders } = options;
     const { root, commonDir } = repository;
-    const folders = new Folders(root);
-    return resourceEntries({ root, backlog, folders, hasSessions: existsSync(sessionsFolder(commonDir)) });
+    this.#options = options;
+    this.entries = resourceEntries({ root, backlog, folders, hasSessions: existsSync(sessionsFolder(commonDir)) });
+    this.#listed = new Set(this.entries.flatMap(({ path }) => path ?? []));
   }
 
-  /** @throws RequestError when there is none, or it may not be read */
-  async text(uri: string, resource: ResourceKind, repository: Repository, signal: AbortSignal): Promise<ResourceText> {
-    if (resource.kind === 'queue') return asJson(await this.#queue(repository, signal));
-    if (resource.kind === 'verifications') {
-      const { records } = await readSessions(repository.commonDir);
-      return asJson(redactAll(verificationsOf(records), redactorOf(process.env)));
-    }
-    const path =
-      resource.kind === 'file' ? resource.path : await this.#fileOf(uri, resource.itemId, repository, signal);
-    const read = readListed(repository.root, path, await this.entries(repository, signal));
+  /** @throws RequestError when there is no such resource, or it may not be read */
+  async text(uri: string, resource: ResourceKind): Promise<ResourceText> {
+    if (resource.kind === 'queue') return asJson(await this.#queue());
+    if (resource.kind === 'verifications') return asJson(await this.#verifications());
+    const path = resource.kind === 'file' ? resource.path : this.#fileOf(uri, resource.itemId);
+    const read = readListed(this.#options.repository.root, path, this.#listed);
     if ('why' in read) throw notFound(uri, read.why);
     return { mimeType: path.endsWith('.json') ? json : markdown, text: read.text };
   }
 
-  #queue({ root }: Repository, signal: AbortSignal): Promise<object> {
+  async #queue(): Promise<object> {
+    const { toolbox, repository, signal } = this.#options;
     const quiet = { signal, progress() {}, log() {} };
-    return this.#toolbox
-      .scan_prioritize({ repo_path: root, sync_remote: false }, quiet)
-      .then((result) => contract.scan_prioritize.result.parse(result));
+    const result = await toolbox.scan_prioritize({ repo_path: repository.root, sync_remote: false }, quiet);
+    return contract.scan_prioritize.result.parse(result);
   }
 
-  async #fileOf(uri: string, itemId: string, repository: Repository, signal: AbortSignal): Promise<string> {
-    const lookup = findTask(await this.backlog(repository, signal), itemId);
+  async #verifications(): Promise<object> {
+    const { records } = await readSessions(this.#options.repository.commonDir);
+    return redactAll(verificationsOf(records), redactorOf(process.env));
+  }
+
+  #fileOf(uri: string, itemId: string): string {
+    const lookup = findTask(this.#options.backlog, itemId);
     if (lookup.kind === 'found') return lookup.task.file;
     if (lookup.kind === 'human-action') return lookup.action.file;
     throw notFound(uri, lookupMessage(lookup, itemId));
