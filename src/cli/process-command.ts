@@ -11,6 +11,7 @@ import { runTool } from './run-tool.ts';
 import { sandboxLines } from './sandbox-lines.ts';
 import { askStep, hasPerson } from './step-prompt.ts';
 import { styleFor } from './style.ts';
+import { limitsOfTask } from './task-limits.ts';
 
 type Input = ToolInput<'process_bug'>;
 type Decompose = NonNullable<Input['decompose']>;
@@ -19,7 +20,7 @@ type Rollback = NonNullable<Input['rollback']>;
 /** `process ID`: works through the open criteria of a task. A task that is complete but unverified is a success that says so. */
 export async function processCommand(itemId: string, flags: CliFlags, host: CliHost): Promise<ExitCode> {
   const options = await readCliOptions(flags, host);
-  const { maxIterations, timeoutPerSection, decompose, again, rollback, criterion, step } = flags;
+  const { decompose, again, rollback, criterion, step } = flags;
   if (step === true && !hasPerson(host)) {
     throw new InputError(
       '--step asks after each criterion, and here is no terminal to ask at. Leave it out, or run it in one.',
@@ -30,8 +31,7 @@ export async function processCommand(itemId: string, flags: CliFlags, host: CliH
   const input = {
     item_id: itemId,
     repo_path: options.repoPath,
-    ...(typeof maxIterations === 'number' ? { max_iterations: maxIterations } : {}),
-    ...(typeof timeoutPerSection === 'number' ? { timeout_per_section: timeoutPerSection } : {}),
+    ...limitsOfTask(flags),
     ...(isDecompose(decompose) ? { decompose } : {}),
     ...(again === true ? { again } : {}),
     ...(isRollback(rollback) ? { rollback } : {}),

@@ -146,6 +146,8 @@ export function createProgram(host: CliHost, commands: CliCommands, done: (code:
   const { timeout: wholeTime } = contract.run_tests.params.shape;
   add('run', 'a session: work through the queue task by task, archive, look back, report; for the night')
     .option('--tasks <N>', 'tasks that are completed before it ends, 0 for no limit (default: 1)', numberOf(taskCount))
+    .option('--max-iterations <N>', 'most criteria of one task (default: 20)', numberOf(maxIterations))
+    .option('--timeout-per-section <SECONDS>', 'time for one criterion (default: 300)', numberOf(timeout))
     .option('--until <HH:MM>', 'no task begins after this time of day; the one in work goes on')
     .option('--dry-run', 'only tell what would be done, in order; nothing is changed or fetched')
     .option('--jsonl', 'print what happens, one event a line, as JSON')

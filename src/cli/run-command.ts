@@ -13,6 +13,7 @@ import { offerRelated } from './related-question.ts';
 import { runTool } from './run-tool.ts';
 import { sessionPlanReport } from './session-plan-report.ts';
 import { showSession } from './show-session.ts';
+import { limitsOfTask } from './task-limits.ts';
 
 /** `run`: a session; `--dry-run` only tells what it would do. */
 export async function runCommand(flags: CliFlags, host: CliHost): Promise<ExitCode> {
@@ -29,7 +30,7 @@ export async function runCommand(flags: CliFlags, host: CliHost): Promise<ExitCo
   await openRepository(repoPath);
   await offerContext(host, options);
   await offerRelated(host, options, false);
-  return showSession(host, options, limits, runSession);
+  return showSession(host, options, limits, (session) => runSession({ ...session, each: limitsOfTask(flags) }));
 }
 
 /** @throws InputError for a time of day that is none */

@@ -47,13 +47,14 @@ export function actionsLaunch(host: LaunchHost, settings: EditorSettings, root: 
  */
 export function sessionLaunch(host: LaunchHost, settings: EditorSettings, root: string): Launch {
   const { tasksPerSession, failuresPerSession, minutesPerSession, tokensPerSession } = settings;
+  const each = [`--max-iterations=${settings.maxIterations}`, `--timeout-per-section=${settings.timeoutPerSection}`];
   const limits = { tasksPerSession, failuresPerSession, minutesPerSession, tokensPerSession };
   const given: Partial<Settings> = {
     ...Object.fromEntries(Object.entries(limits).filter(([, limit]) => limit !== undefined)),
     ...(settings.archiveOnComplete ? {} : { archive: false }),
   };
   const args = [host.script('cli.js'), 'run', `--repo=${root}`, '--jsonl'];
-  const engine = launch(host, settings, root, [...args, ...flags(settings), ...settingArguments(given)]);
+  const engine = launch(host, settings, root, [...args, ...each, ...flags(settings), ...settingArguments(given)]);
   return { ...engine, env: { ...engine.env, [engineVariable]: '1' } };
 }
 

@@ -1,5 +1,6 @@
 /** Which commit became which when commits were rebased. */
 import { gitClient } from './client.ts';
+import { gitResult } from './git-result.ts';
 import type { Repository } from './repository.ts';
 
 export interface CommitIdentity {
@@ -42,4 +43,26 @@ export async function commitsBetween(repository: Repository, from: string, to: s
     .split('\0')
     .filter((entry) => entry.includes('\x1f'))
     .map((entry) => ({ sha: entry.slice(0, entry.indexOf('\x1f')), identity: entry.slice(entry.indexOf('\x1f')) }));
+}
+
+/**
+ * The ids that commits have on the current branch, where a rebase has given them others: author, time and message tell. Those
+ * that are still there, or are not found, are left out.
+ */
+export async function idsByNow(repository: Repository, shas: readonly string[]): Promise<Rewritten> {
+  const found = new Map<string, string>();
+  for (const sha of new Set(shas)) {
+    const { code, stdout } = await gitResult(repository.root, ['merge-base', sha, 'HEAD']);
+    const base = stdout.trim();
+    if (code !== 0 || base === sha) continue;
+    const [before, after] = [
+      await commitsBetween(repository, base, sha),
+      await commitsBetween(repository, base, 'HEAD'),
+    ];
+    const old = before.find((commit) => commit.sha === sha);
+    const now = after.filter(({ identity }) => identity === old?.identity);
+    // Two that are alike in all of it tell nothing.
+    if (now.length === 1 && now[0] !== undefined) found.set(sha, now[0].sha);
+  }
+  return found;
 }

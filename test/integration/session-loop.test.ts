@@ -308,6 +308,31 @@ describe('ends', () => {
     expect(at.on.read(path('TASK-001'))).toMatch(/^status: active$/m);
   });
 
+  test.each([
+    ['before its commit', false, 'It was stopped by command; nothing was changed.'],
+    ['after it', true, 'Retrospective: in order'],
+  ])(
+    'a stop during the look back ends it at once, %s; the report is written all the same',
+    async (_when, isMade, summary) => {
+      const at = open(tasks('TASK-001'), {});
+      const { record, report } = await at.run({
+        tools: {
+          ...at.tools,
+          async run_retrospective({ session_id }, { signal }) {
+            if (isMade) at.on.commit({ 'docs/retrospectives/r.md': '#\n' }, `${summary}\n\nSession: ${session_id}`);
+            at.stop.abort();
+            signal.throwIfAborted();
+            throw new Error('It was not told of the stop.');
+          },
+        },
+      });
+      expect(record).toMatchObject({ outcome: 'finished', retrospective: { summary, success: isMade }, warnings: [] });
+      expect(at.on.read(report ?? '')).toContain(summary);
+      expect(subjects(at)[0]).toMatch(/^Session report/);
+      isClean(at);
+    },
+  );
+
   test('another process may ask it to stop; a request that came too late for a session stops no other one', async () => {
     const commonDir = (at: SessionStage) => join(at.on.root, '.git');
     const asks: ScriptedTask = async (stage, { signal }) => {
@@ -322,6 +347,22 @@ describe('ends', () => {
     await requestStop(commonDir(at));
     expect((await at.run()).record.outcome).toBe('finished');
     expect(at.processed).toEqual(['TASK-001', 'TASK-001']);
+  });
+
+  test('the report names commits as they are at the remote, also where the last push had to rebase them', async () => {
+    const others: ScriptedTask = (stage) => {
+      const made = completes(stage);
+      other.theyPush({ 'theirs.txt': '1\n' });
+      return made;
+    };
+    const at = open(tasks('TASK-001'), { 'TASK-001': others }, { origin: true });
+    const other = await secondClone(at.on);
+    const { record, report } = await at.run({ archives: false });
+    const [commit] = record.tasks[0]?.commits ?? [];
+    expect(at.on.git('log', '-1', '--format=%s', commit?.sha ?? '')).toBe('feat(TASK-001): TASK-001 is done');
+    expect(at.on.git('merge-base', '--is-ancestor', commit?.sha ?? '', 'origin/main')).toBe('');
+    expect(at.on.read(report ?? '')).toContain(commit?.sha.slice(0, 8));
+    expect(at.on.git('rev-parse', 'HEAD')).toBe(at.on.git('rev-parse', 'origin/main'));
   });
 
   test('a branch that went apart: own commits are put on top; where they conflict, nothing begins', async () => {

@@ -7,7 +7,7 @@ import { defaultSettings } from '../../src/tools/settings.ts';
 import type { ToolContext } from '../../src/tools/toolbox.ts';
 import type { SessionEvent } from '../../src/workflow/session/events.ts';
 import { runSession } from '../../src/workflow/session/run-session.ts';
-import type { SessionRequest } from '../../src/workflow/session/session-run.ts';
+import type { SessionRequest, SessionTools } from '../../src/workflow/session/session-run.ts';
 import { failedResult, retrospectiveResult } from './fake-toolbox.ts';
 import { type TemporaryRepository, temporaryRepository } from './temporary-repository.ts';
 
@@ -25,6 +25,8 @@ export interface SessionStage {
   readonly logged: string[];
   readonly controller: AbortController;
   readonly stop: AbortController;
+  /** What a session calls; process_bug and run_retrospective are scripted. */
+  readonly tools: SessionTools;
   run(change?: Partial<SessionRequest>): ReturnType<typeof runSession>;
   state(): Record<string, unknown>;
 }
@@ -77,25 +79,27 @@ export function sessionStage(
     progress: () => {},
     log: (_channel, _level, text) => logged.push(text),
   };
+  const tools: SessionTools = {
+    scan_prioritize: local.scan_prioritize,
+    create_work_item: local.create_work_item,
+    async run_retrospective(input) {
+      retrospectives.push(input);
+      return retrospectiveResult;
+    },
+    async process_bug({ item_id }, given) {
+      processed.push(item_id);
+      const result = await (script[item_id] ?? completes)(stage, given);
+      return { ...startReport(item_id, []), ...result };
+    },
+  };
   const stage: SessionStage = {
+    tools,
     ...{ on, processed, events, retrospectives, logged, controller, stop },
     state: () => JSON.parse(on.read('.agent-state.json')),
     run(change = {}) {
       const request: SessionRequest = {
         repoPath: on.root,
-        tools: {
-          scan_prioritize: local.scan_prioritize,
-          create_work_item: local.create_work_item,
-          async run_retrospective(input) {
-            retrospectives.push(input);
-            return retrospectiveResult;
-          },
-          async process_bug({ item_id }, given) {
-            processed.push(item_id);
-            const result = await (script[item_id] ?? completes)(stage, given);
-            return { ...startReport(item_id, []), ...result };
-          },
-        },
+        tools: stage.tools,
         settings: { push: 'auto', waitMinutes: 0 },
         limits: { tasks: 0, failures: 3, tokens: 0, until: undefined },
         archives: true,

@@ -10,6 +10,7 @@ import { readRepositoryConfig } from '../../session/repository-config.ts';
 import type { SessionRecord, SessionTask } from '../../session/session-record.ts';
 import { cleanSession, readSessions } from '../../session/session-store.ts';
 import { readState, stateFile } from '../../session/state.ts';
+import { tokensSince } from '../../session/transcript-tokens.ts';
 import { removeStrayDrafts } from '../../session/write-durably.ts';
 import type { IndexUser } from '../../tools/process/free-index.ts';
 import { recoverRuns } from '../../tools/process/recover.ts';
@@ -124,7 +125,9 @@ async function taskInWork(
   if (lookup.kind !== 'found' || lookup.task.folder === 'completed' || lookup.task.folder === 'deprecated') {
     return { itemId, task: undefined };
   }
-  return { itemId, task: last.status === null ? cutOff(last, await commitsSince(repository, last)) : last };
+  if (last.status !== null) return { itemId, task: last };
+  const used = await tokensSince(repository.commonDir, itemId, Date.parse(last.started_at));
+  return { itemId, task: cutOff(last, await commitsSince(repository, last), used) };
 }
 
 /** The newest first. */

@@ -6,11 +6,13 @@ import type { SessionRecord } from '../../session/session-record.ts';
 import { sessionReportPath } from '../../session/session-report-data.ts';
 import { describeRefusal } from '../../tools/push-refusal.ts';
 import { lockRepository } from '../../tools/repository-lock.ts';
+import type { Settings } from '../../tools/settings.ts';
 import { endInReport, retrospectiveMade } from './closed-before.ts';
 import { stopExit } from './early-exit.ts';
 import { openIssue } from './issue.ts';
 import { pushesAtEnd, writeSessionReport } from './report-file.ts';
 import { type SessionRun, tell } from './session-run.ts';
+import { tasksByNow } from './tasks-by-now.ts';
 
 export interface ClosedSession {
   readonly record: SessionRecord;
@@ -30,17 +32,30 @@ export async function closeSession(run: SessionRun): Promise<ClosedSession> {
   if (ledger.record.retrospective === null) await retrospective(run);
   const queue = await lookAhead(run);
   const before = run.resumed ? await endInReport(run.repository, ledger.record) : undefined;
+  // First, since it may rebase: the report names the commits as others see them, and what was refused.
+  const isRefused = before === undefined && (await isPushRefused(run));
+  if (before === undefined) await ledger.save({ tasks: await tasksByNow(run.repository, ledger.record.tasks) });
   const ended = { ...ledger.record, ended_at: before ?? new Date().toISOString() };
   const { path, warnings } =
-    before === undefined ? await report(run, ended) : { path: sessionReportPath(ended), warnings: [] };
-  await ledger.warn(...warnings, ...(await attempt(run, 'Nothing was pushed', [], () => push(run))));
+    before === undefined
+      ? await report(run, ended, isRefused ? 'never' : run.settings.push)
+      : { path: sessionReportPath(ended), warnings: [] };
+  await ledger.warn(...warnings);
+  if (!isRefused) await isPushRefused(run);
   await ledger.save({ ended_at: ended.ended_at });
   return { record: ledger.record, report: path, queue };
 }
 
-async function report(run: SessionRun, ended: SessionRecord) {
+/** Pushes as the policy says; a refusal is a warning. */
+async function isPushRefused(run: SessionRun): Promise<boolean> {
+  const warnings = await attempt(run, 'Nothing was pushed', undefined, () => push(run));
+  await run.ledger.warn(...(warnings ?? []));
+  return warnings === undefined || warnings.length > 0;
+}
+
+async function report(run: SessionRun, ended: SessionRecord, policy: Settings['push']) {
   return attempt(run, 'The session report was not written', { path: null, warnings: [] }, () =>
-    writeSessionReport(run.repository, ended, run.settings.push, run.context.signal),
+    writeSessionReport(run.repository, ended, policy, run.context.signal),
   );
 }
 
@@ -58,18 +73,30 @@ async function issue(run: SessionRun): Promise<void> {
 }
 
 async function retrospective(run: SessionRun): Promise<void> {
-  const { ledger, tools, repository, context } = run;
+  const { ledger, tools, repository, context, stop } = run;
   const { session_id, exit } = ledger.record;
   const failed = { success: false, summary: 'It could not be run.', report: null, tokens: { input: 0, output: 0 } };
+  // A stop that ended the work has been heard; one that comes from now on ends the look back.
+  const isNew = !stop.aborted;
+  const signal = isNew ? AbortSignal.any([context.signal, stop]) : context.signal;
   const result = await attempt(run, 'The retrospective could not be run', failed, async () => {
     // Whoever stops a session does not want to wait for Codex.
     const judge = exit?.title !== stopExit.title;
-    const { success, summary, report, warnings, tokens } = await tools.run_retrospective(
-      { repo_path: repository.root, session_id, judge },
-      context,
-    );
-    await ledger.warn(...warnings);
-    return { success, summary, report, tokens };
+    try {
+      const asked = { repo_path: repository.root, session_id, judge };
+      const { success, summary, report, warnings, tokens } = await tools.run_retrospective(asked, {
+        ...context,
+        signal,
+      });
+      await ledger.warn(...warnings);
+      return { success, summary, report, tokens };
+    } catch (error) {
+      context.signal.throwIfAborted();
+      if (!isNew || !stop.aborted) throw error;
+      // Its one commit is there, or nothing of it is.
+      const made = await retrospectiveMade(repository, ledger.record);
+      return made ?? { ...failed, summary: 'It was stopped by command; nothing was changed.' };
+    }
   });
   await ledger.save({ retrospective: result });
   run.emit({ type: 'retrospective', summary: result.summary, report: result.report });
@@ -96,7 +123,7 @@ async function lookAhead(run: SessionRun): Promise<ClosedSession['queue']> {
 async function push({ repository, settings, context }: SessionRun): Promise<string[]> {
   if (!pushesAtEnd(settings.push)) return [];
   const lock = await lockRepository(repository.commonDir, 'session', context.signal);
-  if (lock.status === 'busy') return [`${lock.holder.itemId} is in work, so the report was not pushed.`];
+  if (lock.status === 'busy') return [`${lock.holder.itemId} is in work, so nothing was pushed.`];
   try {
     const outcome = await pushToUpstream(repository, context.signal);
     if (outcome.status !== 'refused') return [];

@@ -3,6 +3,7 @@
 import { idKey } from '../../backlog/task-id.ts';
 import type { LoggedCommit } from '../../git/commit-log.ts';
 import type { SessionTask } from '../../session/session-record.ts';
+import type { TokensUsed } from '../../session/transcript-tokens.ts';
 import { tooLarge } from '../../tools/process/messages.ts';
 import { criteriaOf, subjectOf } from '../../tools/rollback/runs.ts';
 import { readTrailers } from '../../tools/run-trailers.ts';
@@ -10,12 +11,16 @@ import { readTrailers } from '../../tools/run-trailers.ts';
 /**
  * The task with the commits that were made for it. Where they say how it ended, with that status: it is not begun again.
  * @param commits all since the session came to it, the newest first
+ * @param used by its tries since then; no run has told the session of them
  */
-export function cutOff(task: SessionTask, commits: readonly LoggedCommit[]): SessionTask {
+export function cutOff(task: SessionTask, commits: readonly LoggedCommit[], used: TokensUsed): SessionTask {
   const isOwn = (message: string, key: 'Run' | 'Rolled-Back-Run') =>
     readTrailers(message, key).some(({ taskId }) => idKey(taskId) === idKey(task.item_id));
   const done = commits.filter(({ message }) => isOwn(message, 'Run')).toReversed();
-  const known = { ...task, ...doneIn(done) };
+  const { input, output, unknown } = used;
+  const lost = unknown === 0 ? [] : [uncounted];
+  const warnings = [...task.warnings.filter((warning) => warning !== uncounted), ...lost];
+  const known = { ...task, ...doneIn(done), tokens: { input, output }, warnings };
   const taken = commits.find(({ message }) => isOwn(message, 'Rolled-Back-Run'));
   if (taken !== undefined) {
     const message = 'The verification failed, and the run was rolled back; then the session was interrupted.';
@@ -34,6 +39,7 @@ export function cutOff(task: SessionTask, commits: readonly LoggedCommit[]): Ses
   if (what.startsWith('log failed criterion: ')) {
     const message = last.message.split('\n').find((line) => line.includes(': Failed after ')) ?? what;
     if (last.message.split('\n').includes(tooLarge)) {
+      // Harmless: the task is ready still. The next session gives the criterion to Codex once more, and takes the task apart then.
       const why = 'The session was interrupted before sub-tasks were created; the next one takes it apart.';
       return { ...known, status: 'needs_decomposition', message: `${message} ${why}` };
     }
@@ -41,6 +47,8 @@ export function cutOff(task: SessionTask, commits: readonly LoggedCommit[]): Ses
   }
   return known;
 }
+
+const uncounted = 'A try was cut off before Codex said how many tokens it used, so the sum lacks them.';
 
 function doneIn(commits: readonly LoggedCommit[]): Pick<SessionTask, 'commits' | 'sections_completed'> {
   return {

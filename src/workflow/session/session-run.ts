@@ -1,6 +1,7 @@
 /** What all parts of one session share. */
 import type { Repository } from '../../git/repository.ts';
 import type { SessionRecord } from '../../session/session-record.ts';
+import type { ToolInput } from '../../tools/contract.ts';
 import type { Settings } from '../../tools/settings.ts';
 import type { Toolbox, ToolContext } from '../../tools/toolbox.ts';
 import type { SessionEvent } from './events.ts';
@@ -21,6 +22,8 @@ export interface SessionRequest {
   readonly tools: SessionTools;
   readonly settings: Pick<Settings, 'push' | 'waitMinutes'>;
   readonly limits: SessionLimits;
+  /** How much of one task a run of it does, and how long; the tool's own defaults where it is not said. */
+  readonly each?: Pick<ToolInput<'process_bug'>, 'max_iterations' | 'timeout_per_section'>;
   /** Whether completed tasks are archived. */
   readonly archives: boolean;
   /** Its signal ends the session at once: the next one goes on where this one was. */

@@ -49,9 +49,15 @@ export async function processAndAct(run: SessionRun): Promise<void> {
 }
 
 async function process(run: SessionRun, itemId: string): Promise<ToolResult<'process_bug'>> {
-  const { tools, repository, context, stop } = run;
+  const { tools, repository, context, stop, each } = run;
   const signal = AbortSignal.any([context.signal, stop]);
-  const input = { item_id: itemId, repo_path: repository.root, rollback: 'auto', decompose: 'create' } as const;
+  const input = {
+    ...each,
+    item_id: itemId,
+    repo_path: repository.root,
+    rollback: 'auto',
+    decompose: 'create',
+  } as const;
   try {
     return await tools.process_bug(input, { ...context, signal });
   } catch (error) {

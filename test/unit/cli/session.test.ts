@@ -1,15 +1,21 @@
 import type { EventEmitter } from 'node:events';
 import { describe, expect, test } from 'vitest';
+import type { CliHost } from '../../../src/cli/cli-host.ts';
 import { Interrupted } from '../../../src/cli/interruption.ts';
+import { runCli } from '../../../src/cli/run-cli.ts';
 import { sessionExitCode } from '../../../src/cli/session-outcome.ts';
 import { sessionPlanReport } from '../../../src/cli/session-plan-report.ts';
 import { sessionResult } from '../../../src/cli/session-result.ts';
 import { stoppable } from '../../../src/cli/session-stop.ts';
 import { styleFor } from '../../../src/cli/style.ts';
 import type { SessionRecord, SessionTask } from '../../../src/session/session-record.ts';
+import { InputError } from '../../../src/tools/input-error.ts';
+import { createLocalToolbox } from '../../../src/tools/local-toolbox.ts';
+import type { Toolbox } from '../../../src/tools/toolbox.ts';
 import type { ClosedSession } from '../../../src/workflow/session/closing.ts';
 import type { SessionPlan } from '../../../src/workflow/session/plan.ts';
 import { createTestHost } from '../../support/cli-host.ts';
+import { temporaryRepository } from '../../support/temporary-repository.ts';
 import { failed, sessionOf, taskOf } from '../workflow/session/session-of.ts';
 
 const nothingOpen = { total: 0, ready: 0, blocked: 0 };
@@ -27,6 +33,23 @@ function closed(
     queue,
   };
 }
+
+test('how much of a task is worked on, and how long, reaches process_bug', async () => {
+  const on = temporaryRepository({ 'tasks/active/TASK-001.md': '---\nid: TASK-001\n---\n\n- [ ] Do it\n' });
+  const asked: unknown[] = [];
+  const host = createTestHost({ cwd: on.root });
+  const createToolbox: CliHost['createToolbox'] = (settings) => {
+    const { scan_prioritize } = createLocalToolbox(settings);
+    const process_bug: Toolbox['process_bug'] = async (input) => {
+      asked.push(input);
+      throw new InputError('Not today.');
+    };
+    return { ...host.createToolbox(settings), scan_prioritize, process_bug };
+  };
+  await runCli(['run', '--max-iterations', '3', '--timeout-per-section=60'], { ...host, createToolbox });
+  on.remove();
+  expect(asked).toMatchObject([{ item_id: 'TASK-001', max_iterations: 3, timeout_per_section: 60 }]);
+});
 
 test.each<[name: string, session: ClosedSession, code: number]>([
   ['a limit was reached', closed([taskOf('A-1')]), 0],

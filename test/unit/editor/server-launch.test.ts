@@ -92,8 +92,11 @@ test.each([
   ['what stays in its folder does so in a session, too', { archiveOnComplete: false }, ['--no-archive']],
 ] as const)('a session is an engine of its own: %s', (_, change, flags) => {
   const { args, env } = sessionLaunch(host, { ...unset, ...change }, '/shop');
-  expect(args.slice(0, 4)).toEqual(['/extension/dist/cli.js', 'run', '--repo=/shop', '--jsonl']);
-  expect(args.slice(4).toSorted()).toEqual([...flags].toSorted());
+  const begin = ['/extension/dist/cli.js', 'run', '--repo=/shop', '--jsonl'];
+  const { maxIterations, timeoutPerSection } = unset;
+  const each = [`--max-iterations=${maxIterations}`, `--timeout-per-section=${timeoutPerSection}`];
+  expect(args.slice(0, 6)).toEqual([...begin, ...each]);
+  expect(args.slice(6).toSorted()).toEqual([...flags].toSorted());
   expect(env).toEqual({ PATH: '/bin', ELECTRON_RUN_AS_NODE: '1', AGENT_TOOLKIT_ENGINE: '1' });
 });
 
