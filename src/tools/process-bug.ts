@@ -56,7 +56,7 @@ export async function processBug(
   const repository = await openRepository(params.repo_path);
   const lock = await lockForTask(repository, params.item_id, settings, context);
   if (lock.status === 'busy') {
-    const message = busyMessage(repository, lock.holder, settings);
+    const message = await busyMessage(repository, lock.holder, settings);
     return { ...startReport(params.item_id, []), message, ended_by: 'busy' };
   }
   let related: TakenRelated | undefined;

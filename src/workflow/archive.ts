@@ -46,7 +46,7 @@ export async function archiveTask(request: ArchiveRequest, context: ToolContext)
   const repository = await findRepository(repoRoot);
   if (repository === undefined) throw new InputError(`${repoRoot} is not a git repository. Run git init there first.`);
   const lock = await lockForTask(repository, itemId, request, context);
-  if (lock.status === 'busy') throw new InputError(busyMessage(repository, lock.holder, request));
+  if (lock.status === 'busy') throw new InputError(await busyMessage(repository, lock.holder, request));
   try {
     const head = await checkPlace(repository);
     const backlog = await readBacklog(repository.root);

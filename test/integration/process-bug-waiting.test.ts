@@ -119,6 +119,19 @@ test('another task on this repository is waited for, and then this one is worked
   expect(await running).toMatchObject({ status: 'complete', sections_completed: three.slice(0, 1) });
 });
 
+test('how far the run is that is waited for is told as it goes on, and its work is not done twice', async () => {
+  const on = await patient(threeDone, 5);
+  const lock = await takeLock(join(on.on.root, '.git'), 'TASK-001');
+  const running = processTask(on);
+  const told = () => on.progress.findLast(({ stage: name }) => name === 'waiting')?.message;
+  await expect.poll(told, { timeout: 20_000 }).toMatch(/^Waiting for TASK-001, which .* \(0 of 1 criteria done\);/);
+  on.on.commit({ [file]: task.replace('- [ ]', '- [x]') });
+  await expect.poll(told, { timeout: 20_000 }).toContain('(1 of 1 criteria done)');
+  if (lock.status === 'held') await lock.release();
+  expect(await running).toMatchObject({ status: 'complete', sections_completed: [], commits: [] });
+  expect(on.model.turns).toEqual([]);
+});
+
 test('waiting for another task ends with its words at the limit, and at once when it is cancelled', async () => {
   const on = await patient(threeDone, 0.05);
   await takeLock(join(on.on.root, '.git'), 'TASK-009');

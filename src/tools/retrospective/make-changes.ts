@@ -44,7 +44,7 @@ export async function makeChanges(
 ): Promise<ToolResult<'run_retrospective'>> {
   const { repository, settings } = request;
   const lock = await lockForTask(repository, retrospectiveItem, settings, context);
-  if (lock.status === 'busy') throw new InputError(busyMessage(repository, lock.holder, settings));
+  if (lock.status === 'busy') throw new InputError(await busyMessage(repository, lock.holder, settings));
   try {
     const user = { repository, itemId: retrospectiveItem, context, settings: { waitMinutes: 0 } };
     const recovered = await recoverRuns(user);
