@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { build, context } from 'esbuild';
 import { bundle } from './build/bundle.ts';
 import { writePackage } from './build/npm-package.ts';
+import { page } from './build/page.ts';
 
 /** Removes what an earlier build left and this one did not write; until then whoever runs the old one still can. */
 async function removeStale(written) {
@@ -13,9 +14,14 @@ async function removeStale(written) {
   }
 }
 
+const bundles = [bundle, page];
 if (process.argv.includes('--watch')) {
-  await (await context(bundle)).watch();
+  for (const one of bundles) await (await context(one)).watch();
 } else {
-  const { metafile } = await build(bundle);
+  const built = await Promise.all(bundles.map((one) => build(one)));
+  const metafile = {
+    inputs: Object.assign({}, ...built.map((one) => one.metafile.inputs)),
+    outputs: Object.assign({}, ...built.map((one) => one.metafile.outputs)),
+  };
   await removeStale(new Set([...Object.keys(metafile.outputs), ...(await writePackage(metafile))]));
 }

@@ -18,6 +18,7 @@ function commandTable(parts: EditorParts): Record<CommandName, (argument: unknow
       (await import('./commands/mark-by-hand.ts')).markCriterionDone(parts, argument),
     reopenCriterion: async (argument) => (await import('./commands/mark-by-hand.ts')).reopenCriterion(parts, argument),
     showInQueue: async (argument) => (await import('./commands/show-in-queue.ts')).showInQueue(parts, argument),
+    showGraph: async (argument) => (await import('./commands/show-graph.ts')).showGraph(parts, argument),
     refreshQueue: async () => (await import('./commands/refresh-queue.ts')).refreshQueue(parts),
     checkActions: async () => (await import('./commands/check-actions.ts')).checkActions(parts),
     runRetrospective: async (argument) =>

@@ -1,6 +1,7 @@
 import type { Memento, TreeView } from 'vscode';
 import type { KnownBacklog } from '../backlog/lint/edited-backlog.ts';
 import type { Documents } from './documents.ts';
+import type { GraphView } from './graph/graph-view.ts';
 import type { OutputChannels } from './output-channels.ts';
 import type { Pauses } from './pauses.ts';
 import type { QueueState } from './queue-entries.ts';
@@ -21,6 +22,7 @@ export interface EditorParts {
   readonly documents: Documents;
   readonly pauses: Pauses;
   readonly view: TreeView<QueueNode>;
+  readonly graph: GraphView;
   readonly host: LaunchHost;
   /** Of this workspace, kept over sessions. */
   readonly memory: Memento;

@@ -7,6 +7,7 @@ import { followFiles } from './followed-files.ts';
 import { followInstallation } from './followed-installation.ts';
 import { followSaves } from './followed-saves.ts';
 import { followSessions } from './followed-sessions.ts';
+import { GraphView } from './graph/graph-view.ts';
 import { offerServers } from './offered-servers.ts';
 import { OutputChannels } from './output-channels.ts';
 import { Pauses } from './pauses.ts';
@@ -49,6 +50,7 @@ export function activate(extension: ExtensionContext): AgentToolkitApi {
   };
   const shown = { view: display.view, state: () => display.state() };
   const memory = extension.workspaceState;
+  const graph = new GraphView(extension.extensionUri);
   const parts = {
     source,
     known: queues.known,
@@ -59,6 +61,7 @@ export function activate(extension: ExtensionContext): AgentToolkitApi {
     pauses: new Pauses(),
     host,
     memory,
+    graph,
     ...shown,
   };
   extension.subscriptions.push(
@@ -68,6 +71,7 @@ export function activate(extension: ExtensionContext): AgentToolkitApi {
     followActions(parts),
     followFiles({ ...parts, report }),
     followSessions(parts, report),
+    graph.restoreWith(parts),
     logNewWarnings(source, (text) => channels.log.warn(text)),
     offerServers(parts, extension.extension.packageJSON.version),
     display,

@@ -6,6 +6,9 @@ export const queueViewId = 'agentToolkit.queue';
 /** Of the servers that agent mode is offered. */
 export const serverProviderId = 'agentToolkit.servers';
 
+/** Of the panel with the dependency graph. */
+export const graphViewType = 'agentToolkit.graph';
+
 /** Section of all settings. */
 export const settingsSection = 'agentToolkit';
 
@@ -22,6 +25,7 @@ export const commandIds = {
   markCriterionDone: 'agentToolkit.markCriterionDone',
   reopenCriterion: 'agentToolkit.reopenCriterion',
   showInQueue: 'agentToolkit.showInQueue',
+  showGraph: 'agentToolkit.showGraph',
   refreshQueue: 'agentToolkit.refreshQueue',
   checkActions: 'agentToolkit.checkActions',
   runRetrospective: 'agentToolkit.runRetrospective',

@@ -14,6 +14,13 @@ export interface CriterionEntry {
   readonly children: readonly CriterionEntry[];
 }
 
+/** Something that a task waits for, or waited for. */
+export interface TaskLink {
+  readonly id: string;
+  /** open: a task still to be done. action: a person is needed. unknown: nothing holds the id. met, external: no block. */
+  readonly state: 'open' | 'action' | 'unknown' | 'met' | 'external';
+}
+
 /** A task of the queue, or an archived one. */
 export interface TaskEntry {
   readonly id: string;
@@ -27,6 +34,8 @@ export interface TaskEntry {
   readonly blockedReason?: string;
   /** Ids of tasks and human actions that it waits for. */
   readonly blockedBy: readonly string[];
+  /** All that it names as what has to be done before it, met or not. */
+  readonly links: readonly TaskLink[];
   /** One sentence: why the task is where it is. */
   readonly explanation: string;
   /** Whether it is what a session would process next. */

@@ -95,7 +95,7 @@ function taskRow(node: TaskNode): QueueRow {
 }
 
 /** What goes on, or how far it is and how the last run ended where that was no success. */
-function progressOf({ task, run, outcome }: TaskNode): string[] {
+export function progressOf({ task, run, outcome }: TaskNode): string[] {
   if (run !== undefined) return [runText(run)];
   const counts = task.total > 0 ? `${task.done}/${task.total}` : 'no criteria';
   const failed = outcome !== undefined && outcome.result !== 'complete' && task.state !== 'completed';

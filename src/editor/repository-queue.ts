@@ -7,6 +7,7 @@ import type { Criterion, HumanAction, Task } from '../backlog/task.ts';
 import { probeText } from '../backlog/until/probe.ts';
 import type { ActionEntry, CriterionEntry, RepositoryQueue, TaskEntry } from './queue-entries.ts';
 import type { RepositoryFolder } from './queue-source.ts';
+import { archivedLinks, linksOf } from './task-links.ts';
 
 /** Reads the queues of the window's repositories, each time only the files that changed. */
 export class RepositoryQueues {
@@ -40,12 +41,13 @@ export function queueEntries(queue: Queue): Pick<RepositoryQueue, 'tasks' | 'act
     const { task, status, reason, blockedBy, explanation } = entry;
     return {
       ...factsOf(task),
-      ...{ state: status, explanation, blockedBy, next: entry === next },
+      ...{ state: status, explanation, blockedBy, links: linksOf(entry), next: entry === next },
       ...(reason === undefined ? {} : { blockedReason: reason }),
     };
   });
   const archived = queue.completed.map((task): TaskEntry => {
-    return { ...factsOf(task), state: 'completed', explanation: 'Archived.', next: false, blockedBy: [] };
+    const links = archivedLinks(task);
+    return { ...factsOf(task), state: 'completed', explanation: 'Archived.', next: false, blockedBy: [], links };
   });
   const actions = queue.humanWork.map(({ action }) => actionEntry(action));
   return { tasks: [...open, ...archived], actions, warnings: queue.warnings };

@@ -9,7 +9,8 @@ const allowed = [
   /^(README|CHANGELOG)\.md$/,
   /^LICENSE$/,
   /^media\/[\w-]+\.(png|svg)$/,
-  /^dist\/(extension|server|cli|supervisor)\.js$/,
+  /^dist\/(extension|server|cli|supervisor|graph-page)\.js$/,
+  /^dist\/graph-page\.css$/,
   /^dist\/THIRD-PARTY-NOTICES\.txt$/,
   /^dist\/chunks\/[\w-]+\.js$/,
 ];
@@ -20,6 +21,7 @@ it('holds the bundles, the pictures and the papers, and nothing else', async () 
   const files = await listFiles({ cwd, packageManager: PackageManager.None });
   expect(files.filter((file) => !allowed.some((pattern) => pattern.test(file)))).toEqual([]);
   for (const entry of ['extension', 'server', 'cli', 'supervisor']) expect(files).toContain(`dist/${entry}.js`);
+  for (const page of ['dist/graph-page.js', 'dist/graph-page.css']) expect(files).toContain(page);
   expect(files).toContain('README.md');
   expect(files).toContain('dist/THIRD-PARTY-NOTICES.txt');
 });

@@ -1,5 +1,5 @@
 import { dirname, join } from 'node:path';
-import { Position, Range, Uri, window, workspace } from 'vscode';
+import { Position, Range, type TextDocumentShowOptions, Uri, window, workspace } from 'vscode';
 import type { EditorParts } from '../editor-parts.ts';
 import { findReferenced, pathOf, referenceOf, type TaskReference } from '../task-reference.ts';
 import { chooseTask } from './choose-task.ts';
@@ -22,11 +22,15 @@ function findAction({ source }: EditorParts, reference: TaskReference): string |
 }
 
 /** People read the instructions; the report beside them is for tools. */
-async function openAction(root: string, file: string): Promise<void> {
+export async function openAction(
+  root: string,
+  file: string,
+  options: TextDocumentShowOptions = { preview: true },
+): Promise<void> {
   const instructions = Uri.file(join(root, dirname(file), 'INSTRUCTIONS.md'));
   const found = await workspace.fs.stat(instructions).then(
     () => instructions,
     () => Uri.file(join(root, file)), // an action of the summary table alone has no folder
   );
-  await window.showTextDocument(found, { preview: true });
+  await window.showTextDocument(found, options);
 }

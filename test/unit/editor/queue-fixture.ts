@@ -27,7 +27,14 @@ export function task(id: string, more: Partial<TaskEntry> = {}): TaskEntry {
   const folder = more.folder ?? 'active';
   return {
     ...{ id, title: `Title of ${id}`, priority: 'medium', labels: [], folder, file: `tasks/${folder}/${id}.md` },
-    ...{ state: 'ready', blockedBy: [], explanation: 'Nothing is in its way.', next: false, usesCluster: true },
+    ...{
+      state: 'ready',
+      blockedBy: [],
+      links: [],
+      explanation: 'Nothing is in its way.',
+      next: false,
+      usesCluster: true,
+    },
     done: entries.filter(({ state }) => state !== 'open').length,
     total: entries.length,
     criteria: entries,
