@@ -73,5 +73,5 @@ export const examples = {
     'agent-toolkit install codex --yes --context kind-shop --push never',
     'agent-toolkit install codex --undo',
   ],
-  serve: ['agent-toolkit serve', 'agent-toolkit install codex'],
+  serve: ['agent-toolkit serve', 'agent-toolkit serve --http 7411', 'agent-toolkit install codex'],
 } as const;

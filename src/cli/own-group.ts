@@ -18,7 +18,9 @@ export function needsOwnGroup(args: readonly string[]): boolean {
   if (args[0] === 'complete') return false; // the words behind it are being typed, and nothing of them is done
   // In a terminal it is Codex' own, which another group could not read from.
   const isHeadless = args.includes('orchestrate') && args.includes('--headless');
-  return isHeadless || changing.some((command) => args.includes(command));
+  // On standard input and output the client ends it, and there is no terminal whose Ctrl-C its git would get.
+  const isOnPort = args.includes('serve') && args.some((arg) => /^--http(?:=|$)/.test(arg));
+  return isHeadless || isOnPort || changing.some((command) => args.includes(command));
 }
 
 /**

@@ -19,6 +19,7 @@ export const installClients = ['codex'] as const;
 export type InstallClient = (typeof installClients)[number];
 
 const taskCount = z.number().int().min(0);
+const portNumber = z.number().int().min(0).max(65_535);
 
 type ItemType = ToolInput<'create_work_item'>['item_type'];
 
@@ -295,9 +296,17 @@ export function createProgram(host: CliHost, commands: CliCommands, done: (code:
       run(commands.install(client, command.optsWithGlobals())),
     );
 
-  add('serve', 'serve the tools over MCP on standard input and output').action((_options, command: Command) =>
-    run(commands.serve(command.optsWithGlobals())),
-  );
+  add('serve', 'serve the tools over MCP on standard input and output, or on a port of this machine')
+    .option('--http [PORT]', 'on 127.0.0.1 over HTTP; without PORT on one that is free', numberOf(portNumber))
+    .option('--no-token', 'with --http: let everybody on this machine in; for tests')
+    .addHelpText(
+      'after',
+      noteOf(
+        'With --http clients need a token: a new one at each start, told on standard error, or that of the variable AGENT_TOOLKIT_TOKEN. Standard output gets the address. Exit codes: 0 ended by a signal or its client, 1 something failed, 2 wrong use, also a port that is taken.',
+        host,
+      ),
+    )
+    .action((_options, command: Command) => run(commands.serve(command.optsWithGlobals())));
   return program;
 }
 

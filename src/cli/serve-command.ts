@@ -1,8 +1,12 @@
+import { InputError } from '../tools/input-error.ts';
 import type { CliHost } from './cli-host.ts';
 import { type CliFlags, readCliOptions } from './cli-options.ts';
 
-/** `serve`: the MCP server on standard input and output, until the client is gone. @returns the exit code */
+/** `serve`: the MCP server on standard input and output, until the client is gone, or on a port. @returns the exit code */
 export async function serveCommand(flags: CliFlags, host: CliHost): Promise<number> {
+  if (flags['http'] !== undefined) return (await import('./serve-http-command.ts')).serveHttpCommand(flags, host);
+  if (flags['token'] === false)
+    throw new InputError('Standard input and output need no token. Use --no-token with --http.');
   const { settings } = await readCliOptions(flags, host);
   const { serve } = await import('../server/serve.ts'); // the MCP SDK is large, and no other command needs it
   const { RepositoryFiles } = await import('../server/resources/repository-files.ts');

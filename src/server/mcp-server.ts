@@ -23,7 +23,7 @@ const instructions =
 
 export interface McpServerOptions {
   readonly toolbox: Toolbox;
-  readonly calls: RunningCalls;
+  readonly calls: Pick<RunningCalls, 'track'>;
   /** What the connections of a server have in common; without it, this one has its own. */
   readonly files?: RepositoryFiles;
   /** The repository that holds it has its resources listed without being named. Default: that of the process. */
@@ -49,8 +49,8 @@ export function createMcpServer(options: McpServerOptions): McpServer {
     ...options,
     canAsk: () => hasForms(server.server.getClientCapabilities()),
     level: () => level,
-    notify: (notification) => {
-      const sent = server.server.transport?.send({ jsonrpc: '2.0', ...notification });
+    notify: (notification, relatedRequestId) => {
+      const sent = server.server.transport?.send({ jsonrpc: '2.0', ...notification }, { relatedRequestId });
       sent?.catch((error: unknown) => options.report(`A notification could not be sent: ${String(error)}`));
     },
   };
@@ -75,8 +75,13 @@ function registerTool<Name extends WorkingTool>(
   server.registerTool(name, config, async (input, extra) => {
     const params = input as ToolParams<Name>;
     const call = (signal: AbortSignal) => callTool(name, params, { ...extra, signal }, ports);
-    const result = await ports.calls.track(extra.signal, call);
-    if (!result.isError) called(params.repo_path);
-    return result;
+    try {
+      const result = await ports.calls.track(extra.signal, call);
+      if (!result.isError) called(params.repo_path);
+      return result;
+    } finally {
+      // A cancelled request gets no answer that would end its stream over HTTP.
+      if (extra.signal.aborted) extra.closeSSEStream?.();
+    }
   });
 }

@@ -3,12 +3,10 @@ import type { Readable, Writable } from 'node:stream';
 import { createSharedToolbox } from '../tools/shared/shared-toolbox.ts';
 import type { Toolbox } from '../tools/toolbox.ts';
 import { createMcpServer, type McpServerOptions } from './mcp-server.ts';
+import { type End, onProcessEnd, stopLimitMs } from './process-end.ts';
 import { RepositoryFiles } from './resources/repository-files.ts';
 import { RunningCalls } from './running-calls.ts';
 import { StdioTransport } from './stdio-transport.ts';
-
-/** How long the calls have to end Codex's processes and to keep unfinished work, when the server is to end. */
-const stopLimitMs = 60_000;
 
 export interface ServeOptions extends Pick<McpServerOptions, 'files' | 'limits'> {
   readonly toolbox: Toolbox;
@@ -43,11 +41,6 @@ export async function serve(options: ServeOptions): Promise<number> {
   return failed || !ended ? 1 : 0;
 }
 
-interface End {
-  readonly reason: string;
-  readonly failed: boolean;
-}
-
 function waitForEnd(options: ServeOptions, protocol: { onclose?: () => void }): Promise<End> {
   const { stdin, stdout, signals } = options;
   return new Promise((resolve) => {
@@ -58,14 +51,7 @@ function waitForEnd(options: ServeOptions, protocol: { onclose?: () => void }): 
     // EPIPE: the client is gone. The listener stays, since every later write fails too.
     stdout.on('error', (error) => stop(`The client no longer reads: ${error.message}`));
     protocol.onclose = () => stop('The connection was closed: the client broke the protocol.', true);
-    // The listeners stay: a second signal must not kill the process before its calls have ended.
-    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const)
-      signals.on(signal, () => stop(`Received ${signal}.`));
-    for (const event of ['uncaughtException', 'unhandledRejection'] as const) {
-      signals.on(event, (error: unknown) =>
-        stop(`Unexpected: ${error instanceof Error ? error.stack : String(error)}`, true),
-      );
-    }
+    onProcessEnd(signals, resolve);
   });
 }
 

@@ -4,6 +4,7 @@ import {
   type CallToolResult,
   ElicitResultSchema,
   type LoggingLevel,
+  type RequestId,
   type ServerNotification,
   type ServerRequest,
 } from '@modelcontextprotocol/sdk/types.js';
@@ -24,12 +25,13 @@ type RunTool = {
 
 export interface ServerPorts {
   readonly toolbox: Toolbox;
-  readonly calls: RunningCalls;
+  readonly calls: Pick<RunningCalls, 'track'>;
   /** Whether the client can ask its user. */
   canAsk(): boolean;
   /** The log level that the client asked for, if it did. */
   level(): LoggingLevel | undefined;
-  notify(notification: ServerNotification | EndedNotification): void;
+  /** Over HTTP it goes to the stream of the request. */
+  notify(notification: ServerNotification | EndedNotification, requestId: RequestId): void;
   report(text: string): void;
 }
 type EndedNotification = typeof endedNotificationSchema._output;
@@ -68,7 +70,9 @@ export async function callTool<Name extends WorkingTool>(
   } catch (error) {
     return errorResult(name, error, extra, ports);
   } finally {
-    if (typeof call === 'string') ports.notify({ method: 'notifications/agent-toolkit/ended', params: { call } });
+    if (typeof call === 'string') {
+      ports.notify({ method: 'notifications/agent-toolkit/ended', params: { call } }, extra.requestId);
+    }
   }
 }
 
@@ -85,7 +89,7 @@ function createContext(extra: Extra, ports: ServerPorts): ToolContext {
       if (progressToken === undefined || extra.signal.aborted) return;
       const { done, total, message } = progress;
       const sent = { progressToken, progress: value(done), total, message, _meta: { [progressKey]: progress } };
-      ports.notify({ method: 'notifications/progress', params: sent });
+      ports.notify({ method: 'notifications/progress', params: sent }, extra.requestId);
     },
     ...(ports.canAsk() && asks !== false ? { ask: askOver(extra, call) } : {}),
     log(channel, level, text) {
@@ -93,7 +97,10 @@ function createContext(extra: Extra, ports: ServerPorts): ToolContext {
       const wanted = ports.level() ?? (progressToken === undefined ? undefined : 'info');
       if (wanted === undefined || !isAtLeast(level, wanted)) return;
       const meta = call === undefined ? {} : { _meta: { [callKey]: call } };
-      ports.notify({ method: 'notifications/message', params: { level, logger: channel, data: text, ...meta } });
+      ports.notify(
+        { method: 'notifications/message', params: { level, logger: channel, data: text, ...meta } },
+        extra.requestId,
+      );
     },
   };
 }

@@ -1,6 +1,6 @@
 /** A Toolbox without git, Codex or cluster, for tests of what stands above the tools. The item's id says what happens. */
 import { spawn } from 'node:child_process';
-import { once } from 'node:events';
+import { EventEmitter, once } from 'node:events';
 import type { ToolName, ToolResult } from '../../src/tools/contract.ts';
 import { InputError } from '../../src/tools/input-error.ts';
 import type { StepQuestion } from '../../src/tools/step-question.ts';
@@ -13,6 +13,7 @@ export interface FakeCall {
 
 /** Every call that was made is added to `calls`. */
 export function createFakeToolbox(calls: FakeCall[] = []): Toolbox {
+  const gate = new EventEmitter();
   return {
     async scan_prioritize(input, context) {
       calls.push({ name: 'scan_prioritize', input });
@@ -23,7 +24,8 @@ export function createFakeToolbox(calls: FakeCall[] = []): Toolbox {
     async process_bug(input, context) {
       calls.push({ name: 'process_bug', input });
       return (
-        (await behaviours(context)[input.item_id]?.()) ?? Promise.reject(new InputError(`${input.item_id} is no task.`))
+        (await behaviours(context, gate)[input.item_id]?.()) ??
+        Promise.reject(new InputError(`${input.item_id} is no task.`))
       );
     },
     async run_tests(input, context) {
@@ -45,7 +47,10 @@ export function createFakeToolbox(calls: FakeCall[] = []): Toolbox {
   };
 }
 
-function behaviours(context: ToolContext): Record<string, () => Promise<ToolResult<'process_bug'>>> {
+function behaviours(
+  context: ToolContext,
+  gate: EventEmitter,
+): Record<string, () => Promise<ToolResult<'process_bug'>>> {
   const finish = async (result: Partial<ToolResult<'process_bug'>> = {}) => {
     for (const progress of threeCriteria) context.progress(progress);
     context.log('codex', 'info', 'exec kubectl get pods');
@@ -56,6 +61,16 @@ function behaviours(context: ToolContext): Record<string, () => Promise<ToolResu
     'TASK-001': () => finish(),
     'TASK-UNVERIFIED': () => finish({ test_result: nothingResult }),
     'TASK-STOPPED': () => finish(stoppedResult),
+    // Works until another call says that it is done.
+    'TASK-PAUSED': async () => {
+      context.progress({ ...threeCriteria[0], message: 'started' });
+      await once(gate, 'open');
+      return finish();
+    },
+    'TASK-OPEN': () => {
+      gate.emit('open');
+      return finish();
+    },
     'TASK-NOISY': () => {
       console.log('a line from a dependency');
       return finish();
