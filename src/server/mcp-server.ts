@@ -6,6 +6,7 @@ import manifest from '../../package.json' with { type: 'json' };
 import { contract, type ToolParams } from '../tools/contract.ts';
 import { defaultSettings, type Settings } from '../tools/settings.ts';
 import type { Toolbox } from '../tools/toolbox.ts';
+import { answerRequests } from './answer-requests.ts';
 import { hasForms } from './elicitation.ts';
 import { registerResources } from './resources/register-resources.ts';
 import { RepositoryFiles } from './resources/repository-files.ts';
@@ -41,7 +42,7 @@ export function createMcpServer(options: McpServerOptions): McpServer {
     { capabilities: { logging: {}, tools: {}, experimental: { [endedCapability]: {} } }, instructions },
   );
   let level: LoggingLevel | undefined;
-  server.server.setRequestHandler(SetLevelRequestSchema, (request) => {
+  answerRequests(server.server, SetLevelRequestSchema, (request) => {
     level = request.params.level;
     return {};
   });

@@ -7,7 +7,7 @@ import { whereWorkIs } from '../../tools/no-work.ts';
 import { openRepository } from '../../tools/repository-path.ts';
 import type { Settings } from '../../tools/settings.ts';
 import { workflowDocument } from '../../workflow/document/workflow-document.ts';
-import { invalid } from '../resources/request-error.ts';
+import { invalid } from '../request-error.ts';
 import { promptName } from '../wire.ts';
 import { workflowPromptDescription } from './workflow-prompt-description.ts';
 

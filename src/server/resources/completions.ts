@@ -3,9 +3,9 @@ import type { CompleteRequest, CompleteResult } from '@modelcontextprotocol/sdk/
 import { isEnded } from '../../backlog/queue/status-words.ts';
 import type { Backlog } from '../../backlog/task.ts';
 import type { Repository } from '../../git/repository.ts';
+import { invalid } from '../request-error.ts';
 import { promptName } from '../wire.ts';
 import type { KnownRepositories } from './known-repositories.ts';
-import { invalid } from './request-error.ts';
 import { uriTemplates } from './resource-uri.ts';
 
 /** MCP's own limit. */

@@ -9,12 +9,12 @@ import {
 import { Folders } from '../../backlog/read/folders.ts';
 import type { Repository } from '../../git/repository.ts';
 import type { Toolbox } from '../../tools/toolbox.ts';
+import { invalid, notFound } from '../request-error.ts';
 import { completionsFor } from './completions.ts';
 import { KnownRepositories } from './known-repositories.ts';
 import { type Page, pageOf } from './page.ts';
 import type { RepositoryFiles } from './repository-files.ts';
 import { asResource, RepositoryLook } from './repository-look.ts';
-import { invalid, notFound } from './request-error.ts';
 import { type ChangePorts, ResourceChanges } from './resource-changes.ts';
 import type { ResourceEntry } from './resource-entries.ts';
 import { type ResourceAddress, readUri } from './resource-uri.ts';

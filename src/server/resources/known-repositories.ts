@@ -3,7 +3,7 @@ import { fileURLToPath } from 'node:url';
 import { hasBacklog } from '../../backlog/read/has-backlog.ts';
 import type { Repository } from '../../git/repository.ts';
 import { openRepository } from '../../tools/repository-path.ts';
-import { invalid } from './request-error.ts';
+import { invalid } from '../request-error.ts';
 
 /** Of the client's roots, and of the paths that tools were called for, the last ones. */
 const mostPaths = 32;

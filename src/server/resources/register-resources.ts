@@ -1,6 +1,5 @@
 /** Resources, the prompt and completions of a server. What they are made from loads, and is looked at, when a client first asks. */
 import type { Server } from '@modelcontextprotocol/sdk/server/index.js';
-import type { RequestHandlerExtra } from '@modelcontextprotocol/sdk/shared/protocol.js';
 import {
   CompleteRequestSchema,
   GetPromptRequestSchema,
@@ -10,13 +9,12 @@ import {
   ListRootsResultSchema,
   ReadResourceRequestSchema,
   RootsListChangedNotificationSchema,
-  type ServerNotification,
-  type ServerRequest,
   SubscribeRequestSchema,
   UnsubscribeRequestSchema,
 } from '@modelcontextprotocol/sdk/types.js';
 import type { Settings } from '../../tools/settings.ts';
 import type { Toolbox } from '../../tools/toolbox.ts';
+import { answerRequests, type Extra } from '../answer-requests.ts';
 import { workflowPromptDescription } from '../prompt/workflow-prompt-description.ts';
 import type { AskRoots, ConnectionResources } from './connection-resources.ts';
 import type { RepositoryFiles } from './repository-files.ts';
@@ -31,8 +29,6 @@ export interface RegisterOptions {
   readonly limits: Pick<Settings, 'tasksPerSession' | 'failuresPerSession'>;
   report(text: string): void;
 }
-
-type Extra = RequestHandlerExtra<ServerRequest, ServerNotification>;
 
 /** Before the server is connected. @returns what is to be told of each call of a tool that went well, with its repository */
 export function registerResources(server: Server, options: RegisterOptions): (repoPath: string) => void {
@@ -63,26 +59,26 @@ export function registerResources(server: Server, options: RegisterOptions): (re
     return made;
   };
 
-  server.setRequestHandler(ListResourcesRequestSchema, async ({ params }, extra) =>
+  answerRequests(server, ListResourcesRequestSchema, async ({ params }, extra) =>
     (await resources(extra)).list(params?.cursor, extra.signal),
   );
-  server.setRequestHandler(ListResourceTemplatesRequestSchema, () => ({ resourceTemplates }));
-  server.setRequestHandler(ReadResourceRequestSchema, async ({ params }, extra) =>
+  answerRequests(server, ListResourceTemplatesRequestSchema, () => ({ resourceTemplates }));
+  answerRequests(server, ReadResourceRequestSchema, async ({ params }, extra) =>
     (await resources(extra)).read(params.uri, extra.signal),
   );
-  server.setRequestHandler(SubscribeRequestSchema, async ({ params }, extra) => {
+  answerRequests(server, SubscribeRequestSchema, async ({ params }, extra) => {
     await (await resources(extra)).subscribe(params.uri);
     return {};
   });
-  server.setRequestHandler(UnsubscribeRequestSchema, async ({ params }, extra) => {
+  answerRequests(server, UnsubscribeRequestSchema, async ({ params }, extra) => {
     (await resources(extra)).unsubscribe(params.uri);
     return {};
   });
-  server.setRequestHandler(CompleteRequestSchema, async ({ params }, extra) =>
+  answerRequests(server, CompleteRequestSchema, async ({ params }, extra) =>
     (await resources(extra)).complete(params, extra.signal),
   );
-  server.setRequestHandler(ListPromptsRequestSchema, () => ({ prompts: [workflowPromptDescription] }));
-  server.setRequestHandler(GetPromptRequestSchema, async ({ params }, extra) => {
+  answerRequests(server, ListPromptsRequestSchema, () => ({ prompts: [workflowPromptDescription] }));
+  answerRequests(server, GetPromptRequestSchema, async ({ params }, extra) => {
     const { workflowPrompt } = await import('../prompt/workflow-prompt.ts');
     const known = async () => (await resources(extra)).repositories();
     return workflowPrompt(params, { known, limits: options.limits });

@@ -1,9 +1,9 @@
 /** What one connection is told of changes: that the list is another one, and that a resource it subscribed to is. */
 import { createHash } from 'node:crypto';
 import type { Repository } from '../../git/repository.ts';
+import { invalid, RequestError } from '../request-error.ts';
 import type { RepositoryFiles } from './repository-files.ts';
 import type { RepositoryLook } from './repository-look.ts';
-import { invalid, RequestError } from './request-error.ts';
 import type { ResourceEntry } from './resource-entries.ts';
 import type { ResourceKind } from './resource-uri.ts';
 

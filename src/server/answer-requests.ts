@@ -1,0 +1,31 @@
+import type { Server } from '@modelcontextprotocol/sdk/server/index.js';
+import type { RequestHandlerExtra } from '@modelcontextprotocol/sdk/shared/protocol.js';
+import type { ServerNotification, ServerRequest, ServerResult } from '@modelcontextprotocol/sdk/types.js';
+import { z } from 'zod';
+import { invalid } from './request-error.ts';
+
+export type Extra = RequestHandlerExtra<ServerRequest, ServerNotification>;
+
+/**
+ * Answers requests of one method. What is out of its schema is the client's mistake, and is told so in words: the SDK would
+ * call it an internal error and send the parser's own list. What a handler throws is told by its message, without a stack.
+ */
+export function answerRequests<Schema extends z.ZodObject>(
+  server: Server,
+  schema: Schema,
+  answer: (request: z.output<Schema>, extra: Extra) => ServerResult | Promise<ServerResult>,
+): void {
+  const anyParams = schema.extend({ params: z.unknown().optional() });
+  server.setRequestHandler(anyParams, (request, extra) => {
+    const { success, data, error } = schema.safeParse(request);
+    if (success) return answer(data, extra);
+    throw invalid(error.issues.map(inWords).join('; '));
+  });
+}
+
+/** `uri: Invalid input: expected string, received undefined` */
+function inWords({ path, message }: z.core.$ZodIssue): string {
+  // All but `params` itself lies in it.
+  const place = path.length > 1 ? path.slice(1) : path;
+  return place.length === 0 ? message : `${place.join('.')}: ${message}`;
+}
