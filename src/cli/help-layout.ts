@@ -3,10 +3,12 @@ import type { Command, Help } from 'commander';
 import type { CliHost, Output } from './cli-host.ts';
 import { wrap } from './printable.ts';
 
-/** Puts them below everything else. */
+/** Puts them below everything else; laid out when the help is printed. */
 export function addExamples(command: Command, lines: readonly string[], { stdout }: CliHost): void {
-  const laid = lines.flatMap((line) => brokenCommand(line, widthOf(stdout) - indent));
-  command.addHelpText('after', `\nExamples:\n${laid.map((line) => `${' '.repeat(indent)}${line}`).join('\n')}`);
+  command.addHelpText('after', () => {
+    const laid = lines.flatMap((line) => brokenCommand(line, widthOf(stdout) - indent));
+    return `\nExamples:\n${laid.map((line) => `${' '.repeat(indent)}${line}`).join('\n')}`;
+  });
 }
 
 const indent = 2;
@@ -39,7 +41,7 @@ export function stacked(term: string, _termWidth: number, description: string, h
   return [`  ${term}`, ...lines.map((line) => `      ${line}`)].join('\n');
 }
 
-/** A paragraph below the flags, as wide as the help. */
-export function noteOf(text: string, { stdout }: CliHost): string {
-  return `\n${wrap(text, Math.max(20, widthOf(stdout))).join('\n')}`;
+/** A paragraph below the flags, as wide as the help; laid out when the help is printed. */
+export function noteOf(text: string, { stdout }: CliHost): () => string {
+  return () => `\n${wrap(text, Math.max(20, widthOf(stdout))).join('\n')}`;
 }
