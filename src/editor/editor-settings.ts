@@ -38,6 +38,8 @@ export interface EditorSettings {
   /** Whether human actions that state `until` are asked about while the queue is seen. */
   readonly checkHumanActions: boolean;
   readonly codeLens: boolean;
+  /** A server that is used instead of the bundled one; no command: none. */
+  readonly server: { readonly command: string; readonly args: readonly string[] };
 }
 
 /** Reads the settings that hold for `folder`, or for none in particular; the defaults stand in package.json. */
@@ -72,5 +74,11 @@ export function readEditorSettings(folder?: Uri): EditorSettings {
     syncRemote: get('syncRemote', true),
     checkHumanActions: noLooser(configuration.inspect<boolean>('checkHumanActions'), false, true),
     codeLens: get('codeLens.enabled', true),
+    server: { command: externalCommand(), args: get<string[]>('server.args', []) },
   };
+}
+
+/** The command of the server that is used instead of the bundled one; empty where none is. It is the same for all folders. */
+export function externalCommand(): string {
+  return (workspace.getConfiguration(settingsSection).get<string>('server.command' satisfies SettingKey) ?? '').trim();
 }

@@ -38,6 +38,12 @@ export function activate(extension: ExtensionContext): AgentToolkitApi {
     connect: async (...server) => (await import('../server/mcp-toolbox.ts')).connectMcpToolbox(...server),
     // What matters of it arrives as a log message or as the reason of a crash, too.
     stderr: (line) => channels.log.debug(`[server] ${line}`),
+    started: (root, launch, facts) => {
+      import('./started-text.ts').then(
+        ({ startedText }) => channels.log.info(startedText(root, launch, facts)),
+        report,
+      );
+    },
     crashed: (root, message) => {
       // A run that it broke says so itself.
       if (runs.on(root) === undefined) channels.log.warn(`${root}: ${message}`);
@@ -73,7 +79,7 @@ export function activate(extension: ExtensionContext): AgentToolkitApi {
     followSessions(parts, report),
     graph.restoreWith(parts),
     logNewWarnings(source, (text) => channels.log.warn(text)),
-    offerServers(parts, extension.extension.packageJSON.version),
+    offerServers(parts, extension.extension.packageJSON.version, report),
     display,
     source,
     // Ends the servers by closing their standard input; each takes Codex and its children with it.

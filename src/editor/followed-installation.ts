@@ -4,7 +4,7 @@ import type { EditorParts } from './editor-parts.ts';
 import { readEditorSettings } from './editor-settings.ts';
 import { commandIds } from './ids.ts';
 import { isOtherVersion } from './installed-version.ts';
-import { launchEnvironment } from './server-launch.ts';
+import { launchEnvironment } from './launch-environment.ts';
 
 /** Looks once, and asks whether the server is to be installed anew. What cannot be read is told when that is done. */
 export async function followInstallation({ host, source }: EditorParts): Promise<void> {

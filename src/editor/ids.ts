@@ -69,6 +69,8 @@ export const settingKeys = [
   'syncRemote',
   'checkHumanActions',
   'codeLens.enabled',
+  'server.command',
+  'server.args',
 ] as const;
 export type SettingKey = (typeof settingKeys)[number];
 

@@ -11,10 +11,15 @@ export interface ServerProvider extends McpServerDefinitionProvider, Disposable 
 /**
  * Registers the servers. An editor that knows nothing of MCP goes without.
  * @param version of this extension: with another one the editor reads the tools anew
+ * @param refused told why a repository has none
  */
-export function offerServers(parts: Pick<EditorParts, 'source' | 'host'>, version: string): Disposable {
+export function offerServers(
+  parts: Pick<EditorParts, 'source' | 'host'>,
+  version: string,
+  refused: (error: unknown) => void,
+): Disposable {
   if (typeof lm?.registerMcpServerDefinitionProvider !== 'function') return new Disposable(() => {});
-  const provider = serverProvider(parts, version);
+  const provider = serverProvider(parts, version, refused);
   return Disposable.from(lm.registerMcpServerDefinitionProvider(serverProviderId, provider), provider);
 }
 
@@ -22,6 +27,7 @@ export function offerServers(parts: Pick<EditorParts, 'source' | 'host'>, versio
 export function serverProvider(
   { source, host }: Pick<EditorParts, 'source' | 'host'>,
   version: string,
+  refused: (error: unknown) => void,
 ): ServerProvider {
   const changed = new EventEmitter<void>();
   const fire = () => changed.fire();
@@ -42,7 +48,7 @@ export function serverProvider(
       const folders = await findRepositories();
       offered = namesOf(folders);
       if (!workspace.isTrusted || folders.length === 0) return [];
-      return (await import('./server-definitions.ts')).serverDefinitions(host, folders, version);
+      return (await import('./server-definitions.ts')).serverDefinitions(host, folders, version, refused);
     },
     dispose: () => watching.dispose(),
   };

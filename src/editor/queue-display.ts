@@ -1,4 +1,5 @@
 import { commands, Disposable, window, workspace } from 'vscode';
+import { externalCommand } from './editor-settings.ts';
 import { contextKeys, queueViewId } from './ids.ts';
 import type { QueueState } from './queue-entries.ts';
 import { findTask, type QueueNode } from './queue-nodes.ts';
@@ -6,6 +7,7 @@ import type { QueueSource } from './queue-source.ts';
 import { QueueTree } from './queue-view.ts';
 import type { RunState } from './run-state.ts';
 import type { Runs } from './runs.ts';
+import { serverText } from './session-status.ts';
 import { StatusBar } from './status-bar.ts';
 
 /** Everything that shows the queue and the runs: the view, the status bar, the context keys. */
@@ -27,7 +29,11 @@ export class QueueDisplay {
     this.#source = source;
     this.#runs = runs;
     this.#tree = new QueueTree(() => this.state());
-    this.#status = new StatusBar(runs, () => source.folders.length > 0);
+    this.#status = new StatusBar(
+      runs,
+      () => source.folders.length > 0,
+      () => serverText(externalCommand()),
+    );
     this.view = window.createTreeView<QueueNode>(queueViewId, { treeDataProvider: this.#tree, showCollapseAll: true });
     const updateSoon = () => this.#updateSoon();
     this.#disposable = Disposable.from(

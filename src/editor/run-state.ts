@@ -60,6 +60,8 @@ export interface RunOutcome {
   /** Text of the criterion that ended the run. */
   readonly failedCriterion?: string;
   readonly verification?: Verification;
+  /** The setting to look at, where it is the cause. */
+  readonly setting?: string;
 }
 
 export interface RunTarget {
@@ -175,11 +177,17 @@ export function verifyOutcome(run: RunState, result: ToolResult<'run_tests'>): R
   return { ...base, result: passed ? 'complete' : 'failed', word };
 }
 
-/** A run that the user stopped, or that broke with an error. */
-export function brokenOutcome(run: RunState, result: 'failed' | 'stopped', message: string): RunOutcome {
+/** A run that the user stopped, or that broke with an error. @param setting where a setting is the cause */
+export function brokenOutcome(
+  run: RunState,
+  result: 'failed' | 'stopped',
+  message: string,
+  setting?: string,
+): RunOutcome {
   const { repository, itemId, kind, done, total, criterionText } = run;
   const failed = result === 'failed' && criterionText !== undefined ? { failedCriterion: criterionText } : {};
-  return { repository, itemId, kind, result, word: result, done, total, message, ...failed };
+  const cause = setting === undefined ? {} : { setting };
+  return { repository, itemId, kind, result, word: result, done, total, message, ...failed, ...cause };
 }
 
 /** How archiving ended when nothing went wrong. */

@@ -176,9 +176,10 @@ export class Runs {
       }
       const message = error instanceof Error ? error.message : String(error);
       // What is to be expected says all in its message, which the end of the run logs.
-      const isExpected = error instanceof Error && ['InputError', 'ServerGone'].includes(error.name);
+      const isExpected =
+        error instanceof Error && ['InputError', 'ServerGone', 'ExternalServerError'].includes(error.name);
       if (!isExpected) this.#log('log', 'error', `${itemId}: ${(error instanceof Error && error.stack) || message}`);
-      return brokenOutcome(run.state, 'failed', message);
+      return brokenOutcome(run.state, 'failed', message, settingOf(error));
     }
   }
 
@@ -188,4 +189,10 @@ export class Runs {
     if (run.state.done !== before.done) void this.#reread(run.state.repository);
     this.changed.fire();
   }
+}
+
+/** An error that a setting causes names it. */
+function settingOf(error: unknown): string | undefined {
+  const named = error instanceof Error && 'setting' in error ? error.setting : undefined;
+  return typeof named === 'string' ? named : undefined;
 }

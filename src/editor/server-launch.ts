@@ -3,12 +3,16 @@ import { engineVariable } from '../session/engine-variable.ts';
 import { settingArguments } from '../tools/setting-flags.ts';
 import type { Settings } from '../tools/settings.ts';
 import type { EditorSettings } from './editor-settings.ts';
+import { externalLaunch } from './external-server.ts';
+import { launchEnvironment } from './launch-environment.ts';
 
 export interface Launch {
   readonly command: string;
   readonly args: readonly string[];
   readonly env: NodeJS.ProcessEnv;
   readonly cwd: string;
+  /** Whether it is a server of the user's instead of the bundled one. */
+  readonly isExternal?: true;
 }
 
 /** What a launch is made of besides the settings. */
@@ -20,9 +24,11 @@ export interface LaunchHost {
   readonly env: NodeJS.ProcessEnv;
 }
 
-/** The server of one repository. */
+/** The server of one repository. @throws ExternalServerError when the one that the user named is not to be used */
 export function serverLaunch(host: LaunchHost, settings: EditorSettings, root: string): Launch {
-  return launch(host, settings, root, [host.script('server.js'), ...flags(settings)]);
+  const bundled = launch(host, settings, root, [host.script('server.js'), ...flags(settings)]);
+  if (settings.server.command === '') return bundled;
+  return externalLaunch(settings.server, root, bundled.env, flags(settings));
 }
 
 /**
@@ -98,18 +104,6 @@ export function orchestrateLaunch(host: LaunchHost, settings: EditorSettings, ro
 
 function launch(host: LaunchHost, settings: EditorSettings, cwd: string, args: readonly string[]): Launch {
   return { command: host.execPath, args, env: launchEnvironment(host.env, settings.environment), cwd };
-}
-
-/**
- * The editor's environment with the user's additions, without what steers the editor's own processes: a debugger
- * port or the editor's IPC socket must not reach Codex and what it starts.
- */
-export function launchEnvironment(
-  env: NodeJS.ProcessEnv,
-  additions: Readonly<Record<string, string>>,
-): NodeJS.ProcessEnv {
-  const kept = Object.entries(env).filter(([name]) => !/^(VSCODE_|ELECTRON_|NODE_OPTIONS$)/.test(name));
-  return { ...Object.fromEntries(kept), ...additions, ELECTRON_RUN_AS_NODE: '1' };
 }
 
 /** Only what the user set: the rest stays as the user's configuration file has it. */

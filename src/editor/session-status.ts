@@ -43,6 +43,11 @@ function sessionWord({ kind, itemId }: RunState): string {
   return kind === 'session' && itemId !== sessionItem ? 'Session · ' : '';
 }
 
+/** Where the tools run, when a command is set for that; one sentence. */
+export function serverText(command: string): string | undefined {
+  return command === '' ? undefined : `The tools run in an external server: ${command}`;
+}
+
 /** How a run ended, in a few words: `complete 3/3`, `stopped 1/3`, `archived`. */
 export function outcomeText({ kind, word, done, total, verification }: RunOutcome): string {
   if (kind === 'session' && total > 0) return `${word}, ${done} of ${total} tasks complete`;

@@ -24,10 +24,13 @@ export class StatusBar {
   readonly #verification = window.createStatusBarItem('agentToolkit.verification', StatusBarAlignment.Left, 19);
   readonly #runs: Runs;
   readonly #hasQueue: () => boolean;
+  readonly #note: () => string | undefined;
 
-  constructor(runs: Runs, hasQueue: () => boolean) {
+  /** `note` is one more sentence for the hover text of the session. */
+  constructor(runs: Runs, hasQueue: () => boolean, note: () => string | undefined) {
     this.#runs = runs;
     this.#hasQueue = hasQueue;
+    this.#note = note;
     this.#session.name = 'Agent Toolkit: Session';
     this.#session.command = { command: `${queueViewId}.focus`, title: 'Show the Task Queue' };
     this.#verification.name = 'Agent Toolkit: Last Verification';
@@ -38,7 +41,8 @@ export class StatusBar {
   }
 
   update(): void {
-    show(this.#session, this.#hasQueue() ? sessionStatus(this.#runs.shown, this.#runs.last) : undefined);
+    const session = this.#hasQueue() ? sessionStatus(this.#runs.shown, this.#runs.last) : undefined;
+    show(this.#session, session, this.#note());
     show(this.#verification, verificationStatus(this.#runs.lastVerification));
   }
 
@@ -47,22 +51,23 @@ export class StatusBar {
   }
 }
 
-function show(item: StatusBarItem, status: StatusText | undefined): void {
+function show(item: StatusBarItem, status: StatusText | undefined, note?: string): void {
   if (status === undefined) {
     item.hide();
     return;
   }
   item.text = status.text;
-  item.tooltip = tooltipOf(status);
+  item.tooltip = tooltipOf(status, note);
   item.accessibilityInformation = { label: status.spoken };
   item.backgroundColor = backgrounds[status.severity];
   item.show();
 }
 
-function tooltipOf({ tooltip, links }: StatusText): MarkdownString {
+function tooltipOf({ tooltip, links }: StatusText, note: string | undefined): MarkdownString {
   const names = Object.keys(links) as CommandName[];
   const offered = names.map((name) => `[${links[name]}](command:${commandIds[name]})`);
-  const markdown = new MarkdownString(`${escapeMarkdown(tooltip)}\n\n${offered.join(' · ')}`);
+  const texts = [tooltip, ...(note === undefined ? [] : [note])].map(escapeMarkdown);
+  const markdown = new MarkdownString([...texts, offered.join(' · ')].join('\n\n'));
   markdown.isTrusted = { enabledCommands: names.map((name) => commandIds[name]) };
   return markdown;
 }

@@ -1,5 +1,6 @@
 /** The server processes: one for each repository that runs something, started when first needed. */
 import type { McpToolbox, McpToolboxOptions, ServerCommand } from '../server/mcp-toolbox.ts';
+import type { ServerFacts } from '../server/server-facts.ts';
 import type { Launch } from './server-launch.ts';
 
 export type Connect = (server: ServerCommand, options: McpToolboxOptions) => Promise<McpToolbox>;
@@ -9,6 +10,8 @@ export interface ToolServersOptions {
   connect: Connect;
   /** A line of a server's standard error. */
   stderr(line: string): void;
+  /** A server has been started, and this is what it says of itself. */
+  started(root: string, launch: Launch, facts: ServerFacts): void;
   /** A server ended and nobody had asked it to. */
   crashed(root: string, message: string): void;
 }
@@ -22,14 +25,16 @@ interface Connection {
 export class ToolServers {
   readonly #options: ToolServersOptions;
   readonly #connections = new Map<string, Connection>();
+  /** Those that were replaced and have not ended yet. */
+  readonly #retiring = new Set<McpToolbox>();
 
   constructor(options: ToolServersOptions) {
     this.#options = options;
   }
 
   /**
-   * The toolbox of a repository. A server that crashed, or was started with other settings, is replaced; the caller
-   * sees to it that it is idle.
+   * The toolbox of a repository. A server that crashed, or was started with other settings, is replaced; what runs in the old
+   * one goes on there to its end.
    * @throws Error with the server's last words when it cannot be started
    */
   async toolbox(root: string, launch: Launch): Promise<McpToolbox> {
@@ -38,11 +43,12 @@ export class ToolServers {
     if (existing?.key === key) return existing.toolbox;
     const connection = { key, toolbox: this.#start(launch) };
     this.#connections.set(root, connection);
+    if (existing !== undefined) void this.#retire(existing);
     const toolbox = await connection.toolbox.catch((error: unknown) => {
       this.#forget(root, connection);
       throw error;
     });
-    if (existing !== undefined) await this.#close(existing);
+    this.#options.started(root, launch, toolbox.facts);
     toolbox.onExit(({ expected, message }) => {
       this.#forget(root, connection);
       if (!expected) this.#options.crashed(root, message);
@@ -54,7 +60,8 @@ export class ToolServers {
   async close(): Promise<void> {
     const connections = [...this.#connections.values()];
     this.#connections.clear();
-    await Promise.all(connections.map((connection) => this.#close(connection)));
+    const retiring = [...this.#retiring].map((toolbox) => toolbox.close());
+    await Promise.all([...retiring, ...connections.map((connection) => this.#close(connection))]);
   }
 
   async #start({ command, args, env, cwd }: Launch): Promise<McpToolbox> {
@@ -66,6 +73,14 @@ export class ToolServers {
     // One that could not be started has told its caller so, and there is nothing to end.
     const toolbox = await connection.toolbox.catch(() => undefined);
     await toolbox?.close();
+  }
+
+  async #retire(connection: Connection): Promise<void> {
+    const toolbox = await connection.toolbox.catch(() => undefined);
+    if (toolbox === undefined) return;
+    this.#retiring.add(toolbox);
+    toolbox.onExit(() => this.#retiring.delete(toolbox));
+    await toolbox.retire();
   }
 
   #forget(root: string, connection: Connection): void {

@@ -4,7 +4,7 @@ import { readKubeconfig } from '../cluster/kubeconfig.ts';
 import { readRepositoryConfig } from '../session/repository-config.ts';
 import { readUserSettings } from '../tools/user-settings.ts';
 import type { EditorSettings } from './editor-settings.ts';
-import { launchEnvironment } from './server-launch.ts';
+import { launchEnvironment } from './launch-environment.ts';
 
 /**
  * The current context, when it is usable and neither a setting nor the repository names one.

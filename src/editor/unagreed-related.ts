@@ -3,7 +3,7 @@ import { realpath } from 'node:fs/promises';
 import { findRepository } from '../git/repository.ts';
 import { findRelated } from '../tools/related/find-related.ts';
 import type { EditorSettings } from './editor-settings.ts';
-import { launchEnvironment } from './server-launch.ts';
+import { launchEnvironment } from './launch-environment.ts';
 
 /** Their roots; none where there is nothing to ask, and what is wrong the run itself will say. */
 export async function findUnagreedRelated(

@@ -21,7 +21,12 @@ export function clientTimeoutMs<Name extends WorkingTool>(name: Name, input: Too
   return data !== undefined && 'timeout' in data ? (data.timeout + 30) * 1000 : longestMs;
 }
 
-/** @throws InputError when the server says that the caller made a mistake; Error with its message on any other failure */
+/** The server answered in a form that is not the tool's. */
+export class StrangeAnswer extends Error {
+  override readonly name = 'StrangeAnswer';
+}
+
+/** @throws InputError when the server says that the caller made a mistake; StrangeAnswer; Error with its message on any other failure */
 export function readResult<Name extends WorkingTool>(
   name: Name,
   input: ToolInput<Name>,
@@ -36,7 +41,7 @@ export function readResult<Name extends WorkingTool>(
   const whole = contract[name].result.safeParse(told);
   const result = whole.success ? whole : contract[name].result.safeParse(filledAnswer(name, input, told));
   if (result.success) return result.data as ToolResult<Name>;
-  throw new Error(`The server's answer to ${name} is not in the tool's form: ${z.prettifyError(result.error)}`);
+  throw new StrangeAnswer(`The server's answer to ${name} is not in the tool's form: ${z.prettifyError(result.error)}`);
 }
 
 /** The whole progress where the server sends it, else what can be told from MCP's own fields. */

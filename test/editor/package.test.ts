@@ -1,7 +1,8 @@
 /** What goes into the VSIX: an allow-list, so that nothing else ever slips in. */
-import { join } from 'node:path';
+import { readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { listFiles, PackageManager } from '@vscode/vsce';
-import { expect, it } from 'vitest';
+import { beforeAll, expect, it } from 'vitest';
 import { buildExtension } from '../../demo/pack-extension.ts';
 
 const allowed = [
@@ -15,8 +16,9 @@ const allowed = [
   /^dist\/chunks\/[\w-]+\.js$/,
 ];
 
+beforeAll(buildExtension);
+
 it('holds the bundles, the pictures and the papers, and nothing else', async () => {
-  await buildExtension();
   const cwd = join(import.meta.dirname, '..', '..');
   const files = await listFiles({ cwd, packageManager: PackageManager.None });
   expect(files.filter((file) => !allowed.some((pattern) => pattern.test(file)))).toEqual([]);
@@ -24,4 +26,23 @@ it('holds the bundles, the pictures and the papers, and nothing else', async () 
   for (const page of ['dist/graph-page.js', 'dist/graph-page.css']) expect(files).toContain(page);
   expect(files).toContain('README.md');
   expect(files).toContain('dist/THIRD-PARTY-NOTICES.txt');
+});
+
+/** The bundle with all that it loads before it does anything. */
+function loadedAtStart(file: string, found = new Map<string, string>()): Map<string, string> {
+  if (found.has(file)) return found;
+  const text = readFileSync(file, 'utf8');
+  found.set(file, text);
+  for (const [, path = ''] of text.matchAll(/^import (?:[^'";]*? from )?"(\.[^"]+)";$/gm)) {
+    loadedAtStart(join(dirname(file), path), found);
+  }
+  return found;
+}
+
+it('what the extension loads when the editor starts is small, and neither MCP nor schemas', () => {
+  const loaded = loadedAtStart(join(import.meta.dirname, '../../dist/extension.js'));
+  expect(loaded.size).toBeGreaterThan(5);
+  const size = [...loaded.values()].reduce((sum, text) => sum + Buffer.byteLength(text), 0);
+  expect(size).toBeLessThanOrEqual(150_000);
+  expect([...loaded.values()].join('\n')).not.toMatch(/node_modules\/(?:zod|@modelcontextprotocol)\//);
 });

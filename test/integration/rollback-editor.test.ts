@@ -23,6 +23,7 @@ const settings: EditorSettings = {
     syncRemote: true,
     checkHumanActions: true,
     codeLens: true,
+    server: { command: '', args: [] },
   },
   ...{ passEnvironment: [], stepMode: false, tokensPerCriterion: 0, tokensPerTask: 0, model: '', profile: '' },
   ...{ tasksPerSession: 1, failuresPerSession: 3, minutesPerSession: 0, tokensPerSession: 0 },

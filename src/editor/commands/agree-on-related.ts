@@ -31,7 +31,7 @@ export async function agreeOnRelated(
     return false;
   }
   const { recordAgreement } = await import('../../tools/related/agreements.ts');
-  const { launchEnvironment } = await import('../server-launch.ts');
+  const { launchEnvironment } = await import('../launch-environment.ts');
   await recordAgreement(launchEnvironment(host.env, settings.environment), root, roots);
   channels.write('log', 'info', `Tasks of ${root} may change ${roots.join(', ')} from now on.`);
   return true;

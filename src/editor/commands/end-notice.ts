@@ -1,9 +1,10 @@
 import { commands, window } from 'vscode';
 import type { EditorParts } from '../editor-parts.ts';
-import { commandIds } from '../ids.ts';
+import { commandIds, settingsSection } from '../ids.ts';
 import { endNotice, type NoticeAction } from '../run-notice.ts';
 import type { RunOutcome } from '../run-state.ts';
 import type { TaskReference } from '../task-reference.ts';
+import { openSetting } from './open-setting.ts';
 import { openTask } from './open-task.ts';
 
 /** Tells how a run ended, once, with what one may want to look at. */
@@ -17,6 +18,7 @@ export async function notifyOfEnd(parts: EditorParts, outcome: RunOutcome, refer
     'Show Report': () => parts.channels.show('verification'),
     'Show Log': () => parts.channels.show('log'),
     'Roll Back…': () => commands.executeCommand(commandIds.rollBackTask, reference),
+    'Open Setting': () => openSetting(outcome.setting ?? settingsSection),
     'Open Task': () => openTask(parts, { repository: reference.repository, itemId: reference.itemId }),
   };
   const answer = await show(notice.text, ...notice.actions);

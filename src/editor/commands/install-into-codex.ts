@@ -4,7 +4,8 @@ import { carryOut, type Installation, prepareInstall, prepareUndo } from '../../
 import { installResult, installTerms } from '../../workflow/install/install-texts.ts';
 import type { EditorParts } from '../editor-parts.ts';
 import { readEditorSettings } from '../editor-settings.ts';
-import { launchEnvironment, ownServer } from '../server-launch.ts';
+import { launchEnvironment } from '../launch-environment.ts';
+import { ownServer } from '../server-launch.ts';
 import { isTrusted } from './before-run.ts';
 
 const write = 'Write It';

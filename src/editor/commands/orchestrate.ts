@@ -3,6 +3,7 @@ import type { EditorParts } from '../editor-parts.ts';
 import { readEditorSettings } from '../editor-settings.ts';
 import { orchestrateLaunch } from '../server-launch.ts';
 import { isFree, isTrusted } from './before-run.ts';
+import { agreesToBundled } from './bundled-anyway.ts';
 import { chooseRepository } from './choose-repository.ts';
 
 /** Opens a terminal in which Codex works by the workflow document. */
@@ -11,11 +12,9 @@ export async function orchestrate(parts: EditorParts): Promise<void> {
   await parts.source.whenLoaded();
   const folder = await chooseRepository(parts, 'Let Codex orchestrate which repository?');
   if (folder === undefined || !(await isFree(parts, folder.root))) return;
-  const { command, args, env, cwd } = orchestrateLaunch(
-    parts.host,
-    readEditorSettings(Uri.file(folder.root)),
-    folder.root,
-  );
+  const settings = readEditorSettings(Uri.file(folder.root));
+  if (!(await agreesToBundled(settings, 'Codex as the orchestrator'))) return;
+  const { command, args, env, cwd } = orchestrateLaunch(parts.host, settings, folder.root);
   const all = { ...env } as Record<string, string>;
   window
     .createTerminal({

@@ -3,6 +3,7 @@ import type { EditorParts } from '../editor-parts.ts';
 import { readEditorSettings } from '../editor-settings.ts';
 import { processOutcome, type RunOutcome, withStage } from '../run-state.ts';
 import type { RunHandle } from '../runs.ts';
+import { findReferenced } from '../task-reference.ts';
 import { agreeOnContext } from './agree-on-context.ts';
 import { agreeOnRelated } from './agree-on-related.ts';
 import { archiveInProcess } from './archive-process.ts';
@@ -56,8 +57,14 @@ export async function processChosen(
       { ...run.context, ask: (question, signal) => askStep(parts, repository, question, signal) },
     );
     for (const warning of result.warnings) parts.channels.write('log', 'warning', `${task.id}: ${warning}`);
-    const outcome = processOutcome(run.state(), result, criteria.length > 0 && result.sections_completed.length > 0);
-    if (result.status !== 'complete' || !settings.archiveOnComplete) return outcome;
+    await parts.source.refresh(repository);
+    const now = findReferenced(parts.source, reference);
+    // What is done the file says: not every server counts.
+    const counts = now === undefined ? {} : { done: now.done, total: now.total };
+    const wasChosen = criteria.length > 0 && result.sections_completed.length > 0;
+    const outcome = { ...processOutcome(run.state(), result, wasChosen), ...counts };
+    const isArchived = now?.state === 'completed';
+    if (result.status !== 'complete' || !settings.archiveOnComplete || isArchived) return outcome;
     run.show((state) => withStage(state, 'archiving'));
     return archived(outcome, archiveInProcess(parts, reference, settings));
   };

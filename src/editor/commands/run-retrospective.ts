@@ -8,6 +8,7 @@ import { retrospectiveNotice } from '../retrospective-notice.ts';
 import { isFree, isTrusted, unsavedItems } from './before-run.ts';
 import { chooseRepository } from './choose-repository.ts';
 import { connect } from './connect.ts';
+import { warnOf } from './open-setting.ts';
 
 type Result = ToolResult<'run_retrospective'>;
 
@@ -89,7 +90,7 @@ async function call(parts: EditorParts, repository: string, dryRun: boolean): Pr
     });
   } catch (error) {
     if (abort.signal.aborted) return undefined;
-    await window.showWarningMessage(error instanceof Error ? error.message : String(error));
+    await warnOf(error);
     return undefined;
   }
 }

@@ -7,6 +7,7 @@ import { referenceOf } from '../task-reference.ts';
 import { agreeOnContext } from './agree-on-context.ts';
 import { agreeOnRelated } from './agree-on-related.ts';
 import { areItemsSaved, isFree, isTrusted } from './before-run.ts';
+import { agreesToBundled } from './bundled-anyway.ts';
 import { chooseRepository } from './choose-repository.ts';
 import { notifyOfSession } from './session-end-notice.ts';
 import { sessionWork } from './session-work.ts';
@@ -24,6 +25,7 @@ export async function runSession(parts: EditorParts, argument: unknown): Promise
   const repository = named ?? (await chooseRepository(parts, 'Run a session on which repository?'))?.root;
   if (repository === undefined || !(await isFree(parts, repository)) || !(await areItemsSaved(repository))) return;
   const settings = readEditorSettings(Uri.file(repository));
+  if (!(await agreesToBundled(settings, 'A session'))) return;
   if (settings.stepMode && !(await worksWithoutSteps())) return;
   const tasks = parts.source.queue(repository)?.tasks ?? [];
   const usesCluster = tasks.some((task) => task.state !== 'completed' && task.usesCluster);

@@ -16,7 +16,11 @@ async function definitions(): Promise<McpStdioServerDefinition[]> {
   assert.ok(extension !== undefined);
   const script = (name: string) => join(extension.extensionPath, 'dist', name);
   const host = { execPath: process.execPath, script, env: process.env };
-  const provider = serverProvider({ source: new QueueSource(never), host }, extension.packageJSON.version);
+  const provider = serverProvider(
+    { source: new QueueSource(never), host },
+    extension.packageJSON.version,
+    assert.ifError,
+  );
   try {
     const given = await provider.provideMcpServerDefinitions(new CancellationTokenSource().token);
     return (given ?? []).filter((definition) => definition instanceof McpStdioServerDefinition);

@@ -22,8 +22,12 @@ export async function queueText(): Promise<string> {
 }
 
 /** Waits until the queue's text is as wanted; fails with the text that it had last. */
-export async function waitForQueue(what: string, isWanted: (text: string) => boolean): Promise<string> {
-  const deadline = Date.now() + 10_000;
+export async function waitForQueue(
+  what: string,
+  isWanted: (text: string) => boolean,
+  limitMs = 10_000,
+): Promise<string> {
+  const deadline = Date.now() + limitMs;
   for (;;) {
     const text = await queueText();
     if (isWanted(text)) return text;

@@ -131,7 +131,8 @@ describe('settings', () => {
     const session = ['tasksPerSession', 'failuresPerSession', 'minutesPerSession', 'tokensPerSession'];
     const limits = ['tokensPerCriterion', 'tokensPerTask', ...session, 'waitMinutes', 'push'];
     const guards = ['gate', 'secretsIgnore', 'registriesOverHttp'];
-    expect(scoped('machine')).toEqual([...programs, 'network', ...limits, ...guards]);
+    const external = ['server.command', 'server.args'];
+    expect(scoped('machine')).toEqual([...programs, 'network', ...limits, ...guards, ...external]);
     for (const key of scoped('machine')) {
       expect(settingNamed(key).markdownDescription, key).toContain('A workspace cannot set it.');
     }

@@ -19,6 +19,12 @@ test.each([
     'error',
     ['Show Log'],
   ],
+  [
+    'a server that cannot be started',
+    outcome('TASK-001', { word: 'failed', result: 'failed', setting: 'agentToolkit.server.command' }),
+    'error',
+    ['Open Setting', 'Show Log'],
+  ],
   ['archived', outcome('TASK-001', { kind: 'archive', word: 'archived' }), 'info', ['Open Task']],
   ['not archived', outcome('TASK-001', { kind: 'archive', word: 'failed', result: 'failed' }), 'error', ['Show Log']],
   [

@@ -1,4 +1,5 @@
 import { describe, expect, test, vi } from 'vitest';
+import { ExternalServerError } from '../../../src/editor/external-server.ts';
 import { brokenOutcome, type RunOutcome, startRun } from '../../../src/editor/run-state.ts';
 import type { RunRequest } from '../../../src/editor/runs.ts';
 import { Runs } from '../../../src/editor/runs.ts';
@@ -140,6 +141,15 @@ test('an error is an outcome with its message, and stands in the log', async () 
   const outcome = await runs.start(request(() => Promise.reject(new Error('The server ended unexpectedly.'))));
   expect(outcome).toMatchObject({ result: 'failed', message: 'The server ended unexpectedly.' });
   expect(log).toHaveBeenCalledWith('log', 'error', expect.stringContaining('TASK-001: Error: The server ended'));
+});
+
+test('an error that a setting causes names it, and has said all in its message', async () => {
+  const log = vi.fn();
+  const runs = new Runs(log, nothing);
+  const error = new ExternalServerError(new Error('spawn nowhere ENOENT'));
+  const outcome = await runs.start(request(() => Promise.reject(error)));
+  expect(outcome).toMatchObject({ result: 'failed', setting: 'agentToolkit.server.command', message: error.message });
+  expect(log).not.toHaveBeenCalled();
 });
 
 test('the last verification is kept, by task and for the window', async () => {

@@ -1,33 +1,18 @@
 import { describe, expect, test } from 'vitest';
 import type { EditorSettings } from '../../../src/editor/editor-settings.ts';
+import { launchEnvironment } from '../../../src/editor/launch-environment.ts';
 import {
   actionsLaunch,
   archiveLaunch,
-  launchEnvironment,
   orchestrateLaunch,
   ownServer,
   rollbackLaunch,
   serverLaunch,
   sessionLaunch,
 } from '../../../src/editor/server-launch.ts';
+import { unsetSettings as unset } from './unset-settings.ts';
 
 const host = { execPath: '/editor/node', script: (name: string) => `/extension/dist/${name}`, env: { PATH: '/bin' } };
-const unset: EditorSettings = {
-  ...{ codexPath: '', codexConfig: [], kubeconfig: '', context: '', environment: {}, push: undefined },
-  ...{ passEnvironment: [], tokensPerCriterion: undefined, tokensPerTask: undefined, model: '', profile: '' },
-  ...{ tasksPerSession: undefined, failuresPerSession: undefined },
-  ...{ minutesPerSession: undefined, tokensPerSession: undefined },
-  ...{ waitMinutes: undefined, network: undefined, gate: undefined, secretsIgnore: [], registriesOverHttp: [] },
-  ...{
-    maxIterations: 20,
-    timeoutPerSection: 300,
-    stepMode: false,
-    archiveOnComplete: true,
-    syncRemote: true,
-    checkHumanActions: true,
-    codeLens: true,
-  },
-};
 
 describe('the server', () => {
   test('gets no flag for what is not set, so that the user’s configuration file holds', () => {

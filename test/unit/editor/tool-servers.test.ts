@@ -36,8 +36,9 @@ function servers(...fakes: { toolbox: McpToolbox }[]) {
     if (next === undefined) throw new Error('The Agent Toolkit server could not be started: no such file');
     return next.toolbox;
   });
-  const crashed = vi.fn();
-  return { connect, crashed, servers: new ToolServers({ connect, crashed, stderr: () => {} }) };
+  const [crashed, started] = [vi.fn(), vi.fn()];
+  const all = new ToolServers({ connect, crashed, started, stderr: () => {} });
+  return { connect, crashed, started, servers: all };
 }
 
 test('a repository keeps its server, and another has its own', async () => {
@@ -65,12 +66,34 @@ test('a server that was asked to end is no crash', async () => {
   expect(crashed).not.toHaveBeenCalled();
 });
 
-test('other settings need another server, and the old one ends', async () => {
+test('each server that is started is told of, once, with what it says of itself', async () => {
+  const { servers: all, started } = servers(fakeServer(), fakeServer());
+  const { facts } = await all.toolbox('/shop', launch);
+  await all.toolbox('/shop', launch);
+  expect(started.mock.calls).toEqual([['/shop', launch, facts]]);
+});
+
+test('other settings need another server, and the old one ends when what runs in it has ended', async () => {
   const old = fakeServer();
   const { servers: all } = servers(old, fakeServer());
   await all.toolbox('/shop', launch);
   await all.toolbox('/shop', { ...launch, args: ['server.js', '--context=shop'] });
+  expect(old.toolbox.retire).toHaveBeenCalledTimes(1);
+  expect(old.toolbox.close).not.toHaveBeenCalled();
+  // The window closes, and its run still goes on.
+  await all.close();
   expect(old.toolbox.close).toHaveBeenCalledTimes(1);
+});
+
+test('the old one ends, too, when the new one cannot be started; and one that has ended is not ended again', async () => {
+  const old = fakeServer();
+  const { servers: all } = servers(old);
+  await all.toolbox('/shop', launch);
+  await expect(all.toolbox('/shop', { ...launch, command: 'nowhere' })).rejects.toThrow('no such file');
+  expect(old.toolbox.retire).toHaveBeenCalledTimes(1);
+  old.end(true);
+  await all.close();
+  expect(old.toolbox.close).not.toHaveBeenCalled();
 });
 
 test('one that cannot be started says why, and the next use tries again', async () => {
