@@ -40,6 +40,8 @@ export class ConnectionResources {
   readonly #folders = new Map<string, Folders>();
   readonly #changes: ResourceChanges;
   #roots: Promise<void> | undefined;
+  /** The repositories of the list that the client got, or was told to be there. */
+  #announced: string | undefined;
   /** The list whose first page the client got; the other pages are of the same one. */
   #listed: readonly Listed[] | undefined;
 
@@ -129,18 +131,31 @@ export class ConnectionResources {
     for (const repository of repositories) await this.#changes.watch(repository);
     const lists = new Map<string, readonly ResourceEntry[]>();
     for (const repository of repositories) {
-      lists.set(repository.root, (await this.#look(repository, signal)).entries);
+      const entries = await this.#entriesOf(repository, signal);
+      if (entries !== undefined) lists.set(repository.root, entries);
     }
+    this.#announced = rootsOf(repositories);
     this.#changes.noteLists(lists);
     return [...lists].flatMap(([root, entries]) => entries.map((entry) => ({ ...entry, root })));
   }
 
-  /** Other repositories make another list. */
+  /** A repository that cannot be read leaves the others to be listed. @throws the signal's reason */
+  async #entriesOf(repository: Repository, signal: AbortSignal): Promise<readonly ResourceEntry[] | undefined> {
+    try {
+      return (await this.#look(repository, signal)).entries;
+    } catch (error) {
+      signal.throwIfAborted();
+      this.#options.report(`${repository.root} could not be read, and is not listed: ${String(error)}`);
+      return undefined;
+    }
+  }
+
+  /** Other repositories make another list; that is told once to whoever has got one. */
   async #lookAtRepositories(): Promise<void> {
-    if (!this.#changes.hasAsked) return;
-    const roots = new Set((await this.#known.all()).map(({ root }) => root));
-    const { listed } = this.#changes;
-    if (listed.length === roots.size && listed.every((root) => roots.has(root))) return;
+    if (this.#announced === undefined) return;
+    const roots = rootsOf(await this.#known.all());
+    if (roots === this.#announced) return;
+    this.#announced = roots;
     this.#listed = undefined;
     this.#options.listChanged();
   }
@@ -154,6 +169,11 @@ export class ConnectionResources {
       this.#options.report(`The client did not say what its roots are: ${String(error)}`);
     }
   }
+}
+
+function rootsOf(repositories: readonly Repository[]): string {
+  const roots = repositories.map(({ root }) => root);
+  return JSON.stringify(roots.toSorted());
 }
 
 function addressOf(uri: string): ResourceAddress {

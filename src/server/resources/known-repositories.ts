@@ -63,17 +63,22 @@ export class KnownRepositories {
 
   /** A link to a repository, or a folder in it. */
   async #otherPath(repoPath: string, all: readonly Repository[]): Promise<Repository | undefined> {
-    const repository = await this.#open(repoPath);
+    const repository = this.#opened.get(repoPath) ?? (await openQuietly(repoPath)); // not kept: anybody can name anything
     return all.find(({ root }) => root === repository?.root);
   }
 
   async #open(path: string): Promise<Repository | undefined> {
     const known = this.#opened.get(path);
     if (known !== undefined) return known;
-    const repository = await openRepository(path).catch(() => undefined); // the tools say what is wrong with it
+    const repository = await openQuietly(path);
     if (repository !== undefined) this.#opened.set(path, repository);
     return repository;
   }
+}
+
+/** The tools say what is wrong with a path. */
+function openQuietly(path: string): Promise<Repository | undefined> {
+  return openRepository(path).catch(() => undefined);
 }
 
 const how = 'Call scan_prioritize for it, or open it in the client.';

@@ -36,23 +36,12 @@ export class ResourceChanges {
   readonly #lists = new Map<string, string>();
   readonly #subscriptions = new Map<string, Subscription>();
   readonly #changed = new Set<string>();
-  #hasAsked = false;
   #looking: Promise<void> | undefined;
 
   constructor(files: RepositoryFiles, look: Look, ports: ChangePorts) {
     this.#files = files;
     this.#look = look;
     this.#ports = ports;
-  }
-
-  /** Whether the client has got a list, be it empty, and so wants to hear of another one. */
-  get hasAsked(): boolean {
-    return this.#hasAsked;
-  }
-
-  /** Roots of the repositories in the list that the client got. */
-  get listed(): readonly string[] {
-    return [...this.#lists.keys()];
   }
 
   /** Begins to watch. What changes from here on is told, if it is another list or text than the one that is noted. */
@@ -68,7 +57,6 @@ export class ResourceChanges {
 
   /** The client gets this list now, of these repositories and no others. */
   noteLists(lists: ReadonlyMap<string, readonly ResourceEntry[]>): void {
-    this.#hasAsked = true;
     this.#lists.clear();
     for (const [root, entries] of lists) this.#lists.set(root, digestOfList(entries));
     this.#unwatch();

@@ -144,6 +144,7 @@ describe('the list', () => {
     const queues = async () => (await client.listResources()).resources.filter(({ name }) => name === 'queue');
     expect((await queues()).map(({ title }) => title)).toEqual([`Queue of ${one.root}`]);
     await client.callTool({ name: 'scan_prioritize', arguments: { repo_path: two.root, sync_remote: false } });
+    await client.callTool({ name: 'scan_prioritize', arguments: { repo_path: two.root, sync_remote: false } });
     await expect.poll(() => told).toEqual(['list']);
     expect(await queues()).toHaveLength(2);
     await client.callTool({ name: 'scan_prioritize', arguments: { repo_path: none.root, sync_remote: false } });
@@ -154,6 +155,18 @@ describe('the list', () => {
     expect((await queues()).map(({ title }) => title)).toEqual([`Queue of ${three.root}`, `Queue of ${two.root}`]);
     expect(await (await connect({})).names()).toEqual([]);
     expect(await names()).toHaveLength(10);
+  });
+
+  test('leaves out a repository that cannot be read, and says so to whoever runs the server', async () => {
+    const broken = repository(files);
+    const shared = new RepositoryFiles();
+    const { readers } = shared;
+    const read = readers.read.bind(readers);
+    readers.read = (root, options) =>
+      root === broken.root ? Promise.reject(new Error('EACCES: permission denied')) : read(root, options);
+    const { reports, names } = await connect({ workingDirectory: broken.root, roots: [still.root], shared });
+    expect(await names()).toHaveLength(5);
+    expect(reports).toEqual([`${broken.root} could not be read, and is not listed: Error: EACCES: permission denied`]);
   });
 
   test('of many tasks comes in pages of less than 200 KB, each task once', async () => {
