@@ -11,6 +11,7 @@ import { hasForms } from './elicitation.ts';
 import { registerResources } from './resources/register-resources.ts';
 import { RepositoryFiles } from './resources/repository-files.ts';
 import type { RunningCalls } from './running-calls.ts';
+import { registerTasks } from './tasks/register-tasks.ts';
 import { toolAnnotations } from './tool-annotations.ts';
 import { callTool, type ServerPorts, type WorkingTool } from './tool-call.ts';
 import { endedCapability, serverName } from './wire.ts';
@@ -39,7 +40,7 @@ export interface McpServerOptions {
 export function createMcpServer(options: McpServerOptions): McpServer {
   const server = new McpServer(
     { name: serverName, title: manifest.displayName, version: manifest.version },
-    { capabilities: { logging: {}, tools: {}, experimental: { [endedCapability]: {} } }, instructions },
+    { capabilities: { logging: {}, experimental: { [endedCapability]: {} } }, instructions },
   );
   let level: LoggingLevel | undefined;
   answerRequests(server.server, SetLevelRequestSchema, (request) => {
@@ -57,7 +58,9 @@ export function createMcpServer(options: McpServerOptions): McpServer {
   };
   const { files = new RepositoryFiles(), workingDirectory = process.cwd(), limits = defaultSettings } = options;
   const called = registerResources(server.server, { ...options, files, workingDirectory, limits });
+  const registered = registerTasks(server, ports, called);
   for (const name of Object.keys(toolAnnotations) as WorkingTool[]) registerTool(server, name, ports, called);
+  registered();
   return server;
 }
 

@@ -30,13 +30,13 @@ export interface ServerPorts {
   canAsk(): boolean;
   /** The log level that the client asked for, if it did. */
   level(): LoggingLevel | undefined;
-  /** Over HTTP it goes to the stream of the request. */
-  notify(notification: ServerNotification | EndedNotification, requestId: RequestId): void;
+  /** Over HTTP it goes to the stream of the request; to that of the connection without one. */
+  notify(notification: ServerNotification | EndedNotification, requestId?: RequestId): void;
   report(text: string): void;
 }
 type EndedNotification = typeof endedNotificationSchema._output;
 /** Its signal is the call's own. */
-type Extra = RequestHandlerExtra<ServerRequest, ServerNotification>;
+export type Extra = RequestHandlerExtra<ServerRequest, ServerNotification>;
 
 /** MCP's severities, least first. */
 const severities: readonly LoggingLevel[] = [

@@ -196,9 +196,14 @@ test('who joins hears of the run; it goes on until the last one cancels; another
   const other = await server.call('process_bug', { ...work, item_id: 'TASK-002' }).answer;
   expect(other.result.structuredContent).toMatchObject({ status: 'error', ended_by: 'busy', item_id: 'TASK-002' });
   expect(other.result.structuredContent.message).toContain('(0 of 1 criteria done. Criterion 1 of 1:');
+  const third = await server.request('tools/call', { name: 'process_bug', arguments: work, task: {} }).answer;
+  const { taskId } = third.result.task;
+  const statusMessage = async () => (await server.request('tasks/get', { taskId }).answer).result.statusMessage;
+  await expect.poll(statusMessage).toContain('0 of 1 criteria done. Criterion 1 of 1: The replica count is 3');
   await server.cancel(first.id);
-  expect(phase.reached(stage)).toBe(1);
   await server.cancel(second.id);
+  expect(phase.reached(stage)).toBe(1);
+  expect((await server.request('tasks/cancel', { taskId }).answer).result.status).toBe('cancelled');
   expectNothingLeft(stage);
   server.process.stdin.end();
   expect(await server.exit).toEqual([0, null]);
