@@ -1,15 +1,15 @@
 /** The resources of one connection: listed, read, completed, and told when they change. Loaded when a client first asks. */
-import {
-  type CompleteRequest,
-  type CompleteResult,
-  type ListResourcesResult,
-  ListRootsResultSchema,
-  type ReadResourceResult,
+import type {
+  CompleteRequest,
+  CompleteResult,
+  ListResourcesResult,
+  ReadResourceResult,
 } from '@modelcontextprotocol/sdk/types.js';
 import { Folders } from '../../backlog/read/folders.ts';
 import type { Repository } from '../../git/repository.ts';
 import type { Toolbox } from '../../tools/toolbox.ts';
 import { invalid, notFound } from '../request-error.ts';
+import { type AskRoots, ClientRoots } from './client-roots.ts';
 import { completionsFor } from './completions.ts';
 import { KnownRepositories } from './known-repositories.ts';
 import { type Page, pageOf } from './page.ts';
@@ -18,12 +18,6 @@ import { asResource, RepositoryLook } from './repository-look.ts';
 import { type ChangePorts, ResourceChanges } from './resource-changes.ts';
 import type { ResourceEntry } from './resource-entries.ts';
 import { type ResourceAddress, readUri } from './resource-uri.ts';
-
-/** A client that does not answer must not keep the list back. */
-const rootsLimitMs = 5_000;
-
-/** Asks the client for its roots; undefined where it has none. */
-export type AskRoots = ((timeoutMs: number) => Promise<unknown>) | undefined;
 
 export interface ConnectionOptions extends ChangePorts {
   readonly toolbox: Toolbox;
@@ -39,7 +33,7 @@ export class ConnectionResources {
   /** What folders hold is listed again only where it changed. */
   readonly #folders = new Map<string, Folders>();
   readonly #changes: ResourceChanges;
-  #roots: Promise<void> | undefined;
+  readonly #roots: ClientRoots;
   /** The repositories of the list that the client got, or was told to be there. */
   #announced: string | undefined;
   /** The list whose first page the client got; the other pages are of the same one. */
@@ -48,6 +42,7 @@ export class ConnectionResources {
   constructor(options: ConnectionOptions) {
     this.#options = options;
     this.#known = new KnownRepositories(options.workingDirectory);
+    this.#roots = new ClientRoots((uris) => this.#known.setRoots(uris), options.report);
     const listChanged = () => {
       this.#listed = undefined;
       options.listChanged();
@@ -58,14 +53,12 @@ export class ConnectionResources {
 
   /** What is known of the client's roots counts until it says that they are others. */
   meet(ask: AskRoots): Promise<void> {
-    this.#roots ??= this.#askRoots(ask);
-    return this.#roots;
+    return this.#roots.meet(ask);
   }
 
   /** The client's roots are others now. */
   async rootsChanged(ask: AskRoots): Promise<void> {
-    this.#roots = this.#askRoots(ask);
-    await this.#roots;
+    await this.#roots.renew(ask);
     await this.#lookAtRepositories();
   }
 
@@ -126,7 +119,7 @@ export class ConnectionResources {
   }
 
   async #listAll(signal: AbortSignal): Promise<Listed[]> {
-    const repositories = await this.#known.all();
+    const repositories = await this.#known.opened();
     // First watched, then read: what changes in between is told.
     for (const repository of repositories) await this.#changes.watch(repository);
     const lists = new Map<string, readonly ResourceEntry[]>();
@@ -134,7 +127,7 @@ export class ConnectionResources {
       const entries = await this.#entriesOf(repository, signal);
       if (entries !== undefined) lists.set(repository.root, entries);
     }
-    this.#announced = rootsOf(repositories);
+    this.#announced = rootsOf(await this.#known.all());
     this.#changes.noteLists(lists);
     return [...lists].flatMap(([root, entries]) => entries.map((entry) => ({ ...entry, root })));
   }
@@ -158,16 +151,6 @@ export class ConnectionResources {
     this.#announced = roots;
     this.#listed = undefined;
     this.#options.listChanged();
-  }
-
-  async #askRoots(ask: AskRoots): Promise<void> {
-    if (ask === undefined) return;
-    try {
-      const { roots } = ListRootsResultSchema.parse(await ask(rootsLimitMs));
-      this.#known.setRoots(roots.map(({ uri }) => uri));
-    } catch (error) {
-      this.#options.report(`The client did not say what its roots are: ${String(error)}`);
-    }
   }
 }
 

@@ -1,4 +1,5 @@
 /** The repositories of one connection: where the server was started, the client's roots, and what tools were called for. */
+import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { hasBacklog } from '../../backlog/read/has-backlog.ts';
 import type { Repository } from '../../git/repository.ts';
@@ -24,21 +25,24 @@ export class KnownRepositories {
     this.#roots = uris.flatMap(pathOf).slice(0, mostPaths);
   }
 
-  /** A tool was called for it. @returns whether that is new */
-  called(repoPath: string): boolean {
-    const isNew = !this.#called.includes(repoPath);
+  /** A tool was called for it. */
+  called(repoPath: string): void {
     this.#called = [...this.#called.filter((path) => path !== repoPath), repoPath].slice(-mostPaths);
-    return isNew;
   }
 
   /** Those that hold work, each once. */
   async all(): Promise<Repository[]> {
+    const repositories = await this.opened();
+    const holdWork = await Promise.all(repositories.map(({ root }) => hasBacklog(root)));
+    return repositories.filter((_, index) => holdWork[index]);
+  }
+
+  /** All that are there, each once; work may come to those that hold none. */
+  async opened(): Promise<Repository[]> {
     const paths = [this.#workingDirectory, ...this.#roots, ...this.#called];
     const found = await Promise.all([...new Set(paths)].map((path) => this.#open(path)));
     const byRoot = new Map(found.flatMap((one) => (one === undefined ? [] : [[one.root, one] as const])));
-    const repositories = [...byRoot.values()];
-    const holdWork = await Promise.all(repositories.map(({ root }) => hasBacklog(root)));
-    return repositories.filter((_, index) => holdWork[index]);
+    return [...byRoot.values()].filter(({ root }) => existsSync(root));
   }
 
   /**

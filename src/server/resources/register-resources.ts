@@ -16,7 +16,8 @@ import type { Settings } from '../../tools/settings.ts';
 import type { Toolbox } from '../../tools/toolbox.ts';
 import { answerRequests, type Extra } from '../answer-requests.ts';
 import { workflowPromptDescription } from '../prompt/workflow-prompt-description.ts';
-import type { AskRoots, ConnectionResources } from './connection-resources.ts';
+import type { AskRoots } from './client-roots.ts';
+import type { ConnectionResources } from './connection-resources.ts';
 import type { RepositoryFiles } from './repository-files.ts';
 import { resourceTemplates } from './resource-templates.ts';
 

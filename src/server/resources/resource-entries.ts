@@ -33,9 +33,10 @@ const weights: Readonly<Record<Priority, number>> = { critical: 0.9, high: 0.8, 
 const endedWeight = 0.1;
 const reportWeight = 0.4;
 
-/** The queue, the last verifications and reports, then each file of tasks and human actions once. */
+/** The queue, the last verifications and reports, then each file of tasks and human actions once; nothing where there is no work. */
 export function resourceEntries(contents: RepositoryContents): ResourceEntry[] {
   const { root, backlog, folders, hasSessions } = contents;
+  if (backlog.hasTasksFolder === false) return [];
   const files = [
     ...reportFiles(folders).map((report) => reportEntry(report, root)),
     ...backlog.tasks.flatMap((task) => filesOf(task, folders).map((path) => taskEntry(task, path, root))),

@@ -35,12 +35,12 @@ test('a session knows its client’s roots, hears of changes, and is watched for
   const uri = `agent-toolkit://task/TASK-001?repo_path=${at.root}`;
   expect((await one.client.listResources()).resources.map(({ name }) => name)).toContain('tasks/active/TASK-001.md');
   await two.client.subscribeResource({ uri });
-  expect(files.watched).toEqual([at.root]);
+  expect(files.watched).toContain(at.root);
   at.write('tasks/active/TASK-001.md', `${text}\nMore.\n`);
   await expect.poll(() => two.told).toEqual([uri]);
   expect(one.told).toEqual([]);
   await two.transport.terminateSession();
-  expect(files.watched).toEqual([at.root]);
+  expect(files.watched).toContain(at.root);
   await one.transport.terminateSession();
   expect(files.watched).toEqual([]);
   await Promise.all([one.client.close(), two.client.close()]);

@@ -326,6 +326,16 @@ describe('changes', () => {
     expect(one.reports).toEqual([]);
   });
 
+  test('work that comes to a repository without any is told, and so is another set of repositories', async () => {
+    const at = repository({ 'README.md': '# Shop' });
+    const { names, told, read } = await connect({ workingDirectory: at.root });
+    expect(await names()).toEqual([]);
+    at.write('tasks/active/TASK-001.md', task('TASK-001'));
+    await expect.poll(() => told.length).toBeGreaterThan(0);
+    await expect.poll(names).toEqual(['queue', 'tasks/active/TASK-001.md']);
+    expect(await read('agent-toolkit://task/TASK-001')).toBe(task('TASK-001'));
+  });
+
   test('nothing is watched before a client asks, nor when it is gone', async () => {
     const at = repository(files);
     const shared = new RepositoryFiles();
