@@ -1,7 +1,13 @@
 /** The one message at the end of a run, as a value. */
 import { processWords, type RunOutcome } from './run-state.ts';
 
-export type NoticeAction = 'Show Transcript' | 'Show Report' | 'Show Log' | 'Open Task' | 'Roll Back…' | 'Open Setting';
+export type NoticeAction =
+  | 'Show Transcript'
+  | 'Show Report'
+  | 'Show Log'
+  | 'Open Task'
+  | 'Roll Back…'
+  | 'Open Settings';
 
 export interface RunNotice {
   readonly severity: 'info' | 'error';
@@ -15,7 +21,7 @@ export function endNotice(outcome: RunOutcome): RunNotice | undefined {
   if (result === 'stopped') return undefined;
   const severity = result === 'failed' ? 'error' : 'info';
   const text = `${itemId} ${word}: ${message}`;
-  if (outcome.setting !== undefined) return { severity, text, actions: ['Open Setting', 'Show Log'] };
+  if (outcome.setting !== undefined) return { severity, text, actions: ['Open Settings', 'Show Log'] };
   if (kind === 'archive' || kind === 'rollback')
     return { severity, text, actions: severity === 'error' ? ['Show Log'] : ['Open Task'] };
   const report: NoticeAction[] = outcome.verification === undefined ? [] : ['Show Report'];

@@ -75,7 +75,7 @@ export class McpSession {
       return { action: 'accept', content: { ...(await call.context.ask(question, ended)) } };
     });
     this.#client.onerror = (error) => {
-      this.#strange ??= error.message;
+      if (error instanceof SyntaxError) this.#strange ??= error.message;
       options.stderr?.(`[protocol] ${error.message}`);
     };
     this.#client.onclose = () => this.#onClose();
@@ -159,7 +159,9 @@ export class McpSession {
   /** Why a server that wrote nothing for people could not be greeted. */
   #silentEnd(error: unknown): string {
     const strange = this.#strange === undefined ? '' : ` What it wrote is no MCP: ${this.#strange}`;
-    if (!(error instanceof McpError)) return `${(error as Error).message}${strange}`;
+    const { message, code } = error as NodeJS.ErrnoException;
+    if (code === 'ENOENT') return `no such program was found (${message}).`;
+    if (!(error instanceof McpError)) return `${message}${strange}`;
     if (error.code === ErrorCode.RequestTimeout)
       return `it did not answer as an MCP server within ${greetingLimitMs / 1000} seconds.${strange}`;
     if (error.code === ErrorCode.ConnectionClosed) return `it ended before it had answered.${strange}`;

@@ -116,6 +116,12 @@ const answers = `process.stdin.on('data', (line) => {
 
 describe('what is no server is told of in plain words', () => {
   const script = (text: string) => ['-e', text];
+  test('a command that does not exist', async () => {
+    await expect(connectMcpToolbox({ command: 'agent-toolkit-nowhere', args: [] })).rejects.toThrow(
+      'could not be started: no such program was found (spawn agent-toolkit-nowhere ENOENT).',
+    );
+  });
+
   test.each([
     ['ends without a word', script(''), 'it ended before it had answered.'],
     [

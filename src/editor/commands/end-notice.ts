@@ -18,7 +18,7 @@ export async function notifyOfEnd(parts: EditorParts, outcome: RunOutcome, refer
     'Show Report': () => parts.channels.show('verification'),
     'Show Log': () => parts.channels.show('log'),
     'Roll Back…': () => commands.executeCommand(commandIds.rollBackTask, reference),
-    'Open Setting': () => openSetting(outcome.setting ?? settingsSection),
+    'Open Settings': () => openSetting(outcome.setting ?? settingsSection),
     'Open Task': () => openTask(parts, { repository: reference.repository, itemId: reference.itemId }),
   };
   const answer = await show(notice.text, ...notice.actions);

@@ -1,10 +1,12 @@
-import { commands, window } from 'vscode';
+import { commands, env, window } from 'vscode';
 import { ExternalServerError } from '../external-server.ts';
 
-export const openSettingAction = 'Open Setting';
+export const openSettingAction = 'Open Settings';
 
+/** Shows a setting that no workspace sets; in a remote window it is one of the machine there. */
 export async function openSetting(setting: string): Promise<void> {
-  await commands.executeCommand('workbench.action.openSettings', setting);
+  const where = env.remoteName === undefined ? 'openSettings' : 'openRemoteSettings';
+  await commands.executeCommand(`workbench.action.${where}`, { query: setting });
 }
 
 /** Tells what went wrong; where a setting is the cause, with a button that opens it. */

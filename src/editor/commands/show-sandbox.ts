@@ -1,9 +1,10 @@
-import { commands, Uri, window } from 'vscode';
+import { Uri, window } from 'vscode';
 import { sandboxTerms } from '../../tools/sandbox-terms.ts';
 import type { EditorParts } from '../editor-parts.ts';
 import { type EditorSettings, readEditorSettings } from '../editor-settings.ts';
 import { externalSetting, externalTerms } from '../external-server.ts';
 import { settingsSection } from '../ids.ts';
+import { openSetting, openSettingAction } from './open-setting.ts';
 
 const seenKey = 'sandboxSeen';
 
@@ -16,10 +17,9 @@ export async function showSandbox({ memory, channels, host }: EditorParts, root:
   const key = setting === externalSetting ? `${root} ${terms}` : root;
   if (seen.includes(key)) return;
   await memory.update(seenKey, [...seen, key]);
-  const settings = 'Open Settings';
   // Nobody has to answer.
-  void window.showInformationMessage(terms, settings).then((answer) => {
-    if (answer === settings) void commands.executeCommand('workbench.action.openSettings', setting);
+  void window.showInformationMessage(terms, openSettingAction).then((answer) => {
+    if (answer === openSettingAction) void openSetting(setting);
   });
 }
 

@@ -23,7 +23,7 @@ test.each([
     'a server that cannot be started',
     outcome('TASK-001', { word: 'failed', result: 'failed', setting: 'agentToolkit.server.command' }),
     'error',
-    ['Open Setting', 'Show Log'],
+    ['Open Settings', 'Show Log'],
   ],
   ['archived', outcome('TASK-001', { kind: 'archive', word: 'archived' }), 'info', ['Open Task']],
   ['not archived', outcome('TASK-001', { kind: 'archive', word: 'failed', result: 'failed' }), 'error', ['Show Log']],
