@@ -19,7 +19,10 @@ export const installClients = ['codex'] as const;
 export type InstallClient = (typeof installClients)[number];
 
 const taskCount = z.number().int().min(0);
-const portNumber = z.number().int().min(0).max(65_535);
+const portNumber = z.custom<number>(
+  (value) => Number.isInteger(value) && Number(value) >= 0 && Number(value) <= 65_535,
+  'Use a port from 1 to 65535.',
+);
 
 type ItemType = ToolInput<'create_work_item'>['item_type'];
 

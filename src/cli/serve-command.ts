@@ -5,8 +5,7 @@ import { type CliFlags, readCliOptions } from './cli-options.ts';
 /** `serve`: the MCP server on standard input and output, until the client is gone, or on a port. @returns the exit code */
 export async function serveCommand(flags: CliFlags, host: CliHost): Promise<number> {
   if (flags['http'] !== undefined) return (await import('./serve-http-command.ts')).serveHttpCommand(flags, host);
-  if (flags['token'] === false)
-    throw new InputError('Standard input and output need no token. Use --no-token with --http.');
+  if (flags['token'] === false) throw new InputError('Only --http has a token that could be left out by --no-token.');
   const { settings } = await readCliOptions(flags, host);
   const { serve } = await import('../server/serve.ts'); // the MCP SDK is large, and no other command needs it
   const { RepositoryFiles } = await import('../server/resources/repository-files.ts');

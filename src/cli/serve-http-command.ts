@@ -16,7 +16,7 @@ export async function serveHttpCommand(flags: CliFlags, host: CliHost): Promise<
   const given = takeToken(host.env);
   const isOpen = flags['token'] === false;
   if (isOpen && given !== undefined) {
-    throw new InputError(`${tokenVariable} is set, and --no-token asks for none. Leave one of them out.`);
+    throw new InputError(`${tokenVariable} has a token. Unset it, or leave out --no-token.`);
   }
   const token = isOpen ? undefined : (given ?? createToken());
   const redacted = redactorOf({ ...host.env, [tokenVariable]: token });

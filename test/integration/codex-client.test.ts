@@ -1,10 +1,12 @@
 /** A client that is not ours: the real Codex CLI, with our server in its configuration, works through a queue. */
 import { execFile } from 'node:child_process';
+import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { expect, onTestFinished, test } from 'vitest';
 import { codexBinary } from '../support/codex-home.ts';
-import { codexStage } from '../support/codex-stage.ts';
+import { type CodexStage, codexStage } from '../support/codex-stage.ts';
+import { entries, startHttpServer } from '../support/http-server.ts';
 import type { Reply, Turn } from '../support/scripted-model.ts';
 
 const server = join(import.meta.dirname, '../../src/server/main.ts');
@@ -16,66 +18,84 @@ interface ToolItem {
   readonly result?: { readonly structured_content?: unknown };
 }
 
-test('Codex calls scan_prioritize, then process_bug for the next task, in one conversation', async () => {
-  let root = '';
-  const call = (name: string, args: object): Reply => ({ calls: [{ name, namespace: 'mcp__agent_toolkit', args }] });
-  const orchestrator = ({ outputs }: Turn): Reply => {
-    if (outputs.length === 0) return call('scan_prioritize', { repo_path: root, sync_remote: false });
-    if (outputs.length === 1) {
-      const [next] = /TASK-\d+/.exec(outputs[0]?.text ?? '') ?? ['none'];
-      return call('process_bug', { item_id: next, repo_path: root });
-    }
-    return { message: 'The queue is done.' };
-  };
-  const stage = await codexStage('finish', orchestrator);
-  onTestFinished(stage.remove);
-  root = stage.repository.root;
-  const { CODEX_HOME, KUBECONFIG, XDG_CONFIG_HOME, SCRIPTED_KEY } = stage.env;
-  const environment = Object.entries({
-    CODEX_HOME,
-    KUBECONFIG,
-    XDG_CONFIG_HOME,
-    SCRIPTED_KEY,
-    PATH: process.env['PATH'],
-  });
+/** `mcp_servers` entries, and the server that they lead to where Codex does not start it. */
+type Connect = (stage: CodexStage) => Promise<readonly string[]>;
+
+const overStreams: Connect = async ({ env, flags }) => {
+  const { CODEX_HOME, KUBECONFIG, XDG_CONFIG_HOME, SCRIPTED_KEY } = env;
+  const { PATH } = process.env;
   // Codex gives a server few variables of its own environment; the rest must be named. JSON texts and lists are TOML.
-  const configuration = [
-    `mcp_servers.agent-toolkit.command=${JSON.stringify(process.execPath)}`,
-    `mcp_servers.agent-toolkit.args=${JSON.stringify([server, ...stage.flags])}`,
-    `mcp_servers.agent-toolkit.env={${environment.map(([name, value]) => `${name}=${JSON.stringify(value)}`).join(',')}}`,
-    'mcp_servers.agent-toolkit.required=true',
-    'mcp_servers.agent-toolkit.tools.process_bug.approval_mode="approve"',
-    ...stage.model.codexConfig,
+  const environment = Object.entries({ CODEX_HOME, KUBECONFIG, XDG_CONFIG_HOME, SCRIPTED_KEY, PATH });
+  return [
+    `command=${JSON.stringify(process.execPath)}`,
+    `args=${JSON.stringify([server, ...flags])}`,
+    `env={${environment.map(([name, value]) => `${name}=${JSON.stringify(value)}`).join(',')}}`,
   ];
-  const args = [
-    'exec',
-    '--json',
-    '-s',
-    'workspace-write',
-    '-C',
-    root,
-    ...configuration.flatMap((entry) => ['-c', entry]),
-  ];
-  const running = promisify(execFile)(codexBinary, [...args, 'Work through the queue.'], { env: stage.env });
-  running.child.stdin?.end();
-  const { stdout } = await running;
-  const items = stdout
-    .trim()
-    .split('\n')
-    .map((line): { type: string; item?: ToolItem } => JSON.parse(line))
-    .flatMap(({ type, item }) => (type === 'item.completed' && item?.type === 'mcp_tool_call' ? [item] : []));
-  expect(items, stdout).toMatchObject([
-    {
-      tool: 'scan_prioritize',
-      status: 'completed',
-      result: { structured_content: { success: true, next_action: { item_id: 'TASK-001' } } },
-    },
-    {
-      tool: 'process_bug',
-      status: 'completed',
-      result: { structured_content: { status: 'complete', sections_completed: ['The replica count is 3'] } },
-    },
-  ]);
-  expect(stage.repository.git('log', '--format=%s')).toBe('feat(TASK-001): The replica count is 3\nfirst');
-  expect(stage.repository.git('status', '--porcelain')).toBe('');
-});
+};
+
+/** As README has it. */
+const overHttp: Connect = async ({ env, flags }) => {
+  env['AGENT_TOOLKIT_TOKEN'] = randomBytes(32).toString('hex');
+  const { url, kill } = await startHttpServer({ entry: entries.real, flags, env });
+  onTestFinished(() => kill('SIGTERM'));
+  return [`url="${url.href}"`, 'bearer_token_env_var="AGENT_TOOLKIT_TOKEN"', 'tool_timeout_sec=86400'];
+};
+
+test.each([
+  ['standard streams', overStreams],
+  ['HTTP', overHttp],
+])(
+  'over %s, Codex calls scan_prioritize, then process_bug for the next task, in one conversation',
+  async (_over, connect) => {
+    let root = '';
+    const call = (name: string, args: object): Reply => ({ calls: [{ name, namespace: 'mcp__agent_toolkit', args }] });
+    const orchestrator = ({ outputs }: Turn): Reply => {
+      if (outputs.length === 0) return call('scan_prioritize', { repo_path: root, sync_remote: false });
+      if (outputs.length === 1) {
+        const [next] = /TASK-\d+/.exec(outputs[0]?.text ?? '') ?? ['none'];
+        return call('process_bug', { item_id: next, repo_path: root });
+      }
+      return { message: 'The queue is done.' };
+    };
+    const stage = await codexStage('finish', orchestrator);
+    onTestFinished(stage.remove);
+    root = stage.repository.root;
+    const configuration = [
+      ...(await connect(stage)).map((entry) => `mcp_servers.agent-toolkit.${entry}`),
+      'mcp_servers.agent-toolkit.required=true',
+      'mcp_servers.agent-toolkit.tools.process_bug.approval_mode="approve"',
+      ...stage.model.codexConfig,
+    ];
+    const args = [
+      'exec',
+      '--json',
+      '-s',
+      'workspace-write',
+      '-C',
+      root,
+      ...configuration.flatMap((entry) => ['-c', entry]),
+    ];
+    const running = promisify(execFile)(codexBinary, [...args, 'Work through the queue.'], { env: stage.env });
+    running.child.stdin?.end();
+    const { stdout } = await running;
+    const items = stdout
+      .trim()
+      .split('\n')
+      .map((line): { type: string; item?: ToolItem } => JSON.parse(line))
+      .flatMap(({ type, item }) => (type === 'item.completed' && item?.type === 'mcp_tool_call' ? [item] : []));
+    expect(items, stdout).toMatchObject([
+      {
+        tool: 'scan_prioritize',
+        status: 'completed',
+        result: { structured_content: { success: true, next_action: { item_id: 'TASK-001' } } },
+      },
+      {
+        tool: 'process_bug',
+        status: 'completed',
+        result: { structured_content: { status: 'complete', sections_completed: ['The replica count is 3'] } },
+      },
+    ]);
+    expect(stage.repository.git('log', '--format=%s')).toBe('feat(TASK-001): The replica count is 3\nfirst');
+    expect(stage.repository.git('status', '--porcelain')).toBe('');
+  },
+);

@@ -1,12 +1,19 @@
 /** The server over HTTP as a process of its own: who gets in, sessions, streams that break, and its end. */
+import { EventEmitter, once } from 'node:events';
 import { Agent, request } from 'node:http';
 import { connect } from 'node:net';
 import { networkInterfaces } from 'node:os';
-import { type Progress, ProgressNotificationSchema } from '@modelcontextprotocol/sdk/types.js';
-import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import {
+  ElicitRequestSchema,
+  type Progress,
+  ProgressNotificationSchema,
+  ResourceListChangedNotificationSchema,
+} from '@modelcontextprotocol/sdk/types.js';
+import { afterAll, afterEach, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
 import { completeResult, scanResult, threeCriteria } from '../support/fake-toolbox.ts';
 import { connectClient, type HttpClient, type HttpServer, startHttpServer } from '../support/http-server.ts';
 import { isRunning } from '../support/running.ts';
+import { temporaryRepository } from '../support/temporary-repository.ts';
 
 const scan = { name: 'scan_prioritize', arguments: { repo_path: '/repo' } };
 const processBug = (id: string) => ({ name: 'process_bug', arguments: { item_id: id, repo_path: '/repo' } });
@@ -137,6 +144,16 @@ describe('what is no message', () => {
     expect(String(data)).toMatch(/^HTTP\/1\.1 400 /);
   });
 
+  test('half a message, from a client that hangs up', async () => {
+    const socket = connect(Number(server.url.port), '127.0.0.1');
+    const head = `POST /mcp HTTP/1.1\r\nHost: ${server.url.host}\r\nAuthorization: Bearer ${server.token}\r\n`;
+    socket.write(`${head}Content-Type: application/json\r\nAccept: application/json, text/event-stream\r\n`);
+    socket.write('Content-Length: 1000\r\nExpect: 100-continue\r\n\r\n{"jsonrpc":');
+    await once(socket, 'data');
+    socket.resetAndDestroy();
+    await once(socket, 'close');
+  });
+
   test('of another session: the client has to greet again', async () => {
     const answer = await send('{"jsonrpc":"2.0","id":1,"method":"ping"}', { 'Mcp-Session-Id': 'gone' });
     expect(answer.status).toBe(404);
@@ -180,6 +197,17 @@ describe('sessions', () => {
     expect(answer.text.match(/^data: .*"id":[12]\}$/gm)).toHaveLength(2);
   });
 
+  test('the person of the client that called is asked', async () => {
+    const asking = await client({}, { capabilities: { elicitation: {} } });
+    await client({}, { capabilities: { elicitation: {} } });
+    asking.client.setRequestHandler(ElicitRequestSchema, async () => ({
+      action: 'accept',
+      content: { choice: 'skip' },
+    }));
+    const result = await asking.client.callTool(processBug('TASK-STEP'));
+    expect(result.structuredContent).toMatchObject({ message: '{"choice":"skip"}' });
+  });
+
   test('a cancelled call leaves nothing, and the session goes on', async () => {
     const one = await client();
     const stop = new AbortController();
@@ -204,23 +232,20 @@ describe('sessions', () => {
 
 describe('a stream that breaks', () => {
   /** A client whose connections can be cut, as a network that fails would. */
-  async function fragile() {
+  async function fragile(of: HttpServer) {
     const cuts: AbortController[] = [];
     const cutFetch = (url: string | URL, init: RequestInit = {}) => {
       const cut = new AbortController();
       cuts.push(cut);
-      const signals = [cut.signal, ...(init.signal ? [init.signal] : [])];
-      return fetch(url, { ...init, signal: AbortSignal.any(signals) });
+      return fetch(url, { ...init, signal: AbortSignal.any([cut.signal, ...(init.signal ? [init.signal] : [])]) });
     };
-    const connected = await client({
-      requestInit: { headers: { Authorization: `Bearer ${server.token}` } },
-      fetch: cutFetch,
-    });
+    const connected = await connectClient(of, { fetch: cutFetch });
     return { ...connected, cut: () => cuts.splice(0).forEach((one) => void one.abort()) };
   }
 
   test('the call goes on, and its client gets the rest and the result', async () => {
-    const { client: one, cut } = await fragile();
+    const { client: one, transport, cut } = await fragile(server);
+    clients.push({ client: one, transport });
     const other = await client();
     const messages: unknown[] = [];
     const began = new Promise((resolve) => {
@@ -232,6 +257,26 @@ describe('a stream that breaks', () => {
     await other.client.callTool(processBug('TASK-OPEN'));
     await expect(call).resolves.toMatchObject({ structuredContent: completeResult });
     expect(messages).toEqual(['started', ...threeCriteria.map(({ message }) => message)]);
+  });
+
+  test('what was told meanwhile of changes is told afterwards', async () => {
+    const task = '---\nid: TASK-001\ntitle: One\n---\n';
+    const repository = temporaryRepository({ 'tasks/active/TASK-001.md': task });
+    onTestFinished(repository.remove);
+    const own = await startHttpServer({ cwd: repository.root });
+    onTestFinished(() => own.kill('SIGTERM'));
+    const { client: one, cut } = await fragile(own);
+    const told = new EventEmitter();
+    one.setNotificationHandler(ResourceListChangedNotificationSchema, () => void told.emit('changed'));
+    await one.listResources();
+    const first = once(told, 'changed');
+    repository.write('tasks/active/TASK-002.md', task.replace('001', '002'));
+    await first;
+    const second = once(told, 'changed');
+    cut();
+    repository.write('tasks/active/TASK-003.md', task.replace('001', '003'));
+    await second;
+    await one.close();
   });
 
   test('a client that is gone for good ends no call', async () => {
@@ -275,12 +320,6 @@ describe('the end', () => {
     expect(await own.exit()).toBe(0);
     expect(isRunning(pid)).toBe(false);
     await one.close();
-  });
-
-  test('a port that is taken', async () => {
-    const starting = startHttpServer({ flags: [server.url.port] });
-    const said = `agent-toolkit: Port ${server.url.port} of 127.0.0.1 is taken by another program. Name another one, or none to get one that is free.\n`;
-    await expect(starting).rejects.toThrow(said);
   });
 });
 

@@ -3,7 +3,7 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
-import { Client } from '@modelcontextprotocol/sdk/client/index.js';
+import { Client, type ClientOptions } from '@modelcontextprotocol/sdk/client/index.js';
 import {
   StreamableHTTPClientTransport,
   type StreamableHTTPClientTransportOptions,
@@ -68,11 +68,12 @@ export interface HttpClient {
 /** A client that has greeted the server. */
 export async function connectClient(
   { url, token }: Pick<HttpServer, 'url' | 'token'>,
-  options: StreamableHTTPClientTransportOptions = {},
+  transportOptions: StreamableHTTPClientTransportOptions = {},
+  clientOptions: ClientOptions = {},
 ): Promise<HttpClient> {
-  const client = new Client({ name: 'test', version: '1' });
+  const client = new Client({ name: 'test', version: '1' }, clientOptions);
   const headers = { Authorization: `Bearer ${token}` };
-  const transport = new StreamableHTTPClientTransport(url, { requestInit: { headers }, ...options });
+  const transport = new StreamableHTTPClientTransport(url, { requestInit: { headers }, ...transportOptions });
   // Its type says that the id of the session may be missing, and under exactOptionalPropertyTypes that is another type.
   await client.connect(transport as Parameters<Client['connect']>[0]);
   return { client, transport };

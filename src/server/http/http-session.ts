@@ -27,7 +27,8 @@ export class HttpSession {
   readonly #calls: SessionCalls;
   readonly #events = new EventMemory();
   readonly #transport: StreamableHTTPServerTransport;
-  #open = 0;
+  /** What is being answered, with the bytes that were on their way when it was last looked at. */
+  readonly #open = new Map<ServerResponse, number>();
   #last = performance.now();
 
   private constructor(options: HttpSessionOptions) {
@@ -47,7 +48,7 @@ export class HttpSession {
   static async create(options: HttpSessionOptions): Promise<HttpSession> {
     const session = new HttpSession(options);
     const { server } = createMcpServer({ ...options, calls: session.#calls });
-    server.onerror = (error) => options.trace(`Protocol error: ${error.message}`);
+    server.onerror = (error) => options.trace(`Protocol error: ${error.message.slice(0, 1000)}`);
     server.onclose = () => {
       const { sessionId } = session.#transport;
       if (sessionId !== undefined) options.ended(sessionId);
@@ -57,17 +58,29 @@ export class HttpSession {
   }
 
   get presence(): Presence {
-    return { open: this.#open, running: this.#calls.running, awayMs: performance.now() - this.#last };
+    return { open: this.#open.size, running: this.#calls.running, awayMs: performance.now() - this.#last };
   }
 
   /** Answers one request. A stream that breaks ends no call: what is sent meanwhile can be asked for later. */
   async handle(request: IncomingMessage, response: ServerResponse): Promise<void> {
-    this.#open += 1;
+    this.#open.set(response, 0);
     response.once('close', () => {
-      this.#open -= 1;
+      this.#open.delete(response);
       this.#last = performance.now();
     });
     if (!(await this.#replay(request, response))) await this.#transport.handleRequest(request, response);
+  }
+
+  /**
+   * Cuts the connections whose client took nothing since the last time, although something waits for it: what is sent to a
+   * client that stands still would fill the memory. One that goes on takes its stream up again.
+   */
+  cutStuck(): void {
+    for (const [response, before] of this.#open) {
+      const sent = response.socket?.bytesWritten ?? 0;
+      if (response.writableLength > 0 && sent === before) response.destroy();
+      else this.#open.set(response, sent);
+    }
   }
 
   /** Cancels the session's calls, waits until nothing of them runs, and ends its streams. */

@@ -33,10 +33,12 @@ export class HttpSessions {
     refuse(response, 404, 'This session has ended. Initialize a new one, without Mcp-Session-Id.', {}, -32001);
   }
 
-  /** Ends the sessions whose clients are away for too long. */
-  giveUp(): void {
-    for (const session of this.#sessions.values())
+  /** Ends the sessions whose clients are away for too long, and cuts connections that stand still. To be called now and then. */
+  tidy(): void {
+    for (const session of this.#sessions.values()) {
+      session.cutStuck();
       if (isGivenUp(session.presence, this.#options.awayLimits)) this.#end(session);
+    }
   }
 
   /** Ends all of them. */

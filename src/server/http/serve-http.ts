@@ -15,7 +15,7 @@ import { listen, loopback } from './listen.ts';
 
 /** Connections at the same time; more are closed at once. */
 const mostConnections = 1_000;
-const giveUpEveryMs = 60_000;
+const tidyEveryMs = 60_000;
 /** How long connections have to take what was sent before the end. */
 const lingerMs = 2_000;
 
@@ -49,7 +49,7 @@ export async function serveHttp(options: ServeHttpOptions): Promise<number> {
   const port = await listen(server, options.port);
   const end = new Promise<End>((resolve) => onProcessEnd(options.signals, resolve));
   answerRequests(server, sessions, { port, token }, options);
-  const timer = setInterval(() => sessions.giveUp(), giveUpEveryMs);
+  const timer = setInterval(() => sessions.tidy(), tidyEveryMs);
   options.listening(`http://${loopback}:${port}${endpoint}`);
   const { reason, failed } = await end;
   clearInterval(timer);

@@ -1,13 +1,14 @@
 import { once } from 'node:events';
-import { createServer, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import { createServer, type IncomingMessage, request, type Server } from 'node:http';
+import type { AddressInfo, Socket } from 'node:net';
 import { afterEach, expect, test } from 'vitest';
 import { HttpSessions } from '../../../../src/server/http/http-sessions.ts';
 import { RunningCalls } from '../../../../src/server/running-calls.ts';
-import { completeResult, createFakeToolbox } from '../../../support/fake-toolbox.ts';
+import { completeResult, createFakeToolbox, scanResult } from '../../../support/fake-toolbox.ts';
 import { connectClient, type HttpClient } from '../../../support/http-server.ts';
 
 let server: Server;
+let sockets: Socket[];
 const calls = new RunningCalls();
 const quiet = { report: () => {}, trace: () => {} };
 afterEach(() => {
@@ -18,12 +19,16 @@ afterEach(() => {
 async function start(options: Partial<ConstructorParameters<typeof HttpSessions>[0]>) {
   const sessions = new HttpSessions({ toolbox: createFakeToolbox(), calls, ...quiet, ...options });
   server = createServer((request, response) => void sessions.handle(request, response));
+  sockets = [];
+  server.on('connection', (socket) => void sockets.push(socket));
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
   const url = new URL(`http://127.0.0.1:${(server.address() as AddressInfo).port}/mcp`);
   return { sessions, connect: () => connectClient({ url, token: '' }) };
 }
 
+const plain = { 'Content-Type': 'application/json', Accept: 'application/json, text/event-stream' };
+const scan = { name: 'scan_prioritize', arguments: { repo_path: '/repo' } };
 const processBug = (id: string) => ({ name: 'process_bug', arguments: { item_id: id, repo_path: '/repo' } });
 
 /** A call that works until somebody processes TASK-OPEN. */
@@ -55,7 +60,7 @@ test('one whose client is away for too long ends; its id means nothing any more'
   await away.client.close();
   await expect
     .poll(() => {
-      sessions.giveUp();
+      sessions.tidy();
       return statusOf(away.transport.sessionId);
     })
     .toBe(404);
@@ -63,12 +68,35 @@ test('one whose client is away for too long ends; its id means nothing any more'
   await expect(call).resolves.toMatchObject({ structuredContent: completeResult });
 });
 
+test('a connection whose client stands still is cut, and others are not', async () => {
+  const large = { ...scanResult, warnings: ['x'.repeat(16 * 1024 * 1024)] };
+  const toolbox = { ...createFakeToolbox(), scan_prioritize: async () => large };
+  const { sessions, connect } = await start({ toolbox });
+  const { client, transport } = await connect();
+  const { call } = await startCall({ client, transport });
+  const { port } = server.address() as AddressInfo;
+  const sent = request({ host: '127.0.0.1', port, method: 'POST', path: '/mcp' });
+  for (const [name, value] of Object.entries({ ...plain, 'Mcp-Session-Id': transport.sessionId ?? '' }))
+    sent.setHeader(name, value);
+  sent.end(JSON.stringify({ jsonrpc: '2.0', id: 'stuck', method: 'tools/call', params: scan }));
+  const [stuck] = (await once(sent, 'response')) as [IncomingMessage]; // and nobody reads it
+  const socket = sockets.find(({ remotePort }) => remotePort === sent.socket?.localPort);
+  await expect
+    .poll(() => {
+      sessions.tidy();
+      return socket?.destroyed;
+    })
+    .toBe(true);
+  await expect(once(stuck.resume(), 'end')).rejects.toThrow('aborted');
+  await client.callTool(processBug('TASK-OPEN'));
+  await expect(call).resolves.toMatchObject({ structuredContent: completeResult });
+});
+
 async function statusOf(session = ''): Promise<number> {
   const { port } = server.address() as AddressInfo;
-  const headers = { 'Content-Type': 'application/json', Accept: 'application/json, text/event-stream' };
   const body = JSON.stringify({ jsonrpc: '2.0', method: 'notifications/initialized' });
   const answer = await fetch(`http://127.0.0.1:${port}/mcp`, {
-    ...{ method: 'POST', body, headers: { ...headers, 'Mcp-Session-Id': session } },
+    ...{ method: 'POST', body, headers: { ...plain, 'Mcp-Session-Id': session } },
   });
   await answer.text();
   return answer.status;
