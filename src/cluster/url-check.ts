@@ -144,9 +144,9 @@ async function request(url: URL, signal: AbortSignal): Promise<{ status: number;
     headers['authorization'] = `Basic ${Buffer.from(credentials).toString('base64')}`;
   }
   // A megabyte of code, loaded when there is something to ask.
-  const { request: send } = await import('undici');
+  const { sendRequest } = await import('./send-request.ts');
   // Not `fetch`: it refuses the ports that browsers refuse (10080, 6000 …). Redirects are not followed.
-  const { statusCode, headers: answered, body } = await send(address, { headers, signal });
+  const { statusCode, headers: answered, body } = await sendRequest(address, { headers, signal });
   // Only the status counts; the body may be endless.
   body.on('error', () => {}).destroy();
   const { location } = answered;

@@ -87,21 +87,15 @@ async function readSource(file: string): Promise<string | undefined> {
   });
 }
 
-/** YAML's JSON schema reads JSON and, unlike JSON.parse, tells where everything stands. */
 async function parse(source: string, file: string): Promise<z.output<typeof userSettingsSchema>> {
-  const { isMap, isScalar, LineCounter, parseDocument } = await import('yaml');
-  const lines = new LineCounter();
-  const document = parseDocument(source, { schema: 'json', lineCounter: lines, prettyErrors: false });
-  const [error] = document.errors;
-  if (error !== undefined) throw refusal(file, lines.linePos(error.pos[0]).line, `not valid JSON: ${error.message}`);
-  const result = userSettingsSchema.safeParse(document.toJS() ?? {});
+  const { readJsonDocument } = await import('./json-document.ts');
+  const { fault, value, lineOf } = readJsonDocument(source);
+  if (fault !== undefined) throw refusal(file, fault.line, `not valid JSON: ${fault.message}`);
+  const result = userSettingsSchema.safeParse(value ?? {});
   if (result.success) return result.data;
   const [issue] = result.error.issues;
   const unknown = issue?.code === 'unrecognized_keys' ? issue.keys[0] : undefined;
-  const key = unknown ?? issue?.path[0];
-  const pairs = isMap(document.contents) ? document.contents.items : [];
-  const found = pairs.map((pair) => pair.key).find((name) => isScalar(name) && name.value === key);
-  const line = lines.linePos(isScalar(found) ? (found.range?.[0] ?? 0) : 0).line;
+  const line = lineOf(unknown ?? issue?.path[0]);
   const names = Object.keys(userSettingsSchema.shape).join(', ');
   if (unknown !== undefined) throw refusal(file, line, `there is no setting "${unknown}". The settings are ${names}`);
   throw refusal(file, line, `${issue?.path.join('.') || 'the file'}: ${issue?.message}`);
