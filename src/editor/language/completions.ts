@@ -71,12 +71,13 @@ type ValuePlace = FrontPlace & { readonly kind: 'value' };
 
 const idFields = new Set(['depends_on', 'blocked_by', 'blocks', 'merged_into', 'superseded_by']);
 
-function values(front: ValuePlace, { file, folder }: CompletionPlace, facts: CompletionFacts): Suggestions | undefined {
+function values(front: ValuePlace, place: CompletionPlace, facts: CompletionFacts): Suggestions | undefined {
   const { key, start, end, word, hasBlank } = front;
+  const { file, folder, character } = place;
   const spaced = (text: string) => (hasBlank ? text : ` ${text}`);
   if (idFields.has(key)) {
     const others = facts.ids().filter((holder) => holder.file !== file);
-    const found = ids(word, { start, end }, others);
+    const found = ids(word.slice(0, character - start), { start, end }, others);
     return { ...found, items: found.items.map((item) => ({ ...item, insert: spaced(item.insert) })) };
   }
   const words = wordsFor(key, folder, facts);

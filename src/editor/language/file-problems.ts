@@ -8,6 +8,19 @@ import { readLines } from '../../backlog/parse/text-lines.ts';
 import type { LineEdit, Problem } from '../../backlog/task.ts';
 import type { FilePlace, LiveFile } from './live-files.ts';
 
+/**
+ * Whether the last reading found nothing at the place of a file: it was deleted, or moved, while its document is still
+ * kept by the editor.
+ */
+export function isGone({ known, ...at }: LiveFile): boolean {
+  if (known === undefined || (at.place.kind !== 'task' && at.place.kind !== 'item')) return false;
+  const { tasks, problems } = known.backlog;
+  const isHeld = tasks.some(
+    ({ file, reportFile }) => isOwn(at, file) || (reportFile !== undefined && isOwn(at, reportFile)),
+  );
+  return !isHeld && !problems.some(({ file }) => isOwn(at, file));
+}
+
 /** The problems of the text as it stands now, in the light of all other files; none until those have been read. */
 export function problemsOf(live: LiveFile): readonly Problem[] {
   const now = knownNow(live);

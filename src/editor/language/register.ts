@@ -1,6 +1,7 @@
 /** All services for files of the queue; loaded when the first one is seen. */
 import { Disposable, languages } from 'vscode';
 import { CompletionProvider } from './completion-provider.ts';
+import { CriterionDecorations } from './criterion-decorations.ts';
 import { FixProvider } from './fix-provider.ts';
 import { IdProvider } from './id-provider.ts';
 import { IdRegister } from './id-register.ts';
@@ -31,6 +32,7 @@ export function registerLanguage(given: Omit<LanguageParts, 'files'>): Disposabl
       ...CompletionProvider.triggers,
     ),
     new TaskDiagnostics(parts),
+    new CriterionDecorations(parts),
     languages.registerCodeActionsProvider(queueFiles, new FixProvider(parts), {
       providedCodeActionKinds: FixProvider.kinds,
     }),

@@ -12,7 +12,7 @@ import {
 } from 'vscode';
 import type { KnownBacklog } from '../../backlog/lint/edited-backlog.ts';
 import type { Problem } from '../../backlog/task.ts';
-import { problemsOf, problemsOfOpenWork } from './file-problems.ts';
+import { isGone, problemsOf, problemsOfOpenWork } from './file-problems.ts';
 import type { LanguageParts } from './language-parts.ts';
 import { visibleRange } from './text-edit.ts';
 
@@ -81,6 +81,8 @@ export class TaskDiagnostics {
     const live = await this.#parts.files.read(document);
     // A newer text has a look of its own.
     if (live === undefined || document.isClosed || document.version !== version) return;
+    // The editor keeps the text of a deleted file for a while; only what somebody typed into it still counts.
+    if (!document.isDirty && isGone(live)) return this.#collection.delete(document.uri);
     this.#collection.set(
       document.uri,
       problemsOf(live).map((problem) => diagnosticOf(problem, document)),

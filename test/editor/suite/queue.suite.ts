@@ -3,7 +3,7 @@ import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { commands, workspace } from 'vscode';
 import { commandIds } from '../../../src/editor/ids.ts';
-import { lensTitles, openFolder, queueText, taskFile, waitForQueue, withFiles } from './workbench.ts';
+import { openFolder, queueText, taskFile, waitForQueue, withFiles } from './workbench.ts';
 
 /** Lines of the text that name a task, and those below them that are indented deeper. */
 function rowsOf(text: string, id: string): string[] {
@@ -88,41 +88,5 @@ describe('the Task Queue', () => {
     } finally {
       await configuration.update('syncRemote', undefined, true);
     }
-  });
-});
-
-describe('the lenses of a task file', () => {
-  const files = {
-    'tasks/active/TASK-9911.md': taskFile('TASK-9911', 'First', ['[x] One', '[ ] Two']),
-    'tasks/active/TASK-9912.md': taskFile('TASK-9912', 'Second', ['[ ] One'], 'depends_on: TASK-9911\n'),
-    'tasks/active/TASK-9913.md': taskFile('TASK-9913', 'Third', ['[x] One']),
-  };
-
-  it('say what can be done and how far it is', async () => {
-    await withFiles(files, async () => {
-      await waitForQueue('TASK-9913', (text) => text.includes('TASK-9913'));
-      const ready = await lensTitles('tasks/active/TASK-9911.md');
-      const blocked = await lensTitles('tasks/active/TASK-9912.md');
-      const done = await lensTitles('tasks/active/TASK-9913.md');
-      if (workspace.isTrusted) {
-        assert.deepEqual(ready, ['$(play) Process Task', 'Verify', '1 of 2']);
-        assert.deepEqual(blocked, ['$(play) Process Task', 'Verify', '0 of 1', 'blocked by TASK-9911']);
-        assert.deepEqual(done, ['$(play) Process Task', 'Verify', 'Archive', '1 of 1']);
-      } else {
-        assert.deepEqual(ready, ['1 of 2']);
-        assert.deepEqual(blocked, ['0 of 1', 'blocked by TASK-9911']);
-        assert.deepEqual(done, ['1 of 1']);
-      }
-    });
-  });
-
-  it('can be switched off', async () => {
-    const configuration = workspace.getConfiguration('agentToolkit');
-    await withFiles(files, async () => {
-      await waitForQueue('TASK-9911', (text) => text.includes('TASK-9911'));
-      await configuration.update('codeLens.enabled', false, true);
-      assert.deepEqual(await lensTitles('tasks/active/TASK-9911.md'), []);
-      await configuration.update('codeLens.enabled', undefined, true);
-    });
   });
 });

@@ -61,6 +61,10 @@ describe('workspace trust', () => {
 
   for (const name of [
     'processTask',
+    'processCriterion',
+    'showChanges',
+    'markCriterionDone',
+    'reopenCriterion',
     'verifyTask',
     'archiveTask',
     'rollBackTask',
@@ -77,7 +81,8 @@ describe('workspace trust', () => {
         await waitForQueue('TASK-9921', (shown) => shown.includes('TASK-9921'));
         const nothingStarted = async () => assert.deepEqual(await childProcesses(), []);
         await nothingStarted();
-        const task = { repository: openFolder(), itemId: 'TASK-9921', file };
+        const criterion = { group: [], ordinal: 0, text: 'Look' };
+        const task = { repository: openFolder(), itemId: 'TASK-9921', file, criterion };
         await runUnanswered(commandIds[name], task, nothingStarted);
         assert.equal(await readFile(join(openFolder(), file), 'utf8'), text);
       });

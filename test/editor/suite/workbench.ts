@@ -36,12 +36,29 @@ export async function waitForQueue(
   }
 }
 
-/** The lenses of a file in the order in which they stand. */
-export async function lensTitles(file: string): Promise<string[]> {
+/** The lenses of a file, each with its line from 1. They come a moment after the first task file was opened. */
+export async function lenses(file: string): Promise<{ readonly line: number; readonly title: string }[]> {
   const uri = Uri.file(join(openFolder(), file));
   await workspace.openTextDocument(uri);
-  const lenses = await commands.executeCommand<CodeLens[]>('vscode.executeCodeLensProvider', uri, 100);
-  return lenses.flatMap(({ command }) => (command?.command.startsWith('agentToolkit.') ? [command.title] : []));
+  const found = await commands.executeCommand<CodeLens[]>('vscode.executeCodeLensProvider', uri, 100);
+  return found.flatMap(({ command, range }) =>
+    command?.command.startsWith('agentToolkit.') ? [{ line: range.start.line + 1, title: command.title }] : [],
+  );
+}
+
+/** Asks until the answer is as wanted; fails with the last one. */
+export async function eventually<T>(
+  what: string,
+  ask: () => T | Promise<T>,
+  isWanted: (answer: T) => boolean,
+): Promise<T> {
+  const deadline = Date.now() + 10_000;
+  for (;;) {
+    const answer = await ask();
+    if (isWanted(answer)) return answer;
+    assert.ok(Date.now() < deadline, `${what}: ${JSON.stringify(answer)}`);
+    await pause(50);
+  }
 }
 
 /** Writes files below the open folder, and removes them after the test. */

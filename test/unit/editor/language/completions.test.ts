@@ -77,6 +77,7 @@ test.each([
   ['a label in a list below', 'labels:\n  - |', 'web', '  - web'],
   ['a type', 'type: |', 'human-action', 'type: human-action'],
   ['an id', 'depends_on: TASK-0|', 'TASK-002', 'depends_on: TASK-002'],
+  ['another id in the place of one', 'depends_on: TASK-|003', 'TASK-002', 'depends_on: TASK-002'],
   ['a further id', 'blocked_by: TASK-002, |', 'ACTION-001', 'blocked_by: TASK-002, ACTION-001'],
   ['an id by a word of its title', 'depends_on: Watch|', 'TASK-002', 'depends_on: TASK-002'],
 ])('a value: %s', (_, line, label, written) => {

@@ -1,6 +1,12 @@
 import { describe, expect, test } from 'vitest';
 import { applyFix } from '../../../../src/backlog/fix/apply-fix.ts';
-import { fixAllOf, knownNow, problemsOf, problemsOfOpenWork } from '../../../../src/editor/language/file-problems.ts';
+import {
+  fixAllOf,
+  isGone,
+  knownNow,
+  problemsOf,
+  problemsOfOpenWork,
+} from '../../../../src/editor/language/file-problems.ts';
 import { task, taskText } from '../../backlog/task-text.ts';
 import { known, live } from './fixture.ts';
 
@@ -47,6 +53,15 @@ test('a file without an id is no task, and that is told', () => {
 test('nothing is told until the repository has been read', () => {
   const { known: _, ...unread } = live(taskText({ id: 'TASK-001', priority: 'soon' }), file);
   expect(problemsOf(unread)).toEqual([]);
+});
+
+test.each([
+  ['a file that is there', file, false],
+  ['one that is there no more', 'tasks/active/TASK-077.md', true],
+  ['a file that no task is read from', 'human-actions/ACTION-001-x/INSTRUCTIONS.md', false],
+  ['an item that is there no more', 'bugs/BUG-001-leak/TASKS.md', true],
+])('%s is told from one that is gone', (_, path, gone) => {
+  expect(isGone(live(taskText({ id: 'TASK-001' }), path, repository))).toBe(gone);
 });
 
 describe('the queue is built anew only for what others can feel', () => {
