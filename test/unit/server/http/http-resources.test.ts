@@ -4,11 +4,15 @@ import { pathToFileURL } from 'node:url';
 import { Client } from '@modelcontextprotocol/sdk/client/index.js';
 import { StreamableHTTPClientTransport } from '@modelcontextprotocol/sdk/client/streamableHttp.js';
 import { ListRootsRequestSchema, ResourceUpdatedNotificationSchema } from '@modelcontextprotocol/sdk/types.js';
-import { expect, onTestFinished, test } from 'vitest';
+import { expect, onTestFinished, test, vi } from 'vitest';
 import { serveHttp } from '../../../../src/server/http/serve-http.ts';
 import { RepositoryFiles } from '../../../../src/server/resources/repository-files.ts';
 import { createFakeToolbox } from '../../../support/fake-toolbox.ts';
 import { temporaryRepository } from '../../../support/temporary-repository.ts';
+
+/** Events of files come late on a machine that has much to do. */
+const soon = { timeout: 10_000 };
+vi.setConfig({ testTimeout: 30_000 });
 
 const text = '---\nid: TASK-001\ntitle: One\nstatus: active\n---\n';
 
@@ -37,7 +41,7 @@ test('a session knows its client’s roots, hears of changes, and is watched for
   await two.client.subscribeResource({ uri });
   expect(files.watched).toContain(at.root);
   at.write('tasks/active/TASK-001.md', `${text}\nMore.\n`);
-  await expect.poll(() => two.told).toEqual([uri]);
+  await expect.poll(() => two.told, soon).toEqual([uri]);
   expect(one.told).toEqual([]);
   await two.transport.terminateSession();
   expect(files.watched).toContain(at.root);

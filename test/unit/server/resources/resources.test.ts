@@ -9,13 +9,17 @@ import {
   ResourceListChangedNotificationSchema,
   ResourceUpdatedNotificationSchema,
 } from '@modelcontextprotocol/sdk/types.js';
-import { afterAll, afterEach, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, onTestFinished, test, vi } from 'vitest';
 import { createMcpServer } from '../../../../src/server/mcp-server.ts';
 import { RepositoryFiles } from '../../../../src/server/resources/repository-files.ts';
 import { RunningCalls } from '../../../../src/server/running-calls.ts';
 import { createLocalToolbox } from '../../../../src/tools/local-toolbox.ts';
 import { defaultSettings } from '../../../../src/tools/settings.ts';
 import { type TemporaryRepository, temporaryRepository } from '../../../support/temporary-repository.ts';
+
+/** Events of files come late on a machine that has much to do. */
+const soon = { timeout: 10_000 };
+vi.setConfig({ testTimeout: 30_000 });
 
 function task(id: string, title = `Task ${id}`, status = 'active'): string {
   return `---\nid: ${id}\ntitle: ${title}\nstatus: ${status}\npriority: high\n---\n\n## Acceptance Criteria\n\n- [ ] One\n`;
@@ -145,13 +149,13 @@ describe('the list', () => {
     expect((await queues()).map(({ title }) => title)).toEqual([`Queue of ${one.root}`]);
     await client.callTool({ name: 'scan_prioritize', arguments: { repo_path: two.root, sync_remote: false } });
     await client.callTool({ name: 'scan_prioritize', arguments: { repo_path: two.root, sync_remote: false } });
-    await expect.poll(() => told).toEqual(['list']);
+    await expect.poll(() => told, soon).toEqual(['list']);
     expect(await queues()).toHaveLength(2);
     await client.callTool({ name: 'scan_prioritize', arguments: { repo_path: none.root, sync_remote: false } });
     await client.callTool({ name: 'scan_prioritize', arguments: { repo_path: two.root, sync_remote: false } });
     roots.splice(0, 3, three.root);
     await client.sendRootsListChanged();
-    await expect.poll(() => told).toEqual(['list', 'list']);
+    await expect.poll(() => told, soon).toEqual(['list', 'list']);
     expect((await queues()).map(({ title }) => title)).toEqual([`Queue of ${three.root}`, `Queue of ${two.root}`]);
     expect(await (await connect({})).names()).toEqual([]);
     expect(await names()).toHaveLength(10);
@@ -281,14 +285,14 @@ describe('changes', () => {
     at.write('tasks/completed/TASK-002.md', task('TASK-002', 'Older', 'completed'));
     at.write('README.md', 'other');
     at.write('tasks/active/TASK-001.md', task('TASK-001', 'Raise it'));
-    await expect.poll(() => told).toEqual([byId]);
+    await expect.poll(() => told, soon).toEqual([byId]);
     expect(await read(byId)).toContain('Raise it');
     await client.subscribeResource({ uri: queue });
     renameSync(join(at.root, 'tasks/active/TASK-001.md'), join(at.root, 'tasks/backlog.md'));
-    await expect.poll(() => told.toSorted()).toEqual([queue, byId, byId]);
+    await expect.poll(() => told.toSorted(), soon).toEqual([queue, byId, byId]);
     await client.unsubscribeResource({ uri: byId });
     renameSync(join(at.root, 'tasks/backlog.md'), join(at.root, 'tasks/active/TASK-001.md'));
-    await expect.poll(() => told.filter((uri) => uri === queue)).toHaveLength(2);
+    await expect.poll(() => told.filter((uri) => uri === queue), soon).toHaveLength(2);
     expect(told.filter((uri) => uri === byId)).toHaveLength(2);
   });
 
@@ -310,18 +314,18 @@ describe('changes', () => {
     for (const [path, text, name] of changes) {
       one.told.length = 0;
       at.write(path, text);
-      await expect.poll(() => one.told[0]).toBe('list');
+      await expect.poll(() => one.told[0], soon).toBe('list');
       expect(await one.names()).toContain(name);
     }
     one.told.length = 0;
     at.write('tasks/active/TASK-001.md', task('TASK-001', 'Another title'));
-    await expect.poll(() => one.told).toEqual(['list']);
+    await expect.poll(() => one.told, soon).toEqual(['list']);
     rmSync(join(at.root, 'tasks'), { recursive: true });
-    await expect.poll(() => one.told.length).toBeGreaterThan(1);
-    await expect.poll(one.names).not.toContain('tasks/active/TASK-001.md');
+    await expect.poll(() => one.told.length, soon).toBeGreaterThan(1);
+    await expect.poll(one.names, soon).not.toContain('tasks/active/TASK-001.md');
     one.told.length = 0;
     at.write('tasks/active/TASK-009.md', task('TASK-009'));
-    await expect.poll(() => one.told).toContain('list');
+    await expect.poll(() => one.told, soon).toContain('list');
     expect(idle.told).toEqual([]);
     expect(one.reports).toEqual([]);
   });
@@ -331,8 +335,8 @@ describe('changes', () => {
     const { names, told, read } = await connect({ workingDirectory: at.root });
     expect(await names()).toEqual([]);
     at.write('tasks/active/TASK-001.md', task('TASK-001'));
-    await expect.poll(() => told.length).toBeGreaterThan(0);
-    await expect.poll(names).toEqual(['queue', 'tasks/active/TASK-001.md']);
+    await expect.poll(() => told.length, soon).toBeGreaterThan(0);
+    await expect.poll(names, soon).toEqual(['queue', 'tasks/active/TASK-001.md']);
     expect(await read('agent-toolkit://task/TASK-001')).toBe(task('TASK-001'));
   });
 
