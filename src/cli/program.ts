@@ -271,16 +271,16 @@ export function createProgram(host: CliHost, commands: CliCommands, done: (code:
 
   add(
     'orchestrate',
-    'let Codex work by the workflow document, with these tools; in this terminal, where you can look on',
+    'let Codex work by the workflow document, with these tools; in this terminal, where you can look on; ends with a report',
   )
     .argument('[REPO]', 'the repository (default: here)')
-    .option('--headless', 'without a terminal; ends with the report of the session')
+    .option('--headless', 'without a terminal')
     .option('--jsonl', 'with --headless: print what happens, one event a line, as JSON')
     .option('--tasks <N>', 'tasks that are completed before it ends, 0 for no limit (default: 1)', numberOf(taskCount))
     .addHelpText(
       'after',
       noteOf(
-        'No file of your Codex configuration is touched: the server, the approval of its tools, and that git may be written to, hold for this conversation alone. Exit codes: with --headless those of run, else 0 where Codex ended by itself.',
+        'No file of your Codex configuration is touched: the server, the approval of its tools, and that git may be written to, hold for this conversation alone. Exit codes are those of run; in a terminal also 1 where Codex ended with an error.',
         host,
       ),
     )

@@ -1,4 +1,5 @@
 import { InputError } from '../tools/input-error.ts';
+import { recordCalls } from '../workflow/orchestrate/record-calls.ts';
 import type { CliHost } from './cli-host.ts';
 import { type CliFlags, readCliOptions } from './cli-options.ts';
 
@@ -13,6 +14,7 @@ export async function serveCommand(flags: CliFlags, host: CliHost): Promise<numb
   if (stdin.isTTY)
     stderr.write('agent-toolkit: MCP server on standard input and output, for a client to talk to. Ctrl-C ends it.\n');
   const files = new RepositoryFiles();
-  const toolbox = host.createToolbox(settings, files.readers);
+  const report = (text: string) => void stderr.write(`agent-toolkit: ${text}\n`);
+  const toolbox = recordCalls(host.createToolbox(settings, files.readers), host.env, report);
   return serve({ toolbox, files, limits: settings, stdin, stdout, stderr, signals });
 }

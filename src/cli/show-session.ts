@@ -11,6 +11,7 @@ import { type CliHost, isDebugging } from './cli-host.ts';
 import type { CliOptions } from './cli-options.ts';
 import { eventLines } from './event-lines.ts';
 import type { ExitCode } from './exit-code.ts';
+import { LentTerminal } from './lent-terminal.ts';
 import { ProgressDisplay } from './progress-display.ts';
 import { sandboxLines } from './sandbox-lines.ts';
 import { sessionDisplay } from './session-display.ts';
@@ -27,18 +28,20 @@ export async function showSession(
   host: CliHost,
   options: CliOptions,
   limits: SessionLimits,
-  hold: (request: SessionRequest) => Promise<ClosedSession>,
+  hold: (request: SessionRequest, terminal: LentTerminal) => Promise<ClosedSession>,
 ): Promise<ExitCode> {
   const { repoPath, settings, json, jsonl } = options;
   const style = styleFor(host.stderr, host.env);
   const quiet = (json || jsonl) && !style.terminal;
   const display = new ProgressDisplay({ stream: host.stderr, style, verbose: isDebugging(host), quiet });
   const show = quiet ? () => {} : sessionDisplay(display, style);
+  const terminal = new LentTerminal(display);
   const redacted = redactorOf(host.env);
   const print = jsonl ? eventLines(host) : () => {};
   const emit = (event: SessionEvent) => {
     print(event);
-    show(event);
+    // What came to pass meanwhile is in the result.
+    if (!terminal.isLent) show(event);
   };
   const telling: Omit<ToolContext, 'signal'> = {
     progress: (progress) => {
@@ -46,7 +49,7 @@ export async function showSession(
       if (jsonl) emit({ type: 'progress', progress });
     },
     log: (channel, level, text) => {
-      display.log(channel, level, text);
+      terminal.say(() => display.log(channel, level, text));
       if (jsonl) emit({ type: 'log', channel, level, text });
     },
   };
@@ -59,13 +62,15 @@ export async function showSession(
     const tools = host.createToolbox(settings);
     const closed = await stoppable(
       host,
-      (text) => display.print(text),
-      (stop, signal) =>
-        hold({
+      (text) => terminal.say(() => display.print(text)),
+      (stop, signal) => {
+        const request: SessionRequest = {
           ...{ repoPath, tools, settings, limits, archives: settings.archive, stop, emit },
           context: maskedContext({ ...telling, signal }, redacted),
           settle: ({ root }, context) => settleActions({ repoRoot: root, settings }, context),
-        }),
+        };
+        return hold(request, terminal);
+      },
     );
     display.stop();
     const masked = redactAll(closed, redacted);

@@ -1,5 +1,5 @@
 /** The records of sessions, one file each below the repository's git folder: they stay on this machine. */
-import { mkdir, readdir, readFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { ignoreMissing } from './missing-file.ts';
 import { type SessionRecord, sessionRecordSchema } from './session-record.ts';
@@ -48,6 +48,11 @@ export async function writeSession(commonDir: string, record: SessionRecord): Pr
     const { code, message } = error as NodeJS.ErrnoException;
     throw new Error(`${file} cannot be written (${code ?? message}). Free space or make it writable, then run again.`);
   }
+}
+
+/** Removes the record of a session. */
+export function removeSession(commonDir: string, sessionId: string): Promise<void> {
+  return rm(sessionFile(commonDir, sessionId), { force: true });
 }
 
 /** Removes what a session left that was killed while it wrote its record. */

@@ -29,11 +29,20 @@ export class CallRecorder {
     this.#run = run;
   }
 
+  /** In the events of Codex. */
   see(event: CodexEvent): void {
     const call = toolCallOf(event);
     if (call === undefined) return;
-    if (event.type === 'item.started') this.#next(() => this.#begun(call));
-    if (event.type === 'item.completed') this.#next(() => this.#ended(call));
+    if (event.type === 'item.started') this.begun(call);
+    if (event.type === 'item.completed') this.ended(call);
+  }
+
+  begun(call: ToolCall): void {
+    this.#next(() => this.#begun(call));
+  }
+
+  ended(call: ToolCall): void {
+    this.#next(() => this.#ended(call));
   }
 
   /** When all is written down. @throws what could not be written */

@@ -18,7 +18,7 @@ const callSchema = z.looseObject({
   error: z.looseObject({ message: z.string() }).nullish(),
 });
 
-export type ToolCall = z.output<typeof callSchema>;
+export type ToolCall = Pick<z.output<typeof callSchema>, 'tool' | 'arguments' | 'result' | 'error'>;
 
 /** The call that an item is; undefined for any other item. */
 export function toolCallOf(event: CodexEvent): ToolCall | undefined {

@@ -10,7 +10,11 @@ import { lockSession } from './session-lock.ts';
 import { type SessionRequest, type SessionRun, tell } from './session-run.ts';
 
 /** How a session ended, before its end is written down. */
-export type SessionEnd = { readonly finished: string } | { readonly early: EarlyExit };
+export type SessionEnd =
+  | { readonly finished: string }
+  | { readonly early: EarlyExit }
+  /** Nothing was worked on, so there is nothing to report of: a session that was begun for it is no session. */
+  | { readonly nothing: string };
 
 /**
  * Holds a session to its end: under its lock, with a record that the next one can go on with, closed in order.
@@ -43,8 +47,10 @@ export async function holdSession(
     const cluster = context === null ? 'No kube context is recorded' : `The recorded kube context is ${context}`;
     tell(run, `Session ${session_id} ${run.resumed ? 'goes on' : 'begins'}. ${cluster}.`);
     for (const warning of run.ledger.record.warnings) tell(run, warning, 'warning');
-    if (run.ledger.record.outcome === 'running') await end(run, await work(run, isInWork));
-    const closed = await closeSession(run);
+    const how = run.ledger.record.outcome === 'running' ? await work(run, isInWork) : undefined;
+    const isNone = how !== undefined && 'nothing' in how && !run.resumed;
+    if (how !== undefined && !isNone) await end(run, 'nothing' in how ? { finished: how.nothing } : how);
+    const closed = isNone ? await drop(run, how.nothing) : await closeSession(run);
     run.emit({ type: 'ended', ...closed });
     return closed;
   } finally {
@@ -55,7 +61,7 @@ export async function holdSession(
 }
 
 /** Writes down why no further task begins. */
-async function end(run: SessionRun, how: SessionEnd): Promise<void> {
+async function end(run: SessionRun, how: Exclude<SessionEnd, { nothing: string }>): Promise<void> {
   if ('finished' in how) {
     tell(run, how.finished);
     await run.ledger.save({ outcome: 'finished', reason: how.finished });
@@ -65,4 +71,10 @@ async function end(run: SessionRun, how: SessionEnd): Promise<void> {
   await run.ledger.save({ outcome: 'early_exit', reason, exit: { title, remedy } });
   tell(run, `Early exit: ${reason}`, 'error');
   run.emit({ type: 'early_exit', title, reason });
+}
+
+async function drop({ ledger }: SessionRun, reason: string): Promise<ClosedSession> {
+  await ledger.drop();
+  const ended_at = new Date().toISOString();
+  return { record: { ...ledger.record, outcome: 'finished', reason, ended_at }, report: null, queue: null };
 }

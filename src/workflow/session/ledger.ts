@@ -1,7 +1,7 @@
 /** The record of a session and the state file that follows from it: written before and after each step, so that nothing is lost. */
 import type { Repository } from '../../git/repository.ts';
 import type { SessionRecord, SessionTask } from '../../session/session-record.ts';
-import { writeSession } from '../../session/session-store.ts';
+import { removeSession, writeSession } from '../../session/session-store.ts';
 import { updateState } from '../../session/state.ts';
 import { stateOf } from './tally.ts';
 
@@ -25,6 +25,11 @@ export class Ledger {
     await writeSession(commonDir, this.#record);
     const { warning } = await updateState(root, commonDir, (state) => stateOf(this.#record, state));
     if (warning !== undefined) await this.warn(warning);
+  }
+
+  /** Removes the record: there was no session. */
+  async drop(): Promise<void> {
+    await removeSession(this.#repository.commonDir, this.#record.session_id);
   }
 
   /** Changes the task that the session came to last. */
