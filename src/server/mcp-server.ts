@@ -23,6 +23,9 @@ const instructions =
   'the backlog in order. The task files, the queue and the last reports are resources; the prompt gitops-workflow gives the ' +
   'whole workflow.';
 
+/** The most entries of lists and objects in one input, twice what a tool takes: each that is wrong would be told. */
+const mostElements = 2_000;
+
 export interface McpServerOptions {
   readonly toolbox: Toolbox;
   readonly calls: Pick<RunningCalls, 'track'>;
@@ -40,7 +43,11 @@ export interface McpServerOptions {
 export function createMcpServer(options: McpServerOptions): McpServer {
   const server = new McpServer(
     { name: serverName, title: manifest.displayName, version: manifest.version },
-    { capabilities: { logging: {}, experimental: { [endedCapability]: {} } }, instructions },
+    {
+      capabilities: { logging: {}, experimental: { [endedCapability]: {} } },
+      maxToolInputElements: mostElements,
+      instructions,
+    },
   );
   let level: LoggingLevel | undefined;
   answerRequests(server.server, SetLevelRequestSchema, (request) => {

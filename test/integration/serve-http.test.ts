@@ -4,6 +4,7 @@ import { Agent, request } from 'node:http';
 import { connect } from 'node:net';
 import { networkInterfaces } from 'node:os';
 import {
+  CreateTaskResultSchema,
   ElicitRequestSchema,
   type Progress,
   ProgressNotificationSchema,
@@ -13,7 +14,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, onTestFinished, test 
 import { completeResult, scanResult, threeCriteria } from '../support/fake-toolbox.ts';
 import { connectClient, type HttpClient, type HttpServer, startHttpServer } from '../support/http-server.ts';
 import { isRunning } from '../support/running.ts';
-import { temporaryRepository } from '../support/temporary-repository.ts';
+import { type TemporaryRepository, temporaryRepository } from '../support/temporary-repository.ts';
 
 const scan = { name: 'scan_prioritize', arguments: { repo_path: '/repo' } };
 const processBug = (id: string) => ({ name: 'process_bug', arguments: { item_id: id, repo_path: '/repo' } });
@@ -42,13 +43,17 @@ async function client(...options: Parameters<typeof connectClient> extends [unkn
 }
 
 /** A slow call that is on its way. */
-async function startSlow({ client }: HttpClient, options: { signal?: AbortSignal } = {}) {
+async function startSlow(
+  { client }: HttpClient,
+  { input, ...options }: { signal?: AbortSignal; input?: Record<string, unknown> } = {},
+) {
   let tell = (_pid: number) => {};
   const pid = new Promise<number>((resolve) => {
     tell = resolve;
   });
   const onprogress = ({ message }: Progress) => tell(Number(message?.split(' ')[1]));
-  const call = client.callTool(processBug('TASK-SLOW'), undefined, { ...options, onprogress, timeout: 60_000 });
+  const called = { ...processBug('TASK-SLOW'), ...(input === undefined ? {} : { arguments: input }) };
+  const call = client.callTool(called, undefined, { ...options, onprogress, timeout: 60_000 });
   call.catch(() => {});
   return { call, pid: await pid };
 }
@@ -227,6 +232,39 @@ describe('sessions', () => {
     expect(isRunning(pid)).toBe(false);
     expect((await send('{"jsonrpc":"2.0","id":1,"method":"ping"}', { 'Mcp-Session-Id': id })).status).toBe(404);
     await one.close();
+  });
+});
+
+describe('calls of several sessions', () => {
+  let repository: TemporaryRepository;
+  beforeAll(() => {
+    repository = temporaryRepository();
+  });
+  afterAll(() => repository.remove());
+  const slow = () => ({ item_id: 'TASK-SLOW', repo_path: repository.root });
+
+  test('the same one is joined, and goes on until the last session is gone', async () => {
+    const [one, other] = [await client(), await client()];
+    const first = await startSlow(one, { input: slow() });
+    const second = await startSlow(other, { input: slow() });
+    expect(second.pid).toBe(first.pid);
+    await one.transport.terminateSession();
+    expect(isRunning(first.pid)).toBe(true);
+    await other.transport.terminateSession();
+    expect(isRunning(first.pid)).toBe(false);
+  });
+
+  test('as a task it is asked about by the session that began it, and ended by it', async () => {
+    const [one, other] = [await client(), await client()];
+    const params = { name: 'process_bug', arguments: slow(), task: {} };
+    const { task } = await one.client.request({ method: 'tools/call', params }, CreateTaskResultSchema);
+    const { tasks } = one.client.experimental;
+    const message = async () => (await tasks.getTask(task.taskId)).statusMessage ?? '';
+    await expect.poll(message).toMatch(/ started \d+$/);
+    const pid = Number((await message()).split(' ').at(-1));
+    await expect(other.client.experimental.tasks.getTask(task.taskId)).rejects.toThrow('There is no task');
+    expect(await tasks.cancelTask(task.taskId)).toMatchObject({ status: 'cancelled' });
+    expect(isRunning(pid)).toBe(false);
   });
 });
 

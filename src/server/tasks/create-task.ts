@@ -17,6 +17,9 @@ export function isLasting(name: string): name is LastingTool {
   return (lasting as readonly string[]).includes(name);
 }
 
+/** Characters of what is wrong with parameters that are told. */
+const toldLimit = 2_000;
+
 export interface TaskPorts {
   readonly server: Server;
   readonly ports: ServerPorts;
@@ -38,7 +41,7 @@ export function createTask(
   const schema: z.ZodType = contract[name].params.strict();
   const read = schema.safeParse(params.arguments ?? {});
   if (!read.success) {
-    throw invalid(`Invalid arguments for ${name}: ${z.prettifyError(read.error)}`);
+    throw invalid(`Invalid arguments for ${name}: ${z.prettifyError(read.error).slice(0, toldLimit)}`);
   }
   const input = read.data as ToolParams<typeof name>;
   const task = tasks.create(params.task?.ttl, async (own) => {
