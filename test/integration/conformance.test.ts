@@ -1,6 +1,6 @@
 /** The conformance suite of MCP against the server over HTTP, and the inspector of MCP against the one on standard streams. */
 import { execFile } from 'node:child_process';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { entries, type HttpServer, startHttpServer } from '../support/http-server.ts';
@@ -24,12 +24,7 @@ interface Ended {
 async function node(script: string, args: readonly string[]): Promise<Ended> {
   const run = promisify(execFile)(process.execPath, [script, ...args], {
     ...{ cwd: join(repository.root, 'tasks'), maxBuffer: 64 * 1024 * 1024 },
-    // The inspector starts itself again as "node".
-    env: {
-      ...process.env,
-      PATH: `${dirname(process.execPath)}:${process.env['PATH']}`,
-      XDG_CONFIG_HOME: '/nonexistent',
-    },
+    env: { ...process.env, XDG_CONFIG_HOME: '/nonexistent' },
   });
   return run.then(
     ({ stdout }) => ({ code: 0, stdout }),
@@ -100,10 +95,11 @@ describe('the conformance suite', () => {
 });
 
 describe('the inspector', () => {
-  const inspector = join(packages, 'inspector-cli/build/cli.js');
+  /** What its command starts as a process of its own for --cli. */
+  const inspector = join(packages, 'inspector-cli/build/index.js');
 
   async function inspect(...flags: string[]): Promise<Record<string, unknown>> {
-    const { code, stdout } = await node(inspector, ['--cli', process.execPath, entries.real, 'serve', ...flags]);
+    const { code, stdout } = await node(inspector, [process.execPath, entries.real, 'serve', ...flags]);
     expect(code).toBe(0);
     return JSON.parse(stdout);
   }

@@ -6,6 +6,7 @@ import { networkInterfaces } from 'node:os';
 import {
   CreateTaskResultSchema,
   ElicitRequestSchema,
+  GetTaskResultSchema,
   type Progress,
   ProgressNotificationSchema,
   ResourceListChangedNotificationSchema,
@@ -223,6 +224,19 @@ describe('sessions', () => {
     await expect(one.client.callTool(scan)).resolves.toMatchObject({ structuredContent: scanResult });
   });
 
+  test('a task goes on while nobody asks about it, and ends with its session', async () => {
+    const { client: one, transport } = await connectClient(server);
+    const params = { ...processBug('TASK-SLOW'), task: {} };
+    const { task } = await one.request({ method: 'tools/call', params }, CreateTaskResultSchema);
+    const state = () => one.request({ method: 'tasks/get', params: { taskId: task.taskId } }, GetTaskResultSchema);
+    await expect.poll(state).toMatchObject({ status: 'working', statusMessage: expect.stringContaining('started') });
+    const pid = Number(/started (\d+)/.exec((await state()).statusMessage ?? '')?.[1]);
+    expect(isRunning(pid)).toBe(true);
+    await transport.terminateSession();
+    expect(isRunning(pid)).toBe(false);
+    await one.close();
+  });
+
   test('DELETE is answered when nothing of the session runs any more', async () => {
     const { client: one, transport } = await connectClient(server);
     const { pid } = await startSlow({ client: one, transport });
@@ -327,6 +341,22 @@ describe('a stream that breaks', () => {
     const headers = { 'Mcp-Session-Id': transport.sessionId ?? '', 'MCP-Protocol-Version': '2025-11-25' };
     expect((await send(undefined, headers, { method: 'DELETE' })).status).toBe(200);
     expect(isRunning(pid)).toBe(false);
+  });
+
+  test('it is taken up again where the server has not noticed yet', async () => {
+    const [{ transport }, other] = [await client(), await client()];
+    const headers = {
+      ...{ 'Content-Type': 'application/json', Accept: 'application/json, text/event-stream' },
+      ...{ Authorization: `Bearer ${server.token}`, 'MCP-Protocol-Version': '2025-11-25' },
+      'Mcp-Session-Id': transport.sessionId ?? '',
+    };
+    const body = JSON.stringify({ jsonrpc: '2.0', id: 7, method: 'tools/call', params: processBug('TASK-PAUSED') });
+    const before = await fetch(server.url, { method: 'POST', headers, body });
+    const chunk = await before.body?.getReader().read();
+    const [, id = ''] = /^id: (.*)$/m.exec(new TextDecoder().decode(chunk?.value)) ?? [];
+    const after = await fetch(server.url, { headers: { ...headers, 'Last-Event-ID': id } });
+    await other.client.callTool(processBug('TASK-OPEN'));
+    expect(await after.text()).toMatch(/"id":7\}\n\n$/);
   });
 
   test('where the call has ended, the rest is sent and the stream ends; then there is none', async () => {

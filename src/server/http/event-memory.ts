@@ -13,7 +13,8 @@ interface KeptEvent {
 
 /**
  * What was sent to one session's client, so that one whose connection broke can ask for the rest with Last-Event-ID. Where
- * it becomes too much, the oldest progress and log lines go first, and answers last.
+ * it becomes too much, the oldest progress and log lines go first, and answers last. The SDK is not given the stream of an
+ * event: it would refuse to go on with one of which it has not noticed yet that it broke.
  */
 export class EventMemory implements EventStore {
   readonly #limit: number;
@@ -33,7 +34,8 @@ export class EventMemory implements EventStore {
     return `${streamId}:${this.#last}`;
   }
 
-  async getStreamIdForEventId(eventId: string): Promise<string | undefined> {
+  /** The stream of an event, or undefined where there was none of this id. */
+  streamOf(eventId: string): string | undefined {
     return this.#place(eventId)?.streamId;
   }
 
@@ -46,7 +48,7 @@ export class EventMemory implements EventStore {
     { send }: { send(eventId: string, message: JSONRPCMessage): Promise<void> },
   ): Promise<string> {
     for (const { id, message } of this.after(lastEventId)) void send(id, message);
-    return this.#place(lastEventId)?.streamId ?? '';
+    return this.streamOf(lastEventId) ?? '';
   }
 
   /** What came after this event on its stream, oldest first. */

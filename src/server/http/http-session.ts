@@ -68,7 +68,7 @@ export class HttpSession {
       this.#open.delete(response);
       this.#last = performance.now();
     });
-    if (!(await this.#replay(request, response))) await this.#transport.handleRequest(request, response);
+    if (!this.#replay(request, response)) await this.#transport.handleRequest(request, response);
   }
 
   /**
@@ -93,11 +93,15 @@ export class HttpSession {
    * Where no call runs, nothing more comes on the stream of one. The SDK would keep it open, and the client would wait.
    * @returns whether the request is answered
    */
-  async #replay({ method, headers }: IncomingMessage, response: ServerResponse): Promise<boolean> {
+  #replay({ method, headers }: IncomingMessage, response: ServerResponse): boolean {
     const last = headers['last-event-id'];
-    if (method !== 'GET' || typeof last !== 'string' || this.#calls.running > 0) return false;
-    const stream = await this.#events.getStreamIdForEventId(last);
-    if (stream === undefined || stream === standaloneStream) return false;
+    if (method !== 'GET' || typeof last !== 'string') return false;
+    const stream = this.#events.streamOf(last);
+    if (stream === undefined) {
+      refuse(response, 400, 'There was no event with the id of Last-Event-ID.');
+      return true;
+    }
+    if (stream === standaloneStream || this.#calls.running > 0) return false;
     const events = this.#events.after(last);
     // 405 is how clients hear that there is no stream to listen to.
     if (events.length > 0) replay(response, events);

@@ -40,7 +40,7 @@ describe('what came after an event', () => {
   test.each(['', 'a', 'a:', ':1', 'a:x', 'a:99', 'a:-1'])('of "%s" is nothing, and it is on no stream', async (id) => {
     const memory = new EventMemory();
     await memory.storeEvent('a', answer);
-    expect(await memory.getStreamIdForEventId(id)).toBeUndefined();
+    expect(memory.streamOf(id)).toBeUndefined();
     expect(memory.after(id)).toEqual([]);
   });
 });
