@@ -10,13 +10,12 @@ type ProcessResult = ToolResult<'process_bug'>;
 export function busyAnswer(itemId: string, { call, params }: Running<ProcessResult>): ProcessResult {
   const { item_id: other } = params as ToolParams<'process_bug'>;
   const { progress } = call;
-  const since = `since ${localMinute(call.since)}`;
-  const state = call.isEnding ? `${since} and is being stopped` : since;
+  const since = localMinute(call.since);
   const counts =
     progress === undefined || progress.total === 0 ? '' : `${progress.done} of ${progress.total} criteria done. `;
   const now = progress === undefined ? '' : ` (${counts}${progress.message})`;
   const message =
-    `${other} is being processed in this repository ${state}${now}; nothing was done for ${itemId}. One task is processed ` +
+    `${other} is being processed in this repository since ${since}${now}; nothing was done for ${itemId}. One task is processed ` +
     `at a time. Call process_bug for ${other} to follow it and to get its result, then call again for ${itemId}.`;
   return { ...startReport(itemId, []), message, ended_by: 'busy' };
 }

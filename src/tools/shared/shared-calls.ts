@@ -11,7 +11,7 @@ export interface Asked<T> {
   /** With which the tool was called. */
   readonly params: object;
   work(context: ToolContext): Promise<T>;
-  /** The answer while one with another name runs; where there is none, its end is waited for. */
+  /** The answer while one with another name runs; where there is none, and where that one is being stopped, its end is waited for. */
   meanwhile?(running: Running<T>): T;
   /** What one that joined is told. */
   joined(result: T, running: Running<T>): T;
@@ -32,9 +32,10 @@ export class SharedCalls<T> {
       context.signal.throwIfAborted();
       const running = this.#running.get(key);
       if (running === undefined) return this.#begin(asked, context);
-      const isSame = running.name === name;
-      if (isSame && !running.call.isEnding) return asked.joined(await running.call.join(context), running);
-      if (!isSame && asked.meanwhile !== undefined) return asked.meanwhile(running);
+      if (!running.call.isEnding) {
+        if (running.name === name) return asked.joined(await running.call.join(context), running);
+        if (asked.meanwhile !== undefined) return asked.meanwhile(running);
+      }
       await ended(running.call, context.signal);
     }
   }

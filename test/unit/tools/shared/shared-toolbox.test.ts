@@ -227,25 +227,28 @@ describe('who cancels', () => {
     expect(one.heard).toEqual([at.message]);
   });
 
-  test('a call that comes while it ends waits, then begins anew', async () => {
-    const one = caller();
-    const first = processing({}, one.context);
-    await untilBegun(1);
-    one.cancel();
-    const second = processing({}, caller().context);
-    const third = caller();
-    const cancelled = expect(processing({}, third.context)).rejects.toMatchObject(aborted);
-    const other = await processing({ item_id: 'TASK-002' }, caller().context);
-    expect(other.message).toContain('and is being stopped');
-    third.cancel();
-    await cancelled;
-    expect(begun).toHaveLength(1);
-    begun[0]?.fail(begun[0].context.signal.reason);
-    await expect(first).rejects.toMatchObject(aborted);
-    await untilBegun(2);
-    begun[1]?.end();
-    expect((await second).warnings).toEqual([]);
-  });
+  test.each([['the same task'], ['another task']])(
+    'a call for %s that comes while it ends waits, then begins',
+    async (which) => {
+      const one = caller();
+      const first = processing({}, one.context);
+      await untilBegun(1);
+      one.cancel();
+      const input = which === 'another task' ? { item_id: 'TASK-002' } : {};
+      const second = processing(input, caller().context);
+      const third = caller();
+      const cancelled = expect(processing(input, third.context)).rejects.toMatchObject(aborted);
+      third.cancel();
+      await cancelled;
+      expect(begun).toHaveLength(1);
+      begun[0]?.fail(begun[0].context.signal.reason);
+      await expect(first).rejects.toMatchObject(aborted);
+      await untilBegun(2);
+      expect(begun[1]?.input).toMatchObject(input);
+      begun[1]?.end();
+      expect((await second).warnings).toEqual([]);
+    },
+  );
 });
 
 describe('a question', () => {
