@@ -69,7 +69,9 @@ async function inTerminal(
         isLent = false;
       });
     };
-    return orchestrateInTerminal(session, { ...request, lend, ended });
+    const closing = () =>
+      void host.stderr.write('Codex has ended. Now the look back, which Ctrl-C cuts short, then the report.\n');
+    return orchestrateInTerminal(session, { ...request, lend, ended, closing });
   });
   // Where it was interrupted they stay: a further signal must not change how the process ends.
   for (const name of passedSignals) host.signals.off(name, forward);

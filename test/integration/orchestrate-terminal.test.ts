@@ -65,7 +65,7 @@ test.runIf(hasTerminals)('Codex is quit by hand: the session has its report, of 
   });
   const [report] = readdirSync(join(repository.root, 'docs/reports'));
   expect(repository.read(`docs/reports/${report}`)).toContain('The replica count is 3');
-  expect(on.screen()).toContain('Session ended: 1 completed');
+  expect(on.screen()).toMatch(/Codex has ended\. Now the look back[\s\S]*Session ended: 1 completed/);
   expect(repository.git('log', '-1', '--format=%s')).toMatch(/^Session report/);
   expect(repository.git('rev-parse', 'origin/main')).toBe(repository.git('rev-parse', 'HEAD'));
   expect(readdirSync(join(state, 'agent-toolkit/orchestrations'))).toEqual([]);

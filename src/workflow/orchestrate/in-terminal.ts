@@ -27,6 +27,8 @@ export interface TerminalRequest extends OrchestratorRequest {
   lend<T>(work: () => Promise<T>): Promise<T>;
   /** Gets the exit code of Codex. */
   ended(code: number): void;
+  /** Is called when the session is to be closed, which may take minutes. */
+  closing(): void;
 }
 
 /**
@@ -58,7 +60,7 @@ async function conductInTerminal(
   run: SessionRun,
   orchestrator: Orchestrator,
   calls: CallFile,
-  { lend, ended }: TerminalRequest,
+  { lend, ended, closing }: TerminalRequest,
 ): Promise<SessionEnd> {
   const { context, stop } = run;
   const recorder = new CallRecorder(run);
@@ -79,6 +81,7 @@ async function conductInTerminal(
   await settleTasks(run);
   const reason = code === 0 ? 'Codex ended its conversation.' : `Codex ended with exit code ${code}.`;
   if (!hasWorked) return { nothing: `${reason} No task was worked on.` };
+  closing();
   if (stop.aborted) return { early: stopExit };
   const early = exitAfter(run.ledger.record.tasks, run.limits);
   return early === undefined ? { finished: reason } : { early };
