@@ -11,6 +11,8 @@ import { chooseTask } from './choose-task.ts';
 
 /** Files of one diff that are opened. */
 const mostFiles = 300;
+/** Letters of a criterion in the title of its diff. */
+const longestTitle = 60;
 
 /** Shows what the runs of a task committed, or what they did for one criterion, as a diff of all files. */
 export async function showChanges(parts: EditorParts, argument: unknown): Promise<void> {
@@ -20,7 +22,7 @@ export async function showChanges(parts: EditorParts, argument: unknown): Promis
   if (chosen === undefined) return;
   const { task, reference } = chosen;
   const texts = given === undefined ? undefined : textsOf(parts, given);
-  const what = given === undefined ? task.id : `${task.id}: ${plainText(given.criterion.text)}`;
+  const what = given === undefined ? task.id : `${task.id}: ${shortened(plainText(given.criterion.text))}`;
   const repository = await findRepository(reference.repository);
   const changes = repository === undefined ? undefined : await changesOfTask(repository, task.id, texts);
   if (repository === undefined || changes === undefined || changes.commits.length === 0) {
@@ -44,6 +46,11 @@ export async function showChanges(parts: EditorParts, argument: unknown): Promis
   const count = changes.commits.length === 1 ? '1 commit' : `${changes.commits.length} commits`;
   const cut = changes.files.length > mostFiles ? `, the first ${mostFiles} of ${changes.files.length} files` : '';
   await commands.executeCommand('vscode.changes', `${what} (${count}${cut})`, resources);
+}
+
+/** A tab has no room for a paragraph. */
+function shortened(text: string): string {
+  return text.length > longestTitle ? `${text.slice(0, longestTitle - 1).trimEnd()}…` : text;
 }
 
 /** The criterion and what is below it, since commits name what was executed. */
