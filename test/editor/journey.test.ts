@@ -11,6 +11,7 @@ import { sessionReport } from '../../src/workflow/session-report/session-report.
 import { launchBrowser } from '../support/browser.ts';
 import { type CodeServer, startCodeServer } from '../support/code-server.ts';
 import { prepareCodeServer } from '../support/code-server-install.ts';
+import { cardOf, lookAtGraph, openGraph } from '../support/graph-window.ts';
 import { sessionRecord, sessionTask } from '../support/session-records.ts';
 import { openWorkbench, type Workbench } from '../support/workbench.ts';
 
@@ -151,6 +152,7 @@ describe('a person opens the demo', () => {
       await window.page.waitForTimeout(2000);
       expect(await window.status('TASK-004').count()).toBe(0);
       expect(await row.textContent()).toContain('0/3');
+      await lookAtGraph(window, picture);
     });
     expect(repositoryState()).toEqual(before);
   });
@@ -163,9 +165,11 @@ describe('a person opens the demo', () => {
       await row.waitFor();
       expect(await row.textContent()).toContain('0/3');
       await window.picture(picture('1-queue'));
+      const graph = await openGraph(window);
 
       await window.press(row, 'Process Task');
       await window.status('TASK-004: running').waitFor();
+      await cardOf(graph, 'TASK-004').filter({ hasText: 'running' }).waitFor();
       for (const count of ['1/3', '2/3']) {
         await row.filter({ hasText: count }).waitFor();
         await window.picture(picture(`2-running-${count.replace('/', '-of-')}`));
@@ -173,6 +177,9 @@ describe('a person opens the demo', () => {
       await window.status('Verification: passed').waitFor({ timeout: 60_000 });
       await window.status('3/3').waitFor();
       await window.picture(picture('3-verified'));
+      // Archived, it is no open task any more, and what waited for it can be processed.
+      await cardOf(graph, 'TASK-004').waitFor({ state: 'detached' });
+      await cardOf(graph, 'TASK-005').filter({ hasText: 'ready' }).waitFor();
 
       await window.command('Agent Toolkit: Show Codex Transcript');
       await window.output().filter({ hasText: '[scripted demo]' }).waitFor();

@@ -28,6 +28,9 @@ const many = 150;
 /** Layers that an edge of a large part may lead across and get a place in each; one that is longer leads behind the cards. */
 const far = 2;
 
+/** A way back stands lower than the ways on, or that of two which wait for each other would lie on the other one. */
+const backShift = 24;
+
 /** @param keys and edges of a part that hangs together; no edge stands in it twice */
 export function layOutPart(keys: readonly string[], edges: readonly Ends[], card: Size): LaidOutPart {
   const layers = layersOf(keys, edges);
@@ -89,6 +92,7 @@ function routeOf(
   const end = places.get(to) ?? { x: 0, y: 0 };
   const isForward = start.x < end.x;
   const half = isForward ? card.width / 2 : -card.width / 2;
+  const level = card.height / 2 + (isForward ? 0 : backShift);
   const passed = points
     .slice(1, -1)
     .filter((_, index) => index % 2 === 1)
@@ -97,8 +101,8 @@ function routeOf(
       { x: x + half, y },
     ]);
   return [
-    { x: start.x + (isForward ? card.width : 0), y: start.y + card.height / 2 },
+    { x: start.x + (isForward ? card.width : 0), y: start.y + level },
     ...passed,
-    { x: end.x + (isForward ? 0 : card.width), y: end.y + card.height / 2 },
+    { x: end.x + (isForward ? 0 : card.width), y: end.y + level },
   ];
 }

@@ -43,6 +43,8 @@ export class GraphPage {
   #graph: Graph | undefined;
   #hits: readonly string[] = [];
   #query = '';
+  /** Whether all of the picture was on the screen when it was moved last. */
+  #isWhole = false;
   #keeping: number | undefined;
 
   constructor(editor: EditorApi) {
@@ -66,7 +68,7 @@ export class GraphPage {
     this.#scene.element.addEventListener('contextmenu', (event) => this.#select(keyAt(event)));
     this.#scene.element.addEventListener('focusin', (event) => this.#select(keyAt(event)));
     document.addEventListener('keydown', (event) => this.#keyDown(event));
-    new ResizeObserver(() => this.#minimap.update()).observe(this.#frame);
+    new ResizeObserver(() => this.#resized()).observe(this.#frame);
     const { root } = this.#state;
     this.#editor.postMessage({ kind: 'ready', ...(root === undefined ? {} : { root }) });
   }
@@ -149,7 +151,7 @@ export class GraphPage {
     const box = key === undefined ? undefined : this.#scene.boxOf(key);
     if (box === undefined) return;
     this.#select(key);
-    this.#viewport.center(box);
+    this.#viewport.show(box);
   }
 
   #select(key: string | undefined): void {
@@ -257,7 +259,18 @@ export class GraphPage {
     });
   }
 
+  /** An editor that opens beside takes half of the room: all of it, or the card that it is about, stays on the screen. */
+  #resized(): void {
+    const { selected, layout } = this.#scene;
+    const box = selected === undefined ? undefined : this.#scene.boxOf(selected);
+    if (layout !== undefined && this.#isWhole) this.#viewport.open(boxOf(layout), box);
+    else if (box !== undefined) this.#viewport.bringIn(box);
+    this.#minimap.update();
+  }
+
   #moved(view: View): void {
+    const { layout } = this.#scene;
+    this.#isWhole = layout !== undefined && this.#viewport.holds(boxOf(layout));
     this.#scene.move(view);
     this.#minimap.update();
     this.#keep({ view });

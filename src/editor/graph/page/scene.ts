@@ -8,8 +8,8 @@ import { fillCard } from './card.ts';
 import { svg } from './elements.ts';
 import type { Box, View } from './viewport.ts';
 
-/** Below this size only ids are drawn, large enough to be read. */
-const farZoom = 0.5;
+/** Below the first only ids are drawn, large enough to be read; below the second not even these. */
+const far = { ids: 0.5, shapes: 0.18 } as const;
 
 export class Scene {
   readonly element = svg('svg', { class: 'scene', 'aria-roledescription': 'dependency graph' });
@@ -23,6 +23,8 @@ export class Scene {
   #relations = new Relations([]);
   #nodes = new Map<string, GraphNode>();
   #groups = new Map<string, SVGGElement>();
+  /** What each card shows, so that only those are drawn anew that look different. */
+  readonly #filled = new WeakMap<SVGGElement, GraphNode>();
   #lines = new Map<string, { readonly edge: GraphEdge; readonly group: SVGGElement }>();
   #selected: string | undefined;
 
@@ -77,6 +79,8 @@ export class Scene {
     group.setAttribute('aria-level', String(place.layer + 1));
     const idOf = (key: string) => this.#nodes.get(key)?.id ?? key;
     group.setAttribute('aria-label', spokenNode(node, this.#relations, idOf));
+    if (this.#filled.get(group) === node) return;
+    this.#filled.set(group, node);
     fillCard(group, node, this.#root, this.#widthOf);
   }
 
@@ -161,7 +165,8 @@ export class Scene {
 
   move({ x, y, zoom }: View): void {
     this.#moving.setAttribute('transform', `translate(${x} ${y}) scale(${zoom})`);
-    this.element.classList.toggle('far', zoom < farZoom);
+    this.element.classList.toggle('far', zoom < far.ids);
+    this.element.classList.toggle('tiny', zoom < far.shapes);
   }
 }
 

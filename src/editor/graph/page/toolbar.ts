@@ -63,10 +63,14 @@ export class Toolbar {
       this.#completed,
       this.#related,
       html('span', { class: 'space' }),
-      button('−', 'Zoom out (-)', () => actions.zoom(-1), 'Zoom out'),
-      button('+', 'Zoom in (+)', () => actions.zoom(1), 'Zoom in'),
-      button('Fit', 'Show all of it (0)', actions.fit, 'Fit'),
-      button('Save SVG', 'Save what is shown as an SVG picture (S)', actions.save, 'Save as SVG'),
+      html(
+        'span',
+        { class: 'group' },
+        button('−', 'Zoom out (-)', () => actions.zoom(-1), 'Zoom out'),
+        button('+', 'Zoom in (+)', () => actions.zoom(1), 'Zoom in'),
+        button('Fit', 'Show all of it (0)', actions.fit, 'Fit'),
+        button('Save SVG', 'Save what is shown as an SVG picture (S)', actions.save, 'Save as SVG'),
+      ),
     );
   }
 

@@ -14,9 +14,10 @@ export interface Box {
   readonly height: number;
 }
 
-const zooms = { least: 0.04, most: 2.5, step: 1.25 } as const;
-/** Kept free around what is fitted in. */
+const zooms = { least: 0.01, most: 2.5, step: 1.25 } as const;
+/** Kept free around what is fitted in; below stands the legend. */
 const margin = 24;
+const legendHeight = 28;
 /** Below this nothing can be read: a picture is opened no smaller, as long as nobody asks for all of it. */
 const readable = 0.55;
 
@@ -67,25 +68,31 @@ export class Viewport {
 
   /** All of it, in the middle, at most in its own size. */
   fit(box: Box): void {
-    this.#fit(box, zooms.least);
+    this.#fit(box, this.#room(box));
   }
 
-  /** As much of it as can be read: all, or its beginning with `first` in it. */
+  /** All of it where it can be read then; else what is to be seen first in the middle, or its beginning. */
   open(box: Box, first: Box | undefined): void {
-    this.#fit(box, readable);
-    if (first !== undefined) this.bringIn(first);
+    const room = this.#room(box);
+    this.#fit(box, Math.max(readable, room));
+    if (first !== undefined && room < readable) this.center(first);
   }
 
-  #fit(box: Box, least: number): void {
-    const { width, height } = this.size;
-    const room = Math.min((width - 2 * margin) / box.width, (height - 2 * margin) / box.height);
-    const zoom = Math.max(least, Math.min(1, room));
+  /** How far it can be zoomed and be on the screen as a whole. */
+  #room(box: Box): number {
+    const { width, height } = this.#free;
+    return Math.max(zooms.least, Math.min(1, (width - 2 * margin) / box.width, (height - 2 * margin) / box.height));
+  }
+
+  #fit(box: Box, zoom: number): void {
+    const { width, height } = this.#free;
     const place = (space: number, length: number) => Math.max(margin, (space - length * zoom) / 2);
-    this.set({
-      x: place(width, box.width) - box.x * zoom,
-      y: place(height, box.height) - box.y * zoom,
-      zoom,
-    });
+    this.set({ x: place(width, box.width) - box.x * zoom, y: place(height, box.height) - box.y * zoom, zoom });
+  }
+
+  get #free() {
+    const { width, height } = this.size;
+    return { width, height: height - legendHeight };
   }
 
   /** Pans as little as is needed to have all of it on the screen. */
@@ -99,6 +106,19 @@ export class Viewport {
     const right = shift(x + box.x * zoom, box.width * zoom, width);
     const down = shift(y + box.y * zoom, box.height * zoom, height);
     if (right !== 0 || down !== 0) this.pan(right, down);
+  }
+
+  /** Whether all of it is on the screen. */
+  holds(box: Box): boolean {
+    const { x, y, zoom } = this.#view;
+    const { width, height } = this.size;
+    const [left, top] = [x + box.x * zoom, y + box.y * zoom];
+    return left >= 0 && top >= 0 && left + box.width * zoom <= width && top + box.height * zoom <= height;
+  }
+
+  /** Has it on the screen and large enough to be read: in the middle, unless it is so already. */
+  show(box: Box): void {
+    if (this.#view.zoom < readable || !this.holds(box)) this.center(box);
   }
 
   /** Puts the middle of it in the middle, near enough to be read. */
