@@ -9,7 +9,7 @@ import { svg } from './elements.ts';
 import type { Box, View } from './viewport.ts';
 
 /** Below the first only ids are drawn, large enough to be read; below the second not even these. */
-const far = { ids: 0.5, shapes: 0.18 } as const;
+const far = { ids: 0.45, shapes: 0.18 } as const;
 
 export class Scene {
   readonly element = svg('svg', { class: 'scene', 'aria-roledescription': 'dependency graph' });

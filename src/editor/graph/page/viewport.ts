@@ -19,7 +19,7 @@ const zooms = { least: 0.01, most: 2.5, step: 1.25 } as const;
 const margin = 24;
 const legendHeight = 28;
 /** Below this nothing can be read: a picture is opened no smaller, as long as nobody asks for all of it. */
-const readable = 0.55;
+const readable = 0.65;
 
 export class Viewport {
   readonly #frame: Element;
