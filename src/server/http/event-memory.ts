@@ -13,7 +13,7 @@ interface KeptEvent {
 
 /**
  * What was sent to one session's client, so that one whose connection broke can ask for the rest with Last-Event-ID. Where
- * it becomes too much, the oldest progress and log lines go first, and answers last. The SDK is not given the stream of an
+ * it becomes too much, the oldest progress and log lines go first, answers and questions last. The SDK is not given the stream of an
  * event: it would refuse to go on with one of which it has not noticed yet that it broke.
  */
 export class EventMemory implements EventStore {
@@ -70,13 +70,14 @@ export class EventMemory implements EventStore {
     this.#kept.push(event);
     this.#bytes += event.bytes;
     while (this.#bytes > this.#limit && this.#kept.length > 1) {
-      const oldest = this.#kept.findIndex(({ message }) => !isAnswer(message));
+      const oldest = this.#kept.findIndex(({ message }) => !isAwaited(message));
       const [dropped] = this.#kept.splice(Math.max(oldest, 0), 1);
       this.#bytes -= dropped?.bytes ?? 0;
     }
   }
 }
 
-function isAnswer(message: JSONRPCMessage): boolean {
-  return 'result' in message || 'error' in message;
+/** An answer, or a question to the client: without it somebody waits in vain. */
+function isAwaited(message: JSONRPCMessage): boolean {
+  return 'id' in message;
 }

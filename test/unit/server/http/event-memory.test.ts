@@ -45,18 +45,20 @@ describe('what came after an event', () => {
   });
 });
 
-test('where it becomes too much, progress goes first, the oldest first, and answers last', async () => {
+test('where it becomes too much, progress goes first, the oldest first, and answers and questions last', async () => {
   const size = JSON.stringify(progress(10)).length;
-  const memory = new EventMemory(3 * size);
+  const question: JSONRPCMessage = { jsonrpc: '2.0', id: 0, method: 'elicitation/create' };
+  const memory = new EventMemory(4 * size);
   const first = await memory.storeEvent('a', progress(10));
   await memory.storeEvent('a', answer);
+  await memory.storeEvent('a', question);
   for (let value = 11; value < 60; value++) await memory.storeEvent('a', progress(value));
   const { sent } = await replayed(memory, first);
-  expect(sent).toEqual([answer, progress(58), progress(59)]);
+  expect(sent).toEqual([answer, question, progress(58), progress(59)]);
   for (let id = 2; id < 100; id++) await memory.storeEvent('a', { ...answer, id });
   const answers = (await replayed(memory, first)).sent;
   expect(answers.at(-1)).toMatchObject({ id: 99 });
-  expect(JSON.stringify(answers).length).toBeLessThan(4 * size);
+  expect(JSON.stringify(answers).length).toBeLessThan(5 * size);
 });
 
 test('the newest is kept, however large', async () => {
