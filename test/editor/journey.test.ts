@@ -45,7 +45,8 @@ function startEditor(name: string, trust: boolean): Promise<CodeServer> {
     userDataDir: join(demo.folder, name),
     extensionsDir: join(demo.folder, `${name}-extensions`),
     vsix: join(demo.folder, 'agent-toolkit.vsix'),
-    settings: demo.settings,
+    // With the menus of agent mode, which starts our server as well.
+    settings: { ...demo.settings, 'chat.disableAIFeatures': false },
     env: demo.env,
     trust,
   });
@@ -120,6 +121,20 @@ async function nightSession(window: Workbench): Promise<{ session: string; retro
   await window.page.getByRole('tab', { name: `Preview ${session}` }).waitFor();
   await window.command('View: Close All Editors');
   return { session, retrospective: basename(records[0]?.retrospective?.report ?? '') };
+}
+
+/** Agent mode has the server without any configuration: it is listed, and the editor starts it and reads its tools. */
+async function startServer(window: Workbench): Promise<void> {
+  const entry = window.page
+    .locator('.quick-input-list')
+    .getByRole('option', { name: `Agent Toolkit: ${basename(demo.repository)}` });
+  await window.command('MCP: List Servers');
+  await entry.click();
+  await window.page.locator('.quick-input-list').getByRole('option', { name: 'Start Server' }).click();
+  await window.command('MCP: List Servers');
+  await entry.filter({ hasText: 'Running' }).waitFor();
+  await window.picture(picture('9-agent-mode'));
+  await window.page.keyboard.press('Escape');
 }
 
 describe('a person opens the demo', () => {
@@ -197,6 +212,7 @@ describe('a person opens the demo', () => {
       await readReport(window, night.session, '6-session', 1);
       await readReport(window, night.retrospective, '7-retrospective', 2);
       await readReport(window, odd, '8-odd-texts', 1);
+      await startServer(window);
     });
   });
 });
