@@ -15,11 +15,13 @@ import { createItem, lockCreation, lockRepository } from '../../tools/repository
 import { finishMark, mayBeMarked, unfinishedMarks } from './finish-marks.ts';
 import { markDone } from './mark-done.ts';
 
-/** An action whose probes are all true. */
+/** An action whose probes are all true, or that a person says is done. */
 export interface Proven {
   readonly action: HumanAction;
   /** What was seen, one line. */
   readonly evidence: string;
+  /** Set where nothing was seen and a person says so. */
+  readonly byHand?: true;
 }
 
 export interface MarkedAction extends Proven {
@@ -99,12 +101,12 @@ async function markEach(repository: Repository, proven: readonly Proven[], signa
   const marked: MarkedAction[] = [];
   const refused = new Map<HumanAction, string>();
   const warnings: string[] = [];
-  for (const { action, evidence } of proven) {
+  for (const one of proven) {
     signal.throwIfAborted();
-    const outcome = await markOne(repository, { action, evidence }, signal);
-    if (typeof outcome === 'string') refused.set(action, outcome);
+    const outcome = await markOne(repository, one, signal);
+    if (typeof outcome === 'string') refused.set(one.action, outcome);
     else if (outcome !== undefined) {
-      marked.push({ action, evidence, ...outcome });
+      marked.push({ ...one, ...outcome });
       warnings.push(...outcome.warnings);
     }
   }
@@ -125,7 +127,7 @@ async function finishEach(repository: Repository, signal: AbortSignal): Promise<
 }
 
 /** Its file is read anew: it may have been edited since its probes were asked. @returns undefined: somebody else has ended it */
-async function markOne(repository: Repository, { action, evidence }: Proven, signal: AbortSignal) {
+async function markOne(repository: Repository, { action, ...shown }: Proven, signal: AbortSignal) {
   const on = await placeToCommit(repository);
   if (typeof on === 'string') return on;
   const backlog = await readBacklog(repository.root);
@@ -133,7 +135,7 @@ async function markOne(repository: Repository, { action, evidence }: Proven, sig
   const work = buildQueue(backlog).humanWork.find((one) => one.action.id === id && one.action.file === file);
   if (work === undefined) return undefined;
   if (!isDeepStrictEqual(work.action.until, action.until)) return `${file} was changed meanwhile.`;
-  const done = { action: work.action, task: taskOf(work.action, backlog), evidence, now: new Date(), on };
+  const done = { action: work.action, task: taskOf(work.action, backlog), ...shown, now: new Date(), on };
   const outcome = await markDone(repository, done, signal);
   return typeof outcome === 'string' ? outcome : { ...outcome, blocks: work.blocks.map(({ id }) => id) };
 }

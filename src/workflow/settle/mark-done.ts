@@ -18,6 +18,8 @@ export interface DoneAction {
   readonly task: Task | undefined;
   /** What showed it. */
   readonly evidence: string;
+  /** Set where a person says so. */
+  readonly byHand?: true;
   readonly now: Date;
   /** Where HEAD has to be when it is committed. */
   readonly on: HeadState;
@@ -57,28 +59,33 @@ function isGitRefusal(error: unknown): boolean {
   return error instanceof Error && /was not archived, and its (?:file|folder) is as before/.test(error.message);
 }
 
-function archive(repository: Repository, { evidence, now, on }: DoneAction, task: Task): Promise<Marked> {
-  const entry = `${localMinute(now)}: Done by its until probe: ${evidence}`;
+function archive(repository: Repository, { evidence, byHand, now, on }: DoneAction, task: Task): Promise<Marked> {
+  const entry = `${localMinute(now)}: ${byHand ? '' : 'Done by its until probe: '}${evidence}`;
   return moveToCompleted(repository, task, now, on, { entry, body: evidence });
 }
 
 async function markReport(
   repository: Repository,
-  { action, evidence, now, on }: DoneAction,
+  { action, evidence, byHand, now, on }: DoneAction,
   signal: AbortSignal,
 ): Promise<Marked | string> {
   const { file } = action;
+  const again = byHand ? 'then mark it again' : 'the next check marks the action';
   const reading = await readRepositoryText(repository.root, file);
   if ('problem' in reading) return reading.problem.message;
   const status = await statusIn(repository, file);
   if (status !== '') {
     const what = isUnknownToGit(status) ? 'is not in git yet' : 'has changes that are not committed';
-    return `${file} ${what}. Commit it; the next check marks the action.`;
+    return `${file} ${what}. Commit it; ${again}.`;
   }
   const facts: ActionDone = { date: localDate(now), evidence: `${localMinute(now)}: ${evidence}` };
   const rows = await openRows(repository, action, facts.date);
-  const report = { file, before: reading.text, after: completeReport(reading.text, facts) };
-  const changes = [report, ...rows.changes];
+  // An action that stands in a table alone has no report.
+  const report = file.endsWith('.json')
+    ? [{ file, before: reading.text, after: completeReport(reading.text, facts) }]
+    : [];
+  const changes = [...report, ...rows.changes];
+  if (changes.length === 0) return `Its row in ${file} cannot be told from the others. Change it by hand.`;
   const made = await commitAction(repository, { action, evidence, changes, on }, signal);
   return typeof made === 'string' ? made : { ...made, warnings: rows.warnings };
 }
