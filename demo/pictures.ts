@@ -40,6 +40,6 @@ async function take(window: Workbench): Promise<void> {
   await window.status('complete 3/3').waitFor();
   await window.clearNotifications();
   await window.command('Agent Toolkit: Show Verification Report');
-  await window.output().filter({ hasText: 'Deployment shop/frontend' }).waitFor();
+  await window.editor().filter({ hasText: 'Deployment shop/frontend' }).waitFor();
   await window.picture(join(media, 'verified.png'));
 }

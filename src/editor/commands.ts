@@ -20,6 +20,12 @@ function commandTable(parts: EditorParts): Record<CommandName, (argument: unknow
     showInQueue: async (argument) => (await import('./commands/show-in-queue.ts')).showInQueue(parts, argument),
     showGraph: async (argument) => (await import('./commands/show-graph.ts')).showGraph(parts, argument),
     refreshQueue: async () => (await import('./commands/refresh-queue.ts')).refreshQueue(parts),
+    openInstructions: async (argument) =>
+      (await import('./commands/open-instructions.ts')).openInstructions(parts, argument),
+    markActionDone: async (argument) =>
+      (await import('./commands/mark-action-done.ts')).markActionDone(parts, argument),
+    copyFromInstructions: async (argument) =>
+      (await import('./commands/copy-from-instructions.ts')).copyFromInstructions(parts, argument),
     checkActions: async () => (await import('./commands/check-actions.ts')).checkActions(parts),
     runRetrospective: async (argument) =>
       (await import('./commands/run-retrospective.ts')).runRetrospective(parts, argument),
@@ -30,7 +36,9 @@ function commandTable(parts: EditorParts): Record<CommandName, (argument: unknow
     installIntoCodex: async () => (await import('./commands/install-into-codex.ts')).installIntoCodex(parts),
     showLog: () => parts.channels.show('log'),
     showTranscript: () => parts.channels.show('codex'),
-    showReport: () => parts.channels.show('verification'),
+    showReport: async () => (await import('./commands/show-report.ts')).showReport(parts),
+    openReport: async (argument) => (await import('./commands/open-report.ts')).openReport(parts, argument),
+    showMoreSessions: () => parts.sessionView.showMore(),
   };
 }
 

@@ -1,4 +1,4 @@
-import { EventEmitter, languages, type TextDocumentContentProvider, Uri, window, workspace } from 'vscode';
+import { EventEmitter, languages, Range, type TextDocumentContentProvider, Uri, window, workspace } from 'vscode';
 
 /** The scheme of documents that the extension makes up; there is no file behind them, so nobody can edit them. */
 const scheme = 'agent-toolkit';
@@ -19,14 +19,14 @@ export class Documents implements TextDocumentContentProvider {
     this.#changed,
   ];
 
-  /** Shows the text; one of this name that is open already is shown anew. The cursor goes there. */
-  async show(name: string, language: 'markdown' | 'diff', text: string): Promise<void> {
+  /** Shows the text from its top; one of this name that is open already is shown anew. The cursor goes there. */
+  async show(name: string, language: 'markdown' | 'diff' | 'plaintext', text: string): Promise<void> {
     const uri = Uri.from({ scheme, path: `/${name}` });
     this.#texts.set(uri.toString(), text);
     this.#changed.fire(uri);
     const document = await workspace.openTextDocument(uri);
     await languages.setTextDocumentLanguage(document, language);
-    await window.showTextDocument(document, { preview: true });
+    await window.showTextDocument(document, { preview: true, selection: new Range(0, 0, 0, 0) });
   }
 
   /** The address of a file's content in git, which is read when it is opened. @param blob its object id */

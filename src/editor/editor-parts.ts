@@ -1,5 +1,7 @@
 import type { Memento, TreeView } from 'vscode';
 import type { KnownBacklog } from '../backlog/lint/edited-backlog.ts';
+import type { ActionChecks } from './actions/action-checks.ts';
+import type { ActionsView } from './actions/actions-view.ts';
 import type { Documents } from './documents.ts';
 import type { GraphView } from './graph/graph-view.ts';
 import type { OutputChannels } from './output-channels.ts';
@@ -9,6 +11,7 @@ import type { QueueNode } from './queue-nodes.ts';
 import type { QueueSource } from './queue-source.ts';
 import type { Runs } from './runs.ts';
 import type { LaunchHost } from './server-launch.ts';
+import type { SessionView } from './session/session-view.ts';
 import type { ToolServers } from './tool-servers.ts';
 
 /** What commands work with. */
@@ -23,6 +26,10 @@ export interface EditorParts {
   readonly pauses: Pauses;
   readonly view: TreeView<QueueNode>;
   readonly graph: GraphView;
+  /** What the last check of each human action said. */
+  readonly checks: ActionChecks;
+  readonly actionsView: ActionsView;
+  readonly sessionView: SessionView;
   readonly host: LaunchHost;
   /** Of this workspace, kept over sessions. */
   readonly memory: Memento;

@@ -1,5 +1,7 @@
 /** Entry of the extension: wiring. Nothing is awaited here, and what is heavy loads when it is first used. */
 import { Disposable, type ExtensionContext, Uri } from 'vscode';
+import { ActionChecks } from './actions/action-checks.ts';
+import { ActionsView } from './actions/actions-view.ts';
 import { registerCommands } from './commands.ts';
 import { Documents } from './documents.ts';
 import { followActions } from './followed-actions.ts';
@@ -17,6 +19,7 @@ import { queueText } from './queue-text.ts';
 import { logNewWarnings } from './queue-warnings.ts';
 import type { RepositoryQueues } from './repository-queue.ts';
 import { Runs } from './runs.ts';
+import { SessionView } from './session/session-view.ts';
 import { ToolServers } from './tool-servers.ts';
 import { followWorkspace } from './workspace-repositories.ts';
 
@@ -57,6 +60,9 @@ export function activate(extension: ExtensionContext): AgentToolkitApi {
   const shown = { view: display.view, state: () => display.state() };
   const memory = extension.workspaceState;
   const graph = new GraphView(extension.extensionUri);
+  const checks = new ActionChecks();
+  const actionsView = new ActionsView(source, checks);
+  const sessionView = new SessionView(source, runs, { env: process.env, failed: report });
   const parts = {
     source,
     known: queues.known,
@@ -68,6 +74,7 @@ export function activate(extension: ExtensionContext): AgentToolkitApi {
     host,
     memory,
     graph,
+    ...{ checks, actionsView, sessionView },
     ...shown,
   };
   extension.subscriptions.push(
@@ -81,6 +88,8 @@ export function activate(extension: ExtensionContext): AgentToolkitApi {
     logNewWarnings(source, (text) => channels.log.warn(text)),
     offerServers(parts, extension.extension.packageJSON.version, report),
     display,
+    actionsView,
+    sessionView,
     source,
     // Ends the servers by closing their standard input; each takes Codex and its children with it.
     new Disposable(() => void servers.close().catch(report)),

@@ -1,4 +1,4 @@
-/** Asks about human actions that clear themselves while the Task Queue is seen. */
+/** Asks about human actions that clear themselves while they, or the Task Queue, are seen. */
 import { Disposable, Uri, workspace } from 'vscode';
 import { waitingText } from './action-notice.ts';
 import { ActionWatch } from './action-watch.ts';
@@ -10,7 +10,8 @@ const everyMs = 5 * 60_000;
 
 /** No command is run unasked, and nothing is asked in Restricted Mode, while something runs on the repository, or where the setting says no. */
 export function followActions(parts: EditorParts): Disposable {
-  const { source, runs, view } = parts;
+  const { source, runs } = parts;
+  const views = [parts.view, parts.actionsView.view];
   const end = new AbortController();
   const told = new Map<string, string>();
   const watch = new ActionWatch({
@@ -35,9 +36,10 @@ export function followActions(parts: EditorParts): Disposable {
     },
   });
   const update = () => watch.update();
-  watch.seen(view.visible);
+  const look = () => watch.seen(views.some(({ visible }) => visible));
+  look();
   return Disposable.from(
-    view.onDidChangeVisibility(({ visible }) => watch.seen(visible)),
+    ...views.map((view) => view.onDidChangeVisibility(look)),
     source.changed.listen(update),
     runs.changed.listen(update),
     workspace.onDidGrantWorkspaceTrust(update),

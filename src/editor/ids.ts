@@ -2,6 +2,8 @@
 
 export const viewContainerId = 'agent-toolkit';
 export const queueViewId = 'agentToolkit.queue';
+export const actionsViewId = 'agentToolkit.actions';
+export const sessionViewId = 'agentToolkit.session';
 
 /** Of the servers that agent mode is offered. */
 export const serverProviderId = 'agentToolkit.servers';
@@ -28,6 +30,9 @@ export const commandIds = {
   showGraph: 'agentToolkit.showGraph',
   refreshQueue: 'agentToolkit.refreshQueue',
   checkActions: 'agentToolkit.checkActions',
+  openInstructions: 'agentToolkit.openInstructions',
+  markActionDone: 'agentToolkit.markActionDone',
+  copyFromInstructions: 'agentToolkit.copyFromInstructions',
   runRetrospective: 'agentToolkit.runRetrospective',
   runSession: 'agentToolkit.runSession',
   stopRun: 'agentToolkit.stopRun',
@@ -37,6 +42,8 @@ export const commandIds = {
   showLog: 'agentToolkit.showLog',
   showTranscript: 'agentToolkit.showTranscript',
   showReport: 'agentToolkit.showReport',
+  openReport: 'agentToolkit.openReport',
+  showMoreSessions: 'agentToolkit.showMoreSessions',
 } as const;
 export type CommandName = keyof typeof commandIds;
 
@@ -93,6 +100,20 @@ export const rowContexts = {
   readyDone: 'task.ready.done',
   blockedDone: 'task.blocked.done',
   completed: 'task.completed',
+} as const;
+
+/** The same in the views beside the Task Queue. */
+export const sideContexts = {
+  action: 'action',
+  openStep: 'step.open',
+  doneStep: 'step.done',
+  held: 'held',
+  until: 'until',
+  ownRun: 'run.own',
+  runElsewhere: 'run.elsewhere',
+  idle: 'run.idle',
+  interrupted: 'run.interrupted',
+  session: 'session',
 } as const;
 
 export const channelNames = {

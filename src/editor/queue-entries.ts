@@ -51,6 +51,11 @@ export interface TaskEntry {
 export interface ActionEntry {
   readonly id: string;
   readonly title: string;
+  /** The highest among its own and those of the tasks that wait for it. */
+  readonly priority: Priority;
+  readonly status: string;
+  /** Ids of the open tasks that it holds back. */
+  readonly blocks: readonly string[];
   /** Path below the repository root, with forward slashes. */
   readonly file: string;
   /** When it is done by itself, in words; empty where what it says cannot be read. */

@@ -1,9 +1,10 @@
 /** Reads a repository's files into what the editor shows. Reads only, so it also serves Restricted Mode. */
 import type { KnownBacklog } from '../backlog/lint/edited-backlog.ts';
 import { leaves } from '../backlog/parse/criteria.ts';
+import type { HumanWork } from '../backlog/queue/human-work.ts';
 import { buildQueue, type Queue } from '../backlog/queue/queue.ts';
 import { BacklogReaders } from '../backlog/read/backlog-readers.ts';
-import type { Criterion, HumanAction, Task } from '../backlog/task.ts';
+import type { Criterion, Task } from '../backlog/task.ts';
 import { probeText } from '../backlog/until/probe.ts';
 import type { ActionEntry, CriterionEntry, RepositoryQueue, TaskEntry } from './queue-entries.ts';
 import type { RepositoryFolder } from './queue-source.ts';
@@ -49,16 +50,18 @@ export function queueEntries(queue: Queue): Pick<RepositoryQueue, 'tasks' | 'act
     const links = archivedLinks(task);
     return { ...factsOf(task), state: 'completed', explanation: 'Archived.', next: false, blockedBy: [], links };
   });
-  const actions = queue.humanWork.map(({ action }) => actionEntry(action));
+  const actions = queue.humanWork.map(actionEntry);
   return { tasks: [...open, ...archived], actions, warnings: queue.warnings };
 }
 
-function actionEntry({ id, title, file, until }: HumanAction): ActionEntry {
-  if (until === undefined) return { id, title, file };
-  if ('fault' in until) return { id, title, file, until: '' };
+function actionEntry({ action, effectiveUrgency: priority, blocks }: HumanWork): ActionEntry {
+  const { id, title, status, file, until } = action;
+  const facts = { id, title, priority, status, blocks: blocks.map((task) => task.id), file };
+  if (until === undefined) return facts;
+  if ('fault' in until) return { ...facts, until: '' };
   const runsCommand = until.probes.some(({ kind }) => kind === 'command');
   const text = until.probes.map(probeText).join(' and ');
-  return { id, title, file, until: text, ...(runsCommand ? { runsCommand } : {}) };
+  return { ...facts, until: text, ...(runsCommand ? { runsCommand } : {}) };
 }
 
 function factsOf(task: Task) {

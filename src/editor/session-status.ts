@@ -14,6 +14,9 @@ export interface StatusText {
   readonly links: Readonly<Partial<Record<CommandName, string>>>;
 }
 
+/** What a run that is over may be asked about. */
+const reports = { openReport: 'Open Report' } as const;
+
 const outputs = { showTranscript: 'Show Transcript', showLog: 'Show Log' } as const;
 
 /** The session: idle, running 1/3, stopped, failed. The latest run is shown, and the others are counted. */
@@ -30,12 +33,19 @@ export function sessionStatus(runs: readonly RunState[], last: RunOutcome | unde
   if (last === undefined) {
     const text = '$(checklist) Agent Toolkit: idle';
     const tooltip = 'No task is being processed.';
-    return { text, spoken: 'Agent Toolkit, idle', tooltip, severity: 'none', links: { processTask: 'Process Task' } };
+    return {
+      text,
+      spoken: 'Agent Toolkit, idle',
+      tooltip,
+      severity: 'none',
+      links: { processTask: 'Process Task', runSession: 'Run Session', ...reports },
+    };
   }
   const words = `${last.itemId}: ${outcomeText(last)}`;
   const icon = { complete: 'pass', failed: 'error', stopped: 'debug-stop' }[last.result];
   const severity = last.result === 'failed' ? 'error' : 'none';
-  return { ...status(icon, words), tooltip: last.message, severity, links: outputs };
+  const links = last.kind === 'session' ? { ...reports, ...outputs } : outputs;
+  return { ...status(icon, words), tooltip: last.message, severity, links };
 }
 
 /** A session is known as one while it is at a task, too. */

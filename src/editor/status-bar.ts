@@ -7,7 +7,7 @@ import {
   ThemeColor,
   window,
 } from 'vscode';
-import { type CommandName, commandIds, queueViewId } from './ids.ts';
+import { type CommandName, commandIds, sessionViewId } from './ids.ts';
 import type { Runs } from './runs.ts';
 import { type StatusText, sessionStatus, verificationStatus } from './session-status.ts';
 import { escapeMarkdown } from './task-tooltip.ts';
@@ -32,7 +32,7 @@ export class StatusBar {
     this.#hasQueue = hasQueue;
     this.#note = note;
     this.#session.name = 'Agent Toolkit: Session';
-    this.#session.command = { command: `${queueViewId}.focus`, title: 'Show the Task Queue' };
+    this.#session.command = { command: `${sessionViewId}.focus`, title: 'Show the Session' };
     this.#verification.name = 'Agent Toolkit: Last Verification';
     this.#verification.command = {
       command: commandIds.showReport,

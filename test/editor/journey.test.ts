@@ -202,7 +202,7 @@ describe('a person opens the demo', () => {
       expect(await window.output().textContent()).not.toMatch(/Model.metadata/);
       await window.picture(picture('4-transcript'));
       await window.command('Agent Toolkit: Show Verification Report');
-      await window.output().filter({ hasText: 'Kustomization flux-system/apps' }).waitFor();
+      await window.editor().filter({ hasText: 'Kustomization flux-system/apps' }).waitFor();
       await window.picture(picture('5-report'));
       expectDone(before);
 

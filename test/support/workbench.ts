@@ -17,6 +17,8 @@ export interface Workbench {
   command(title: string): Promise<void>;
   /** Text of the output channel that is shown, as far as its lines are on the screen. */
   output(): Locator;
+  /** Text of the editor that is shown, likewise. */
+  editor(): Locator;
   /** Opens a Markdown file by its name and shows its preview, which is what is returned. */
   preview(name: string): Promise<FrameLocator>;
   /** Drags the edge of the side bar to this distance from the left. */
@@ -80,6 +82,7 @@ export async function openWorkbench(
     status: (text) => page.locator('.statusbar .statusbar-item').filter({ hasText: text }).first(),
     command,
     output: () => page.locator('.part.panel .view-lines'),
+    editor: () => page.locator('.part.editor .view-lines').first(),
     async preview(name) {
       await page.keyboard.press('Control+P');
       await page.locator('.quick-input-widget input.input').fill(name);

@@ -45,6 +45,7 @@ async function tellNothing({ channels }: EditorParts, waiting: readonly WaitingA
 /** Asks about those of one repository and has its queue read anew; what is odd, and what is done, goes to the log. @throws Error */
 export async function checkRepository(parts: EditorParts, root: string, asked: ActionsAsked) {
   const checked = await checkInProcess(parts, root, readEditorSettings(Uri.file(root)), asked);
+  parts.checks.note(root, checked.waiting, new Date());
   for (const action of checked.settled) parts.channels.write('log', 'info', clearedText(action));
   for (const warning of checked.warnings) parts.channels.write('log', 'warning', warning);
   if (checked.settled.length > 0) await parts.source.refresh(root);

@@ -2,9 +2,11 @@ import { join } from 'node:path';
 import { commands, Uri, window } from 'vscode';
 import type { HumanActionItem } from '../../tools/contract.ts';
 import type { EditorParts } from '../editor-parts.ts';
+import { actionsViewId } from '../ids.ts';
 import type { RunOutcome } from '../run-state.ts';
 import { sessionNotice } from '../session-notice.ts';
 import type { SessionEnd } from '../session-state.ts';
+import { openAction } from './open-task.ts';
 
 /** Tells how a session ended, once. @param end how it says that it ended; undefined where it could not */
 export async function notifyOfSession(
@@ -31,17 +33,9 @@ export async function notifyOfSession(
   if (answer === 'Show Human Actions') await showActions(outcome.repository, record.human_actions);
 }
 
-type Waiting = Pick<HumanActionItem, 'action_id' | 'title' | 'effective_urgency' | 'blocking_items' | 'file'>;
-
-/** The file of the only action, else of the one picked. */
-async function showActions(repository: string, actions: readonly Waiting[]): Promise<void> {
-  const picks = actions.map(({ action_id: id, title, effective_urgency, blocking_items: blocks, file }) => ({
-    label: `${id} ${title}`,
-    description: effective_urgency,
-    ...(blocks.length === 0 ? {} : { detail: `Blocks ${blocks.join(', ')}` }),
-    file,
-  }));
-  const options = { placeHolder: 'What waits for a person', matchOnDetail: true };
-  const chosen = picks.length > 1 ? await window.showQuickPick(picks, options) : picks[0];
-  if (chosen !== undefined) await window.showTextDocument(Uri.file(join(repository, chosen.file)), { preview: true });
+/** The file of the only action, else all of them in their view. */
+async function showActions(repository: string, actions: readonly Pick<HumanActionItem, 'file'>[]): Promise<void> {
+  const [only, ...others] = actions;
+  if (only === undefined || others.length > 0) return commands.executeCommand(`${actionsViewId}.focus`);
+  await openAction(repository, only.file);
 }

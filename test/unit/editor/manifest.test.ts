@@ -3,14 +3,17 @@ import { existsSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import manifest from '../../../package.json' with { type: 'json' };
 import {
+  actionsViewId,
   commandIds,
   contextKeys,
   graphViewType,
   queueViewId,
   rowContexts,
   serverProviderId,
+  sessionViewId,
   settingKeys,
   settingsSection,
+  sideContexts,
   viewContainerId,
 } from '../../../src/editor/ids.ts';
 
@@ -47,6 +50,7 @@ describe('commands', () => {
       'showChanges',
       'markCriterionDone',
       'reopenCriterion',
+      'markActionDone',
       'verifyTask',
       'archiveTask',
       'rollBackTask',
@@ -97,10 +101,27 @@ function applies(when: string, context: string): boolean {
   return equal === context || (pattern !== undefined && new RegExp(pattern).test(context));
 }
 
-test('the container and its view are those of the code', () => {
+test('the container and its views are those of the code', () => {
   expect(contributes.viewsContainers.activitybar.map(({ id }) => id)).toEqual([viewContainerId]);
-  expect(contributes.views[viewContainerId].map(({ id }) => id)).toEqual([queueViewId]);
-  for (const { view } of contributes.viewsWelcome) expect(view).toBe(queueViewId);
+  expect(contributes.views[viewContainerId].map(({ id }) => id)).toEqual([queueViewId, actionsViewId, sessionViewId]);
+  const views: readonly string[] = [queueViewId, actionsViewId, sessionViewId];
+  for (const { view } of contributes.viewsWelcome) expect(views).toContain(view);
+});
+
+test('rows of the views beside the queue have at most two buttons, and each context in a clause is one of the code', () => {
+  const rows = menus.filter(
+    ([menu, { when }]) => menu === 'view/item/context' && !/agentToolkit\.queue\b/.test(when ?? ''),
+  );
+  const inline = (context: string) =>
+    rows.filter(([, { when, group }]) => group?.startsWith('inline') === true && applies(when ?? '', context)).length;
+  const contexts: readonly string[] = Object.values(sideContexts);
+  for (const context of contexts) expect(inline(context), context).toBeLessThanOrEqual(2);
+  for (const [, { when = '', command }] of rows) {
+    expect(
+      contexts.some((context) => applies(when, context)),
+      `${command}: ${when}`,
+    ).toBe(true);
+  }
 });
 
 test('the provider of servers is that of the code', () => {

@@ -1,5 +1,11 @@
 /** Small queues for the tests of the editor's pure parts. */
-import type { CriterionEntry, QueueState, RepositoryQueue, TaskEntry } from '../../../src/editor/queue-entries.ts';
+import type {
+  ActionEntry,
+  CriterionEntry,
+  QueueState,
+  RepositoryQueue,
+  TaskEntry,
+} from '../../../src/editor/queue-entries.ts';
 import { taskKey } from '../../../src/editor/queue-entries.ts';
 import type { RunOutcome, RunState } from '../../../src/editor/run-state.ts';
 
@@ -40,6 +46,11 @@ export function task(id: string, more: Partial<TaskEntry> = {}): TaskEntry {
     criteria: entries,
     ...more,
   };
+}
+
+export function action(id: string, more: Partial<ActionEntry> = {}): ActionEntry {
+  const file = `human-actions/${id}-a/action_report.json`;
+  return { id, title: `Title of ${id}`, priority: 'medium', status: 'pending', blocks: [], file, ...more };
 }
 
 export function repository(tasks: readonly TaskEntry[], more: Partial<RepositoryQueue> = {}): RepositoryQueue {

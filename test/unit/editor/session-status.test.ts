@@ -153,4 +153,7 @@ test('the tooltip offers what one may want next', () => {
     'Show Log',
   ]);
   expect(Object.values(sessionStatus([], outcome('TASK-001')).links)).toEqual(['Show Transcript', 'Show Log']);
+  const ended = outcome('Session', { kind: 'session', word: 'finished' });
+  expect(Object.values(sessionStatus([], ended).links)).toEqual(['Open Report', 'Show Transcript', 'Show Log']);
+  expect(Object.values(sessionStatus([], undefined).links)).toEqual(['Process Task', 'Run Session', 'Open Report']);
 });

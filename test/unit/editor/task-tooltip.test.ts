@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { childNodes, findTask } from '../../../src/editor/queue-nodes.ts';
 import { blockerTooltip, escapeMarkdown, taskTooltip } from '../../../src/editor/task-tooltip.ts';
-import { criteria, outcome, queueState, repository, root, task } from './queue-fixture.ts';
+import { action, criteria, outcome, queueState, repository, root, task } from './queue-fixture.ts';
 
 test('a task tells why it is where it is, how the last run ended, and its facts', () => {
   const entry = task('TASK-001', { labels: ['flux', 'web'], criteria: criteria(['x One', '  Two']) });
@@ -31,13 +31,8 @@ test.each([
   ['a.example resolves', 'ACTION-001 Point the name\nClears itself when a.example resolves.'],
 ])('what a task waits for tells when that is done by itself: %j', (until, expected) => {
   const entry = task('TASK-001', { state: 'blocked', blockedBy: ['ACTION-001'] });
-  const action = {
-    id: 'ACTION-001',
-    title: 'Point the name',
-    file: 'a.json',
-    ...(until === undefined ? {} : { until }),
-  };
-  const state = queueState([repository([entry], { actions: [action] })]);
+  const waiting = action('ACTION-001', { title: 'Point the name', ...(until === undefined ? {} : { until }) });
+  const state = queueState([repository([entry], { actions: [waiting] })]);
   const node = findTask(state, root, entry.file);
   const [blocker] = node === undefined ? [] : childNodes(node, state);
   expect(blocker?.kind === 'blocker' && blockerTooltip(blocker)).toBe(expected);

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { graphOfQueue } from '../../../../src/editor/graph/graph-of-queue.ts';
 import type { RepositoryQueue, TaskLink } from '../../../../src/editor/queue-entries.ts';
-import { queueState, repository, run, task } from '../queue-fixture.ts';
+import { action, queueState, repository, run, task } from '../queue-fixture.ts';
 
 const waitsFor = (...links: [string, TaskLink['state']][]) => ({ links: links.map(([id, state]) => ({ id, state })) });
 const graphOf = (queue: RepositoryQueue, more = {}) => graphOfQueue(queue, queueState([queue], more));
@@ -22,8 +22,8 @@ test('arrows lead from what comes first to what waits for it', () => {
 
 test('what is no task has a node where a task waits for it', () => {
   const actions = [
-    { id: 'ACTION-001', title: 'Order it', file: 'human-actions/a.json', until: 'Deployment shop/a exists' },
-    { id: 'ACTION-002', title: 'Nobody waits', file: 'human-actions/b.json' },
+    action('ACTION-001', { file: 'human-actions/a.json', until: 'Deployment shop/a exists' }),
+    action('ACTION-002', { title: 'Nobody waits' }),
   ];
   const links = waitsFor(
     ['ACTION-001', 'action'],

@@ -1,0 +1,37 @@
+/** What is asked before a human action is marked as done, and what is said afterwards. Pure. */
+import type { WaitingAction } from './action-nodes.ts';
+import { freedIds, freedText, heldTasks, listed } from './freed-tasks.ts';
+
+export interface MarkQuestion {
+  readonly message: string;
+  readonly detail: string;
+}
+
+/** @param openSteps how many of its boxes are open */
+export function markQuestion({ repository, action }: WaitingAction, openSteps: number): MarkQuestion {
+  const { id, title, until } = action;
+  const steps = openSteps === 1 ? 'One of its steps is not ticked.' : `${openSteps} of its steps are not ticked.`;
+  const sentences = [
+    ...(openSteps === 0 ? [] : [steps]),
+    ...(until === undefined || until === '' ? [] : [`Nobody asks whether ${until}.`]),
+    'It counts as done because you say so, in one commit of its files.',
+    freedText(heldTasks(repository, action)),
+  ];
+  const name = title === id ? id : `${id} "${title}"`;
+  return { message: `Mark ${name} as done?`, detail: sentences.filter((sentence) => sentence !== '').join(' ') };
+}
+
+export interface DoneNotice {
+  readonly text: string;
+  /** The task to offer: the most urgent one that is free now. */
+  readonly next?: string;
+}
+
+/** @param waiting as it was before it was marked */
+export function doneNotice({ repository, action }: WaitingAction): DoneNotice {
+  const free = freedIds(heldTasks(repository, action));
+  // In the queue's order.
+  const [next] = repository.tasks.filter(({ id }) => free.includes(id)).map(({ id }) => id);
+  if (next === undefined) return { text: `${action.id} is done.` };
+  return { text: `${action.id} is done. ${listed(free)} ${free.length === 1 ? 'is' : 'are'} ready now.`, next };
+}

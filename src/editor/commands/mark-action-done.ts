@@ -1,0 +1,61 @@
+import { join, sep } from 'node:path';
+import { commands, window, workspace } from 'vscode';
+import { markActionDone as markInFiles } from '../../workflow/mark-action.ts';
+import { flat, type WaitingAction } from '../actions/action-nodes.ts';
+import { stepsOf } from '../actions/actions-model.ts';
+import { chooseAction } from '../actions/choose-action.ts';
+import { doneNotice, markQuestion } from '../actions/mark-question.ts';
+import type { EditorParts } from '../editor-parts.ts';
+import { actionsViewId, commandIds } from '../ids.ts';
+import { isFree, isTrusted } from './before-run.ts';
+import { followMove } from './follow-move.ts';
+
+/** Marks a human action as done, after a question that says what it frees; then one may go on with what is free. */
+export async function markActionDone(parts: EditorParts, argument: unknown): Promise<void> {
+  if (!(await isTrusted())) return;
+  const chosen = await chooseAction(parts, argument, 'Mark which human action as done?');
+  if (chosen === undefined) return;
+  const { repository, action } = chosen;
+  if (!(await isFree(parts, repository.root)) || !(await isSaved(chosen))) return;
+  const { steps } = await stepsOf(chosen);
+  const { message, detail } = markQuestion(chosen, flat(steps).filter(({ state }) => state === 'open').length);
+  if ((await window.showWarningMessage(message, { modal: true, detail }, 'Mark Done')) !== 'Mark Done') return;
+  const marked = await window.withProgress({ location: { viewId: actionsViewId } }, async () => {
+    const done = await markInFiles(repository.root, action, new AbortController().signal);
+    if (typeof done !== 'string' && done.to !== undefined) {
+      await followMove(join(repository.root, action.file), join(repository.root, done.to));
+    }
+    await parts.source.refresh(repository.root);
+    return done;
+  });
+  if (typeof marked === 'string') {
+    await window.showWarningMessage(`${action.id} was not marked as done. ${marked}`);
+    return;
+  }
+  await tellDone(parts, chosen);
+}
+
+/** One quiet notification, with the way to what is free. */
+async function tellDone({ channels }: EditorParts, chosen: WaitingAction): Promise<void> {
+  const { text, next } = doneNotice(chosen);
+  channels.write('log', 'info', text);
+  const process = `Process ${next}`;
+  const show = `Show ${next}`;
+  const answer = await window.showInformationMessage(text, ...(next === undefined ? [] : [process, show]));
+  if (answer === undefined || next === undefined) return;
+  const command = answer === process ? commandIds.processTask : commandIds.showInQueue;
+  await commands.executeCommand(command, { repository: chosen.repository.root, itemId: next });
+}
+
+/** Unsaved text of its files would be saved over the mark. */
+async function isSaved({ repository, action }: WaitingAction): Promise<boolean> {
+  const path = join(repository.root, action.file);
+  const folder = action.file.endsWith('.json') ? path.slice(0, path.lastIndexOf(sep)) : path;
+  const unsaved = workspace.textDocuments.filter(
+    ({ uri, isDirty }) => isDirty && (uri.fsPath === folder || uri.fsPath.startsWith(folder + sep)),
+  );
+  if (unsaved.length === 0) return true;
+  const names = unsaved.map(({ uri }) => workspace.asRelativePath(uri)).join(', ');
+  await window.showWarningMessage(`Nothing was marked: ${names} is not saved. Save or revert it first.`);
+  return false;
+}

@@ -1,0 +1,160 @@
+/** What runs now as rows: the task and criterion in work, how long and at what cost, on what terms. Pure. */
+import { formatElapsed } from '../../session/report/elapsed.ts';
+import { counted, tokensText } from '../../session/report/figures.ts';
+import { failuresInARow, tokensOf } from '../../workflow/session/tally.ts';
+import { sideContexts } from '../ids.ts';
+import { plainText } from '../queue-rows.ts';
+import { type RunState, runText, sessionItem } from '../run-state.ts';
+import type { SideBranch } from '../sides/side-branch.ts';
+import { type SideIcon, type SideNode, sideNode } from '../sides/side-node.ts';
+import type { SessionFacts, SessionTerms } from './session-facts.ts';
+import { taskRows } from './task-rows.ts';
+
+const spinning: SideIcon = { name: 'loading~spin', color: 'progressBar.background' };
+
+/** The run, or that none goes on; a session that was interrupted. Nothing where none ever was. @param now milliseconds since 1970 */
+export function runBranches(facts: SessionFacts, now: number): SideBranch[] {
+  if (facts.run !== undefined) return [runBranch(facts, facts.run, now)];
+  if (facts.open !== undefined) return [interruptedBranch(facts, facts.open)];
+  return facts.past.length === 0 ? [] : [idleBranch(facts)];
+}
+
+function runBranch(facts: SessionFacts, run: RunState, now: number): SideBranch {
+  const { root } = facts.repository;
+  const id = `${root}|run`;
+  const isElsewhere = run.stage === 'running elsewhere';
+  const isSession = run.kind === 'session';
+  const atTask = isSession && run.itemId !== sessionItem ? `${run.itemId} ` : '';
+  const description = isElsewhere ? `${atTask}in another process`.trim() : atTask + runText(run);
+  const label = isSession ? 'Session' : run.itemId;
+  const node = sideNode({
+    ...{ id, label, description, expanded: 'expanded', hint: run.message },
+    icon: run.stage === 'paused' ? { name: 'debug-pause' } : spinning,
+    context: isElsewhere ? sideContexts.runElsewhere : sideContexts.ownRun,
+    ...{ repository: root, itemId: run.itemId },
+  });
+  const rows = [
+    ...workRows(id, facts, run),
+    ...figureRows(id, facts, now),
+    // What another process keeps to is not known.
+    ...(isElsewhere ? contextRows(id, facts.open?.cluster_context ?? undefined) : termRows(id, facts)),
+  ];
+  return { node, below: [...rows.map(leaf), ...doneBranches(id, facts)] };
+}
+
+/** The task and the criterion in work. */
+function workRows(parent: string, { repository, open }: SessionFacts, run: RunState): SideNode[] {
+  const { criterion, criterionText, total, itemId, kind } = run;
+  const title = open?.tasks.find((task) => task.item_id === itemId && task.ended_at === null)?.title;
+  const target = { repository: repository.root, itemId };
+  const opens = { command: 'openTask', title: 'Open Task File' } as const;
+  const isNamed = kind === 'session' && itemId !== sessionItem;
+  const task = { id: `${parent}|task`, label: itemId, description: title ?? '', icon: { name: 'tasklist' } };
+  const label = plainText(criterionText ?? '');
+  const place = `criterion ${(criterion ?? 0) + 1} of ${total}${(run.attempt ?? 1) > 1 ? ', second try' : ''}`;
+  return [
+    ...(isNamed ? [sideNode({ ...task, ...target, opens })] : []),
+    ...(criterion === undefined || label === ''
+      ? []
+      : [
+          sideNode({
+            ...{ id: `${parent}|criterion`, label, description: place, icon: { name: 'target' }, hint: label },
+            ...{ ...target, opens },
+          }),
+        ]),
+  ];
+}
+
+/** How long, how many tasks, failures and tokens. */
+function figureRows(parent: string, { run, began, open, terms }: SessionFacts, now: number): SideNode[] {
+  const isSession = run?.kind === 'session';
+  const since = isSession && open !== undefined ? Date.parse(open.started_at) : began;
+  const row = figure(parent);
+  const elapsed =
+    since === undefined || Number.isNaN(since)
+      ? []
+      : [row('Elapsed', formatElapsed(Math.max(0, now - since)), 'watch')];
+  if (!isSession || open === undefined) return elapsed;
+  // Limits are those of this window's settings, which a session elsewhere does not have.
+  const limits = run.stage === 'running elsewhere' ? undefined : terms;
+  const of = (value: string, limit: number | undefined, text: (value: number) => string = String) =>
+    limit === undefined || limit === 0 ? value : `${value} of ${text(limit)}`;
+  const failures = failuresInARow(open.tasks);
+  const complete = open.tasks.filter(({ status }) => status === 'complete').length;
+  return [
+    ...elapsed,
+    row('Tasks completed', of(String(complete), limits?.tasksPerSession), 'checklist'),
+    row('Failures in a row', of(String(failures), limits?.failuresPerSession), failures === 0 ? 'pass' : 'warning'),
+    row('Tokens', of(tokensText(tokensOf(open.tasks)), limits?.tokensPerSession, tokensText), 'dashboard'),
+  ];
+}
+
+function termRows(parent: string, { open, run, terms }: SessionFacts): SideNode[] {
+  const recorded = run?.kind === 'session' ? (open?.cluster_context ?? undefined) : undefined;
+  if (terms === undefined) return contextRows(parent, recorded);
+  const row = figure(parent);
+  return [
+    ...contextRows(parent, recorded ?? terms.context),
+    row('Push', terms.push, 'repo-push'),
+    row('Network', terms.network ? 'on' : 'off', 'globe'),
+  ];
+}
+
+function contextRows(parent: string, context: string | undefined): SideNode[] {
+  return [figure(parent)('Kube context', context ?? 'none recorded', 'server-environment')];
+}
+
+/** The timeline: what this session has done so far. */
+function doneBranches(parent: string, { repository, run, open }: SessionFacts): SideBranch[] {
+  const rows = run?.kind === 'session' ? taskRows(parent, repository.root, open?.tasks ?? []) : [];
+  if (rows.length === 0) return [];
+  const label = 'Done in This Session';
+  const node = sideNode({ id: `${parent}|done`, label, description: String(rows.length), expanded: 'expanded' });
+  return [{ node, below: rows.map(leaf) }];
+}
+
+function interruptedBranch({ repository, terms }: SessionFacts, open: NonNullable<SessionFacts['open']>): SideBranch {
+  const { root } = repository;
+  const id = `${root}|run`;
+  const last = open.tasks.at(-1);
+  const description = last?.ended_at === null ? `while ${last.item_id} was in work` : 'between two tasks';
+  const node = sideNode({
+    ...{ id, label: 'Interrupted', description, expanded: 'expanded', hint: 'Run Session goes on where it was.' },
+    icon: { name: 'debug-pause', color: 'notificationsWarningIcon.foreground' },
+    ...{ context: sideContexts.interrupted, repository: root, itemId: sessionItem },
+  });
+  const rows = [...taskRows(id, root, open.tasks), ...limitRows(id, terms)];
+  return { node, below: rows.map(leaf) };
+}
+
+function idleBranch(facts: SessionFacts): SideBranch {
+  const { root } = facts.repository;
+  const id = `${root}|run`;
+  const node = sideNode({
+    ...{ id, label: 'Idle', description: 'no session runs', icon: { name: 'circle-large-outline' } },
+    ...{ expanded: 'collapsed', context: sideContexts.idle, repository: root, itemId: sessionItem },
+    hint: 'Below: on what terms the next session runs.',
+  });
+  return { node, below: [...limitRows(id, facts.terms), ...termRows(id, facts)].map(leaf) };
+}
+
+function limitRows(parent: string, terms: SessionTerms | undefined): SideNode[] {
+  if (terms === undefined) return [];
+  const { tasksPerSession: tasks, failuresPerSession, minutesPerSession: minutes, tokensPerSession: tokens } = terms;
+  const limits = [
+    ...(tasks === 0 ? [] : [counted(tasks, 'task')]),
+    `${counted(failuresPerSession, 'failure')} in a row`,
+    ...(minutes === 0 ? [] : [counted(minutes, 'minute')]),
+    ...(tokens === 0 ? [] : [`${tokensText(tokens)} tokens`]),
+  ];
+  return [figure(parent)('Ends after', limits.join(' or '), 'stop-circle')];
+}
+
+function figure(parent: string) {
+  return (label: string, description: string, icon: string): SideNode =>
+    sideNode({ id: `${parent}|${label}`, label, description, icon: { name: icon } });
+}
+
+function leaf(node: SideNode): SideBranch {
+  return { node, below: [] };
+}
