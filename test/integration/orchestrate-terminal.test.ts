@@ -104,7 +104,7 @@ test.runIf(hasTerminals)(
     expect(record).toMatchObject({
       outcome: 'early_exit',
       exit: { title: 'stop command' },
-      tasks: [{ item_id: 'TASK-001' }],
+      tasks: [{ item_id: 'TASK-001', status: 'partial' }],
     });
     expect(readdirSync(join(repository.root, 'docs/reports'))).toHaveLength(1);
     expect(repository.git('for-each-ref', 'refs/agent-toolkit/leftovers')).not.toBe('');

@@ -17,7 +17,11 @@ const call = {
 
 const lineSchema = z.discriminatedUnion('type', [
   z.object({ type: z.literal('begun'), ...call }),
-  z.object({ type: z.literal('ended'), ...call, result: z.unknown(), error: z.string().nullable() }),
+  z.object({
+    ...{ type: z.literal('ended'), ...call, result: z.unknown(), error: z.string().nullable() },
+    /** Whoever called gave it up, or is gone: it came to nothing that could be told. */
+    cancelled: z.boolean(),
+  }),
 ]);
 
 export type CallLine = z.output<typeof lineSchema>;

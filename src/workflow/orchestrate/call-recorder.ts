@@ -10,6 +10,7 @@ import { readState } from '../../session/state.ts';
 import { begunTask, withResult } from '../session/recorded-task.ts';
 import { type SessionRun, tell } from '../session/session-run.ts';
 import { attemptsIn } from '../session/tally.ts';
+import { endCutOff } from './settle-tasks.ts';
 import { failureOf, resultOf, type ToolCall, toolCallOf } from './tool-call.ts';
 
 const processInput = z.looseObject({ item_id: z.string() });
@@ -68,6 +69,8 @@ export class CallRecorder {
       // It goes on: a call that was cut off, or one with other parameters.
       await ledger.saveTask({ ended_at: null });
     } else {
+      if (last !== undefined && last.ended_at === null)
+        await endCutOff(this.#run, 'Another task was begun before it ended');
       const base = (await readHead(repository))?.commit ?? null;
       const { state } = await readState(repository.root);
       const tries = attemptsIn(state.attempt_count, item_id);

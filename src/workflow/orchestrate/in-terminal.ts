@@ -69,7 +69,8 @@ async function conductInTerminal(
     for (const line of await calls.lines()) {
       hasWorked ||= line.type === 'begun' && working.includes(line.tool);
       if (line.type === 'begun') recorder.begun(toolCallIn(line));
-      else recorder.ended(toolCallIn(line));
+      // What was cut off stays in work, until it is taken up again or the conversation is over.
+      else if (!line.cancelled) recorder.ended(toolCallIn(line));
     }
   };
   const code = await lend(() => untilEnded(orchestrator, AbortSignal.any([context.signal, stop]), read));

@@ -30,10 +30,11 @@ export function recordCalls(toolbox: Toolbox, env: NodeJS.ProcessEnv, report: (t
       write({ type: 'begun', ...call });
       try {
         const result = await run(input, context);
-        write({ type: 'ended', ...call, result, error: null });
+        write({ type: 'ended', ...call, result, error: null, cancelled: false });
         return result;
       } catch (error) {
-        write({ type: 'ended', ...call, result: null, error: error instanceof Error ? error.message : String(error) });
+        const message = error instanceof Error ? error.message : String(error);
+        write({ type: 'ended', ...call, result: null, error: message, cancelled: context.signal.aborted });
         throw error;
       }
     };

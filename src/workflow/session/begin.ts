@@ -3,21 +3,18 @@ import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import { findTask } from '../../backlog/queue/find-task.ts';
 import { readBacklog } from '../../backlog/read/read.ts';
-import { gitClient } from '../../git/client.ts';
-import { commitsWithLine } from '../../git/commit-log.ts';
 import type { Repository } from '../../git/repository.ts';
 import { readRepositoryConfig } from '../../session/repository-config.ts';
 import type { SessionRecord, SessionTask } from '../../session/session-record.ts';
 import { cleanSession, readSessions } from '../../session/session-store.ts';
 import { readState, stateFile } from '../../session/state.ts';
-import { tokensSince } from '../../session/transcript-tokens.ts';
 import { removeStrayDrafts } from '../../session/write-durably.ts';
 import type { IndexUser } from '../../tools/process/free-index.ts';
 import { recoverRuns } from '../../tools/process/recover.ts';
 import { RunStopped } from '../../tools/process/run.ts';
 import { lockRepository } from '../../tools/repository-lock.ts';
 import { archiveLeft } from './archive-left.ts';
-import { cutOff } from './cut-off.ts';
+import { asCutOff } from './as-cut-off.ts';
 import { Ledger } from './ledger.ts';
 import { undoUncommitted } from './own-commit.ts';
 import type { SessionRequest } from './session-run.ts';
@@ -125,17 +122,7 @@ async function taskInWork(
   if (lookup.kind !== 'found' || lookup.task.folder === 'completed' || lookup.task.folder === 'deprecated') {
     return { itemId, task: undefined };
   }
-  if (last.status !== null) return { itemId, task: last };
-  const used = await tokensSince(repository.commonDir, itemId, Date.parse(last.started_at));
-  return { itemId, task: cutOff(last, await commitsSince(repository, last), used) };
-}
-
-/** The newest first. */
-async function commitsSince(repository: Repository, { base }: SessionTask) {
-  if (base === null || base === undefined) return [];
-  const range = (await gitClient(repository.root).raw(['rev-list', `${base}..HEAD`])).split('\n');
-  const since = new Set(range);
-  return (await commitsWithLine(repository, '.')).filter(({ sha }) => since.has(sha));
+  return { itemId, task: last.status === null ? await asCutOff(repository, last) : last };
 }
 
 function staleWarnings(

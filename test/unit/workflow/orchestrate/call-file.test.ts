@@ -45,7 +45,19 @@ test('each call is told when it begins and when it has ended, with what it was g
 test('a call that failed is told with its reason, and fails all the same', async () => {
   await expect(served().process_bug({ item_id: 'TASK-404', repo_path: '/r' }, context)).rejects.toThrow('is no task');
   const [, ended] = await file.lines();
+  expect(ended).toMatchObject({ cancelled: false });
   expect(ended && toolCallIn(ended)).toMatchObject({ error: { message: 'TASK-404 is no task.' } });
+});
+
+test('a call that was cut off is told as such: it came to nothing', async () => {
+  const controller = new AbortController();
+  const toolbox = served(undefined, async () => {
+    controller.abort();
+    throw controller.signal.reason;
+  });
+  const call = toolbox.process_bug({ item_id: 'TASK-001', repo_path: '/r' }, { ...context, signal: controller.signal });
+  await expect(call).rejects.toThrow();
+  expect((await file.lines()).at(-1)).toMatchObject({ type: 'ended', cancelled: true });
 });
 
 test('what cannot be written stops no call, and is told once', async () => {
