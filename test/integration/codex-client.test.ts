@@ -13,6 +13,7 @@ const server = join(import.meta.dirname, '../../src/server/main.ts');
 
 interface ToolItem {
   readonly type: string;
+  readonly server?: string;
   readonly tool?: string;
   readonly status?: string;
   readonly result?: { readonly structured_content?: unknown };
@@ -41,6 +42,20 @@ const overHttp: Connect = async ({ env, flags }) => {
   return [`url="${url.href}"`, 'bearer_token_env_var="AGENT_TOOLKIT_TOKEN"', 'tool_timeout_sec=86400'];
 };
 
+/** The calls of tools that Codex made in one conversation. @param configuration entries of its configuration */
+async function toolCalls(stage: CodexStage, configuration: readonly string[]): Promise<ToolItem[]> {
+  const args = ['exec', '--json', '-s', 'workspace-write', '-C', stage.repository.root];
+  const set = configuration.flatMap((entry) => ['-c', entry]);
+  const running = promisify(execFile)(codexBinary, [...args, ...set, 'Work through the queue.'], { env: stage.env });
+  running.child.stdin?.end();
+  const { stdout } = await running;
+  return stdout
+    .trim()
+    .split('\n')
+    .map((line): { type: string; item?: ToolItem } => JSON.parse(line))
+    .flatMap(({ type, item }) => (type === 'item.completed' && item?.type === 'mcp_tool_call' ? [item] : []));
+}
+
 test.each([
   ['standard streams', overStreams],
   ['HTTP', overHttp],
@@ -66,24 +81,8 @@ test.each([
       'mcp_servers.agent-toolkit.tools.process_bug.approval_mode="approve"',
       ...stage.model.codexConfig,
     ];
-    const args = [
-      'exec',
-      '--json',
-      '-s',
-      'workspace-write',
-      '-C',
-      root,
-      ...configuration.flatMap((entry) => ['-c', entry]),
-    ];
-    const running = promisify(execFile)(codexBinary, [...args, 'Work through the queue.'], { env: stage.env });
-    running.child.stdin?.end();
-    const { stdout } = await running;
-    const items = stdout
-      .trim()
-      .split('\n')
-      .map((line): { type: string; item?: ToolItem } => JSON.parse(line))
-      .flatMap(({ type, item }) => (type === 'item.completed' && item?.type === 'mcp_tool_call' ? [item] : []));
-    expect(items, stdout).toMatchObject([
+    const items = await toolCalls(stage, configuration);
+    expect(items).toMatchObject([
       {
         tool: 'scan_prioritize',
         status: 'completed',
@@ -99,3 +98,43 @@ test.each([
     expect(stage.repository.git('status', '--porcelain')).toBe('');
   },
 );
+
+test('a call that Codex gave up at its time-out is ended, and the next one does the work', async () => {
+  let root = '';
+  const call = (namespace: string): Reply => ({
+    calls: [{ name: 'process_bug', namespace, args: { item_id: 'TASK-001', repo_path: root } }],
+  });
+  let calls = 0;
+  const orchestrator = ({ outputs }: Turn): Reply => {
+    calls = outputs.length + 1;
+    if (calls <= 2) return call(calls === 1 ? 'mcp__hasty' : 'mcp__patient');
+    return { message: 'The queue is done.' };
+  };
+  const stage = await codexStage('finish', orchestrator, () => calls > 1);
+  onTestFinished(stage.remove);
+  root = stage.repository.root;
+  const connection = await overHttp(stage);
+  const configuration = ['hasty', 'patient'].flatMap((name) => [
+    ...connection.map((entry) => `mcp_servers.${name}.${entry}`),
+    `mcp_servers.${name}.required=true`,
+    `mcp_servers.${name}.tools.process_bug.approval_mode="approve"`,
+  ]);
+  const all = [...configuration, 'mcp_servers.hasty.tool_timeout_sec=2', ...stage.model.codexConfig];
+  const items = await toolCalls(stage, all);
+  expect(items).toMatchObject([
+    { server: 'hasty', status: 'failed' },
+    {
+      server: 'patient',
+      status: 'completed',
+      result: {
+        structured_content: {
+          status: 'complete',
+          sections_completed: ['The replica count is 3'],
+          warnings: [expect.stringMatching(/^Unverified: /)],
+        },
+      },
+    },
+  ]);
+  expect(stage.repository.git('log', '--format=%s')).toBe('feat(TASK-001): The replica count is 3\nfirst');
+  expect(stage.repository.git('status', '--porcelain')).toBe('');
+});

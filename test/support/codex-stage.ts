@@ -37,6 +37,8 @@ export async function codexStage(
   behaviour: 'finish' | 'hang',
   /** Answers conversations other than those of a criterion, which alone have an output schema. */
   other?: Script,
+  /** Whether a turn of a criterion is answered, asked when it comes. */
+  isAnswered = () => true,
 ): Promise<CodexStage> {
   const repository = temporaryRepository({ 'tasks/active/TASK-001.md': taskText, 'app.yaml': 'replicas: 1\n' });
   // So long and odd that no other process sleeps for it.
@@ -46,6 +48,7 @@ export async function codexStage(
   const model = await startScriptedModel((turn) => {
     const { outputs, schema } = turn;
     if (other !== undefined && schema === undefined) return other(turn);
+    if (!isAnswered()) return { endless: true };
     if (behaviour === 'hang') return { commands: [outputs.length === 0 ? 'echo half > half.txt' : `sleep ${seconds}`] };
     if (outputs.length === 0) return { commands: [command] };
     return { message: claim({ status: 'done', summary: 'Three replicas.', evidence }) };
