@@ -131,6 +131,7 @@ async function startServer(window: Workbench): Promise<void> {
   await window.command('MCP: List Servers');
   await entry.click();
   await window.page.locator('.quick-input-list').getByRole('option', { name: 'Start Server' }).click();
+  await window.output().filter({ hasText: 'Discovered 5 tools' }).waitFor();
   await window.command('MCP: List Servers');
   await entry.filter({ hasText: 'Running' }).waitFor();
   await window.picture(picture('9-agent-mode'));

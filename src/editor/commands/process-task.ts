@@ -43,7 +43,7 @@ export async function processChosen(
   await showSandbox(parts, repository);
   const settings = readEditorSettings(Uri.file(repository));
   const work = async (run: RunHandle): Promise<RunOutcome> => {
-    const toolbox = await connect(parts, repository, settings);
+    const toolbox = await connect(parts, repository, settings, run.context.signal);
     const result = await toolbox.process_bug(
       {
         item_id: task.id,

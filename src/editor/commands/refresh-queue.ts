@@ -23,7 +23,7 @@ async function sync(parts: EditorParts, root: string): Promise<void> {
   const log = parts.channels.write;
   const context = { signal: new AbortController().signal, progress: () => {}, log };
   try {
-    const toolbox = await connect(parts, root, settings);
+    const toolbox = await connect(parts, root, settings, context.signal);
     const result = await toolbox.scan_prioritize({ repo_path: root, sync_remote: true }, context);
     for (const warning of result.warnings) log('log', 'warning', warning);
   } catch (error) {

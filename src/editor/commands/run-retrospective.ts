@@ -84,7 +84,7 @@ async function call(parts: EditorParts, repository: string, dryRun: boolean): Pr
     return await window.withProgress(options, async (_progress, token) => {
       token.onCancellationRequested(() => abort.abort(new DOMException('Stopped by the user.', 'AbortError')));
       const settings = readEditorSettings(Uri.file(repository));
-      const toolbox = await connect(parts, repository, settings);
+      const toolbox = await connect(parts, repository, settings, abort.signal);
       const context = { signal: abort.signal, progress: () => {}, log: parts.channels.write };
       return toolbox.run_retrospective({ repo_path: repository, dry_run: dryRun }, context);
     });

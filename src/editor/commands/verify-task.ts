@@ -20,7 +20,7 @@ export async function verifyTask(parts: EditorParts, argument: unknown): Promise
   if (!(await isFree(parts, repository)) || !(await agreeOnContext(parts, beginningOf(chosen)))) return;
   const settings = readEditorSettings(Uri.file(repository));
   const work = async (run: RunHandle): Promise<RunOutcome> => {
-    const toolbox = await connect(parts, repository, settings);
+    const toolbox = await connect(parts, repository, settings, run.context.signal);
     const result = await toolbox.run_tests({ work_item_id: task.id, repo_path: repository }, run.context);
     for (const warning of result.warnings) parts.channels.write('log', 'warning', `${task.id}: ${warning}`);
     return verifyOutcome(run.state(), result);
