@@ -45,7 +45,7 @@ beforeAll(() => {
 afterAll(() => rmSync(folder, { recursive: true }));
 
 function run(shell: Shell, args: readonly string[]): string {
-  return execFileSync(shell, args, { cwd: join(folder, 'here'), env, encoding: 'utf8', timeout: 30_000 });
+  return execFileSync(shell, args, { cwd: join(folder, 'here'), env, encoding: 'utf8', timeout: patience });
 }
 
 function isThere(shell: Shell): boolean {
@@ -99,8 +99,11 @@ const trimmed = (text: string) =>
     .split('\n')
     .map((line) => line.replace('\r', '').trimEnd());
 
+/** Zsh reads all of its own completions first: seconds on a busy machine. */
+const patience = 30_000;
+
 describe.each<Shell>(['bash', 'zsh', 'fish'])('%s', (shell) => {
-  test('completes what is typed, and evaluates nothing of it', ({ skip }) => {
+  test('completes what is typed, and evaluates nothing of it', { timeout: patience }, ({ skip }) => {
     if (!isThere(shell)) skip(`${shell} is not on PATH`);
     if (shell === 'bash')
       expect(trimmed(run(shell, ['-c', inBash, shell, join(folder, shell), ...typed]))).toEqual(completed);
@@ -120,7 +123,7 @@ describe.each<Shell>(['bash', 'zsh', 'fish'])('%s', (shell) => {
   });
 });
 
-test('zsh: as a file of $fpath it completes at the first Tab already', ({ skip }) => {
+test('zsh: as a file of $fpath it completes at the first Tab already', { timeout: patience }, ({ skip }) => {
   if (!isThere('zsh')) skip('zsh is not on PATH');
   mkdirSync(join(folder, 'functions'));
   writeFileSync(join(folder, 'functions/_agent-toolkit'), completionScripts.zsh);
