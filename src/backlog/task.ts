@@ -121,6 +121,8 @@ export interface Task {
   readonly status: string;
   readonly priority: Priority;
   readonly labels: readonly string[];
+  /** YYYY-MM-DD, where it is said. */
+  readonly created?: string;
   readonly layout: Layout;
   readonly folder: Folder;
   /** The file that holds the criteria: its path below the repository root, with forward slashes. */

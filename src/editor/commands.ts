@@ -1,6 +1,8 @@
 import { commands, Disposable } from 'vscode';
 import type { EditorParts } from './editor-parts.ts';
 import { type CommandName, commandIds } from './ids.ts';
+import type { QueueNode } from './queue-nodes.ts';
+import { noFilter } from './queue-options.ts';
 
 /** Every command; each loads when it is first used. */
 function commandTable(parts: EditorParts): Record<CommandName, (argument: unknown) => Promise<void> | void> {
@@ -26,6 +28,15 @@ function commandTable(parts: EditorParts): Record<CommandName, (argument: unknow
       (await import('./commands/mark-action-done.ts')).markActionDone(parts, argument),
     copyFromInstructions: async (argument) =>
       (await import('./commands/copy-from-instructions.ts')).copyFromInstructions(parts, argument),
+    findTask: async () => (await import('./commands/find-task.ts')).findTaskByText(parts),
+    filterQueue: async () => (await import('./commands/filter-queue.ts')).filterQueue(parts),
+    filterQueueByText: async () => (await import('./commands/filter-queue.ts')).filterQueueByText(parts),
+    clearQueueFilter: () => parts.choices.choose({ filter: noFilter }),
+    sortQueue: async () => (await import('./commands/arrange-queue.ts')).sortQueue(parts),
+    groupQueue: async () => (await import('./commands/arrange-queue.ts')).groupQueue(parts),
+    showCompleted: () => parts.choices.choose({ showCompleted: true }),
+    hideCompleted: () => parts.choices.choose({ showCompleted: false }),
+    showMore: (argument) => showMore(parts, argument),
     checkActions: async () => (await import('./commands/check-actions.ts')).checkActions(parts),
     runRetrospective: async (argument) =>
       (await import('./commands/run-retrospective.ts')).runRetrospective(parts, argument),
@@ -46,4 +57,11 @@ export function registerCommands(parts: EditorParts): Disposable {
   const table = commandTable(parts);
   const names = Object.keys(table) as CommandName[];
   return Disposable.from(...names.map((name) => commands.registerCommand(commandIds[name], table[name])));
+}
+
+/** The row that stands for those that are not shown yet. */
+function showMore({ choices }: EditorParts, argument: unknown): void {
+  if (typeof argument !== 'object' || argument === null || !('kind' in argument)) return;
+  const node = argument as QueueNode;
+  if (node.kind === 'more') choices.showMore(node.parent.id);
 }

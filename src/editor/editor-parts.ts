@@ -6,6 +6,7 @@ import type { Documents } from './documents.ts';
 import type { GraphView } from './graph/graph-view.ts';
 import type { OutputChannels } from './output-channels.ts';
 import type { Pauses } from './pauses.ts';
+import type { QueueChoices } from './queue-choices.ts';
 import type { QueueState } from './queue-entries.ts';
 import type { QueueNode } from './queue-nodes.ts';
 import type { QueueSource } from './queue-source.ts';
@@ -25,6 +26,8 @@ export interface EditorParts {
   readonly documents: Documents;
   readonly pauses: Pauses;
   readonly view: TreeView<QueueNode>;
+  /** How the Task Queue is shown. */
+  readonly choices: QueueChoices;
   readonly graph: GraphView;
   /** What the last check of each human action said. */
   readonly checks: ActionChecks;

@@ -13,6 +13,7 @@ import { GraphView } from './graph/graph-view.ts';
 import { offerServers } from './offered-servers.ts';
 import { OutputChannels } from './output-channels.ts';
 import { Pauses } from './pauses.ts';
+import { QueueChoices } from './queue-choices.ts';
 import { QueueDisplay } from './queue-display.ts';
 import { QueueSource, type RepositoryFolder } from './queue-source.ts';
 import { queueText } from './queue-text.ts';
@@ -36,7 +37,9 @@ export function activate(extension: ExtensionContext): AgentToolkitApi {
   const queues = queueReader();
   const source = new QueueSource(queues.read);
   const runs = new Runs(channels.write, (root) => source.refresh(root));
-  const display = new QueueDisplay(source, runs);
+  const memory = extension.workspaceState;
+  const choices = new QueueChoices(memory);
+  const display = new QueueDisplay(source, runs, choices);
   const servers = new ToolServers({
     connect: async (...server) => (await import('../server/mcp-toolbox.ts')).connectMcpToolbox(...server),
     // What matters of it arrives as a log message or as the reason of a crash, too.
@@ -58,7 +61,6 @@ export function activate(extension: ExtensionContext): AgentToolkitApi {
     env: process.env,
   };
   const shown = { view: display.view, state: () => display.state() };
-  const memory = extension.workspaceState;
   const graph = new GraphView(extension.extensionUri);
   const checks = new ActionChecks();
   const actionsView = new ActionsView(source, checks);
@@ -73,6 +75,7 @@ export function activate(extension: ExtensionContext): AgentToolkitApi {
     pauses: new Pauses(),
     host,
     memory,
+    choices,
     graph,
     ...{ checks, actionsView, sessionView },
     ...shown,

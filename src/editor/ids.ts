@@ -29,6 +29,15 @@ export const commandIds = {
   showInQueue: 'agentToolkit.showInQueue',
   showGraph: 'agentToolkit.showGraph',
   refreshQueue: 'agentToolkit.refreshQueue',
+  findTask: 'agentToolkit.findTask',
+  filterQueue: 'agentToolkit.filterQueue',
+  filterQueueByText: 'agentToolkit.filterQueueByText',
+  clearQueueFilter: 'agentToolkit.clearQueueFilter',
+  sortQueue: 'agentToolkit.sortQueue',
+  groupQueue: 'agentToolkit.groupQueue',
+  showCompleted: 'agentToolkit.showCompleted',
+  hideCompleted: 'agentToolkit.hideCompleted',
+  showMore: 'agentToolkit.showMore',
   checkActions: 'agentToolkit.checkActions',
   openInstructions: 'agentToolkit.openInstructions',
   markActionDone: 'agentToolkit.markActionDone',
@@ -83,8 +92,12 @@ export type SettingKey = (typeof settingKeys)[number];
 
 /** Context keys for `when` clauses. */
 export const contextKeys = {
-  /** `loading`, `noTasks`, `empty` or `filled`: which welcome text fits. */
+  /** `loading`, `noTasks`, `empty`, `hidden` or `filled`: which welcome text fits. */
   queueState: 'agentToolkit.queueState',
+  /** Whether a filter of the Task Queue is set. */
+  filtered: 'agentToolkit.queueFiltered',
+  /** Whether the Task Queue has the group Completed. */
+  showsCompleted: 'agentToolkit.queueShowsCompleted',
   /** Whether a run goes on in this window. */
   running: 'agentToolkit.running',
 } as const;

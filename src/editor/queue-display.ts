@@ -1,8 +1,11 @@
 import { commands, Disposable, window, workspace } from 'vscode';
 import { externalCommand } from './editor-settings.ts';
 import { contextKeys, queueViewId } from './ids.ts';
+import type { QueueChoices } from './queue-choices.ts';
 import type { QueueState } from './queue-entries.ts';
+import { queueMessage, welcomeState } from './queue-message.ts';
 import { findTask, type QueueNode } from './queue-nodes.ts';
+import { isFiltering } from './queue-options.ts';
 import type { QueueSource } from './queue-source.ts';
 import { QueueTree } from './queue-view.ts';
 import type { RunState } from './run-state.ts';
@@ -15,6 +18,7 @@ export class QueueDisplay {
   readonly view;
   readonly #source: QueueSource;
   readonly #runs: Runs;
+  readonly #choices: QueueChoices;
   readonly #tree: QueueTree;
   readonly #status: StatusBar;
   readonly #disposable: Disposable;
@@ -25,9 +29,10 @@ export class QueueDisplay {
   /** Runs whose criteria have been opened once; what the user closes afterwards stays closed. */
   #opened: readonly string[] = [];
 
-  constructor(source: QueueSource, runs: Runs) {
+  constructor(source: QueueSource, runs: Runs, choices: QueueChoices) {
     this.#source = source;
     this.#runs = runs;
+    this.#choices = choices;
     this.#tree = new QueueTree(() => this.state());
     this.#status = new StatusBar(
       runs,
@@ -44,6 +49,11 @@ export class QueueDisplay {
         this.#tasksChanged = true;
         this.#updateSoon();
       }),
+      // What the user asked for is shown at once.
+      choices.changed.listen(() => {
+        this.#tasksChanged = true;
+        this.#update();
+      }),
       runs.changed.listen(updateSoon),
       workspace.onDidGrantWorkspaceTrust(updateSoon),
       workspace.onDidChangeConfiguration(updateSoon),
@@ -53,7 +63,8 @@ export class QueueDisplay {
 
   state(): QueueState {
     const { shown: runs, outcomes, verifications } = this.#runs;
-    return { repositories: this.#source.queues, runs, outcomes, verifications };
+    const { options, pages } = this.#choices;
+    return { repositories: this.#source.queues, runs, outcomes, verifications, options, pages };
   }
 
   dispose(): void {
@@ -77,9 +88,17 @@ export class QueueDisplay {
     this.#shownRuns = runs;
     this.#status.update();
     const inRestrictedMode = !workspace.isTrusted && this.#source.folders.length > 0;
-    this.view.message = inRestrictedMode ? 'Restricted Mode: tasks can be read, nothing is run.' : '';
-    void commands.executeCommand('setContext', contextKeys.queueState, this.#queueState());
-    void commands.executeCommand('setContext', contextKeys.running, this.#runs.shown.length > 0);
+    const { queues, folders, loaded } = this.#source;
+    const { options } = this.#choices;
+    const state = welcomeState(loaded, folders.length, queues, options);
+    this.view.message = queueMessage(inRestrictedMode, state, queues, options);
+    const keys = {
+      [contextKeys.queueState]: state,
+      [contextKeys.running]: this.#runs.shown.length > 0,
+      [contextKeys.filtered]: isFiltering(options.filter),
+      [contextKeys.showsCompleted]: options.showCompleted,
+    };
+    for (const [key, value] of Object.entries(keys)) void commands.executeCommand('setContext', key, value);
     this.#openCriteria();
   }
 
@@ -96,13 +115,6 @@ export class QueueDisplay {
       const node = task === undefined ? undefined : findTask(this.state(), repository, task.file);
       if (node !== undefined) void this.view.reveal(node, { select: false, focus: false, expand: true });
     }
-  }
-
-  #queueState(): 'loading' | 'noTasks' | 'empty' | 'filled' {
-    if (!this.#source.loaded) return 'loading';
-    if (this.#source.folders.length === 0) return 'noTasks';
-    const hasRows = this.#source.queues.some(({ tasks, error }) => tasks.length > 0 || error !== undefined);
-    return hasRows || this.#source.folders.length > 1 ? 'filled' : 'empty';
   }
 }
 

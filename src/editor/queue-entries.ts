@@ -1,6 +1,10 @@
 /** What the editor knows of the repositories: tasks and criteria as read from their files, runs as they go on. */
 import type { CriterionAddress, Priority } from '../backlog/task.ts';
+import type { QueueOptions } from './queue-options.ts';
 import type { RunOutcome, RunState, Verification } from './run-state.ts';
+
+/** The groups of the Task Queue by state. */
+export type GroupName = 'running' | 'ready' | 'blocked' | 'backlog' | 'completed';
 
 export type CriterionState = 'open' | 'done' | 'waived' | 'running' | 'failed';
 
@@ -27,6 +31,8 @@ export interface TaskEntry {
   readonly title: string;
   readonly priority: Priority;
   readonly labels: readonly string[];
+  /** YYYY-MM-DD, where the file says it. */
+  readonly created?: string;
   /** Path below the repository root, with forward slashes. */
   readonly file: string;
   readonly folder: string;
@@ -83,6 +89,10 @@ export interface QueueState {
   /** The last run and verification of each task in this window, by `taskKey`. */
   readonly outcomes: ReadonlyMap<string, RunOutcome>;
   readonly verifications: ReadonlyMap<string, Verification>;
+  /** How the user wants to see it; as at the first start when not said. */
+  readonly options?: QueueOptions;
+  /** How many rows of a group are shown, by the id of its node, where somebody asked for more. */
+  readonly pages?: ReadonlyMap<string, number>;
 }
 
 /** Key of a task in the maps of `QueueState`. */

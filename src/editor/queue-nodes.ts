@@ -1,14 +1,16 @@
-/**
- * The Task Queue as a tree of values, without the editor.
- *
- * Groups: Running; Ready, what may be processed and lies in the active folder; Blocked, whatever waits, wherever it
- * lies; Backlog, what may be processed and has not been made active; Completed. The queue's own order is kept in each.
- */
-import type { CriterionEntry, CriterionState, QueueState, RepositoryQueue, TaskEntry } from './queue-entries.ts';
+/** The Task Queue as a tree of values, without the editor: repositories, groups, tasks, and what a task opens into. */
+import type {
+  CriterionEntry,
+  CriterionState,
+  GroupName,
+  QueueState,
+  RepositoryQueue,
+  TaskEntry,
+} from './queue-entries.ts';
 import { taskKey } from './queue-entries.ts';
+import { groupOf, groupsOf, type TaskGroup } from './queue-groups.ts';
+import { pageOf } from './queue-pages.ts';
 import type { RunOutcome, RunState, Verification } from './run-state.ts';
-
-export type GroupName = 'running' | 'ready' | 'blocked' | 'backlog' | 'completed';
 
 interface NodeBase {
   readonly repository: RepositoryQueue;
@@ -23,14 +25,22 @@ export interface RepositoryNode extends NodeBase {
 
 export interface GroupNode extends NodeBase {
   readonly kind: 'group';
-  readonly group: GroupName;
-  readonly tasks: readonly TaskEntry[];
+  readonly group: TaskGroup;
+}
+
+/** Stands for the rows of a group that are not shown yet. */
+export interface MoreNode extends NodeBase {
+  readonly kind: 'more';
+  readonly shown: number;
+  readonly total: number;
+  readonly parent: GroupNode;
 }
 
 export interface TaskNode extends NodeBase {
   readonly kind: 'task';
   readonly group: GroupName;
   readonly task: TaskEntry;
+  readonly parent: GroupNode;
   readonly run?: RunState;
   readonly outcome?: RunOutcome;
   readonly verification?: Verification;
@@ -78,6 +88,7 @@ export type QueueNode =
   | RepositoryNode
   | GroupNode
   | TaskNode
+  | MoreNode
   | SectionNode
   | CriterionNode
   | BlockerNode
@@ -96,13 +107,14 @@ export function childNodes(node: QueueNode, state: QueueState): QueueNode[] {
     case 'repository':
       return groupNodes(node.repository, state, node);
     case 'group':
-      return node.tasks.map((task) => taskNode(node, task, state));
+      return groupRows(node, state);
     case 'task':
       return [...blockerNodes(node), ...criteriaNodes(node, node, node.task.criteria), ...verificationNodes(node)];
     case 'section':
       return node.criteria.map((criterion) => criterionNode(node, node.parent, criterion));
     case 'criterion':
       return node.criterion.children.map((criterion) => criterionNode(node, node.task, criterion));
+    case 'more':
     case 'blocker':
     case 'verification':
     case 'note':
@@ -115,7 +127,7 @@ export function findTask(state: QueueState, root: string, file: string): TaskNod
   const tops = rootNodes(state).filter((node) => node.repository.root === root);
   for (const group of tops.flatMap((node) => (node.kind === 'repository' ? childNodes(node, state) : [node]))) {
     if (group.kind !== 'group') continue;
-    const task = group.tasks.find((candidate) => candidate.file === file);
+    const task = group.group.tasks.find((candidate) => candidate.file === file);
     if (task !== undefined) return taskNode(group, task, state);
   }
   return undefined;
@@ -129,15 +141,21 @@ function groupNodes(repository: RepositoryQueue, state: QueueState, parent: Repo
     ];
   }
   const running = new Set(state.runs.filter((run) => run.repository === repository.root).map((run) => run.itemId));
-  const groups: Record<GroupName, TaskEntry[]> = { running: [], ready: [], blocked: [], backlog: [], completed: [] };
-  for (const task of repository.tasks) groups[groupOf(task, running)].push(task);
-  const filled = (Object.keys(groups) as GroupName[]).filter((group) => groups[group].length > 0);
   return [
-    ...filled.map((group): GroupNode => {
-      return { kind: 'group', repository, id: `${repository.root}|${group}`, group, tasks: groups[group], ...below };
+    ...groupsOf(repository, running, state.options).map((group): GroupNode => {
+      return { kind: 'group', repository, id: `${repository.root}|${group.key}`, group, ...below };
     }),
     ...warningNodes(repository, below),
   ];
+}
+
+/** The first rows of a group; what follows them is shown when asked for. */
+function groupRows(parent: GroupNode, state: QueueState): QueueNode[] {
+  const { repository, id, group } = parent;
+  const total = group.tasks.length;
+  const shown = pageOf(state.pages, id, total);
+  const rows: QueueNode[] = group.tasks.slice(0, shown).map((task) => taskNode(parent, task, state));
+  return shown === total ? rows : [...rows, { kind: 'more', repository, id: `${id}|more`, parent, shown, total }];
 }
 
 function warningNodes(repository: RepositoryQueue, below: { readonly parent?: QueueNode }): NoteNode[] {
@@ -147,23 +165,21 @@ function warningNodes(repository: RepositoryQueue, below: { readonly parent?: Qu
   return [{ kind: 'note', repository, id: `${root}|warnings`, text, details, ...below }];
 }
 
-/** The group that a task stands in. An archived twin of a running task stays where it is. */
-export function groupOf(task: TaskEntry, running: ReadonlySet<string>): GroupName {
-  if (task.state === 'completed') return 'completed';
-  if (running.has(task.id)) return 'running';
-  if (task.state === 'blocked') return 'blocked';
-  return task.folder === 'backlog' ? 'backlog' : 'ready';
-}
-
-function taskNode(group: GroupNode, task: TaskEntry, state: QueueState): TaskNode {
-  const { repository } = group;
+function taskNode(parent: GroupNode, task: TaskEntry, state: QueueState): TaskNode {
+  const { repository, group } = parent;
   const key = taskKey(repository.root, task.id);
   const run = state.runs.find((candidate) => candidate.repository === repository.root && candidate.itemId === task.id);
+  const isRunning = run !== undefined && task.state !== 'completed';
   const outcome = state.outcomes.get(key);
   const verification = state.verifications.get(key);
+  // A task stands below each of its labels.
+  const id = group.key.startsWith('label ')
+    ? `${repository.root}|${group.key}|${task.file}`
+    : `${repository.root}|${task.file}`;
   return {
-    ...{ kind: 'task', repository, id: `${repository.root}|${task.file}`, parent: group, group: group.group, task },
-    ...(run === undefined || task.state === 'completed' ? {} : { run }),
+    ...{ kind: 'task', repository, id, parent, task },
+    group: groupOf(task, new Set(isRunning ? [task.id] : [])),
+    ...(isRunning ? { run } : {}),
     ...(outcome === undefined ? {} : { outcome }),
     ...(verification === undefined ? {} : { verification }),
   };

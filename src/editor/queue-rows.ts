@@ -2,7 +2,8 @@
 import { isArchivable } from './archive-refusal.ts';
 import { rowContexts } from './ids.ts';
 import type { CriterionState } from './queue-entries.ts';
-import type { CriterionNode, GroupName, QueueNode, SectionNode, TaskNode } from './queue-nodes.ts';
+import type { CriterionNode, GroupNode, QueueNode, SectionNode, TaskNode } from './queue-nodes.ts';
+import { pageSize } from './queue-pages.ts';
 import { runText, type VerificationStatus } from './run-state.ts';
 
 export interface QueueRow {
@@ -16,14 +17,6 @@ export interface QueueRow {
   /** What a screen reader says instead of label and description. */
   readonly spoken: string;
 }
-
-const groupTitles: Record<GroupName, string> = {
-  running: 'Running',
-  ready: 'Ready',
-  blocked: 'Blocked',
-  backlog: 'Backlog',
-  completed: 'Completed',
-};
 
 const criterionIcons: Record<CriterionState, NonNullable<QueueRow['icon']>> = {
   open: { name: 'circle-large-outline' },
@@ -53,12 +46,14 @@ export function queueRow(node: QueueNode): QueueRow {
   switch (node.kind) {
     case 'repository':
       return row(node.repository.name, node.repository.root, 'repo', 'expanded', 'repository');
-    case 'group': {
-      const title = groupTitles[node.group];
-      const count = node.tasks.length;
-      const expanded = node.group === 'completed' ? 'collapsed' : 'expanded';
-      const spoken = `${title}, ${count} ${count === 1 ? 'task' : 'tasks'}`;
-      return { label: title, description: String(count), expanded, context: `group.${node.group}`, spoken };
+    case 'group':
+      return groupRow(node);
+    case 'more': {
+      const { shown, total } = node;
+      const next = Math.min(pageSize, total - shown).toLocaleString('en');
+      const description = `${shown.toLocaleString('en')} of ${total.toLocaleString('en')}`;
+      const spoken = `Show ${next} more, ${description} are shown`;
+      return { label: 'Show More', description, icon: { name: 'ellipsis' }, expanded: 'leaf', context: 'more', spoken };
     }
     case 'task':
       return taskRow(node);
@@ -76,6 +71,14 @@ export function queueRow(node: QueueNode): QueueRow {
     case 'note':
       return row(node.text, node.details[0] ?? '', 'warning', 'leaf', 'note');
   }
+}
+
+function groupRow({ group }: GroupNode): QueueRow {
+  const { title, state, tasks } = group;
+  const count = tasks.length.toLocaleString('en');
+  const expanded = state === 'completed' ? 'collapsed' : 'expanded';
+  const spoken = `${title}, ${count} ${tasks.length === 1 ? 'task' : 'tasks'}`;
+  return { label: title, description: count, expanded, context: `group.${state ?? 'other'}`, spoken };
 }
 
 /** A side bar is narrow: the id stands alone, what changes comes first beside it, and the title may be cut. */

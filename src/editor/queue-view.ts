@@ -79,6 +79,9 @@ export class QueueTree implements TreeDataProvider<QueueNode> {
     if (node.kind === 'verification') {
       item.command = { command: commandIds.showReport, title: 'Show Verification Report' };
     }
+    if (node.kind === 'more') {
+      item.command = { command: commandIds.showMore, title: 'Show More', arguments: [node] };
+    }
     if (node.kind === 'note') item.command = { command: commandIds.showLog, title: 'Show Log' };
     if (node.kind === 'repository') item.resourceUri = Uri.file(node.repository.root);
     return item;

@@ -65,12 +65,13 @@ function actionEntry({ action, effectiveUrgency: priority, blocks }: HumanWork):
 }
 
 function factsOf(task: Task) {
-  const { id, title, priority, labels, file, folder, verify } = task;
+  const { id, title, priority, labels, created, file, folder, verify } = task;
   const executed = leaves(task.criteria);
   const places = new Map(executed.map((criterion, index) => [criterion, index]));
   const done = executed.filter(({ state }) => state !== 'open').length;
   return {
     ...{ id, title, priority, labels, file, folder, done, total: executed.length },
+    ...(created === undefined ? {} : { created }),
     usesCluster: verify !== 'none',
     criteria: task.criteria.map((criterion) => criterionEntry(criterion, places)),
   };

@@ -51,6 +51,7 @@ function factsForOthers(task: Task | undefined) {
     description: _,
     checklists: _unread,
     labels: _words,
+    created: _day,
     verify: _scope,
     problems: _own,
     ...facts

@@ -78,3 +78,8 @@ export function readStatus(text: string): string {
     .toLowerCase()
     .replace(/[\s-]+/g, '_');
 }
+
+/** The day that a text begins with, as YYYY-MM-DD; times are left out. */
+export function dayOf(text: string | undefined): string | undefined {
+  return /^\d{4}-\d{2}-\d{2}(?!\d)/.exec(text ?? '')?.[0];
+}

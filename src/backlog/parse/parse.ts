@@ -6,7 +6,7 @@ import { readChecklist } from './checklist.ts';
 import { readDependencies } from './dependencies.ts';
 import { readDescription } from './description.ts';
 import { readFailedRuns } from './failed-runs.ts';
-import { listField, readStatus, textField } from './field-values.ts';
+import { dayOf, listField, readStatus, textField } from './field-values.ts';
 import { readFrontMatter } from './front-matter.ts';
 import { nearFields } from './known-fields.ts';
 import { findConflicts } from './merge-conflict.ts';
@@ -49,10 +49,12 @@ export function parseTask(text: string, file: string, folder: Folder): Task {
   const own = { status: readOwnStatus(front, folder, faults), priority: readOwnPriority(front, faults) };
   const failedRuns = readFailedRuns(outline, sections, criteria.items);
   const problems = asProblems(faults, file);
+  const created = dayOf(textField(front, 'created'));
   return {
     ...identity,
     ...own,
     labels: listField(front, 'labels'),
+    ...(created === undefined ? {} : { created }),
     layout: 'gitops',
     folder,
     file,

@@ -2,7 +2,8 @@
 import { actionState } from '../parse/action-report.ts';
 import type { HumanAction, Priority, Task } from '../task.ts';
 import { idKey, idNumber } from '../task-id.ts';
-import { byText, priorityRank } from './order.ts';
+import { byText } from './order.ts';
+import { priorityRank } from './priority.ts';
 import { factsOf } from './task-facts.ts';
 
 export interface HumanWork {

@@ -1,6 +1,6 @@
 /** What is to be done next. */
 import type { HumanWork } from './human-work.ts';
-import { priorityRank } from './order.ts';
+import { priorityRank } from './priority.ts';
 import type { QueueEntry } from './queue-entry.ts';
 
 export interface NextAction {

@@ -1,5 +1,6 @@
 /** The order in which open tasks are to be done. */
-import type { Folder, Priority, Task } from '../task.ts';
+import type { Folder, Task } from '../task.ts';
+import { priorityRank } from './priority.ts';
 import { factsOf, type TaskFacts } from './task-facts.ts';
 
 export interface OrderOptions {
@@ -7,10 +8,6 @@ export interface OrderOptions {
   readonly activeFirst?: boolean;
 }
 
-/** From the most urgent to the least. */
-export const priorityOrder: readonly Priority[] = ['critical', 'high', 'medium', 'low'];
-
-const priorityRanks: Readonly<Record<Priority, number>> = { critical: 0, high: 1, medium: 2, low: 3 };
 const folderRanks: Readonly<Record<Folder, number>> = {
   active: 0,
   backlog: 1,
@@ -19,16 +16,11 @@ const folderRanks: Readonly<Record<Folder, number>> = {
   deprecated: 4,
 };
 
-/** 0 for critical to 3 for low. */
-export function priorityRank(priority: Priority): number {
-  return priorityRanks[priority];
-}
-
 /** Priority, then active before backlog, then number. Tasks that are alike in all of this go by file. */
 export function inOrder(tasks: readonly Task[], { activeFirst = false }: OrderOptions = {}): TaskFacts[] {
   const drawers: TaskFacts[][] = [];
   for (const task of tasks) {
-    const rank = priorityRanks[task.priority] * 10 + folderRanks[task.folder];
+    const rank = priorityRank(task.priority) * 10 + folderRanks[task.folder];
     const drawer = activeFirst && task.folder !== 'active' ? rank + 100 : rank;
     const others = drawers[drawer];
     if (others === undefined) drawers[drawer] = [factsOf(task)];

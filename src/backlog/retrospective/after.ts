@@ -1,5 +1,5 @@
 /** The backlog as it is once proposals are applied, as far as later rules and the queue ask; new items are not in it. */
-import { priorityRank } from '../queue/order.ts';
+import { priorityRank } from '../queue/priority.ts';
 import { isEnded } from '../queue/status-words.ts';
 import type { Backlog, Task } from '../task.ts';
 import { idKey } from '../task-id.ts';

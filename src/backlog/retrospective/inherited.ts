@@ -1,5 +1,5 @@
 /** What a merge does to the urgency of the item that goes on. */
-import { priorityRank } from '../queue/order.ts';
+import { priorityRank } from '../queue/priority.ts';
 import type { Backlog } from '../task.ts';
 import { idKey } from '../task-id.ts';
 import { openItem } from './facts.ts';

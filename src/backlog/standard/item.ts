@@ -1,7 +1,7 @@
 /** Reads one item of the standard layout: the texts of its files in, a task out. Never throws; what is wrong comes as problems. */
 
 import { readFailedRuns } from '../parse/failed-runs.ts';
-import { readStatus, textField } from '../parse/field-values.ts';
+import { dayOf, readStatus, textField } from '../parse/field-values.ts';
 import { hasStopMark } from '../parse/stop-mark.ts';
 import type { Problem, Task } from '../task.ts';
 import { readDependencySections } from './dependency-sections.ts';
@@ -46,12 +46,14 @@ export function parseItem(source: ItemSource): ItemReading {
   const { file, form, items, others } = criteria;
   const home = documents.find((document) => document.file === file);
   const failedRuns = home === undefined ? [] : readFailedRuns(home.outline, home.sections, items);
+  const created = dayOf(report?.text('created_date'));
   const task = {
     id: identity.id,
     title: identity.title,
     status,
     priority,
     labels: readLabels(report, type),
+    ...(created === undefined ? {} : { created }),
     layout: 'standard',
     folder: source.folder,
     file,

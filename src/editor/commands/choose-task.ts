@@ -1,7 +1,7 @@
 import { type QuickPickItem, QuickPickItemKind, window } from 'vscode';
 import type { EditorParts } from '../editor-parts.ts';
 import type { TaskEntry } from '../queue-entries.ts';
-import { groupOf } from '../queue-nodes.ts';
+import { groupOf } from '../queue-groups.ts';
 import { findReferenced, referenceOf, type TaskReference, taskOfFile } from '../task-reference.ts';
 
 export interface ChosenTask {

@@ -1,14 +1,22 @@
 import type { EditorParts } from '../editor-parts.ts';
 import { findTask } from '../queue-nodes.ts';
+import { noFilter } from '../queue-options.ts';
 import { taskOfFile } from '../task-reference.ts';
 import { type ChosenTask, chooseTask } from './choose-task.ts';
 
-/** Shows a task's row and its criteria: that of a lens or an editor's tab, else the one picked. */
+/** Shows a task's row and its criteria: that of a lens or an editor's tab, else the one picked. A filter that hides it goes. */
 export async function showInQueue(parts: EditorParts, argument: unknown): Promise<void> {
   const chosen = ofDocument(parts, argument) ?? (await chooseTask(parts, argument, 'open'));
   if (chosen === undefined) return;
-  const node = findTask(parts.state(), chosen.reference.repository, chosen.task.file);
-  if (node !== undefined) await parts.view.reveal(node, { select: true, focus: true, expand: true });
+  const { choices } = parts;
+  const find = () => findTask(parts.state(), chosen.reference.repository, chosen.task.file);
+  if (find() === undefined) await choices.choose({ filter: noFilter });
+  if (find() === undefined) await choices.choose({ showCompleted: true });
+  const found = find();
+  if (found === undefined) return;
+  const { group, id } = found.parent;
+  choices.showRow(id, group.tasks.indexOf(found.task));
+  await parts.view.reveal(found, { select: true, focus: true, expand: true });
 }
 
 /** The editor calls commands of a tab's menu with the address of its document. */

@@ -1,6 +1,6 @@
 /** The dependency graph of a repository's queue, as values: what the panel sends to its page. */
 import type { Priority } from '../../backlog/task.ts';
-import type { GroupName } from '../queue-nodes.ts';
+import type { GroupName } from '../queue-entries.ts';
 
 /** missing: no file holds the id. external: it is of another repository. */
 export type GraphNodeKind = 'task' | 'action' | 'missing' | 'external';

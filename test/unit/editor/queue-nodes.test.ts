@@ -32,7 +32,7 @@ test('every node knows its parent', () => {
 test('a task is found by its file, with its group above it', () => {
   const state = queueState([sample, { ...sample, root: '/bank' }]);
   expect(findTask(state, '/bank', 'tasks/completed/TASK-002.md')?.parent).toMatchObject({
-    group: 'completed',
+    group: { key: 'completed' },
     parent: { kind: 'repository' },
   });
   expect(findTask(state, root, 'tasks/active/TASK-404.md')).toBeUndefined();
@@ -40,11 +40,13 @@ test('a task is found by its file, with its group above it', () => {
 
 test('an archived twin of a running task stays in Completed', () => {
   const groups = rootNodes(queueState([sample], { runs: [run('TASK-002')] }));
-  expect(groups.map((node) => (node.kind === 'group' ? [node.group, node.tasks.length] : node.kind))).toEqual([
-    ['running', 1],
-    ['ready', 1],
-    ['completed', 1],
-  ]);
+  expect(groups.map((node) => (node.kind === 'group' ? [node.group.key, node.group.tasks.length] : node.kind))).toEqual(
+    [
+      ['running', 1],
+      ['ready', 1],
+      ['completed', 1],
+    ],
+  );
 });
 
 describe('rows', () => {

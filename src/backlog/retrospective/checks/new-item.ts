@@ -1,6 +1,6 @@
 import { cleanLine, isVisible } from '../../create/clean-text.ts';
 import { findDuplicates } from '../../duplicates/find-duplicates.ts';
-import { priorityOrder } from '../../queue/order.ts';
+import { priorityOrder } from '../../queue/priority.ts';
 import type { Checking } from '../checking.ts';
 import type { NewItem } from '../proposal.ts';
 

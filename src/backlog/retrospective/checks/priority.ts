@@ -1,4 +1,4 @@
-import { priorityOrder, priorityRank } from '../../queue/order.ts';
+import { priorityOrder, priorityRank } from '../../queue/priority.ts';
 import { idKey } from '../../task-id.ts';
 import type { Checking } from '../checking.ts';
 import { dependentsOf } from '../facts.ts';

@@ -6,7 +6,7 @@ import { localDate } from '../../local-time.ts';
 import { readFrontMatter } from '../../parse/front-matter.ts';
 import { readJsonObject } from '../../parse/json-object.ts';
 import { readLines } from '../../parse/text-lines.ts';
-import { priorityRank } from '../../queue/order.ts';
+import { priorityRank } from '../../queue/priority.ts';
 import { setJsonField } from '../../standard/edit/json-field.ts';
 import { type FileEdit, logEdits } from '../../standard/edit/recording.ts';
 import type { Priority, Task } from '../../task.ts';

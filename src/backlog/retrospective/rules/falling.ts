@@ -1,5 +1,5 @@
 /** Rule: urgent work that cannot become ready, and that nobody does anything about, becomes less urgent. */
-import { priorityOrder, priorityRank } from '../../queue/order.ts';
+import { priorityOrder, priorityRank } from '../../queue/priority.ts';
 import { idKey } from '../../task-id.ts';
 import { daysUnchanged, dependentsOf, type Facts } from '../facts.ts';
 import { whyPathless } from '../pathless.ts';

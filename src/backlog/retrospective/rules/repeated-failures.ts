@@ -1,6 +1,6 @@
 /** Rule: a failure of one kind that came three times becomes an item of its own, once. */
 
-import { priorityRank } from '../../queue/order.ts';
+import { priorityRank } from '../../queue/priority.ts';
 import { isEnded } from '../../queue/status-words.ts';
 import type { Priority, Task } from '../../task.ts';
 import { idKey } from '../../task-id.ts';

@@ -1,5 +1,5 @@
 /** Rule: an item that more urgent work waits for becomes as urgent as that. */
-import { priorityRank } from '../../queue/order.ts';
+import { priorityRank } from '../../queue/priority.ts';
 import type { QueueEntry } from '../../queue/queue-entry.ts';
 import type { Priority, Task } from '../../task.ts';
 import type { Facts } from '../facts.ts';

@@ -1,0 +1,47 @@
+import { type QuickInputButton, type QuickPickItem, ThemeIcon, window } from 'vscode';
+import type { EditorParts } from '../editor-parts.ts';
+import type { TaskEntry } from '../queue-entries.ts';
+import type { TaskReference } from '../task-reference.ts';
+import { openTask } from './open-task.ts';
+import { showInQueue } from './show-in-queue.ts';
+
+type TaskPick = QuickPickItem & { readonly reference: TaskReference };
+
+const reveal: QuickInputButton = { iconPath: new ThemeIcon('list-tree'), tooltip: 'Show in Task Queue' };
+
+/** A search over all tasks by id, title, label and file, archived ones too: opens the one picked, or shows its row. */
+export async function findTaskByText(parts: EditorParts): Promise<void> {
+  await parts.source.whenLoaded();
+  const several = parts.source.queues.length > 1;
+  const picks = parts.source.queues.flatMap(({ root, name, tasks }) =>
+    tasks.map((task) => taskPick(task, { repository: root, itemId: task.id, file: task.file }, several ? name : '')),
+  );
+  if (picks.length === 0) {
+    await window.showInformationMessage('There is no task to find: the Task Queue is empty.');
+    return;
+  }
+  const picker = window.createQuickPick<TaskPick>();
+  picker.items = picks;
+  picker.matchOnDescription = true;
+  picker.matchOnDetail = true;
+  picker.placeholder =
+    'Find a task by id, title, label or state; Enter opens it, its button shows it in the Task Queue';
+  const chosen = await new Promise<(() => Promise<void>) | undefined>((resolve) => {
+    picker.onDidAccept(() => {
+      const [pick] = picker.selectedItems;
+      resolve(pick === undefined ? undefined : () => openTask(parts, pick.reference));
+    });
+    picker.onDidTriggerItemButton(({ item }) => resolve(() => showInQueue(parts, item.reference)));
+    picker.onDidHide(() => resolve(undefined));
+    picker.show();
+  });
+  picker.dispose();
+  await chosen?.();
+}
+
+function taskPick(task: TaskEntry, reference: TaskReference, repository: string): TaskPick {
+  const { id, title, state, priority, done, total, labels } = task;
+  const facts = [state, priority, total > 0 ? `${done}/${total}` : 'no criteria', ...labels, repository];
+  const description = facts.filter((fact) => fact !== '').join(' · ');
+  return { label: `${id} ${title}`, description, buttons: [reveal], reference };
+}
