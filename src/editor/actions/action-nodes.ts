@@ -1,6 +1,6 @@
 /** The Human Actions view as values: what waits for a person, most urgent first, its steps, and what it frees. Pure. */
 import { actionState } from '../../backlog/parse/action-report.ts';
-import { priorityRank } from '../../backlog/queue/order.ts';
+import { priorityRank } from '../../backlog/queue/priority.ts';
 import type { Criterion, Priority } from '../../backlog/task.ts';
 import { sideContexts } from '../ids.ts';
 import type { ActionEntry, RepositoryQueue } from '../queue-entries.ts';
