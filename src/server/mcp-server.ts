@@ -18,10 +18,10 @@ import { endedCapability, serverName } from './wire.ts';
 
 const instructions =
   'Task files in git are the state. Call scan_prioritize first, then process_bug once for the next ready task: it works through ' +
-  'all its open criteria by itself and may run for hours. run_tests verifies a task on the cluster again. create_work_item files ' +
-  'a bug, a feature or something that only a person can do. run_retrospective, at the end, learns from what happened and puts ' +
-  'the backlog in order. The task files, the queue and the last reports are resources; the prompt gitops-workflow gives the ' +
-  'whole workflow.';
+  'all its open criteria by itself and may run for hours; after a time-out call it again, which joins what is in work or goes ' +
+  'on from there. run_tests verifies a task on the cluster again. create_work_item files a bug, a feature or something that ' +
+  'only a person can do. run_retrospective, at the end, learns from what happened and puts the backlog in order. The task ' +
+  'files, the queue and the last reports are resources; the prompt gitops-workflow gives the whole workflow.';
 
 /** The most entries of lists and objects in one input, twice what a tool takes: each that is wrong would be told. */
 const mostElements = 2_000;
