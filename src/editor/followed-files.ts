@@ -6,7 +6,7 @@ const folders =
   /[\\/](?:tasks|human-actions|bugs|features|completed|deprecated|retrospectives|reports)[\\/].+\.(?:md|json)$/i;
 const tables = /[\\/](?:bugs|features|actions)\.md$/i;
 
-export function followFiles(parts: Omit<LanguageParts, 'files'>): Disposable {
+export function followFiles(parts: Omit<LanguageParts, 'files' | 'problems'>): Disposable {
   const { source, report } = parts;
   const end = new AbortController();
   let services: Promise<Disposable | undefined> | undefined;

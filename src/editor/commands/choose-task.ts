@@ -14,7 +14,7 @@ const purposes = {
   verify: { placeHolder: 'Verify which task on the cluster?', states: ['ready', 'blocked', 'completed'] },
   archive: { placeHolder: 'Archive which task?', states: ['ready', 'blocked'] },
   rollBack: { placeHolder: 'Roll back which task?', states: ['ready', 'blocked', 'completed'] },
-  mark: { placeHolder: 'A criterion of which task?', states: ['ready', 'blocked', 'completed'] },
+  mark: { placeHolder: 'A criterion of which task?', states: ['ready', 'blocked'] },
   changes: { placeHolder: 'Show the changes of which task?', states: ['ready', 'blocked', 'completed'] },
   open: { placeHolder: 'Open which task?', states: ['ready', 'blocked', 'completed'] },
 } as const satisfies Record<string, { placeHolder: string; states: readonly TaskEntry['state'][] }>;

@@ -11,6 +11,7 @@ import { doneByHand, openedByHand } from '../../backlog/standard/edit/by-hand.ts
 import type { EditorParts } from '../editor-parts.ts';
 import { replacementOf } from '../language/text-edit.ts';
 import { plainText } from '../queue-rows.ts';
+import { findReferenced } from '../task-reference.ts';
 import { isFree, isTrusted } from './before-run.ts';
 import { type ChosenCriterion, chooseCriterion } from './choose-criterion.ts';
 
@@ -51,8 +52,18 @@ async function chooseMarkable(
     isWanted: ({ state: now, children }) => children.length === 0 && (now === 'open') === (state === 'open'),
     otherwise: state === 'open' ? 'is done already, or is done with those below it.' : 'is not done by itself.',
   });
+  if (chosen === undefined || (await isArchived(parts, chosen))) return undefined;
   // A run keeps its task file: what others tick meanwhile it puts back.
-  return chosen !== undefined && (await isFree(parts, chosen.reference.repository)) ? chosen : undefined;
+  return (await isFree(parts, chosen.reference.repository)) ? chosen : undefined;
+}
+
+/** No run comes to an archived task, so a box that is opened there would stay so. */
+async function isArchived({ source }: EditorParts, { reference }: ChosenCriterion): Promise<boolean> {
+  if (findReferenced(source, reference)?.state !== 'completed') return false;
+  await window.showInformationMessage(
+    `${reference.itemId} is archived. Move ${reference.file} back to where open work lies first, then mark its criteria.`,
+  );
+  return true;
 }
 
 /** One line changes. Unsaved text stays unsaved; a file without any is written where it lies, so that no byte else changes. */

@@ -1,7 +1,7 @@
 /** What is wrong with a file that is open, and what mends it. Without the editor. */
 import { editBetween } from '../../backlog/fix/fixed-lines.ts';
 import { allProblems } from '../../backlog/lint/all-problems.ts';
-import { type KnownBacklog, withEdited } from '../../backlog/lint/edited-backlog.ts';
+import { type EditedWork, type KnownBacklog, withEdited } from '../../backlog/lint/edited-backlog.ts';
 import { guardIds } from '../../backlog/lint/id-guard.ts';
 import { mendText } from '../../backlog/lint/mend-text.ts';
 import { readLines } from '../../backlog/parse/text-lines.ts';
@@ -21,8 +21,23 @@ export function isGone({ known, ...at }: LiveFile): boolean {
   return !isHeld && !problems.some(({ file }) => isOwn(at, file));
 }
 
-/** The problems of the text as it stands now, in the light of all other files; none until those have been read. */
-export function problemsOf(live: LiveFile): readonly Problem[] {
+/** What is wrong with texts as they stand now, worked out once for each text and each reading of the repository. */
+export class FileProblems {
+  readonly #found = new WeakMap<EditedWork, { readonly known: KnownBacklog; readonly problems: readonly Problem[] }>();
+
+  /** The problems of the text in the light of all other files; none until those have been read. */
+  of(live: LiveFile): readonly Problem[] {
+    const { known, work } = live;
+    if (known === undefined) return [];
+    const before = work === undefined ? undefined : this.#found.get(work);
+    if (before?.known === known) return before.problems;
+    const problems = problemsOf(live);
+    if (work !== undefined) this.#found.set(work, { known, problems });
+    return problems;
+  }
+}
+
+function problemsOf(live: LiveFile): readonly Problem[] {
   const now = knownNow(live);
   return now === undefined ? [] : allProblems(now.backlog, now.queue, (file) => file === live.file);
 }

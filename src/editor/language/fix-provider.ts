@@ -8,7 +8,7 @@ import {
   WorkspaceEdit,
 } from 'vscode';
 import type { LineEdit, Problem } from '../../backlog/task.ts';
-import { fixAllOf, problemsOf } from './file-problems.ts';
+import { fixAllOf } from './file-problems.ts';
 import type { LanguageParts } from './language-parts.ts';
 import { diagnosticOf, diagnosticSource } from './task-diagnostics.ts';
 import { replacementOf } from './text-edit.ts';
@@ -34,7 +34,8 @@ export class FixProvider implements CodeActionProvider {
     const isHere = ({ range: lines }: Problem) => lines.start <= range.end.line && range.start.line < lines.end;
     const actions = wantsAll
       ? []
-      : problemsOf(live)
+      : this.#parts.problems
+          .of(live)
           .filter(isHere)
           .flatMap((problem) => fixOf(document, problem));
     const all = fixAllOf(live);

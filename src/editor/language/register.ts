@@ -2,6 +2,7 @@
 import { Disposable, languages } from 'vscode';
 import { CompletionProvider } from './completion-provider.ts';
 import { CriterionDecorations } from './criterion-decorations.ts';
+import { FileProblems } from './file-problems.ts';
 import { FixProvider } from './fix-provider.ts';
 import { IdProvider } from './id-provider.ts';
 import { IdRegister } from './id-register.ts';
@@ -15,8 +16,8 @@ import { TaskDiagnostics } from './task-diagnostics.ts';
 const queueFiles = queueFilePatterns.map((pattern) => ({ scheme: 'file', pattern }));
 
 /** Registers the services. */
-export function registerLanguage(given: Omit<LanguageParts, 'files'>): Disposable {
-  const parts: LanguageParts = { ...given, files: openFiles(given) };
+export function registerLanguage(given: Omit<LanguageParts, 'files' | 'problems'>): Disposable {
+  const parts: LanguageParts = { ...given, files: openFiles(given), problems: new FileProblems() };
   const lenses = new LensProvider(parts);
   const ids = new IdRegister();
   const references = new IdProvider(parts, ids);

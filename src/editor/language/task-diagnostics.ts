@@ -12,7 +12,7 @@ import {
 } from 'vscode';
 import type { KnownBacklog } from '../../backlog/lint/edited-backlog.ts';
 import type { Problem } from '../../backlog/task.ts';
-import { isGone, problemsOf, problemsOfOpenWork } from './file-problems.ts';
+import { isGone, problemsOfOpenWork } from './file-problems.ts';
 import type { LanguageParts } from './language-parts.ts';
 import { visibleRange } from './text-edit.ts';
 
@@ -85,7 +85,7 @@ export class TaskDiagnostics {
     if (!document.isDirty && isGone(live)) return this.#collection.delete(document.uri);
     this.#collection.set(
       document.uri,
-      problemsOf(live).map((problem) => diagnosticOf(problem, document)),
+      this.#parts.problems.of(live).map((problem) => diagnosticOf(problem, document)),
     );
   }
 

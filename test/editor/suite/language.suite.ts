@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
+import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import {
   type CodeAction,
@@ -26,13 +27,20 @@ const second = 'tasks/backlog/TASK-9932.md';
 const faulty = 'tasks/backlog/TASK-9933.md';
 const instructions = 'human-actions/ACTION-993-key/INSTRUCTIONS.md';
 
+const report = 'bugs/BUG-993-leak/bug_report.json';
+const steps = 'bugs/BUG-993-leak/TASKS.md';
+
 const files = {
   [first]: taskFile('TASK-9931', 'First', ['[x] One', '[ ] Two']),
   [second]: taskFile('TASK-9932', 'Second', ['[ ] One'], 'depends_on: TASK-9931\n'),
   [faulty]: taskFile('TASK-9933', 'Third', ['[x] One']).replace('priority: low', 'priority: "P1 (high)"'),
   [instructions]: '# Rotate the key\n\nAs TASK-9931 says.\n\n- [ ] Open the console\n',
   'human-actions/ACTION-993-key/action_report.json': '{"title": "Rotate the key", "status": "pending"}\n',
+  [report]: '{"id": "BUG-993", "title": "Leak", "status": "new", "priority": "high"}\n',
+  [steps]: '# Leak\n\n- [x] Find it, see TASK-9931\n- [ ] Close it\n',
 };
+/** What is left of them when the files are gone. */
+const folders = ['human-actions/ACTION-993-key', 'bugs/BUG-993-leak'];
 
 const uriOf = (file: string) => Uri.file(join(openFolder(), file));
 const open = (file: string) => workspace.openTextDocument(uriOf(file));
@@ -52,6 +60,7 @@ async function inQueue(body: () => Promise<void>): Promise<void> {
       await commands.executeCommand('workbench.action.closeAllEditors');
     }
   });
+  for (const folder of folders) await rm(join(openFolder(), folder), { recursive: true });
   await waitForQueue('the end of TASK-9931', (text) => !text.includes('TASK-993'));
 }
 
@@ -98,6 +107,11 @@ async function apply(actions: readonly CodeAction[], title: string): Promise<voi
 }
 
 describe('a task file in the editor', () => {
+  // A browser's editor saves by itself after a second, and a file that was removed would be there again.
+  const setAutoSave = (value: 'off' | undefined) => workspace.getConfiguration('files').update('autoSave', value, true);
+  before(() => setAutoSave('off'));
+  after(() => setAutoSave(undefined));
+
   it('has lenses that count what its text says, saved or not', async () => {
     await inQueue(async () => {
       const trusted = workspace.isTrusted;
@@ -211,10 +225,31 @@ describe('a task file in the editor', () => {
     });
   });
 
+  it('of the standard layout has the same, in each of its files', async () => {
+    await inQueue(async () => {
+      const shown = await eventually(
+        'lenses',
+        () => lenses(steps),
+        (found) => found.length > 0,
+      );
+      const each = ['3 Show Changes', '3 Reopen…', '4 $(play) Run This Criterion', '4 Mark Done by Hand…'];
+      assert.deepEqual(titlesOf(shown).slice(-4), workspace.isTrusted ? each : ['1 1 of 2']);
+      const document = await open(steps);
+      const links = await commands.executeCommand<DocumentLink[]>('vscode.executeLinkProvider', document.uri, 10);
+      assert.deepEqual(
+        links.map(({ target }) => target?.fsPath),
+        [uriOf(first).fsPath],
+      );
+      await told(report, []);
+      await type(await open(report), '"high"', '"soon"');
+      await told(report, ['1 priority-unknown']);
+    });
+  });
+
   it('completes fields, values, ids and a new task, and no other file does', async () => {
     const empty = 'tasks/backlog/TASK-9934.md';
     await inQueue(async () => {
-      await withFiles({ [empty]: '', 'note.md': 'TASK-\n' }, async () => {
+      await withFiles({ [empty]: '', 'words.md': 'TASK-\n' }, async () => {
         const labels = async (file: string, place: (document: TextDocument) => Position) => {
           const document = await open(file);
           const { items } = await commands.executeCommand<CompletionList>(
@@ -229,7 +264,7 @@ describe('a task file in the editor', () => {
         const ids = await labels(second, (document) => placeOf(document, 'TASK-9931', 5));
         assert.ok(ids.includes('TASK-9931') && ids.includes('TASK-9933') && !ids.includes('TASK-9932'));
         assert.equal((await labels(empty, () => new Position(0, 0)))[0], 'New task');
-        assert.ok(!(await labels('note.md', () => new Position(0, 5))).includes('TASK-9931'));
+        assert.ok(!(await labels('words.md', () => new Position(0, 5))).includes('TASK-9931'));
       });
     });
   });

@@ -1,12 +1,13 @@
 import { describe, expect, test } from 'vitest';
 import { applyFix } from '../../../../src/backlog/fix/apply-fix.ts';
 import {
+  FileProblems,
   fixAllOf,
   isGone,
   knownNow,
-  problemsOf,
   problemsOfOpenWork,
 } from '../../../../src/editor/language/file-problems.ts';
+import type { LiveFile } from '../../../../src/editor/language/live-files.ts';
 import { task, taskText } from '../../backlog/task-text.ts';
 import { known, live } from './fixture.ts';
 
@@ -17,6 +18,7 @@ const repository = known([
   task({ id: 'TASK-009', title: 'Old', folder: 'completed' }),
 ]);
 
+const problemsOf = (file: LiveFile) => new FileProblems().of(file);
 const codes = (text: string, path = file) =>
   problemsOf(live(text, path, repository))
     .map(({ range, code }) => `${range.start + 1} ${code}`)
@@ -53,6 +55,16 @@ test('a file without an id is no task, and that is told', () => {
 test('nothing is told until the repository has been read', () => {
   const { known: _, ...unread } = live(taskText({ id: 'TASK-001', priority: 'soon' }), file);
   expect(problemsOf(unread)).toEqual([]);
+});
+
+test('they are worked out once for each text and each reading', () => {
+  const all = new FileProblems();
+  const text = live(taskText({ id: 'TASK-001', fields: ['depends_on: TASK-404'] }), file, repository);
+  const first = all.of(text);
+  expect(first).toHaveLength(1);
+  expect(all.of({ ...text })).toBe(first);
+  const later = known([...repository.backlog.tasks, task({ id: 'TASK-404' })]);
+  expect(all.of({ ...text, known: later })).toEqual([]);
 });
 
 test.each([
