@@ -1,6 +1,13 @@
 import assert from 'node:assert/strict';
 import { commands, extensions, workspace } from 'vscode';
-import { commandIds, queueViewId, settingKeys, settingsSection } from '../../../src/editor/ids.ts';
+import {
+  actionsViewId,
+  commandIds,
+  queueViewId,
+  sessionViewId,
+  settingKeys,
+  settingsSection,
+} from '../../../src/editor/ids.ts';
 import { extensionId, queueText } from './workbench.ts';
 
 interface Manifest {
@@ -18,7 +25,10 @@ describe('the extension', () => {
     const contributed = manifest.contributes.commands.map(({ command }) => command).toSorted();
     const all = await commands.getCommands(true);
     // The editor itself adds commands for each view: focus, open, toggleVisibility …
-    const registered = all.filter((id) => id.startsWith(`${settingsSection}.`) && !id.startsWith(`${queueViewId}.`));
+    const ofViews = [queueViewId, actionsViewId, sessionViewId].map((view) => `${view}.`);
+    const registered = all.filter(
+      (id) => id.startsWith(`${settingsSection}.`) && !ofViews.some((view) => id.startsWith(view)),
+    );
     assert.deepEqual(registered.toSorted(), contributed);
     assert.deepEqual(Object.values(commandIds).toSorted(), contributed);
   });
