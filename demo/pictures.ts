@@ -1,6 +1,7 @@
 /** `npm run pictures`: takes the README's pictures from the real editor, while it processes the demo's task. */
 import { join } from 'node:path';
 import { launchBrowser } from '../test/support/browser.ts';
+import { cardOf, openGraph } from '../test/support/graph-window.ts';
 import { openWorkbench, type Workbench } from '../test/support/workbench.ts';
 import { startDemo } from './demo.ts';
 import { openEditor } from './open-editor.ts';
@@ -27,6 +28,7 @@ try {
 
 async function take(window: Workbench): Promise<void> {
   await window.openQueue();
+  await takeGraph(window);
   await window.widenSideBar(sideBarWidth);
   await window.press(window.row('TASK-004'), 'Process Task');
   await window.command('Agent Toolkit: Show Codex Transcript');
@@ -42,4 +44,14 @@ async function take(window: Workbench): Promise<void> {
   await window.command('Agent Toolkit: Show Verification Report');
   await window.editor().filter({ hasText: 'Deployment shop/frontend' }).waitFor();
   await window.picture(join(media, 'verified.png'));
+}
+
+/** What waits for what, with what was done before. */
+async function takeGraph(window: Workbench): Promise<void> {
+  const graph = await openGraph(window);
+  await cardOf(graph, 'TASK-004').focus();
+  await window.page.keyboard.press('c');
+  await cardOf(graph, 'TASK-001').waitFor();
+  await window.picture(join(media, 'graph.png'));
+  await window.command('View: Close All Editors');
 }
