@@ -26,7 +26,7 @@ const themes = [
   ['dark', 'Dark Modern', '.vscode-dark'],
 ] as const;
 
-/** Goes along the arrows of the demo by keyboard alone, filters, searches and opens a task; then looks at it in each theme. */
+/** Goes along the arrows of the demo by keyboard alone, filters, searches and opens a task, looks at it in each theme, and loads the window anew. */
 export async function lookAtGraph(window: Workbench, picture: (name: string) => string): Promise<void> {
   const graph = await openGraph(window);
   const { keyboard } = window.page;
@@ -63,6 +63,9 @@ export async function lookAtGraph(window: Workbench, picture: (name: string) => 
   await keyboard.press('Enter');
   await window.page.getByRole('tab', { name: 'TASK-002.md' }).waitFor();
   await window.picture(picture('graph-opened'));
+  // It comes back with the window, as it was looked at.
+  await window.page.reload();
+  await graph.locator('.card.selected[data-key="TASK-002"]').waitFor();
 }
 
 async function chooseTheme({ page, command }: Workbench, theme: string): Promise<void> {

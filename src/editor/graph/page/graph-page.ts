@@ -1,14 +1,15 @@
 import type { Graph } from '../graph.ts';
 import { type GraphLayout, layOut } from '../layout.ts';
 import type { ToPage } from '../messages.ts';
-import { findNodes, nextOf } from '../search.ts';
+import { nextOf } from '../search.ts';
 import { shownPart } from '../shown-part.ts';
-import { stepFrom } from '../steps.ts';
 import { pictureOf } from './as-picture.ts';
 import { html } from './elements.ts';
+import { Highlights } from './highlights.ts';
 import { type KeyAction, keyAction } from './keys.ts';
 import { legend } from './legend.ts';
 import { Minimap } from './minimap.ts';
+import { Navigation } from './navigation.ts';
 import { type PageState, readPageState } from './page-state.ts';
 import { followPointer, keyAt } from './pointer.ts';
 import { Scene } from './scene.ts';
@@ -30,8 +31,8 @@ export class GraphPage {
   readonly #minimap = new Minimap(this.#viewport);
   readonly #toolbar = new Toolbar({
     choose: (root) => this.#editor.postMessage({ kind: 'choose', root }),
-    search: (query) => this.#search(query),
-    nextHit: (step) => this.#goTo(nextOf(this.#hits, this.#scene.selected, step)),
+    search: (query) => this.#highlights.search(query),
+    nextHit: (step) => this.#navigation.goTo(nextOf(this.#highlights.hits, this.#scene.selected, step)),
     leaveSearch: () => this.#scene.focus(),
     toggleCompleted: () => this.#act({ kind: 'completed' }),
     toggleRelated: () => this.#act({ kind: 'related' }),
@@ -39,10 +40,13 @@ export class GraphPage {
     fit: () => this.#fit(),
     save: () => this.#save(),
   });
+  readonly #navigation = new Navigation(this.#scene, this.#viewport, (selected) => {
+    this.#keep({ selected });
+    this.#showFilter();
+  });
+  readonly #highlights = new Highlights(this.#scene, (hits) => this.#toolbar.showHits(hits));
   #state: PageState;
   #graph: Graph | undefined;
-  #hits: readonly string[] = [];
-  #query = '';
   /** Whether all of the picture was on the screen when it was moved last. */
   #isWhole = false;
   #keeping: number | undefined;
@@ -59,14 +63,14 @@ export class GraphPage {
     this.#showFilter();
     followPointer(this.#scene.element, this.#viewport, {
       press: (key) => {
-        this.#select(key);
+        this.#navigation.select(key);
         this.#editor.postMessage({ kind: 'open', key, stay: true });
       },
-      hover: (key) => this.#highlight(key),
+      hover: (key) => this.#highlights.hover(key),
     });
     // The editor's menu is about the card that it opens on.
-    this.#scene.element.addEventListener('contextmenu', (event) => this.#select(keyAt(event)));
-    this.#scene.element.addEventListener('focusin', (event) => this.#select(keyAt(event)));
+    this.#scene.element.addEventListener('contextmenu', (event) => this.#navigation.select(keyAt(event)));
+    this.#scene.element.addEventListener('focusin', (event) => this.#navigation.select(keyAt(event)));
     document.addEventListener('keydown', (event) => this.#keyDown(event));
     new ResizeObserver(() => this.#resized()).observe(this.#frame);
     const { root } = this.#state;
@@ -126,7 +130,7 @@ export class GraphPage {
     this.#notice.hidden = this.#notice.textContent === '';
     this.#warning.textContent = circleText(graph);
     this.#warning.hidden = this.#warning.textContent === '';
-    this.#search(this.#query);
+    this.#highlights.search();
     this.#showFilter();
   }
 
@@ -143,22 +147,8 @@ export class GraphPage {
       this.#keep({ around: key });
       this.#draw();
     }
-    this.#goTo(key);
+    this.#navigation.goTo(key);
     this.#scene.focus();
-  }
-
-  #goTo(key: string | undefined): void {
-    const box = key === undefined ? undefined : this.#scene.boxOf(key);
-    if (box === undefined) return;
-    this.#select(key);
-    this.#viewport.show(box);
-  }
-
-  #select(key: string | undefined): void {
-    if (key === undefined || key === this.#scene.selected) return;
-    this.#scene.select(key);
-    this.#keep({ selected: key });
-    this.#showFilter();
   }
 
   #keyDown(event: KeyboardEvent): void {
@@ -170,16 +160,13 @@ export class GraphPage {
   }
 
   #act(action: KeyAction): void {
-    const { selected, layout, relations } = this.#scene;
+    const { selected } = this.#scene;
     switch (action.kind) {
-      case 'step': {
-        const first = this.#scene.nodes[0]?.key;
-        if (layout === undefined || first === undefined) break;
-        this.#stepTo(selected === undefined ? first : stepFrom(selected, action.direction, layout, relations));
+      case 'step':
+        this.#navigation.step(action.direction);
         break;
-      }
       case 'end':
-        this.#stepTo(this.#scene.nodes.at(action.last ? -1 : 0)?.key);
+        this.#navigation.end(action.last);
         break;
       case 'open':
         if (selected !== undefined) this.#editor.postMessage({ kind: 'open', key: selected, stay: false });
@@ -208,14 +195,6 @@ export class GraphPage {
     }
   }
 
-  #stepTo(key: string | undefined): void {
-    const box = key === undefined ? undefined : this.#scene.boxOf(key);
-    if (box === undefined) return;
-    this.#select(key);
-    this.#scene.focus();
-    this.#viewport.bringIn(box);
-  }
-
   #relate(around: string | undefined): void {
     if (around === undefined) {
       const { around: _, ...rest } = this.#state;
@@ -224,19 +203,6 @@ export class GraphPage {
     } else this.#keep({ around });
     this.#draw(true);
     this.#scene.focus();
-  }
-
-  #search(query: string): void {
-    this.#query = query;
-    this.#hits = findNodes(this.#scene.nodes, query);
-    this.#toolbar.showHits(query.trim() === '' ? undefined : this.#hits.length);
-    this.#highlight(undefined);
-  }
-
-  /** A card under the pointer and its relations stand out; else what was searched for. */
-  #highlight(key: string | undefined): void {
-    const related = key === undefined || this.#scene.isLoose(key) ? undefined : this.#scene.relations.around(key);
-    this.#scene.highlight(related ?? (this.#query.trim() === '' ? undefined : new Set(this.#hits)));
   }
 
   #fit(): void {

@@ -136,8 +136,14 @@ export class Scene {
     this.#mark();
   }
 
+  /** Gives the keyboard to the selected card, else to the first one. */
   focus(): void {
-    if (this.#selected !== undefined) this.#groups.get(this.#selected)?.focus({ preventScroll: true });
+    const stop = this.#stop();
+    if (stop !== undefined) this.#groups.get(stop)?.focus({ preventScroll: true });
+  }
+
+  #stop(): string | undefined {
+    return this.#selected !== undefined && this.has(this.#selected) ? this.#selected : this.#nodes.keys().next().value;
   }
 
   /** Has what comes before and after the node stand out, or the nodes of a search; nothing where there is none. */
@@ -151,8 +157,7 @@ export class Scene {
 
   /** One card is what Tab comes to; its own arrows are drawn stronger. */
   #mark(): void {
-    const stop =
-      this.#selected !== undefined && this.has(this.#selected) ? this.#selected : this.#nodes.keys().next().value;
+    const stop = this.#stop();
     for (const [key, group] of this.#groups) {
       group.setAttribute('tabindex', key === stop ? '0' : '-1');
       group.setAttribute('aria-selected', String(key === this.#selected));
