@@ -11,11 +11,11 @@ const panels = () =>
 
 describe('the dependency graph', () => {
   it('is one panel, however often it is shown, and opens again when it was closed', async () => {
-    await withFiles({ 'tasks/active/TASK-9931.md': taskFile('TASK-9931', 'Drawn', ['[ ] One']) }, async () => {
-      await waitForQueue('TASK-9931', (text) => text.includes('TASK-9931'));
+    await withFiles({ 'tasks/active/TASK-9961.md': taskFile('TASK-9961', 'Drawn', ['[ ] One']) }, async () => {
+      await waitForQueue('TASK-9961', (text) => text.includes('TASK-9961'));
       await commands.executeCommand(commandIds.showGraph);
       await shown(1);
-      await commands.executeCommand(commandIds.showGraph, { repository: openFolder(), itemId: 'TASK-9931' });
+      await commands.executeCommand(commandIds.showGraph, { repository: openFolder(), itemId: 'TASK-9961' });
       await shown(1);
       for (let round = 0; round < 2; round += 1) {
         await window.tabGroups.close(panels());
