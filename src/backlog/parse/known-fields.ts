@@ -88,8 +88,8 @@ export function nearFields({ fields }: FrontMatter): Omit<Problem, 'file'>[] {
   return found;
 }
 
-/** Capitals and hyphens are slips too: `Status`, `blockedBy`, `depends-on`. */
-function meantKey(key: string): string | undefined {
+/** The key that decides and that another one is meant to be. Capitals and hyphens are slips too: `Status`, `blockedBy`, `depends-on`. */
+export function meantKey(key: string): string | undefined {
   const plain = key.toLowerCase().replaceAll('-', '_');
   return decidingKeys.find((known) => known === plain) ?? nearestWord(plain, decidingKeys);
 }

@@ -10,6 +10,8 @@ import {
 import type { LineEdit, Problem } from '../../backlog/task.ts';
 import { fixAllOf } from './file-problems.ts';
 import type { LanguageParts } from './language-parts.ts';
+import type { LiveFile } from './live-files.ts';
+import { suggestedFixes } from './suggested-fixes.ts';
 import { diagnosticOf, diagnosticSource } from './task-diagnostics.ts';
 import { replacementOf } from './text-edit.ts';
 
@@ -37,7 +39,7 @@ export class FixProvider implements CodeActionProvider {
       : this.#parts.problems
           .of(live)
           .filter(isHere)
-          .flatMap((problem) => fixOf(document, problem));
+          .flatMap((problem) => fixesOf(document, problem, live));
     const all = fixAllOf(live);
     if (all === undefined) return actions;
     const title = `Fix all in this file (${all.count})`;
@@ -48,12 +50,15 @@ export class FixProvider implements CodeActionProvider {
   }
 }
 
-function fixOf(document: TextDocument, problem: Problem): CodeAction[] {
-  if (problem.fix === undefined) return [];
-  const action = actionOf(document, problem.fix.title, CodeActionKind.QuickFix, problem.fix.edits);
-  action.diagnostics = [diagnosticOf(problem, document)];
-  action.isPreferred = true;
-  return [action];
+/** The certain remedy is the preferred one; what may have been meant is a choice. */
+function fixesOf(document: TextDocument, problem: Problem, live: LiveFile): CodeAction[] {
+  const { fix } = problem;
+  return [...(fix === undefined ? [] : [fix]), ...suggestedFixes(problem, live)].map((one) => {
+    const action = actionOf(document, one.title, CodeActionKind.QuickFix, one.edits);
+    action.diagnostics = [diagnosticOf(problem, document)];
+    action.isPreferred = one === fix;
+    return action;
+  });
 }
 
 function actionOf(document: TextDocument, title: string, kind: CodeActionKind, edits: readonly LineEdit[]): CodeAction {

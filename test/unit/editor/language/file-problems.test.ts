@@ -1,5 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { applyFix } from '../../../../src/backlog/fix/apply-fix.ts';
+import { allProblems } from '../../../../src/backlog/lint/all-problems.ts';
+import { parseTask } from '../../../../src/backlog/parse/parse.ts';
 import {
   FileProblems,
   fixAllOf,
@@ -8,6 +10,7 @@ import {
   problemsOfOpenWork,
 } from '../../../../src/editor/language/file-problems.ts';
 import type { LiveFile } from '../../../../src/editor/language/live-files.ts';
+import { suggestedFixes } from '../../../../src/editor/language/suggested-fixes.ts';
 import { task, taskText } from '../../backlog/task-text.ts';
 import { known, live } from './fixture.ts';
 
@@ -86,6 +89,50 @@ describe('the queue is built anew only for what others can feel', () => {
   ])('%s', (_, text, isKept) => {
     expect(knownNow(live(text, file, repository))?.queue === repository.queue).toBe(isKept);
   });
+});
+
+/** What is typed, by what it changes. */
+const typed = {
+  nothing: {},
+  prose: { body: ['Words with TASK-002.'] },
+  'a stop': { body: ['## Notes', '', 'STOP: wait'] },
+  'a dependency below': { body: ['## Dependencies', '', '- TASK-404'] },
+  'a finished criterion': { criteria: ['- [x] Do it'] },
+  'another id': { id: 'TASK-002', title: 'Title of TASK-002' },
+  'another title': { title: 'Old' },
+  'a status': { status: 'completed' },
+  'a blocker in words': { fields: ['blocked_by: the vendor'] },
+  'a person’s task': { fields: ['type: human-action'] },
+  'a circle': { fields: ['depends_on: TASK-002'] },
+} as const;
+
+test.each(Object.entries(typed))('what is told of %s before it is saved is what is told afterwards', (_, sketch) => {
+  const text = taskText({ id: 'TASK-001', ...sketch });
+  const saved = parseTask(text, file, 'active');
+  const after = known(repository.backlog.tasks.map((one) => (one.file === file ? saved : one)));
+  const expected = allProblems(after.backlog, after.queue, (one) => one === file);
+  expect(problemsOf(live(text, file, repository))).toEqual(expected);
+});
+
+test.each([
+  ['a misspelt status', { status: 'complted' }, ['Set status: completed', 'Set status: active']],
+  ['a status like no other', { status: 'whatever' }, ['Set status: active']],
+  ['a priority', { priority: 'soon' }, ['critical', 'high', 'medium', 'low'].map((word) => `Set priority: ${word}`)],
+  ['a priority that can only be one', { priority: '"P1 (high)"' }, []],
+  ['a misspelt field', { fields: ['depend_on: TASK-009'] }, ['Rename to depends_on']],
+  ['a misspelt field beside the right one', { fields: ['depend_on: a', 'depends_on: TASK-009'] }, []],
+  ['an unknown dependency', { fields: ['depends_on: TASK-404'] }, []],
+])('%s: what may have been meant is a choice', (_, sketch, titles) => {
+  const text = taskText({ id: 'TASK-001', ...sketch });
+  const at = live(text, file, repository);
+  const fixes = problemsOf(at).flatMap((problem) => suggestedFixes(problem, at));
+  expect(fixes.map(({ title }) => title)).toEqual(titles);
+  for (const fix of fixes) {
+    const left = problemsOf(live(applyFix(text, fix), file, repository)).map(({ code }) => code);
+    expect(left).not.toContain('status-unknown');
+    expect(left).not.toContain('priority-unknown');
+    expect(left).not.toContain('field-unknown');
+  }
 });
 
 test('a fix is one edit of the text that it was found in', () => {
