@@ -15,12 +15,19 @@ export function answerRequests<Schema extends z.ZodObject>(
   schema: Schema,
   answer: (request: z.output<Schema>, extra: Extra) => ServerResult | Promise<ServerResult>,
 ): void {
-  const anyParams = schema.extend({ params: z.unknown().optional() });
-  server.setRequestHandler(anyParams, (request, extra) => {
-    const { success, data, error } = schema.safeParse(request);
-    if (success) return answer(data, extra);
-    throw invalid(error.issues.map(inWords).join('; '));
-  });
+  server.setRequestHandler(withAnyParams(schema), (request, extra) => answer(readRequest(schema, request), extra));
+}
+
+/** The same requests, whatever their parameters: those that are wrong come to our own code, too. */
+export function withAnyParams<Schema extends z.ZodObject>(schema: Schema) {
+  return schema.extend({ params: z.unknown().optional() });
+}
+
+/** @throws RequestError when it is out of schema */
+export function readRequest<Schema extends z.ZodObject>(schema: Schema, request: unknown): z.output<Schema> {
+  const { success, data, error } = schema.safeParse(request);
+  if (success) return data;
+  throw invalid(error.issues.map(inWords).join('; '));
 }
 
 /** `uri: Invalid input: expected string, received undefined` */

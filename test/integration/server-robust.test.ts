@@ -64,7 +64,7 @@ describe('garbage', () => {
   test.each<[string, string, object]>([
     ['a method that does not exist', request('"id":"m","method":"tools/nothing"'), { code: -32601 }],
     ['a method of the prototype', request('"id":"p","method":"__proto__"'), { code: -32601 }],
-    ['parameters of the wrong form', request('"id":"w","method":"tools/call","params":{"name":7}'), { code: -32603 }],
+    ['parameters of the wrong form', request('"id":"w","method":"tools/call","params":{"name":7}'), { code: -32602 }],
     ['a level that is none', request('"id":"l","method":"logging/setLevel","params":{"level":"loud"}'), {}],
     ['no parameters', request('"id":"n","method":"tools/call"'), {}],
     ['another version', '{"jsonrpc":"1.0","id":"v","method":"ping"}\n', { code: -32600 }],

@@ -12,7 +12,8 @@ import {
   ListToolsRequestSchema,
   type ListToolsResult,
 } from '@modelcontextprotocol/sdk/types.js';
-import { answerRequests, type Extra } from '../answer-requests.ts';
+import type { z } from 'zod';
+import { answerRequests, type Extra, readRequest, withAnyParams } from '../answer-requests.ts';
 import { invalid } from '../request-error.ts';
 import type { ServerPorts } from '../tool-call.ts';
 import { createTask, isLasting } from './create-task.ts';
@@ -56,7 +57,12 @@ export function registerTasks(
     [ListToolsRequestSchema, list],
     [CallToolRequestSchema, call],
   ]);
-  server.setRequestHandler = (schema, handler) => set(schema, met.get(schema)?.(handler as Handler) ?? handler);
+  server.setRequestHandler = (schema, handler) => {
+    const answer = met.get(schema)?.(handler as Handler);
+    if (answer === undefined) return set(schema, handler);
+    const known = schema as unknown as z.ZodObject;
+    set(withAnyParams(known), (request, extra) => answer(readRequest(known, request), extra));
+  };
   return () => {
     server.setRequestHandler = set;
   };

@@ -19,6 +19,7 @@ beforeAll(async () => {
 afterAll(() => client.close());
 
 test.each([
+  ['tools/list', { cursor: 5 }, 'cursor: '],
   ['logging/setLevel', { level: 'loud' }, 'level: '],
   ['resources/list', { cursor: 5 }, 'cursor: '],
   ['resources/list', { cursor: 'x' }, 'Begin again without one.'],
@@ -45,5 +46,16 @@ test.each([
   expect(error?.code).toBe(-32602);
   expect(error?.message).toContain(said);
   expect(error?.message).not.toMatch(/[[{]|\n| {4}at /);
+  expect(reports).toEqual([]);
+});
+
+test.each([
+  [{ name: 7 }],
+  [undefined],
+  [{ name: 'scan_prioritize', arguments: [] }],
+  [{ name: 'run_tests', arguments: {}, task: { ttl: 'long' } }],
+])('tools/call with %j is the client’s mistake', async (params) => {
+  const request = { method: 'tools/call', ...(params === undefined ? {} : { params }) };
+  await expect(client.request(request, z.unknown())).rejects.toMatchObject({ code: -32602 });
   expect(reports).toEqual([]);
 });
