@@ -46,6 +46,9 @@ export interface TaskNode extends NodeBase {
   readonly verification?: Verification;
 }
 
+/** A task by itself, in no group: whatever the tree is told to show. */
+export type SingleTask = Omit<TaskNode, 'parent'>;
+
 /** A heading below which criteria stand. */
 export interface SectionNode extends NodeBase {
   readonly kind: 'section';
@@ -167,17 +170,20 @@ function warningNodes(repository: RepositoryQueue, below: { readonly parent?: Qu
 
 function taskNode(parent: GroupNode, task: TaskEntry, state: QueueState): TaskNode {
   const { repository, group } = parent;
+  const node = { ...singleTask(repository, task, state), parent };
+  // A task stands below each of its labels.
+  return group.key.startsWith('label ') ? { ...node, id: `${repository.root}|${group.key}|${task.file}` } : node;
+}
+
+/** A task with its run, and how the last ones ended. */
+export function singleTask(repository: RepositoryQueue, task: TaskEntry, state: QueueState): SingleTask {
   const key = taskKey(repository.root, task.id);
   const run = state.runs.find((candidate) => candidate.repository === repository.root && candidate.itemId === task.id);
   const isRunning = run !== undefined && task.state !== 'completed';
   const outcome = state.outcomes.get(key);
   const verification = state.verifications.get(key);
-  // A task stands below each of its labels.
-  const id = group.key.startsWith('label ')
-    ? `${repository.root}|${group.key}|${task.file}`
-    : `${repository.root}|${task.file}`;
   return {
-    ...{ kind: 'task', repository, id, parent, task },
+    ...{ kind: 'task', repository, id: `${repository.root}|${task.file}`, task },
     group: groupOf(task, new Set(isRunning ? [task.id] : [])),
     ...(isRunning ? { run } : {}),
     ...(outcome === undefined ? {} : { outcome }),

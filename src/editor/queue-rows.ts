@@ -2,7 +2,7 @@
 import { isArchivable } from './archive-refusal.ts';
 import { rowContexts } from './ids.ts';
 import type { CriterionState } from './queue-entries.ts';
-import type { CriterionNode, GroupNode, QueueNode, SectionNode, TaskNode } from './queue-nodes.ts';
+import type { CriterionNode, GroupNode, QueueNode, SectionNode, SingleTask } from './queue-nodes.ts';
 import { pageSize } from './queue-pages.ts';
 import { runText, type VerificationStatus } from './run-state.ts';
 
@@ -82,7 +82,7 @@ function groupRow({ group }: GroupNode): QueueRow {
 }
 
 /** A side bar is narrow: the id stands alone, what changes comes first beside it, and the title may be cut. */
-function taskRow(node: TaskNode): QueueRow {
+export function taskRow(node: SingleTask): QueueRow {
   const { task, run, group } = node;
   const { id: label, title, priority, next, explanation, state } = task;
   const facts =
@@ -98,14 +98,14 @@ function taskRow(node: TaskNode): QueueRow {
 }
 
 /** What goes on, or how far it is and how the last run ended where that was no success. */
-export function progressOf({ task, run, outcome }: TaskNode): string[] {
+export function progressOf({ task, run, outcome }: SingleTask): string[] {
   if (run !== undefined) return [runText(run)];
   const counts = task.total > 0 ? `${task.done}/${task.total}` : 'no criteria';
   const failed = outcome !== undefined && outcome.result !== 'complete' && task.state !== 'completed';
   return failed ? [`${outcome.word} ${counts}`] : [counts];
 }
 
-function taskIcon({ task, run, outcome }: TaskNode): NonNullable<QueueRow['icon']> {
+function taskIcon({ task, run, outcome }: SingleTask): NonNullable<QueueRow['icon']> {
   if (run !== undefined) return run.stage === 'paused' ? { name: 'debug-pause' } : criterionIcons.running;
   if (task.state === 'completed') return criterionIcons.done;
   if (outcome?.result === 'failed') return criterionIcons.failed;
@@ -114,7 +114,7 @@ function taskIcon({ task, run, outcome }: TaskNode): NonNullable<QueueRow['icon'
   return { name: 'circle-large-outline', color: urgent ? 'notificationsWarningIcon.foreground' : 'charts.blue' };
 }
 
-function contextOf({ task, run }: TaskNode): string {
+function contextOf({ task, run }: SingleTask): string {
   if (run !== undefined) return run.stage === 'paused' ? rowContexts.paused : rowContexts.running;
   if (!isArchivable(task)) return rowContexts[task.state];
   return task.state === 'blocked' ? rowContexts.blockedDone : rowContexts.readyDone;

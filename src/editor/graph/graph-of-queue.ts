@@ -1,21 +1,21 @@
-/** Makes the dependency graph from what the Task Queue shows, so that both say the same. Pure. */
+/** Makes the dependency graph from what the rows of the Task Queue are made from, so that both say the same. Pure. */
 import { findCycles } from '../../backlog/queue/cycles.ts';
 import { idKey } from '../../backlog/task-id.ts';
 import type { QueueState, RepositoryQueue, TaskLink } from '../queue-entries.ts';
-import { childNodes, type QueueNode, rootNodes, type TaskNode } from '../queue-nodes.ts';
-import { progressOf, queueRow } from '../queue-rows.ts';
+import { type SingleTask, singleTask } from '../queue-nodes.ts';
+import { progressOf, taskRow } from '../queue-rows.ts';
 import { edgeKey, type Graph, type GraphEdge, type GraphNode } from './graph.ts';
 import { otherNode } from './other-node.ts';
 
-/** The graph of one repository; its tasks stand in the queue's order, then what else they wait for. */
+/** The graph of one repository; all its tasks, in the queue's order, then what else they wait for. */
 export function graphOfQueue(repository: RepositoryQueue, state: QueueState): Graph {
-  const shown = taskNodes(repository, state);
-  const holders = new Map<string, TaskNode[]>();
+  const shown = repository.tasks.map((task) => singleTask(repository, task, state));
+  const holders = new Map<string, SingleTask[]>();
   for (const node of shown) {
     const key = idKey(node.task.id);
     holders.set(key, [...(holders.get(key) ?? []), node]);
   }
-  const keyOf = ({ task }: TaskNode) => (holders.get(idKey(task.id))?.length === 1 ? task.id : task.file);
+  const keyOf = ({ task }: SingleTask) => (holders.get(idKey(task.id))?.length === 1 ? task.id : task.file);
   const nodes = shown.map((node) => graphNode(node, keyOf(node)));
   const others = new Map<string, GraphNode>();
   const edges = new Map<string, GraphEdge>();
@@ -38,7 +38,7 @@ export function graphOfQueue(repository: RepositoryQueue, state: QueueState): Gr
     ...(error === undefined ? {} : { error }),
   };
 
-  function add(from: string, node: TaskNode, { state: linkState }: TaskLink): void {
+  function add(from: string, node: SingleTask, { state: linkState }: TaskLink): void {
     const to = keyOf(node);
     if (from === to) return;
     const isMet = linkState === 'met' || linkState === 'external';
@@ -46,27 +46,19 @@ export function graphOfQueue(repository: RepositoryQueue, state: QueueState): Gr
   }
 }
 
-function taskNodes(repository: RepositoryQueue, state: QueueState): TaskNode[] {
-  const below = (node: QueueNode): QueueNode[] => (node.kind === 'task' ? [] : childNodes(node, state));
-  const found: TaskNode[] = [];
-  const look = (node: QueueNode): void => {
-    if (node.kind === 'task') found.push(node);
-    else for (const child of below(node)) look(child);
-  };
-  for (const node of rootNodes(state)) if (node.repository.root === repository.root) look(node);
-  return found;
-}
-
 /** An open link means the open tasks of the id, one that is met those that are over. */
-function sourcesOf({ id, state }: TaskLink, holders: ReadonlyMap<string, readonly TaskNode[]>): readonly TaskNode[] {
+function sourcesOf(
+  { id, state }: TaskLink,
+  holders: ReadonlyMap<string, readonly SingleTask[]>,
+): readonly SingleTask[] {
   const all = holders.get(idKey(id)) ?? [];
   return state === 'open' ? all.filter(({ task }) => task.state !== 'completed') : all;
 }
 
-function graphNode(node: TaskNode, key: string): GraphNode {
+function graphNode(node: SingleTask, key: string): GraphNode {
   const { task, group, run } = node;
   const { id, title, priority, labels, next, explanation, file } = task;
-  const { icon, context } = queueRow(node);
+  const { icon, context } = taskRow(node);
   return {
     ...{ key, kind: 'task', id, title, state: group, icon: icon ?? { name: 'circle-large-outline' } },
     ...{ progress: progressOf(node).join(', '), done: run?.done ?? task.done, total: run?.total ?? task.total },

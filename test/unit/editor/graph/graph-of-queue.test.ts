@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { graphOfQueue } from '../../../../src/editor/graph/graph-of-queue.ts';
 import type { RepositoryQueue, TaskLink } from '../../../../src/editor/queue-entries.ts';
+import { defaultOptions, noFilter } from '../../../../src/editor/queue-options.ts';
 import { action, queueState, repository, run, task } from '../queue-fixture.ts';
 
 const waitsFor = (...links: [string, TaskLink['state']][]) => ({ links: links.map(([id, state]) => ({ id, state })) });
@@ -98,4 +99,11 @@ test('of several repositories only the one that is asked for is drawn', () => {
 test('files that cannot be read are told, and nothing is drawn', () => {
   const { nodes, error } = graphOf(repository([], { error: 'The tasks cannot be read: EACCES' }));
   expect([nodes, error]).toEqual([[], 'The tasks cannot be read: EACCES']);
+});
+
+test('all tasks are drawn, whatever the Task Queue is told to show', () => {
+  const tasks = Array.from({ length: 300 }, (_, index) => task(`TASK-${index + 1}`));
+  const options = { ...defaultOptions, filter: { ...noFilter, text: 'nothing has this' }, showCompleted: false };
+  const queue = repository(tasks);
+  expect(graphOfQueue(queue, { ...queueState([queue]), options }).nodes).toHaveLength(300);
 });
