@@ -4,14 +4,23 @@ import { type CommandName, commandIds } from './ids.ts';
 import type { QueueNode } from './queue-nodes.ts';
 import { noFilter } from './queue-options.ts';
 
+/** What it is called with, and all rows that are selected where it is called from a row's menu. */
+type Command = (argument: unknown, selected: unknown) => Promise<void> | void;
+
 /** Every command; each loads when it is first used. */
-function commandTable(parts: EditorParts): Record<CommandName, (argument: unknown) => Promise<void> | void> {
+function commandTable(parts: EditorParts): Record<CommandName, Command> {
   return {
-    processTask: async (argument) => (await import('./commands/process-task.ts')).processTask(parts, argument),
+    processTask: async (argument, selected) =>
+      (await import('./commands/process-tasks.ts')).processTasks(parts, argument, selected),
     processCriterion: async (argument) =>
       (await import('./commands/process-criterion.ts')).processCriterion(parts, argument),
     verifyTask: async (argument) => (await import('./commands/verify-task.ts')).verifyTask(parts, argument),
-    archiveTask: async (argument) => (await import('./commands/archive-task.ts')).archiveTask(parts, argument),
+    archiveTask: async (argument, selected) =>
+      (await import('./commands/archive-tasks.ts')).archiveTasks(parts, argument, selected),
+    setPriority: async (argument, selected) =>
+      (await import('./commands/move-tasks.ts')).setPriority(parts, argument, selected),
+    moveTask: async (argument, selected) =>
+      (await import('./commands/move-tasks.ts')).moveTo(parts, argument, selected),
     rollBackTask: async (argument) => (await import('./commands/roll-back-task.ts')).rollBackTask(parts, argument),
     openTask: async (argument) => (await import('./commands/open-task.ts')).openTask(parts, argument),
     openTranscript: async (argument) => (await import('./commands/open-transcript.ts')).openTranscript(parts, argument),

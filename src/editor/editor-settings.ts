@@ -21,6 +21,8 @@ export interface EditorSettings {
   /** Whether a person decides after each try at a criterion. */
   readonly stepMode: boolean;
   readonly archiveOnComplete: boolean;
+  /** Whether moving a task in the Task Queue is committed. */
+  readonly commitEdits: boolean;
   readonly secretsIgnore: readonly string[];
   readonly registriesOverHttp: readonly string[];
   /** Those below are undefined when they are not set in the editor: then the user's configuration file decides. */
@@ -59,6 +61,7 @@ export function readEditorSettings(folder?: Uri): EditorSettings {
     timeoutPerSection: get('timeoutPerSection', 300),
     stepMode: noLooser(configuration.inspect<boolean>('stepMode'), true, false),
     archiveOnComplete: noLooser(configuration.inspect<boolean>('archiveOnComplete'), false, true),
+    commitEdits: noLooser(configuration.inspect<boolean>('commitEdits'), false, true),
     secretsIgnore: get<string[]>('secretsIgnore', []),
     registriesOverHttp: get<string[]>('registriesOverHttp', []),
     tokensPerCriterion: explicit(configuration.inspect<number>('tokensPerCriterion')),

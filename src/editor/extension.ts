@@ -39,7 +39,9 @@ export function activate(extension: ExtensionContext): AgentToolkitApi {
   const runs = new Runs(channels.write, (root) => source.refresh(root));
   const memory = extension.workspaceState;
   const choices = new QueueChoices(memory);
-  const display = new QueueDisplay(source, runs, choices);
+  const display = new QueueDisplay(source, runs, choices, async (...dropped) =>
+    (await import('./commands/move-tasks.ts')).dropTasks(parts, ...dropped),
+  );
   const servers = new ToolServers({
     connect: async (...server) => (await import('../server/mcp-toolbox.ts')).connectMcpToolbox(...server),
     // What matters of it arrives as a log message or as the reason of a crash, too.

@@ -2,6 +2,7 @@ import { commands, Disposable, window, workspace } from 'vscode';
 import { externalCommand } from './editor-settings.ts';
 import { contextKeys, queueViewId } from './ids.ts';
 import type { QueueChoices } from './queue-choices.ts';
+import { type DropTasks, QueueDrag } from './queue-drag.ts';
 import type { QueueState } from './queue-entries.ts';
 import { queueMessage, welcomeState } from './queue-message.ts';
 import { findTask, type QueueNode } from './queue-nodes.ts';
@@ -29,7 +30,8 @@ export class QueueDisplay {
   /** Runs whose criteria have been opened once; what the user closes afterwards stays closed. */
   #opened: readonly string[] = [];
 
-  constructor(source: QueueSource, runs: Runs, choices: QueueChoices) {
+  /** @param drop moves the tasks whose rows are dropped onto a group */
+  constructor(source: QueueSource, runs: Runs, choices: QueueChoices, drop: DropTasks) {
     this.#source = source;
     this.#runs = runs;
     this.#choices = choices;
@@ -39,7 +41,10 @@ export class QueueDisplay {
       () => source.folders.length > 0,
       () => serverText(externalCommand()),
     );
-    this.view = window.createTreeView<QueueNode>(queueViewId, { treeDataProvider: this.#tree, showCollapseAll: true });
+    this.view = window.createTreeView<QueueNode>(queueViewId, {
+      ...{ treeDataProvider: this.#tree, dragAndDropController: new QueueDrag(drop) },
+      ...{ showCollapseAll: true, canSelectMany: true },
+    });
     const updateSoon = () => this.#updateSoon();
     this.#disposable = Disposable.from(
       this.view,

@@ -20,6 +20,7 @@ const settings: EditorSettings = {
     maxIterations: 20,
     timeoutPerSection: 300,
     archiveOnComplete: true,
+    commitEdits: true,
     syncRemote: true,
     checkHumanActions: true,
     codeLens: true,

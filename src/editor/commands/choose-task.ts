@@ -16,6 +16,7 @@ const purposes = {
   rollBack: { placeHolder: 'Roll back which task?', states: ['ready', 'blocked', 'completed'] },
   mark: { placeHolder: 'A criterion of which task?', states: ['ready', 'blocked'] },
   changes: { placeHolder: 'Show the changes of which task?', states: ['ready', 'blocked', 'completed'] },
+  arrange: { placeHolder: 'Change which task?', states: ['ready', 'blocked'] },
   open: { placeHolder: 'Open which task?', states: ['ready', 'blocked', 'completed'] },
 } as const satisfies Record<string, { placeHolder: string; states: readonly TaskEntry['state'][] }>;
 

@@ -25,21 +25,24 @@ export async function processTask(parts: EditorParts, argument: unknown): Promis
 /**
  * Works through a task, or through some of its criteria.
  * @param choose places of criteria, from 1, in the files as they are once they are saved; undefined where none is to be worked on
+ * @param tell tells the user how it ended
+ * @returns how it ended; undefined when it did not begin
  */
 export async function processChosen(
   parts: EditorParts,
   chosen: ChosenTask,
   choose?: () => Promise<readonly number[] | undefined>,
-): Promise<void> {
+  tell: typeof notifyOfEnd = notifyOfEnd,
+): Promise<RunOutcome | undefined> {
   const { task, reference } = chosen;
   const { repository } = reference;
-  if (!(await isFree(parts, repository))) return;
+  if (!(await isFree(parts, repository))) return undefined;
   const ready = await readiness(parts, chosen);
-  if (ready === undefined || !(await isSaved(chosen))) return;
+  if (ready === undefined || !(await isSaved(chosen))) return undefined;
   const criteria = choose === undefined ? [] : await choose();
-  if (criteria === undefined) return;
+  if (criteria === undefined) return undefined;
   const beginning = beginningOf(chosen);
-  if (!(await agreeOnContext(parts, beginning)) || !(await agreeOnRelated(parts, beginning))) return;
+  if (!(await agreeOnContext(parts, beginning)) || !(await agreeOnRelated(parts, beginning))) return undefined;
   await showSandbox(parts, repository);
   const settings = readEditorSettings(Uri.file(repository));
   const work = async (run: RunHandle): Promise<RunOutcome> => {
@@ -74,7 +77,8 @@ export async function processChosen(
     counts: task,
     work,
   });
-  await notifyOfEnd(parts, outcome, reference);
+  await tell(parts, outcome, reference);
+  return outcome;
 }
 
 /** The task stays complete and verified when archiving fails; that it did is what the user hears. */

@@ -12,6 +12,7 @@ export const unsetSettings: EditorSettings = {
     timeoutPerSection: 300,
     stepMode: false,
     archiveOnComplete: true,
+    commitEdits: true,
     syncRemote: true,
     checkHumanActions: true,
     codeLens: true,

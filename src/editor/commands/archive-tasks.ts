@@ -1,0 +1,63 @@
+import { Uri, window } from 'vscode';
+import { archiveRefusal } from '../archive-refusal.ts';
+import type { EditorParts } from '../editor-parts.ts';
+import { readEditorSettings } from '../editor-settings.ts';
+import { listed, moveSummary } from '../move-summary.ts';
+import { archiveOutcome } from '../run-state.ts';
+import { archiveInProcess } from './archive-process.ts';
+import { archiveTask } from './archive-task.ts';
+import { isFree, isSaved, isTrusted } from './before-run.ts';
+import type { ChosenTask } from './choose-task.ts';
+import { severalOf } from './selected-tasks.ts';
+
+/** Archives the task of a row, or those of the selected rows that can be. */
+export async function archiveTasks(parts: EditorParts, argument: unknown, selected: unknown): Promise<void> {
+  const several = severalOf(parts, selected);
+  if (several.length < 2) return archiveTask(parts, argument);
+  if (await isTrusted()) await archiveAll(parts, several);
+}
+
+/** Archives those that can be, one commit for each, after a question that says which and why others not. */
+export async function archiveAll(parts: EditorParts, chosen: readonly ChosenTask[]): Promise<void> {
+  const [only] = chosen;
+  if (chosen.length === 1 && only !== undefined) return archiveTask(parts, only.reference);
+  const judged = chosen.map((one) => {
+    const refusal = one.task.state === 'completed' ? `${one.task.id} is archived already.` : archiveRefusal(one.task);
+    return { one, refusal };
+  });
+  const able = judged.flatMap(({ one, refusal }) => (refusal === undefined ? [one] : []));
+  const refusals = judged.flatMap(({ refusal }) => (refusal === undefined ? [] : [refusal]));
+  if (able.length === 0) {
+    await window.showWarningMessage(`None of these tasks can be archived. ${moveSummary(refusals)}`);
+    return;
+  }
+  const detail = [
+    listed(able.map(({ task }) => `${task.id} ${task.title}${task.total === 0 ? ' (it has no criteria)' : ''}`)),
+    ...(refusals.length === 0 ? [] : [`Not archived:\n${listed(refusals)}`]),
+    'Each moves to completed/ in a commit of its own.',
+  ].join('\n\n');
+  const question = able.length === 1 ? 'Archive 1 task?' : `Archive ${able.length} tasks?`;
+  if ((await window.showWarningMessage(question, { modal: true, detail }, 'Archive')) !== 'Archive') return;
+  const failed: string[] = [];
+  for (const one of able) {
+    const failure = await archiveOne(parts, one);
+    if (failure !== undefined) failed.push(failure);
+  }
+  if (failed.length > 0) await window.showErrorMessage(moveSummary(failed));
+}
+
+/** @returns why it was not archived */
+async function archiveOne(parts: EditorParts, chosen: ChosenTask): Promise<string | undefined> {
+  const { task, reference } = chosen;
+  const { repository } = reference;
+  if (!(await isFree(parts, repository)) || !(await isSaved(chosen))) return `${task.id} was not archived.`;
+  const settings = readEditorSettings(Uri.file(repository));
+  const outcome = await parts.runs.start({
+    target: { repository, itemId: task.id },
+    kind: 'archive',
+    counts: task,
+    work: async (run) => archiveOutcome(run.state(), await archiveInProcess(parts, reference, settings)),
+  });
+  parts.channels.write('log', outcome.result === 'complete' ? 'info' : 'error', `${task.id}: ${outcome.message}`);
+  return outcome.result === 'complete' ? undefined : outcome.message;
+}
