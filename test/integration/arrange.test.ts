@@ -115,7 +115,7 @@ test('a file with edits of the user is changed and not committed; others are', a
   repository.write(one, `${repository.read(one)}\r\nA note of mine.\r\n`);
   const { warnings } = await arrange(['TASK-001', 'TASK-002'], { priority: 'low' });
   expect(warnings).toEqual([`${one} had changes that are not committed, so this one is not committed either.`]);
-  expect(repository.read(one)).toMatch(/priority: P3\r\n[^]*A note of mine/);
+  expect(repository.read(one)).toMatch(/priority: P3\r\n.*A note of mine/s);
   expect(repository.git('show', '--format=%s', '--name-only')).toBe(`Set TASK-002: priority low\n\n${two}`);
 });
 
