@@ -19,8 +19,10 @@ export class RepositoryQueues {
   async read({ root, name }: RepositoryFolder): Promise<RepositoryQueue> {
     try {
       const backlog = await this.#readers.read(root);
-      const queue = buildQueue(backlog);
-      this.#known.set(root, { backlog, queue });
+      const before = this.#known.get(root);
+      // The same backlog is the same object, and has the same queue.
+      const queue = before?.backlog === backlog ? before.queue : buildQueue(backlog);
+      if (before?.backlog !== backlog) this.#known.set(root, { backlog, queue });
       return { root, name, ...queueEntries(queue) };
     } catch (error) {
       this.#known.delete(root);

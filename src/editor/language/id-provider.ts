@@ -34,7 +34,7 @@ class IdLink extends DocumentLink {
     super(range);
     this.holder = holder;
     this.root = root;
-    this.tooltip = `Open ${holder.id} ${holder.title}`;
+    this.tooltip = `Open ${holder.id}`;
   }
 }
 

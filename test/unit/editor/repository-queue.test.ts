@@ -76,3 +76,17 @@ test('human actions say in words when they are done by themselves, and whether a
     ['ACTION-004', undefined, undefined],
   ]);
 });
+
+test('what a reading found is known until there is something else; nothing of a repository that cannot be read', async () => {
+  const queues = new RepositoryQueues();
+  expect(queues.known(root)).toBeUndefined();
+  await write({ 'tasks/active/TASK-001.md': '---\nid: TASK-001\ntitle: One\nstatus: active\npriority: low\n---\n' });
+  await queues.read({ root, name: 'shop' });
+  const known = queues.known(root);
+  expect(known?.backlog.tasks.map(({ id }) => id)).toEqual(['TASK-001']);
+  await write({ 'tasks/active/TASK-002.md': '---\nid: TASK-002\ntitle: Two\nstatus: active\npriority: low\n---\n' });
+  await queues.read({ root, name: 'shop' });
+  expect(queues.known(root)?.queue.entries).toHaveLength(2);
+  await queues.read({ root: join(root, 'gone'), name: 'gone' });
+  expect(queues.known(join(root, 'gone'))).toBeUndefined();
+});

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { actionBoxes, actionIdOf } from '../../../../src/editor/language/action-boxes.ts';
+import { doneByHand, openedByHand } from '../../../../src/backlog/standard/edit/by-hand.ts';
+import { actionBoxes, actionIdOf, actionStyle } from '../../../../src/editor/language/action-boxes.ts';
 import { actionLenses, criterionLenses } from '../../../../src/editor/language/criterion-lenses.ts';
 import { task } from '../../backlog/task-text.ts';
 
@@ -54,6 +55,16 @@ test('the boxes of instructions, and no headings', () => {
     '6 reopenCriterion',
   ]);
   expect(actionLenses(boxes, false)).toEqual([]);
+});
+
+test('a box of instructions is ticked where it stands', () => {
+  const [box] = actionBoxes(instructions);
+  if (box === undefined) throw new Error('no box');
+  const done = doneByHand(instructions, actionStyle, box, '2026-01-31');
+  expect(done).toBe(instructions.replace('- [ ] Open it', '- [x] Open it'));
+  const [now] = actionBoxes(done);
+  if (now === undefined) throw new Error('no box');
+  expect(openedByHand(done, actionStyle, now)).toBe(instructions);
 });
 
 test.each([
