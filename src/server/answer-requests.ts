@@ -9,13 +9,17 @@ export type Extra = RequestHandlerExtra<ServerRequest, ServerNotification>;
 /**
  * Answers requests of one method. What is out of its schema is the client's mistake, and is told so in words: the SDK would
  * call it an internal error and send the parser's own list. What a handler throws is told by its message, without a stack.
+ * A cancelled request gets no answer that would end its stream over HTTP, and nothing more is told on it.
  */
 export function answerRequests<Schema extends z.ZodObject>(
   server: Server,
   schema: Schema,
   answer: (request: z.output<Schema>, extra: Extra) => ServerResult | Promise<ServerResult>,
 ): void {
-  server.setRequestHandler(withAnyParams(schema), (request, extra) => answer(readRequest(schema, request), extra));
+  server.setRequestHandler(withAnyParams(schema), (request, extra) => {
+    extra.signal.addEventListener('abort', () => extra.closeSSEStream?.(), { once: true });
+    return answer(readRequest(schema, request), extra);
+  });
 }
 
 /** The same requests, whatever their parameters: those that are wrong come to our own code, too. */

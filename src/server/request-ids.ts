@@ -29,8 +29,13 @@ export class RequestIds {
   /** What goes out, as the client is to see it. */
   outgoing(message: JSONRPCMessage): JSONRPCMessage {
     if ('method' in message || message.id === undefined) return message;
-    const sent = message.id === zero ? { ...message, id: 0 } : message;
-    this.#open.delete(sent.id as RequestId);
-    return sent;
+    const id = this.idOfClient(message.id);
+    this.#open.delete(id);
+    return id === message.id ? message : { ...message, id };
+  }
+
+  /** The id of a request as its client knows it. */
+  idOfClient(id: RequestId): RequestId {
+    return id === zero ? 0 : id;
   }
 }

@@ -1,11 +1,11 @@
 /** One client over HTTP: an MCP server of its own, and what was sent to it. */
 import { randomUUID } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { StreamableHTTPServerTransport } from '@modelcontextprotocol/sdk/server/streamableHttp.js';
 import { createMcpServer, type McpServerOptions } from '../mcp-server.ts';
 import { refuse, replay } from './answer.ts';
 import type { Presence } from './away.ts';
 import { EventMemory } from './event-memory.ts';
+import { HttpTransport } from './http-transport.ts';
 import { SessionCalls } from './session-calls.ts';
 
 /** The largest message of a client, in bytes. */
@@ -26,14 +26,14 @@ export interface HttpSessionOptions extends McpServerOptions {
 export class HttpSession {
   readonly #calls: SessionCalls;
   readonly #events = new EventMemory();
-  readonly #transport: StreamableHTTPServerTransport;
+  readonly #transport: HttpTransport;
   /** What is being answered, with the bytes that were on their way when it was last looked at. */
   readonly #open = new Map<ServerResponse, number>();
   #last = performance.now();
 
   private constructor(options: HttpSessionOptions) {
     this.#calls = new SessionCalls(options.calls);
-    this.#transport = new StreamableHTTPServerTransport({
+    this.#transport = new HttpTransport({
       sessionIdGenerator: randomUUID,
       eventStore: this.#events,
       retryInterval: retryMs,
