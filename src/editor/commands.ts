@@ -12,6 +12,7 @@ function commandTable(parts: EditorParts): Record<CommandName, Command> {
   return {
     processTask: async (argument, selected) =>
       (await import('./commands/process-tasks.ts')).processTasks(parts, argument, selected),
+    newWorkItem: async () => (await import('./commands/new-work-item.ts')).newWorkItem(parts),
     processCriterion: async (argument) =>
       (await import('./commands/process-criterion.ts')).processCriterion(parts, argument),
     verifyTask: async (argument) => (await import('./commands/verify-task.ts')).verifyTask(parts, argument),

@@ -17,6 +17,7 @@ export const settingsSection = 'agentToolkit';
 /** Every command. */
 export const commandIds = {
   processTask: 'agentToolkit.processTask',
+  newWorkItem: 'agentToolkit.newWorkItem',
   processCriterion: 'agentToolkit.processCriterion',
   verifyTask: 'agentToolkit.verifyTask',
   archiveTask: 'agentToolkit.archiveTask',

@@ -46,6 +46,7 @@ describe('commands', () => {
     const enablement = new Map(contributes.commands.map((command) => [command.command, command]));
     const running = [
       'processTask',
+      'newWorkItem',
       'processCriterion',
       'showChanges',
       'markCriterionDone',

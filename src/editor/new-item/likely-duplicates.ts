@@ -1,0 +1,38 @@
+/** What exists already and looks like a new item, as create_work_item would tell afterwards. Reads only. */
+import type { Duplicate } from '../../backlog/duplicates/find-duplicates.ts';
+import { readBacklog } from '../../backlog/read/read.ts';
+import type { Backlog } from '../../backlog/task.ts';
+import { similarItems } from '../../tools/create/similar-items.ts';
+import type { NewItemDraft } from './draft.ts';
+
+/** The best first. @param known what the last reading found; read anew where nothing is known */
+export async function likelyDuplicates(
+  root: string,
+  { type, title, description = '', criteria, priority, labels }: NewItemDraft,
+  known: Backlog | undefined,
+): Promise<readonly Duplicate[]> {
+  const item = { type, title, description, priority, labels, dependsOn: [], blocks: [], criteria };
+  return similarItems(root, item, known ?? (await readBacklog(root, {})));
+}
+
+export interface DuplicatePick {
+  readonly label: string;
+  readonly description?: string;
+  readonly detail: string;
+  /** The item that is opened instead; none: the new one is created all the same. */
+  readonly duplicate?: Duplicate;
+}
+
+export function duplicatePicks(duplicates: readonly Duplicate[]): DuplicatePick[] {
+  const all = duplicates.every(({ ended }) => ended);
+  const why = all ? 'What was done may have to be done again.' : 'They are about something else.';
+  return [
+    ...duplicates.map((duplicate) => ({
+      label: `$(go-to-file) Open ${duplicate.id} ${duplicate.title}`,
+      description: duplicate.ended ? 'done' : 'open',
+      detail: duplicate.reason,
+      duplicate,
+    })),
+    { label: '$(add) Create It All the Same', detail: why },
+  ];
+}

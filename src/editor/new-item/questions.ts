@@ -1,0 +1,224 @@
+/** What is asked for a new work item, one question after the other. */
+import { env, type QuickPickItem, window } from 'vscode';
+import type { ItemType } from '../../backlog/create/new-item.ts';
+import type { Priority } from '../../backlog/task.ts';
+import { enterText, pickMany, pickOne } from '../multi-step.ts';
+import type { RepositoryQueue } from '../queue-entries.ts';
+import { criterionProblem, labelsIn, labelsProblem, type NewItemDraft, titleProblem } from './draft.ts';
+import { back, type Place, type Step } from './walk.ts';
+
+const title = 'New Work Item';
+
+const kinds: readonly (QuickPickItem & { readonly type: ItemType })[] = [
+  { label: '$(bug) Bug', detail: 'Something that does not work.', type: 'bug' },
+  { label: '$(lightbulb) Feature', detail: 'Something that is to be made or changed.', type: 'feature' },
+  {
+    label: '$(person) Human Action',
+    detail: 'Something that only a person can do; it holds back what waits for it.',
+    type: 'human_action',
+  },
+];
+
+const priorities: readonly (QuickPickItem & { readonly label: Priority })[] = [
+  { label: 'critical', detail: 'Before everything else.' },
+  { label: 'high', detail: 'Before what is planned.' },
+  { label: 'medium', detail: 'In its turn.' },
+  { label: 'low', detail: 'When nothing else is left.' },
+];
+
+/** What the questions need to know of the repository. */
+export interface Surroundings {
+  readonly queue: RepositoryQueue | undefined;
+  /** Whether there are folders active and backlog. */
+  readonly hasFolders: boolean;
+}
+
+export function questions({ queue, hasFolders }: Surroundings): Step<NewItemDraft>[] {
+  return [
+    {
+      ask: (draft, place) =>
+        one(
+          draft,
+          place,
+          'What is it?',
+          kinds,
+          ({ type }) => ({ type }),
+          (pick) => pick.type === draft.type,
+        ),
+    },
+    { ask: askTitle },
+    { ask: askDescription },
+    { applies: ({ description }) => description !== undefined, ask: askCriteria },
+    {
+      ask: (draft, place) =>
+        one(
+          draft,
+          place,
+          'How urgent is it?',
+          priorities,
+          ({ label }) => ({ priority: label }),
+          (pick) => pick.label === draft.priority,
+        ),
+    },
+    { ask: (draft, place) => askLabels(draft, place, labelsOf(queue)) },
+    {
+      applies: ({ type }) => hasFolders && type !== 'human_action',
+      ask: (draft, place) =>
+        one(
+          draft,
+          place,
+          'Where to?',
+          folders,
+          ({ folder }) => ({ folder }),
+          (pick) => pick.folder === draft.folder,
+        ),
+    },
+    {
+      applies: () => relatedPicks(queue, 'bug').length > 0,
+      ask: (draft, place) => askRelated(draft, place, relatedPicks(queue, draft.type)),
+    },
+  ];
+}
+
+const folders = [
+  { label: '$(play) active', detail: 'It can be processed as soon as nothing holds it back.', folder: 'active' },
+  { label: '$(archive) backlog', detail: 'It comes after all that is active.', folder: 'backlog' },
+] as const;
+
+async function one<Pick extends QuickPickItem>(
+  draft: NewItemDraft,
+  place: Place,
+  placeHolder: string,
+  picks: readonly Pick[],
+  answer: (pick: Pick) => Partial<NewItemDraft>,
+  isOn: (pick: Pick) => boolean,
+): Promise<NewItemDraft | typeof back | undefined> {
+  const pick = await pickOne({ title, place, placeHolder }, picks, picks.find(isOn));
+  return pick === undefined || pick === back ? pick : { ...draft, ...answer(pick) };
+}
+
+async function askTitle(draft: NewItemDraft, place: Place) {
+  const placeHolder = 'One line: what is wrong, or what is to be so';
+  const text = await enterText({ title, place, placeHolder, value: draft.title }, titleProblem);
+  return text === undefined || text === back ? text : { ...draft, title: text.trim() };
+}
+
+/** More than one line is written in an editor: in the file itself, or before and then taken over. */
+async function askDescription(draft: NewItemDraft, place: Place) {
+  const editor = window.activeTextEditor;
+  const selected = editor === undefined ? '' : editor.document.getText(editor.selection).trim();
+  const taken = (label: string, text: string) =>
+    text === ''
+      ? []
+      : [{ label, detail: `${text.replace(/\s+/g, ' ').slice(0, 100)}`, text, kindOf: 'taken' as const }];
+  const kept =
+    draft.description === undefined || draft.description === '' ? [] : taken('$(check) Keep It', draft.description);
+  const line = '$(edit) One Line, Here';
+  const inFile = {
+    label: '$(file-text) In the Task File',
+    detail: 'The file opens when it is there. You write it, criteria too, and commit it when it is whole.',
+    kindOf: 'file' as const,
+  };
+  const picks: (QuickPickItem & {
+    readonly kindOf: 'taken' | 'clipboard' | 'line' | 'file';
+    readonly text?: string;
+  })[] = [
+    ...kept,
+    { label: line, detail: 'Enough where the title says nearly all.', kindOf: 'line' },
+    ...taken('$(selection) The Selection of the Editor', selected),
+    { label: '$(clippy) The Clipboard', detail: 'A log or a message that was copied, as it is.', kindOf: 'clipboard' },
+    inFile,
+  ];
+  let placeHolder = 'Where does the description come from?';
+  for (;;) {
+    const pick = await pickOne({ title, place, placeHolder }, picks);
+    if (pick === undefined || pick === back) return pick;
+    if (pick.kindOf === 'file') return { ...draft, description: undefined, criteria: [] };
+    if (pick.kindOf === 'clipboard') {
+      // Read when it is asked for alone: it may hold anything.
+      const copied = (await env.clipboard.readText()).trim();
+      if (copied !== '') return { ...draft, description: copied };
+      placeHolder = 'The clipboard holds no text. Where else does the description come from?';
+      continue;
+    }
+    if (pick.kindOf === 'taken') return { ...draft, description: pick.text ?? '' };
+    const inner = { ...place, canGoBack: true };
+    const hint = 'What happens, where, and what should happen instead; may be empty';
+    const text = await enterText(
+      { title, place: inner, placeHolder: hint, value: draft.description ?? '' },
+      () => undefined,
+    );
+    if (text === undefined) return undefined;
+    if (text !== back) return { ...draft, description: text.trim() };
+  }
+}
+
+/** One after the other, until an empty one. Back takes the last one up again. */
+async function askCriteria(draft: NewItemDraft, place: Place) {
+  const criteria = [...draft.criteria];
+  let value = '';
+  for (;;) {
+    const placeHolder = `Acceptance criterion ${criteria.length + 1}: what can be checked when it is done`;
+    const prompt =
+      criteria.length === 0
+        ? 'Empty: the lists of the description become the criteria, else the title.'
+        : `So far: ${criteria.join('; ')}. Empty: no more.`;
+    const inner = { ...place, canGoBack: true };
+    const text = await enterText({ title, place: inner, placeHolder, prompt, value }, criterionProblem);
+    if (text === undefined) return undefined;
+    if (text === back) {
+      const last = criteria.pop();
+      if (last === undefined) return back;
+      value = last;
+      continue;
+    }
+    if (text.trim() === '') return { ...draft, criteria };
+    criteria.push(text.trim());
+    value = '';
+  }
+}
+
+async function askLabels(draft: NewItemDraft, place: Place, used: readonly string[]) {
+  const prompt = used.length === 0 ? 'None is in use here yet.' : `In use here: ${used.join(', ')}.`;
+  const value = draft.labels.join(', ');
+  const placeHolder = 'Labels, with commas between them; may be empty';
+  const text = await enterText({ title, place, placeHolder, prompt, value }, labelsProblem);
+  return text === undefined || text === back ? text : { ...draft, labels: labelsIn(text) };
+}
+
+async function askRelated(draft: NewItemDraft, place: Place, picks: readonly RelatedPick[]) {
+  const placeHolder =
+    draft.type === 'human_action'
+      ? 'What waits for it? May be nothing'
+      : 'What has to be done before it? May be nothing';
+  const selected = picks.filter(({ id }) => draft.related.includes(id));
+  const chosen = await pickMany({ title, place, placeHolder }, picks, selected);
+  return chosen === undefined || chosen === back ? chosen : { ...draft, related: chosen.map(({ id }) => id) };
+}
+
+type RelatedPick = QuickPickItem & { readonly id: string };
+
+/** Tasks that are not over; human actions as well, unless the new item is one. */
+function relatedPicks(queue: RepositoryQueue | undefined, type: ItemType): RelatedPick[] {
+  if (queue === undefined) return [];
+  const actions = type === 'human_action' ? [] : queue.actions;
+  return [
+    ...queue.tasks
+      .filter(({ state }) => state !== 'completed')
+      .map(({ id, title: name, state, priority }) => ({
+        label: `${id} ${name}`,
+        description: `${state} · ${priority}`,
+        id,
+      })),
+    ...actions.map(({ id, title: name }) => ({ label: `${id} ${name}`, description: 'human action', id })),
+  ];
+}
+
+/** Those that most tasks have. */
+function labelsOf(queue: RepositoryQueue | undefined): string[] {
+  const counts = new Map<string, number>();
+  for (const label of queue?.tasks.flatMap(({ labels }) => labels) ?? [])
+    counts.set(label, (counts.get(label) ?? 0) + 1);
+  const most = [...counts].toSorted((a, b) => b[1] - a[1]).slice(0, 12);
+  return most.map(([label]) => label);
+}
