@@ -1,11 +1,9 @@
 import { join } from 'node:path';
-import { Range, WorkspaceEdit, workspace } from 'vscode';
+import { workspace } from 'vscode';
 import { EditConflict } from '../../backlog/edit/edit-conflict.ts';
-import { editBetween } from '../../backlog/fix/fixed-lines.ts';
-import { readLines } from '../../backlog/parse/text-lines.ts';
 import type { Task } from '../../backlog/task.ts';
 import { type Change, editFor } from '../../workflow/arrange/arrangement.ts';
-import { replacementOf } from '../language/text-edit.ts';
+import { rewriteDocument } from '../language/rewrite-document.ts';
 
 /**
  * Makes the change in the editor where the file is open with unsaved text: that stays, unsaved as before, and the change with it.
@@ -18,11 +16,8 @@ export async function editUnsaved(root: string, task: Task, change: Change): Pro
     if (document === undefined) return undefined;
     if (to !== undefined)
       return `${task.id} has to move to ${to}, and ${file} has unsaved changes. Save or revert it first.`;
-    const [before, after] = [document.getText(), edit(document.getText())];
-    const { start, end, text } = replacementOf(document, editBetween(readLines(before), readLines(after)));
-    const all = new WorkspaceEdit();
-    all.replace(document.uri, new Range(start.line, start.character, end.line, end.character), text);
-    return (await workspace.applyEdit(all)) ? 'edited' : `${task.id}: the editor refused the edit. Try again.`;
+    const isMade = await rewriteDocument(document, edit(document.getText()));
+    return isMade ? 'edited' : `${task.id}: the editor refused the edit. Try again.`;
   } catch (error) {
     if (error instanceof EditConflict) return `${task.id}: ${error.message}`;
     throw error;

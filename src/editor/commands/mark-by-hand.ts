@@ -1,15 +1,13 @@
 import { join } from 'node:path';
-import { Range, type TextDocument, WorkspaceEdit, window, workspace } from 'vscode';
+import { window } from 'vscode';
 import { EditConflict } from '../../backlog/edit/edit-conflict.ts';
 import { writeFileAtomic } from '../../backlog/edit/write.ts';
 import { FileWriteError } from '../../backlog/edit/write-error.ts';
-import { editBetween } from '../../backlog/fix/fixed-lines.ts';
 import { localDate } from '../../backlog/local-time.ts';
-import { readLines } from '../../backlog/parse/text-lines.ts';
 import { readRepositoryText } from '../../backlog/read/task-file.ts';
 import { doneByHand, openedByHand } from '../../backlog/standard/edit/by-hand.ts';
 import type { EditorParts } from '../editor-parts.ts';
-import { replacementOf } from '../language/text-edit.ts';
+import { rewriteDocument } from '../language/rewrite-document.ts';
 import { plainText } from '../queue-rows.ts';
 import { findReferenced } from '../task-reference.ts';
 import { isFree, isTrusted } from './before-run.ts';
@@ -71,7 +69,10 @@ async function edited(parts: EditorParts, chosen: ChosenCriterion, edit: (text: 
   const { document, reference } = chosen;
   const { repository, file } = reference;
   try {
-    if (document.isDirty) return await editDocument(document, edit(document.getText()));
+    if (document.isDirty) {
+      if (await rewriteDocument(document, edit(document.getText()))) return;
+      throw new EditConflict('The editor refused the edit. Try again.', file);
+    }
     const reading = await readRepositoryText(repository, file);
     if ('problem' in reading) throw new EditConflict(reading.problem.message, file);
     await writeFileAtomic(join(repository, file), edit(reading.text), reading.text, { root: repository });
@@ -80,15 +81,4 @@ async function edited(parts: EditorParts, chosen: ChosenCriterion, edit: (text: 
     if (!(error instanceof EditConflict || error instanceof FileWriteError)) throw error;
     await window.showErrorMessage(`${file} was not changed. ${error.message}`);
   }
-}
-
-async function editDocument(document: TextDocument, text: string): Promise<void> {
-  const {
-    start,
-    end,
-    text: now,
-  } = replacementOf(document, editBetween(readLines(document.getText()), readLines(text)));
-  const all = new WorkspaceEdit();
-  all.replace(document.uri, new Range(start.line, start.character, end.line, end.character), now);
-  if (!(await workspace.applyEdit(all))) throw new EditConflict('The editor refused the edit. Try again.', text);
 }
