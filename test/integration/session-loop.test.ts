@@ -3,7 +3,9 @@ import { existsSync, mkdirSync, readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, describe, expect, test } from 'vitest';
 import { requestStop } from '../../src/session/stop-request.ts';
+import { TranscriptFile } from '../../src/session/transcript-file.ts';
 import { createLocalToolbox } from '../../src/tools/local-toolbox.ts';
+import { runTrailers } from '../../src/tools/run-trailers.ts';
 import { defaultSettings } from '../../src/tools/settings.ts';
 import { planSession } from '../../src/workflow/session/plan.ts';
 import { sampled } from '../support/sample.ts';
@@ -306,6 +308,49 @@ describe('ends', () => {
     expect(at.processed).toEqual(['TASK-001']);
     expect(at.retrospectives).toMatchObject([{ judge: false }]);
     expect(at.on.read(path('TASK-001'))).toMatch(/^status: active$/m);
+  });
+
+  test('what a stop cuts off is told by git and the transcripts: what is done, what is open, and what is kept', async () => {
+    const [id, run] = ['TASK-001', '1a2b3c4d-1111-4111-8111-111111111111'];
+    const kept = 'refs/agent-toolkit/leftovers/TASK-001-20260131-1410';
+    const waits: ScriptedTask = async (stage, { signal }) => {
+      const { on } = stage;
+      const text = on
+        .read(path(id))
+        .replace('- [ ] TASK-001 is done', '- [x] TASK-001 is done\n- [ ] It is written down');
+      on.commit(
+        { [path(id)]: text },
+        `feat(${id}): done\n\nCriterion: ${id} is done\n\n${runTrailers(id, 'Run', [run])}`,
+      );
+      const transcript = TranscriptFile.create(join(on.root, '.git'), id);
+      const now = new Date().toISOString();
+      transcript.add({
+        type: 'begin',
+        at: now,
+        item: id,
+        criterion: 'It is written down',
+        place: 2,
+        total: 2,
+        attempt: 1,
+      });
+      const told = { reason: 'Stopped.', summary: null, evidence: [], paths: [], notes: [], leftovers: [kept] };
+      transcript.add({ type: 'end', at: now, verdict: 'cancelled', ...told, tokens: { input: 0, output: 0 } });
+      stage.stop.abort();
+      signal.throwIfAborted();
+      return {};
+    };
+    const at = open(tasks(id), { [id]: waits });
+    const { record, report } = await at.run();
+    expect(record.tasks).toMatchObject([
+      {
+        ...{ status: 'error', ended_by: 'stop', message: 'It was stopped by command.' },
+        ...{ sections_completed: [`${id} is done`], sections_remaining: ['It is written down'], leftovers: [kept] },
+        commits: [{ subject: `feat(${id}): done`, criterion: `${id} is done` }],
+        warnings: [expect.stringContaining('before Codex said how many tokens it used')],
+      },
+    ]);
+    expect(at.on.read(report ?? '')).toContain(kept);
+    expect(at.on.read(report ?? '')).toContain('| 1 of 2 |');
   });
 
   test.each([

@@ -1,9 +1,9 @@
-/** What a task came to in a session that was killed before it could write that down: git knows it. Pure. */
+/** What a task came to whose run was cut off before it could say so: git knows it. Pure. */
 
 import { idKey } from '../../backlog/task-id.ts';
 import type { LoggedCommit } from '../../git/commit-log.ts';
 import type { SessionTask } from '../../session/session-record.ts';
-import type { TokensUsed } from '../../session/transcript-tokens.ts';
+import type { TriesMade } from '../../session/transcript-tries.ts';
 import { tooLarge } from '../../tools/process/messages.ts';
 import { criteriaOf, subjectOf } from '../../tools/rollback/runs.ts';
 import { readTrailers } from '../../tools/run-trailers.ts';
@@ -11,16 +11,17 @@ import { readTrailers } from '../../tools/run-trailers.ts';
 /**
  * The task with the commits that were made for it. Where they say how it ended, with that status: it is not begun again.
  * @param commits all since the session came to it, the newest first
- * @param used by its tries since then; no run has told the session of them
+ * @param tries at it since then; no run has told the session of them
  */
-export function cutOff(task: SessionTask, commits: readonly LoggedCommit[], used: TokensUsed): SessionTask {
+export function cutOff(task: SessionTask, commits: readonly LoggedCommit[], tries: TriesMade): SessionTask {
   const isOwn = (message: string, key: 'Run' | 'Rolled-Back-Run') =>
     readTrailers(message, key).some(({ taskId }) => idKey(taskId) === idKey(task.item_id));
   const done = commits.filter(({ message }) => isOwn(message, 'Run')).toReversed();
-  const { input, output, unknown } = used;
+  const { input, output, unknown } = tries;
+  const leftovers = [...new Set([...task.leftovers, ...tries.leftovers])];
   const lost = unknown === 0 ? [] : [uncounted];
   const warnings = [...task.warnings.filter((warning) => warning !== uncounted), ...lost];
-  const known = { ...task, ...doneIn(done), tokens: { input, output }, warnings };
+  const known = { ...task, ...doneIn(done), tokens: { input, output }, leftovers, warnings };
   const taken = commits.find(({ message }) => isOwn(message, 'Rolled-Back-Run'));
   if (taken !== undefined) {
     const message = 'The verification failed, and the run was rolled back; then the session was interrupted.';

@@ -4,10 +4,10 @@ import { readBacklog } from '../../backlog/read/read.ts';
 import type { Task } from '../../backlog/task.ts';
 import { readHead } from '../../git/repository.ts';
 import type { SessionTask } from '../../session/session-record.ts';
-import type { ToolResult } from '../../tools/contract.ts';
 import { InputError } from '../../tools/input-error.ts';
 import { startReport } from '../../tools/process/report.ts';
 import { archiveTask } from '../archive.ts';
+import { asCutOff } from './as-cut-off.ts';
 import type { Choice } from './choose.ts';
 import { followUpOf } from './follow-up.ts';
 import { blockAfterError, blockByFollowUp, blockingOf, type MarkedTask, unblock } from './mark-task.ts';
@@ -40,16 +40,16 @@ export async function processAndAct(run: SessionRun): Promise<void> {
   const { item_id, title, attempt = 1 } = task;
   run.emit({ type: 'task_began', item_id, title, attempt });
   tell(run, `${item_id}: ${title}. The kube context is verified before each criterion.`);
-  const result = task.status === null ? await process(run, item_id) : undefined;
-  const processed = result === undefined ? task : await ledger.saveTask(withResult(task, result));
+  const processed = task.status === null ? await ledger.saveTask(await process(run, task)) : task;
   await act(run, processed);
   const ended = await ledger.saveTask({ ended_at: new Date().toISOString() });
   tell(run, `${item_id}: ${ended.status ?? 'in work'}. ${ended.message}`);
   run.emit({ type: 'task_ended', task: ended });
 }
 
-async function process(run: SessionRun, itemId: string): Promise<ToolResult<'process_bug'>> {
+async function process(run: SessionRun, task: SessionTask): Promise<SessionTask> {
   const { tools, repository, context, stop, each } = run;
+  const { item_id: itemId } = task;
   const signal = AbortSignal.any([context.signal, stop]);
   const input = {
     ...each,
@@ -59,13 +59,20 @@ async function process(run: SessionRun, itemId: string): Promise<ToolResult<'pro
     decompose: 'create',
   } as const;
   try {
-    return await tools.process_bug(input, { ...context, signal });
+    return withResult(task, await tools.process_bug(input, { ...context, signal }));
   } catch (error) {
     context.signal.throwIfAborted();
-    if (stop.aborted) return { ...startReport(itemId, []), ended_by: 'stop', message: 'It was stopped by command.' };
+    if (stop.aborted) return stopped(run, task);
     if (!(error instanceof InputError)) throw error;
-    return { ...startReport(itemId, []), message: error.message };
+    return withResult(task, { ...startReport(itemId, []), message: error.message });
   }
+}
+
+/** A run that was stopped says nothing of what it had done. */
+async function stopped({ repository }: SessionRun, task: SessionTask): Promise<SessionTask> {
+  const known = await asCutOff(repository, task);
+  if (known.status !== null) return known;
+  return { ...known, status: 'error', ended_by: 'stop', message: 'It was stopped by command.' };
 }
 
 async function act(run: SessionRun, task: SessionTask): Promise<void> {

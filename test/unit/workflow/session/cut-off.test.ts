@@ -8,7 +8,7 @@ let count = 0;
 const commit = (message: string) => ({ sha: `sha${++count}`, parents: [], message });
 const done = (id: string, criterion: string) =>
   commit(`feat(${id}): ${criterion}\n\nCriterion: ${criterion}\n\nReached.\n\n${runTrailers(id, 'Run', [run])}`);
-const nothing = { input: 0, output: 0, unknown: 0 };
+const nothing = { input: 0, output: 0, unknown: 0, leftovers: [] };
 const inWork = taskOf('TASK-008', { status: null, ended_at: null });
 
 test('nothing was done: it is begun as it was', () => {
@@ -65,11 +65,16 @@ test('a criterion that was too large is not tried again, also where the sub-task
 });
 
 test('what its tries used counts; one that nobody knows of is told, once', () => {
-  const used = { input: 900, output: 80, unknown: 0 };
+  const used = { input: 900, output: 80, unknown: 0, leftovers: [] };
   expect(cutOff(inWork, [], used)).toEqual({ ...inWork, tokens: { input: 900, output: 80 } });
   const twice = cutOff(cutOff(inWork, [], { ...used, unknown: 1 }), [], { ...used, unknown: 2 });
   expect(twice).toMatchObject({
     tokens: { input: 900, output: 80 },
     warnings: ['A try was cut off before Codex said how many tokens it used, so the sum lacks them.'],
   });
+});
+
+test('what its tries left is named, once', () => {
+  const tries = { ...nothing, leftovers: ['refs/a', 'refs/b'] };
+  expect(cutOff({ ...inWork, leftovers: ['refs/a'] }, [], tries).leftovers).toEqual(['refs/a', 'refs/b']);
 });

@@ -1,13 +1,15 @@
-/** What tries used whose run was killed before it could say so: their transcripts were on disk. */
+/** What tries used and left whose run was cut off before it could say so: their transcripts were on disk. */
 import { z } from 'zod';
 import type { TranscriptRecord } from './transcript-record.ts';
 import { listTranscripts, readTranscript } from './transcripts.ts';
 
-export interface TokensUsed {
+export interface TriesMade {
   readonly input: number;
   readonly output: number;
   /** Tries of which nobody knows: Codex names what it used only when a turn has ended. */
   readonly unknown: number;
+  /** Refs that keep unfinished work of them, the oldest first. */
+  readonly leftovers: readonly string[];
 }
 
 const turnSchema = z.object({
@@ -16,8 +18,9 @@ const turnSchema = z.object({
 });
 
 /** All tries at an item that began at `since` or later; milliseconds since 1970. */
-export async function tokensSince(commonDir: string, itemId: string, since: number): Promise<TokensUsed> {
+export async function triesSince(commonDir: string, itemId: string, since: number): Promise<TriesMade> {
   let [input, output, unknown] = [0, 0, 0];
+  const leftovers: string[] = [];
   for (const kept of await listTranscripts(commonDir, itemId)) {
     if (kept.writtenAt < since) continue;
     const records = await readTranscript(kept);
@@ -27,14 +30,15 @@ export async function tokensSince(commonDir: string, itemId: string, since: numb
     if (used === undefined) unknown += 1;
     input += used?.input ?? 0;
     output += used?.output ?? 0;
+    leftovers.push(...records.flatMap((record) => (record.type === 'end' ? record.leftovers : [])));
   }
-  return { input, output, unknown };
+  return { input, output, unknown, leftovers };
 }
 
-/** As the try's end says; where it has none, as Codex did. */
-function usedIn(records: readonly TranscriptRecord[]): Pick<TokensUsed, 'input' | 'output'> | undefined {
+/** As the try's end says; where it has none, as Codex did. Of a turn that was cut off, Codex says nothing. */
+function usedIn(records: readonly TranscriptRecord[]): Pick<TriesMade, 'input' | 'output'> | undefined {
   const end = records.find((record) => record.type === 'end');
-  if (end !== undefined) return end.tokens;
+  if (end !== undefined) return end.verdict === 'cancelled' && end.tokens.input === 0 ? undefined : end.tokens;
   const turns = records.flatMap((record) =>
     record.type === 'event' ? (turnSchema.safeParse(record.event).data ?? []) : [],
   );
