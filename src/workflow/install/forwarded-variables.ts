@@ -12,7 +12,7 @@ const cluster = [
 ];
 /** The Codex that works on a criterion: where its configuration and its login are. */
 const codex = ['CODEX_HOME', 'CODEX_API_KEY', 'DBUS_SESSION_BUS_ADDRESS', 'XDG_RUNTIME_DIR'];
-/** Our own configuration, temporary files, and how git signs and reaches its remotes. */
+/** Our own configuration, temporary files, and who git commits as, how it signs and reaches its remotes. */
 const own = [
   'XDG_CONFIG_HOME',
   'XDG_CACHE_HOME',
@@ -20,8 +20,14 @@ const own = [
   'TMPDIR',
   'SSH_AUTH_SOCK',
   'GIT_SSH_COMMAND',
+  'GIT_SSH',
   'GIT_CONFIG_GLOBAL',
   'GNUPGHOME',
+  'GIT_AUTHOR_NAME',
+  'GIT_AUTHOR_EMAIL',
+  'GIT_COMMITTER_NAME',
+  'GIT_COMMITTER_EMAIL',
+  'EMAIL',
 ];
 const network = [
   'HTTP_PROXY',
