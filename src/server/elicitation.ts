@@ -3,6 +3,7 @@
  * it for our own client. https://modelcontextprotocol.io/specification/2025-06-18/client/elicitation
  */
 import type { ClientCapabilities, ElicitRequestFormParams, ElicitResult } from '@modelcontextprotocol/sdk/types.js';
+import { z } from 'zod';
 import {
   type StepAnswer,
   type StepQuestion,
@@ -49,6 +50,15 @@ export function readAnswer({ choices }: StepQuestion, { action, content }: Elici
   const { data } = stepAnswerSchema.safeParse(content);
   if (action !== 'accept' || data === undefined || !choices.includes(data.choice)) return { choice: 'stop' };
   return data;
+}
+
+/** A client that has elicitation answered with an error, or with what is no answer. */
+export function notAnswered(error: unknown): Error {
+  const what = error instanceof z.core.$ZodError ? z.prettifyError(error) : (error as Error).message;
+  return new Error(
+    `the client did not bring a person's answer to the question (${what.slice(0, 300)}). What the try had changed is kept: see ` +
+      'agent-toolkit leftovers. Call again without step, or from a client that can ask.',
+  );
 }
 
 function messageOf(question: StepQuestion): string {

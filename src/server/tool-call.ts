@@ -11,7 +11,7 @@ import {
 import { contract, type ToolParams, type ToolResult } from '../tools/contract.ts';
 import { InputError } from '../tools/input-error.ts';
 import type { LogLevel, Toolbox, ToolContext } from '../tools/toolbox.ts';
-import { questionParams, readAnswer } from './elicitation.ts';
+import { notAnswered, questionParams, readAnswer } from './elicitation.ts';
 import { longestMs } from './longest-wait.ts';
 import { growingProgress } from './progress-value.ts';
 import type { RunningCalls } from './running-calls.ts';
@@ -112,7 +112,7 @@ function askOver(extra: Extra, call: unknown): NonNullable<ToolContext['ask']> {
     const options = { signal, timeout: longestMs };
     const result = await extra.sendRequest(request, ElicitResultSchema, options).catch((error: unknown) => {
       signal.throwIfAborted(); // the SDK wraps the reason
-      throw error;
+      throw notAnswered(error);
     });
     return readAnswer(question, result);
   };

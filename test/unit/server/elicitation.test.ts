@@ -8,7 +8,7 @@ import { RunningCalls } from '../../../src/server/running-calls.ts';
 import { createFakeToolbox, stepQuestion } from '../../support/fake-toolbox.ts';
 
 /** A client that is not ours calls a tool that asks. */
-async function call(capabilities: ClientCapabilities, answer: ElicitResult) {
+async function call(capabilities: ClientCapabilities, answer: ElicitResult | Error) {
   const server = createMcpServer({ toolbox: createFakeToolbox(), calls: new RunningCalls(), report: () => {} });
   const client = new Client({ name: 'test', version: '1' }, { capabilities });
   const messages: string[] = [];
@@ -17,6 +17,7 @@ async function call(capabilities: ClientCapabilities, answer: ElicitResult) {
     client.setRequestHandler(ElicitRequestSchema, ({ params }) => {
       messages.push(params.message);
       forms.push('requestedSchema' in params ? params.requestedSchema : undefined);
+      if (answer instanceof Error) throw answer;
       return answer;
     });
   }
@@ -28,6 +29,7 @@ async function call(capabilities: ClientCapabilities, answer: ElicitResult) {
     name: 'process_bug',
     arguments: { item_id: 'TASK-STEP', repo_path: '/repo' },
   });
+  if (result.isError) throw new Error((result.content as { text: string }[])[0]?.text);
   const { message } = result.structuredContent as { message: string };
   return { answer: JSON.parse(message) as unknown, message: messages[0] ?? '', form: forms[0] };
 }
@@ -53,6 +55,13 @@ describe('a client that has elicitation', () => {
 
   test('and whose user closes the form stops the run', async () => {
     expect((await call({ elicitation: {} }, { action: 'decline' })).answer).toEqual({ choice: 'stop' });
+  });
+
+  test('and does not bring an answer: the error says what is with the work, and how to go on', async () => {
+    const asked = call({ elicitation: {} }, new Error('No window.'));
+    await expect(asked).rejects.toThrow(
+      /^process_bug failed: the client did not bring .*No window\..* is kept: .* Call again without step/,
+    );
   });
 });
 
