@@ -28,6 +28,9 @@ import { followWorkspace } from './workspace-repositories.ts';
 export interface AgentToolkitApi {
   /** The Task Queue as text, once it has been read. */
   queueText(): Promise<string>;
+  /** The views Human Actions and Session in the same way. */
+  actionsText(): Promise<string>;
+  sessionText(): Promise<string>;
 }
 
 export function activate(extension: ExtensionContext): AgentToolkitApi {
@@ -108,6 +111,14 @@ export function activate(extension: ExtensionContext): AgentToolkitApi {
     async queueText() {
       await source.whenLoaded();
       return queueText(display.state());
+    },
+    async actionsText() {
+      await source.whenLoaded();
+      return actionsView.text();
+    },
+    async sessionText() {
+      await source.whenLoaded();
+      return sessionView.text();
     },
   };
 }

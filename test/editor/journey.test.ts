@@ -8,6 +8,7 @@ import { type Demo, startDemo } from '../../demo/demo.ts';
 import { packExtension } from '../../demo/pack-extension.ts';
 import { readSessions } from '../../src/session/session-store.ts';
 import { sessionReport } from '../../src/workflow/session-report/session-report.ts';
+import { goOnByHand } from '../support/actions-window.ts';
 import { launchBrowser } from '../support/browser.ts';
 import { type CodeServer, startCodeServer } from '../support/code-server.ts';
 import { prepareCodeServer } from '../support/code-server-install.ts';
@@ -213,6 +214,12 @@ describe('a person opens the demo', () => {
       await readReport(window, night.session, '6-session', 1);
       await readReport(window, night.retrospective, '7-retrospective', 2);
       await readReport(window, odd, '8-odd-texts', 1);
+
+      await window.command('View: Close All Editors');
+      await window.clearNotifications();
+      await goOnByHand(window, { title: 'Point shop.example.com', freed: 'TASK-006' }, picture);
+      await window.status('TASK-006: complete 2/2').waitFor({ timeout: 90_000 });
+      expect(git('log', '--format=%s', '--', 'human-actions').split('\n')[0]).toMatch(/^Complete ACTION-001: /);
       await startServer(window);
     });
   });

@@ -31,6 +31,11 @@ export class ActionsView {
     this.#update();
   }
 
+  /** All rows as text, for tests and other extensions. */
+  text(): Promise<string> {
+    return this.#tree.text();
+  }
+
   dispose(): void {
     clearTimeout(this.#pending);
     this.#disposable.dispose();

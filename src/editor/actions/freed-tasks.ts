@@ -30,8 +30,8 @@ export function freedText(held: readonly HeldTask[]): string {
   const free = freedIds(held);
   const still = held.filter(({ others }) => others.length > 0);
   const sentences = [
-    ...(free.length === 0 ? [] : [`${listed(free)} ${free.length === 1 ? 'is' : 'are'} ready then.`]),
-    ...still.slice(0, 3).map(({ id, others }) => `${id} waits for ${listed(others)}, too.`),
+    ...(free.length === 0 ? [] : [`${enumerated(free)} ${free.length === 1 ? 'is' : 'are'} ready then.`]),
+    ...still.slice(0, 3).map(({ id, others }) => `${id} waits for ${enumerated(others)}, too.`),
     ...(still.length > 3 ? [`${still.length - 3} more tasks wait for others, too.`] : []),
   ];
   return sentences.join(' ');
@@ -41,4 +41,9 @@ export function freedText(held: readonly HeldTask[]): string {
 export function listed(ids: readonly string[]): string {
   const shown = ids.slice(0, 3).join(', ');
   return ids.length > 3 ? `${shown} and ${ids.length - 3} more` : shown;
+}
+
+/** The same in a sentence: TASK-004, TASK-007 and TASK-009. */
+export function enumerated(ids: readonly string[]): string {
+  return ids.length > 3 ? listed(ids) : new Intl.ListFormat('en-GB').format(ids);
 }

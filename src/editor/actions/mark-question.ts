@@ -1,6 +1,6 @@
 /** What is asked before a human action is marked as done, and what is said afterwards. Pure. */
 import type { WaitingAction } from './action-nodes.ts';
-import { freedIds, freedText, heldTasks, listed } from './freed-tasks.ts';
+import { enumerated, freedIds, freedText, heldTasks } from './freed-tasks.ts';
 
 export interface MarkQuestion {
   readonly message: string;
@@ -33,5 +33,5 @@ export function doneNotice({ repository, action }: WaitingAction): DoneNotice {
   // In the queue's order.
   const [next] = repository.tasks.filter(({ id }) => free.includes(id)).map(({ id }) => id);
   if (next === undefined) return { text: `${action.id} is done.` };
-  return { text: `${action.id} is done. ${listed(free)} ${free.length === 1 ? 'is' : 'are'} ready now.`, next };
+  return { text: `${action.id} is done. ${enumerated(free)} ${free.length === 1 ? 'is' : 'are'} ready now.`, next };
 }

@@ -1,4 +1,4 @@
-import { join, sep } from 'node:path';
+import { basename, join, sep } from 'node:path';
 import { commands, window, workspace } from 'vscode';
 import { markActionDone as markInFiles } from '../../workflow/mark-action.ts';
 import { flat, type WaitingAction } from '../actions/action-nodes.ts';
@@ -47,13 +47,12 @@ async function tellDone({ channels }: EditorParts, chosen: WaitingAction): Promi
   await commands.executeCommand(command, { repository: chosen.repository.root, itemId: next });
 }
 
-/** Unsaved text of its files would be saved over the mark. */
+/** Unsaved text of what is edited would be saved over the mark; instructions are not edited. */
 async function isSaved({ repository, action }: WaitingAction): Promise<boolean> {
-  const path = join(repository.root, action.file);
-  const folder = action.file.endsWith('.json') ? path.slice(0, path.lastIndexOf(sep)) : path;
-  const unsaved = workspace.textDocuments.filter(
-    ({ uri, isDirty }) => isDirty && (uri.fsPath === folder || uri.fsPath.startsWith(folder + sep)),
-  );
+  const own = join(repository.root, action.file);
+  const isEdited = (path: string) =>
+    path === own || (basename(path) === 'actions.md' && path.startsWith(repository.root + sep));
+  const unsaved = workspace.textDocuments.filter(({ uri, isDirty }) => isDirty && isEdited(uri.fsPath));
   if (unsaved.length === 0) return true;
   const names = unsaved.map(({ uri }) => workspace.asRelativePath(uri)).join(', ');
   await window.showWarningMessage(`Nothing was marked: ${names} is not saved. Save or revert it first.`);

@@ -8,5 +8,5 @@ export async function showReport({ channels, documents }: EditorParts): Promise<
     await window.showInformationMessage('Nothing has been verified in this window yet. Verify Task does it.');
     return;
   }
-  await documents.show('Verification report.txt', 'plaintext', text);
+  await documents.show('Verification report.md', 'markdown', text);
 }

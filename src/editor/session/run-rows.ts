@@ -85,7 +85,10 @@ function figureRows(parent: string, { run, began, open, terms }: SessionFacts, n
     ...elapsed,
     row('Tasks completed', of(String(complete), limits?.tasksPerSession), 'checklist'),
     row('Failures in a row', of(String(failures), limits?.failuresPerSession), failures === 0 ? 'pass' : 'warning'),
-    row('Tokens', of(tokensText(tokensOf(open.tasks)), limits?.tokensPerSession, tokensText), 'dashboard'),
+    {
+      ...row('Tokens', of(tokensText(tokensOf(open.tasks)), limits?.tokensPerSession, tokensText), 'dashboard'),
+      hint: 'Of the tasks that have ended; those of the one in work are counted at its end.',
+    },
   ];
 }
 
@@ -115,7 +118,7 @@ function doneBranches(parent: string, { repository, run, open }: SessionFacts): 
 
 function interruptedBranch({ repository, terms }: SessionFacts, open: NonNullable<SessionFacts['open']>): SideBranch {
   const { root } = repository;
-  const id = `${root}|run`;
+  const id = `${root}|interrupted`;
   const last = open.tasks.at(-1);
   const description = last?.ended_at === null ? `while ${last.item_id} was in work` : 'between two tasks';
   const node = sideNode({
@@ -129,7 +132,7 @@ function interruptedBranch({ repository, terms }: SessionFacts, open: NonNullabl
 
 function idleBranch(facts: SessionFacts): SideBranch {
   const { root } = facts.repository;
-  const id = `${root}|run`;
+  const id = `${root}|idle`;
   const node = sideNode({
     ...{ id, label: 'Idle', description: 'no session runs', icon: { name: 'circle-large-outline' } },
     ...{ expanded: 'collapsed', context: sideContexts.idle, repository: root, itemId: sessionItem },

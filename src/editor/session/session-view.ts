@@ -53,6 +53,11 @@ export class SessionView {
     this.#tree.refresh();
   }
 
+  /** All rows as text, for tests and other extensions. */
+  text(): Promise<string> {
+    return this.#tree.text();
+  }
+
   dispose(): void {
     clearTimeout(this.#pending);
     clearInterval(this.#tick);

@@ -55,6 +55,12 @@ export class SideTree implements TreeDataProvider<SideNode> {
     }
   }
 
+  /** All rows as text. */
+  async text(): Promise<string> {
+    const [model, { sideText }] = await Promise.all([this.#load(), import('./side-text.ts')]);
+    return sideText((node) => model.children(node));
+  }
+
   async getChildren(node?: SideNode): Promise<SideNode[]> {
     const model = await this.#load();
     const children = [...(await model.children(node === undefined ? undefined : this.#current(node)))];

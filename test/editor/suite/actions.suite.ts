@@ -2,14 +2,14 @@ import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync } from 'node:fs';
-import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { dirname, join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { commands, workspace } from 'vscode';
 import { commandIds, queueViewId } from '../../../src/editor/ids.ts';
-import { openFolder, taskFile, waitForQueue } from './workbench.ts';
+import { openFolder, taskFile, toolkit, waitForQueue, waitForText, withFiles } from './workbench.ts';
 
 const report = 'human-actions/ACTION-990-door/action_report.json';
 const task = 'tasks/active/TASK-9940.md';
@@ -68,5 +68,27 @@ describe('Human actions', () => {
       git('commit', '--quiet', '--message', 'No door', '--', report, task);
       await waitForQueue('the end of TASK-9940', (text) => !text.includes('TASK-9940'));
     }
+  });
+
+  it('stand in a view of their own, with their steps and what they free', async () => {
+    const files = {
+      'tasks/active/TASK-9941.md': taskFile('TASK-9941', 'Pay', ['[ ] Pay'], 'depends_on: ACTION-991\n'),
+      'human-actions/ACTION-991-bill/action_report.json': '{"title": "Approve the bill", "urgency": "critical"}',
+      'human-actions/ACTION-991-bill/INSTRUCTIONS.md': '# Bill\n\n- [x] Read it\n- [ ] Sign it\n',
+    };
+    const actionsText = async () => (await toolkit()).actionsText();
+    await withFiles(files, async () => {
+      const text = await waitForText(actionsText, 'ACTION-991', (shown) => shown.includes('Frees TASK-9941'));
+      const rows = text.slice(text.indexOf('(flame) Approve the bill')).split('\n').slice(0, 4);
+      assert.deepEqual(rows, [
+        '(flame) Approve the bill critical · frees TASK-9941 · ACTION-991',
+        '  (pass) Read it',
+        '  (circle-large-outline) Sign it',
+        '  (unlock) Frees TASK-9941 Pay',
+      ]);
+    });
+    // The folder alone still stands for its action.
+    await rm(join(openFolder(), 'human-actions/ACTION-991-bill'), { recursive: true });
+    await waitForText(actionsText, 'its end', (shown) => !shown.includes('ACTION-991'));
   });
 });

@@ -15,10 +15,14 @@ export function openFolder(): string {
   return folder.uri.fsPath;
 }
 
-export async function queueText(): Promise<string> {
+export async function toolkit(): Promise<AgentToolkitApi> {
   const extension = extensions.getExtension<AgentToolkitApi>(extensionId);
   assert.ok(extension !== undefined, 'the extension is installed');
-  return (await extension.activate()).queueText();
+  return extension.activate();
+}
+
+export async function queueText(): Promise<string> {
+  return (await toolkit()).queueText();
 }
 
 /** Waits until the queue's text is as wanted; fails with the text that it had last. */
@@ -27,9 +31,19 @@ export async function waitForQueue(
   isWanted: (text: string) => boolean,
   limitMs = 10_000,
 ): Promise<string> {
+  return waitForText(queueText, what, isWanted, limitMs);
+}
+
+/** The same for the text of a view beside it. */
+export async function waitForText(
+  read: () => Promise<string>,
+  what: string,
+  isWanted: (text: string) => boolean,
+  limitMs = 10_000,
+): Promise<string> {
   const deadline = Date.now() + limitMs;
   for (;;) {
-    const text = await queueText();
+    const text = await read();
     if (isWanted(text)) return text;
     assert.ok(Date.now() < deadline, `${what} was not shown:\n${text}`);
     await pause(50);

@@ -16,8 +16,8 @@ const cases = [
     'frees several, the first of the queue is offered',
     repository([task('TASK-007', waitsFor('ACTION-001')), task('TASK-006', waitsFor('ACTION-001'))]),
     ['TASK-006', 'TASK-007'],
-    'It counts as done because you say so, in one commit of its files. TASK-006, TASK-007 are ready then.',
-    { text: 'ACTION-001 is done. TASK-006, TASK-007 are ready now.', next: 'TASK-007' },
+    'It counts as done because you say so, in one commit of its files. TASK-006 and TASK-007 are ready then.',
+    { text: 'ACTION-001 is done. TASK-006 and TASK-007 are ready now.', next: 'TASK-007' },
   ],
   [
     'frees none that waits for others, too',
