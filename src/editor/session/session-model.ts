@@ -89,11 +89,16 @@ export class SessionModel implements SideModel {
 
   #watch(folder: string): void {
     if (!this.#isWatching || this.#watchers.has(folder)) return;
-    const watcher = watch(folder, { persistent: false }, (_event, name) => {
-      if (name === null || name.endsWith('.json')) this.#parts.changed();
-    });
-    watcher.on('error', this.#parts.failed);
-    this.#watchers.set(folder, watcher);
+    try {
+      const watcher = watch(folder, { persistent: false }, (_event, name) => {
+        if (name === null || name.endsWith('.json')) this.#parts.changed();
+      });
+      watcher.on('error', this.#parts.failed);
+      this.#watchers.set(folder, watcher);
+    } catch (error) {
+      // The system may have no watcher left: what is shown is then as it was when the view was opened.
+      this.#parts.failed(error);
+    }
   }
 
   #keep(branches: readonly SideBranch[]): void {
