@@ -12,6 +12,10 @@ function commandTable(parts: EditorParts): Record<CommandName, Command> {
   return {
     processTask: async (argument, selected) =>
       (await import('./commands/process-tasks.ts')).processTasks(parts, argument, selected),
+    initializeRepository: async (argument) =>
+      (await import('./commands/initialize-repository.ts')).initializeRepository(parts, argument),
+    doctor: async () => (await import('./commands/doctor.ts')).doctor(parts),
+    processNext: async () => (await import('./commands/process-next.ts')).processNext(parts),
     newWorkItem: async () => (await import('./commands/new-work-item.ts')).newWorkItem(parts),
     processCriterion: async (argument) =>
       (await import('./commands/process-criterion.ts')).processCriterion(parts, argument),

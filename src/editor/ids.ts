@@ -17,6 +17,9 @@ export const settingsSection = 'agentToolkit';
 /** Every command. */
 export const commandIds = {
   processTask: 'agentToolkit.processTask',
+  initializeRepository: 'agentToolkit.initializeRepository',
+  doctor: 'agentToolkit.doctor',
+  processNext: 'agentToolkit.processNext',
   newWorkItem: 'agentToolkit.newWorkItem',
   processCriterion: 'agentToolkit.processCriterion',
   verifyTask: 'agentToolkit.verifyTask',

@@ -97,6 +97,18 @@ export function ownServer(
   return { command: host.execPath, args, env: { ...settings.environment, ELECTRON_RUN_AS_NODE: '1' } };
 }
 
+/** Any other command of the command line that answers and ends. @param id of an item, where it is about one */
+export function commandLaunch(
+  host: LaunchHost,
+  settings: EditorSettings,
+  root: string,
+  command: readonly string[],
+  id?: string,
+): Launch {
+  const args = [host.script('cli.js'), ...command, `--repo=${root}`, ...flags(settings)];
+  return launch(host, settings, root, [...args, ...(id === undefined ? [] : ['--', id])]);
+}
+
 /** `agent-toolkit orchestrate`, for a terminal. */
 export function orchestrateLaunch(host: LaunchHost, settings: EditorSettings, root: string): Launch {
   return launch(host, settings, root, [host.script('cli.js'), 'orchestrate', `--repo=${root}`, ...flags(settings)]);

@@ -1,7 +1,6 @@
 import { join } from 'node:path';
-import { ProgressLocation, Uri, window } from 'vscode';
+import { Uri, window } from 'vscode';
 import type { Duplicate } from '../../backlog/duplicates/find-duplicates.ts';
-import type { ToolResult } from '../../tools/contract.ts';
 import { findPlace } from '../../tools/create/place.ts';
 import type { EditorParts } from '../editor-parts.ts';
 import { readEditorSettings } from '../editor-settings.ts';
@@ -15,6 +14,7 @@ import { isTrusted } from './before-run.ts';
 import { chooseFolder } from './choose-folder.ts';
 import { connect } from './connect.ts';
 import { warnOf } from './open-setting.ts';
+import { withProgress } from './with-progress.ts';
 
 /** Asks for a new bug, feature or human action, shows what looks like it, creates it and opens its file. */
 export async function newWorkItem(parts: EditorParts): Promise<void> {
@@ -46,20 +46,12 @@ export async function newWorkItem(parts: EditorParts): Promise<void> {
 
 /** @param top real path of the repository, of which the folder may be a part */
 async function create(parts: EditorParts, { root }: RepositoryFolder, top: string, draft: NewItemDraft): Promise<void> {
-  const options = { location: ProgressLocation.Notification, title: `Creating "${draft.title}"`, cancellable: true };
-  const abort = new AbortController();
-  let result: ToolResult<'create_work_item'>;
-  try {
-    result = await window.withProgress(options, async (_progress, token) => {
-      token.onCancellationRequested(() => abort.abort(new DOMException('Stopped by the user.', 'AbortError')));
-      const toolbox = await connect(parts, root, readEditorSettings(Uri.file(root)), abort.signal);
-      const context = { signal: abort.signal, progress: () => {}, log: parts.channels.write };
-      return toolbox.create_work_item(creationInput(draft, root), context);
-    });
-  } catch (error) {
-    if (abort.signal.aborted) return;
-    throw error;
-  }
+  const result = await withProgress(`Creating "${draft.title}"`, async (signal) => {
+    const toolbox = await connect(parts, root, readEditorSettings(Uri.file(root)), signal);
+    const context = { signal, progress: () => {}, log: parts.channels.write };
+    return toolbox.create_work_item(creationInput(draft, root), context);
+  });
+  if (result === undefined) return;
   await parts.source.refresh(root);
   const { severity, message } = createdText(result, draft);
   parts.channels.write('log', severity === 'info' ? 'info' : 'warning', message);

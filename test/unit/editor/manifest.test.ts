@@ -46,6 +46,9 @@ describe('commands', () => {
     const enablement = new Map(contributes.commands.map((command) => [command.command, command]));
     const running = [
       'processTask',
+      'initializeRepository',
+      'doctor',
+      'processNext',
       'newWorkItem',
       'processCriterion',
       'showChanges',

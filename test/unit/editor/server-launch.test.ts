@@ -4,6 +4,7 @@ import { launchEnvironment } from '../../../src/editor/launch-environment.ts';
 import {
   actionsLaunch,
   archiveLaunch,
+  commandLaunch,
   orchestrateLaunch,
   ownServer,
   rollbackLaunch,
@@ -137,4 +138,13 @@ test('a terminal gets the command that orchestrates, with the settings of the re
     env: { PATH: '/bin', ELECTRON_RUN_AS_NODE: '1' },
     cwd: '/shop',
   });
+});
+
+test('other commands get the settings, and the id where nothing is taken for a flag', () => {
+  const settings = { ...unset, context: 'shop' };
+  const script = '/extension/dist/cli.js';
+  const { args, cwd } = commandLaunch(host, settings, '/shop', ['verify', '--plan', '--json'], '--x');
+  expect(args).toEqual([script, 'verify', '--plan', '--json', '--repo=/shop', '--context=shop', '--', '--x']);
+  expect(cwd).toBe('/shop');
+  expect(commandLaunch(host, unset, '/shop', ['doctor']).args).toEqual([script, 'doctor', '--repo=/shop']);
 });

@@ -1,0 +1,50 @@
+import { join } from 'node:path';
+import { commands, Uri, window } from 'vscode';
+import type { EditorParts } from '../editor-parts.ts';
+import { readEditorSettings } from '../editor-settings.ts';
+import { commandIds } from '../ids.ts';
+import { firstTaskOf, initializedText, initSchema } from '../initialized.ts';
+import type { RepositoryFolder } from '../queue-source.ts';
+import { commandLaunch } from '../server-launch.ts';
+import { findRepositories } from '../workspace-repositories.ts';
+import { isTrusted } from './before-run.ts';
+import { chooseFolder } from './choose-folder.ts';
+import { outputOf } from './command-process.ts';
+import { withProgress } from './with-progress.ts';
+
+/**
+ * Makes what a repository lacks to be worked on: folders, configuration, a first task and the workflow document. It asks
+ * nothing: no file is changed but for one line of .gitignore, nothing is committed, and what it made can be deleted.
+ * @param argument `{ repository }` where it is known; else the only folder, or the one picked
+ */
+export async function initializeRepository(parts: EditorParts, argument: unknown): Promise<void> {
+  if (!(await isTrusted())) return;
+  await parts.source.whenLoaded();
+  const folder = named(argument) ?? (await chooseFolder(parts, 'Initialize which folder?', 'without tasks'));
+  if (folder === undefined) return;
+  const launch = commandLaunch(parts.host, readEditorSettings(Uri.file(folder.root)), folder.root, ['init', '--json']);
+  const output = await withProgress(`Initializing ${folder.name}`, (signal) => outputOf(launch, signal));
+  if (output === undefined) return;
+  const made = initSchema.parse(JSON.parse(output));
+  await parts.source.setFolders(await findRepositories());
+  await parts.source.refresh(folder.root);
+  const text = initializedText(made, folder.name);
+  parts.channels.write('log', made.warnings.length > 0 ? 'warning' : 'info', text);
+  const first = firstTaskOf(made);
+  if (first !== undefined) await window.showTextDocument(Uri.file(join(made.root, first)));
+  const [changes, check] = ['Show in Source Control', 'Run Doctor'];
+  const show = made.warnings.length > 0 ? window.showWarningMessage : window.showInformationMessage;
+  const answer = await show(text, ...(made.made.length === 0 ? [] : [changes]), check);
+  if (answer === changes) await commands.executeCommand('workbench.view.scm');
+  if (answer === check) await commands.executeCommand(commandIds.doctor);
+}
+
+function named(argument: unknown): RepositoryFolder | undefined {
+  if (typeof argument !== 'object' || argument === null || !('repository' in argument)) return undefined;
+  const { repository } = argument;
+  if (typeof repository !== 'string') return undefined;
+  return {
+    root: repository,
+    name: repository.slice(Math.max(repository.lastIndexOf('/'), repository.lastIndexOf('\\')) + 1),
+  };
+}

@@ -1,0 +1,109 @@
+/** What `doctor` found, as rows of a list and as a report, and what of it can be mended here. Pure. */
+import { z } from 'zod';
+
+export const diagnosisSchema = z.object({
+  healthy: z.boolean(),
+  findings: z.array(
+    z.object({
+      check: z.string(),
+      status: z.enum(['ok', 'warning', 'failed', 'skipped']),
+      message: z.string(),
+      remedy: z.string().nullable(),
+    }),
+  ),
+});
+export type Diagnosis = z.output<typeof diagnosisSchema>;
+export type Finding = Diagnosis['findings'][number];
+
+/** What a press does. */
+export type Mend =
+  | { readonly kind: 'setting'; readonly setting: 'codexPath' | 'context' | 'kubeconfig' }
+  | { readonly kind: 'logIn' | 'initialize' | 'initGit' | 'lint' | 'openConfig' };
+
+/** What can be done about a finding here; undefined where a person has to, elsewhere. */
+export function mendOf({ check, status, message }: Finding): Mend | undefined {
+  if (status === 'ok' || status === 'skipped') return undefined;
+  switch (check) {
+    case 'git':
+      return /not in a git repository/.test(message) ? { kind: 'initGit' } : undefined;
+    case 'codex':
+      if (/not logged in/i.test(message)) return { kind: 'logIn' };
+      return status === 'failed' ? { kind: 'setting', setting: 'codexPath' } : undefined;
+    case 'config':
+      return { kind: 'openConfig' };
+    case 'context':
+      return { kind: 'setting', setting: 'context' };
+    case 'cluster':
+      return { kind: 'setting', setting: 'kubeconfig' };
+    case 'tasks':
+      return { kind: /holds no tasks/.test(message) ? 'initialize' : 'lint' };
+    default:
+      return undefined;
+  }
+}
+
+export function mendTitle(mend: Mend): string {
+  switch (mend.kind) {
+    case 'setting':
+      return `Open the setting agentToolkit.${mend.setting}`;
+    case 'logIn':
+      return 'Log in to Codex in a terminal';
+    case 'initialize':
+      return 'Initialize this repository';
+    case 'initGit':
+      return 'Make it a git repository';
+    case 'lint':
+      return 'List the problems';
+    case 'openConfig':
+      return 'Open .agent-config.json';
+  }
+}
+
+const icons = { ok: 'pass', warning: 'warning', failed: 'error', skipped: 'circle-slash' } as const;
+/** For those who do not see the icon. */
+const words = { ok: 'in order', warning: 'to look at', failed: 'to mend', skipped: 'not looked at' } as const;
+const order = ['failed', 'warning', 'ok', 'skipped'] as const;
+
+export interface FindingPick {
+  readonly label: string;
+  readonly description: string;
+  readonly detail: string;
+  readonly finding: Finding;
+  readonly mend: Mend | undefined;
+}
+
+/** What has to be mended comes first. */
+export function findingPicks({ findings }: Diagnosis): FindingPick[] {
+  const sorted = order.flatMap((wanted) => findings.filter(({ status }) => status === wanted));
+  return sorted.map((finding) => {
+    const { check, status, message, remedy } = finding;
+    const detail = remedy === null ? message : `${message} → ${remedy}`;
+    return {
+      label: `$(${icons[status]}) ${check}`,
+      description: words[status],
+      detail,
+      finding,
+      mend: mendOf(finding),
+    };
+  });
+}
+
+/** One line: the sum. */
+export function diagnosisText({ findings }: Diagnosis, name: string): string {
+  const count = (wanted: Finding['status']) => findings.filter(({ status }) => status === wanted).length;
+  const [failures, warnings] = [count('failed'), count('warning')];
+  if (failures > 0) return `${name}: ${failures} to mend, ${warnings} to look at.`;
+  return warnings > 0 ? `${name} is ready, with ${warnings} to look at.` : `${name} is ready.`;
+}
+
+/** All of it as Markdown. */
+export function diagnosisReport(diagnosis: Diagnosis, name: string): string {
+  const rows = diagnosis.findings.flatMap(({ check, status, message, remedy }) => [
+    `## ${check}: ${words[status]}`,
+    '',
+    message,
+    ...(remedy === null ? [] : ['', `To do: ${remedy}`]),
+    '',
+  ]);
+  return [`# Doctor: ${name}`, '', diagnosisText(diagnosis, name), '', ...rows].join('\n');
+}
