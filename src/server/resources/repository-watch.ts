@@ -1,5 +1,6 @@
 /** Watches one repository for whoever listens: told by the system, never by asking again and again. */
 import { type FSWatcher, watch } from 'node:fs';
+import { setImmediate } from 'node:timers/promises';
 import { Folders } from '../../backlog/read/folders.ts';
 import type { Repository } from '../../git/repository.ts';
 import { type WatchedFolder, watchedFolders } from './watched-folders.ts';
@@ -16,6 +17,9 @@ export class RepositoryWatch {
   readonly #repository: Repository;
   readonly #folders: Folders;
   readonly #listeners = new Set<() => void>();
+  /** Those that have yet to hear of what changed. */
+  readonly #untold = new Set<() => void>();
+  #isTelling = false;
   readonly #watched = new Map<string, Watched>();
   readonly #report: (text: string) => void;
   #timer: NodeJS.Timeout | undefined;
@@ -37,7 +41,10 @@ export class RepositoryWatch {
   /** @returns how to stop listening */
   listen(listener: () => void): () => void {
     this.#listeners.add(listener);
-    return () => void this.#listeners.delete(listener);
+    return () => {
+      this.#listeners.delete(listener);
+      this.#untold.delete(listener);
+    };
   }
 
   close(): void {
@@ -45,6 +52,7 @@ export class RepositoryWatch {
     for (const { watcher } of this.#watched.values()) watcher.close();
     this.#watched.clear();
     this.#listeners.clear();
+    this.#untold.clear();
   }
 
   /** Folders come and go: those that are there now are watched. */
@@ -91,7 +99,19 @@ export class RepositoryWatch {
     this.#timer ??= setTimeout(() => {
       this.#timer = undefined;
       this.#follow();
-      for (const listener of this.#listeners) listener();
+      for (const listener of this.#listeners) this.#untold.add(listener);
+      if (!this.#isTelling) void this.#tell();
     }, gatherMs);
+  }
+
+  /** One after the other: each looks at the repository, and requests and runs must not wait for all of them. */
+  async #tell(): Promise<void> {
+    this.#isTelling = true;
+    for (const listener of this.#untold) {
+      this.#untold.delete(listener);
+      listener();
+      await setImmediate();
+    }
+    this.#isTelling = false;
   }
 }
