@@ -20,7 +20,7 @@ export class Documents implements TextDocumentContentProvider {
   ];
 
   /** Shows the text from its top; one of this name that is open already is shown anew. The cursor goes there. */
-  async show(name: string, language: 'markdown' | 'diff', text: string): Promise<void> {
+  async show(name: string, language: 'markdown' | 'diff' | 'plaintext', text: string): Promise<void> {
     const uri = Uri.from({ scheme, path: `/${name}` });
     this.#texts.set(uri.toString(), text);
     this.#changed.fire(uri);
