@@ -79,8 +79,11 @@ test('a run that goes on is shown as it is now without anything being read', asy
 
 test('a record that is written is told of while the view is seen', async () => {
   await keep(1);
-  const { promise: told, resolve: changed } = Promise.withResolvers<void>();
-  const shown = model({ changed });
+  let isTold: (() => void) | undefined;
+  const told = new Promise<void>((resolve) => {
+    isTold = resolve;
+  });
+  const shown = model({ changed: () => isTold?.() });
   shown.follow(true);
   await textOf(shown);
   await keep(2);
