@@ -70,7 +70,7 @@ Agent Toolkit demo
 ${demo.facts.map((fact) => `  ${fact}`).join('\n')}
 
   1. Click the Agent Toolkit icon in the activity bar on the left: the Task Queue opens.
-  2. Point at TASK-004 and press its triangle, Process Task: 0/3 becomes 3/3, one commit for each criterion.
+  2. Point at TASK-004 and press its triangle, Process Task, then Begin: 0/3 becomes 3/3, one commit for each criterion.
   3. The status bar shows the verification; Output, "Agent Toolkit: Codex" holds the transcript.
 
 Ctrl-C ends everything.`;

@@ -1,4 +1,6 @@
 /** What a session would do, for people: in order, and nothing of it done. */
+
+import { blastRadiusLines } from '../tools/blast-radius.ts';
 import type { PlannedTask, SessionPlan } from '../workflow/session/plan.ts';
 import { printable, shorten } from './printable.ts';
 import { hanging, warned } from './report-lines.ts';
@@ -47,6 +49,7 @@ function taskLines(task: PlannedTask, place: number, style: Style): string[] {
       .map((text) => shorten(`   ${style.marks.open} ${printable(text)}`, style.width)),
     ...(more > 0 ? [style('dim', `   and ${more} more criteria`)] : []),
     ...(criteria.length === 0 ? ['   All criteria are done.'] : []),
+    ...blastRadiusLines(id, task.blast_radius ?? undefined).flatMap((line) => hanging('   ', 5, line, style)),
     ...hanging(
       '   Verify: ',
       11,

@@ -7,6 +7,7 @@ import { Documents } from './documents.ts';
 import { followActions } from './followed-actions.ts';
 import { followFiles } from './followed-files.ts';
 import { followInstallation } from './followed-installation.ts';
+import { followRuns } from './followed-runs.ts';
 import { followSaves } from './followed-saves.ts';
 import { followSessions } from './followed-sessions.ts';
 import { GraphView } from './graph/graph-view.ts';
@@ -92,6 +93,7 @@ export function activate(extension: ExtensionContext): AgentToolkitApi {
     followActions(parts),
     followFiles({ ...parts, report }),
     followSessions(parts, report),
+    followRuns(parts, report),
     graph.restoreWith(parts),
     logNewWarnings(source, (text) => channels.log.warn(text)),
     offerServers(parts, extension.extension.packageJSON.version, report),

@@ -185,6 +185,9 @@ describe('a person opens the demo', () => {
       const graph = await openGraph(window);
 
       await window.press(row, 'Process Task');
+      await window.page.locator('.monaco-dialog-box').waitFor();
+      await window.picture(picture('1-first-run'));
+      await window.begin();
       await window.status('TASK-004: running').waitFor();
       await cardOf(graph, 'TASK-004').filter({ hasText: 'running' }).waitFor();
       for (const count of ['1/3', '2/3']) {

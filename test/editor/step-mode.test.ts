@@ -25,6 +25,7 @@ it('waits after each try, shows the changes, and does what the person decides', 
     await window.openQueue();
     const row = window.row('TASK-004');
     await window.press(row, 'Process Task');
+    await window.begin();
 
     await window.status('TASK-004: paused 0/3').waitFor();
     const first = toast('TASK-004 waits at criterion 1 of 3, proven');

@@ -3,7 +3,7 @@ import { dirname, join, relative } from 'node:path';
 import { PassThrough } from 'node:stream';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { offerRelated } from '../../src/cli/related-question.ts';
-import { findUnagreedRelated } from '../../src/editor/unagreed-related.ts';
+import { relatedRoots } from '../../src/editor/consent/related-roots.ts';
 import { InputError } from '../../src/tools/input-error.ts';
 import { recordAgreement } from '../../src/tools/related/agreements.ts';
 import { defaultSettings } from '../../src/tools/settings.ts';
@@ -99,7 +99,7 @@ test('an agreement that cannot be written is said, with the file', async () => {
 });
 
 describe('the editor', () => {
-  const find = () => findUnagreedRelated(tasks.root, { environment: {} }, env);
+  const find = async () => (await relatedRoots(tasks.root, { environment: {} }, env)).proposed;
 
   test('asks for what is proposed and not agreed to', async () => {
     propose(shop, charts);

@@ -21,6 +21,8 @@ export interface CodeServerOptions {
   readonly smokeTestDriver?: boolean;
   /** false: Workspace Trust is on, and the folder opens in Restricted Mode without asking. Default true. */
   readonly trust?: boolean;
+  /** Seconds after which a window that is gone is taken for closed. Default: that of code-server, hours. */
+  readonly graceSeconds?: number;
   /** Settings of the user, on top of those that keep the window quiet. */
   readonly settings?: Readonly<Record<string, unknown>>;
   readonly env?: NodeJS.ProcessEnv;
@@ -82,6 +84,7 @@ export async function startCodeServer(options: CodeServerOptions): Promise<CodeS
   };
   const args = ['--auth', 'none', '--bind-addr', `127.0.0.1:${options.port ?? 0}`, '--disable-telemetry'];
   args.push('--disable-update-check', '--disable-getting-started-override', '--ignore-last-opened');
+  if (options.graceSeconds !== undefined) args.push('--reconnection-grace-time', String(options.graceSeconds));
   if (options.trust !== false) args.push('--disable-workspace-trust');
   if (options.smokeTestDriver) args.push('--vscode-option', 'enable-smoke-test-driver');
   let child: ChildProcess | undefined;

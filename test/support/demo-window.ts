@@ -1,7 +1,7 @@
 /** The packed extension in a real VS Code on a demo of its own, and a browser to look at it. */
 import { join } from 'node:path';
 import type { Browser } from 'playwright-core';
-import { type Demo, startDemo } from '../../demo/demo.ts';
+import { type Demo, type Pace, startDemo } from '../../demo/demo.ts';
 import { packExtension } from '../../demo/pack-extension.ts';
 import { launchBrowser } from './browser.ts';
 import { type CodeServer, startCodeServer } from './code-server.ts';
@@ -14,10 +14,11 @@ export interface DemoWindow {
   close(): Promise<void>;
 }
 
-/** @param settings of the user, besides those of the demo */
+/** @param settings of the user, besides those of the demo @param pace of the demo; quick, when not said */
 export async function startDemoWindow(
   name: string,
   settings: Readonly<Record<string, unknown>> = {},
+  { graceSeconds, ...pace }: Partial<Pace> & { readonly graceSeconds?: number } = {},
 ): Promise<DemoWindow> {
   const started: { close(): Promise<unknown> }[] = [];
   const close = async () => {
@@ -25,7 +26,7 @@ export async function startDemoWindow(
   };
   try {
     await prepareCodeServer(console.log);
-    const demo = await startDemo({ replyMs: 100, startMs: 500 });
+    const demo = await startDemo({ replyMs: 100, startMs: 500, ...pace });
     started.push(demo);
     const vsix = join(demo.folder, 'agent-toolkit.vsix');
     await packExtension(vsix);
@@ -39,6 +40,7 @@ export async function startDemoWindow(
       settings: { ...demo.settings, ...settings },
       env: demo.env,
       trust: true,
+      ...(graceSeconds === undefined ? {} : { graceSeconds }),
     });
     started.push(server);
     return { demo, browser, server, close };

@@ -1,7 +1,7 @@
 /** The VS Code window in a browser, as a person sees and uses it. */
 import { mkdir } from 'node:fs/promises';
 import { dirname } from 'node:path';
-import type { Browser, FrameLocator, Locator, Page } from 'playwright-core';
+import type { Browser, BrowserContext, FrameLocator, Locator, Page } from 'playwright-core';
 
 export interface Workbench {
   readonly page: Page;
@@ -11,6 +11,8 @@ export interface Workbench {
   row(text: string): Locator;
   /** Presses an inline button of a row; they are shown while the pointer is over it. */
   press(row: Locator, button: string): Promise<void>;
+  /** Says yes to what the first run on a repository asks. */
+  begin(): Promise<void>;
   /** The status bar item whose text contains this. */
   status(text: string | RegExp): Locator;
   /** Runs a command from the palette by its full title. */
@@ -44,7 +46,11 @@ export async function openWorkbench(
   url: string,
   size: WindowSize = { width: 1280, height: 800 },
 ): Promise<Workbench> {
-  const context = await browser.newContext({ viewport: { ...size } });
+  return openWindow(await browser.newContext({ viewport: { ...size } }), url);
+}
+
+/** Opens the address in a browser that knows what its windows kept before. */
+export async function openWindow(context: BrowserContext, url: string): Promise<Workbench> {
   const page = await context.newPage();
   page.setDefaultTimeout(30_000);
   await page.goto(url);
@@ -79,6 +85,7 @@ export async function openWorkbench(
       await row.hover();
       await row.getByRole('button', { name: button }).click();
     },
+    begin: () => page.locator('.monaco-dialog-box').getByRole('button', { name: 'Begin', exact: true }).click(),
     status: (text) => page.locator('.statusbar .statusbar-item').filter({ hasText: text }).first(),
     command,
     output: () => page.locator('.part.panel .view-lines'),

@@ -1,3 +1,4 @@
+import { itemText } from '../../tools/item-text.ts';
 import type { ChosenTask } from './choose-task.ts';
 
 /** What is about to begin, and what the user has to agree to first. */
@@ -7,9 +8,13 @@ export interface Beginning {
   /** In the log: an item's id, or `The session`. */
   readonly name: string;
   readonly usesCluster: boolean;
+  /** What the tasks say, for what of the cluster they name. */
+  readonly text: () => Promise<string>;
 }
 
 /** The work on one task. */
 export function beginningOf({ task, reference }: ChosenTask): Beginning {
-  return { repository: reference.repository, name: task.id, usesCluster: task.usesCluster };
+  const { repository } = reference;
+  const { id, usesCluster, file } = task;
+  return { repository, name: id, usesCluster, text: () => itemText(repository, file) };
 }

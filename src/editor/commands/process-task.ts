@@ -4,8 +4,7 @@ import { readEditorSettings } from '../editor-settings.ts';
 import { processOutcome, type RunOutcome, withStage } from '../run-state.ts';
 import type { RunHandle } from '../runs.ts';
 import { findReferenced } from '../task-reference.ts';
-import { agreeOnContext } from './agree-on-context.ts';
-import { agreeOnRelated } from './agree-on-related.ts';
+import { agreeOnRun } from './agree-on-run.ts';
 import { archiveInProcess } from './archive-process.ts';
 import { isFree, isSaved, isTrusted, readiness } from './before-run.ts';
 import { beginningOf } from './beginning.ts';
@@ -13,7 +12,6 @@ import { type ChosenTask, chooseTask } from './choose-task.ts';
 import { connect } from './connect.ts';
 import { askStep } from './decide-step.ts';
 import { notifyOfEnd } from './end-notice.ts';
-import { showSandbox } from './show-sandbox.ts';
 
 /** Works through a task's open criteria, verifies, and archives the task when it is complete and the setting says so. */
 export async function processTask(parts: EditorParts, argument: unknown): Promise<void> {
@@ -40,10 +38,7 @@ export async function processChosen(
   const ready = await readiness(parts, chosen);
   if (ready === undefined || !(await isSaved(chosen))) return undefined;
   const criteria = choose === undefined ? [] : await choose();
-  if (criteria === undefined) return undefined;
-  const beginning = beginningOf(chosen);
-  if (!(await agreeOnContext(parts, beginning)) || !(await agreeOnRelated(parts, beginning))) return undefined;
-  await showSandbox(parts, repository);
+  if (criteria === undefined || !(await agreeOnRun(parts, beginningOf(chosen)))) return undefined;
   const settings = readEditorSettings(Uri.file(repository));
   const work = async (run: RunHandle): Promise<RunOutcome> => {
     const toolbox = await connect(parts, repository, settings, run.context.signal);

@@ -1,17 +1,16 @@
 import { Uri, window } from 'vscode';
+import { itemText } from '../../tools/item-text.ts';
 import type { EditorParts } from '../editor-parts.ts';
 import { readEditorSettings } from '../editor-settings.ts';
 import { sessionItem } from '../run-state.ts';
 import type { SessionEnd } from '../session-state.ts';
 import { referenceOf } from '../task-reference.ts';
-import { agreeOnContext } from './agree-on-context.ts';
-import { agreeOnRelated } from './agree-on-related.ts';
+import { agreeOnRun } from './agree-on-run.ts';
 import { areItemsSaved, isFree, isTrusted } from './before-run.ts';
 import { agreesToBundled } from './bundled-anyway.ts';
 import { chooseRepository } from './choose-repository.ts';
 import { notifyOfSession } from './session-end-notice.ts';
 import { sessionWork } from './session-work.ts';
-import { showSandbox } from './show-sandbox.ts';
 
 /**
  * Works through the queue of a repository unattended, in a process of its own, within the limits of the settings; goes on with
@@ -29,9 +28,11 @@ export async function runSession(parts: EditorParts, argument: unknown): Promise
   if (settings.stepMode && !(await worksWithoutSteps())) return;
   const tasks = parts.source.queue(repository)?.tasks ?? [];
   const usesCluster = tasks.some((task) => task.state !== 'completed' && task.usesCluster);
-  const beginning = { repository, name: 'The session', usesCluster };
-  if (!(await agreeOnContext(parts, beginning)) || !(await agreeOnRelated(parts, beginning))) return;
-  await showSandbox(parts, repository);
+  const text = async () => {
+    const ready = tasks.filter(({ state }) => state === 'ready');
+    return (await Promise.all(ready.map(({ file }) => itemText(repository, file)))).join('\n\n');
+  };
+  if (!(await agreeOnRun(parts, { repository, name: 'The session', usesCluster, text }))) return;
   let end: SessionEnd | undefined;
   const outcome = await parts.runs.start({
     target: { repository, itemId: sessionItem },

@@ -85,7 +85,8 @@ export async function taskChanges(
   return { repository, runs: ids, touched, changed, messages, from, to: head.commit, before, after, builds };
 }
 
-async function readState(repository: Repository, commit: string): Promise<State> {
+/** The repository at a commit, as far as its YAML files tell what is deployed. */
+export async function readState(repository: Repository, commit: string): Promise<State> {
   const entries = await listTree(repository, commit);
   const yaml = entries.flatMap(({ path, blob }) =>
     blob !== undefined && (/\.ya?ml$/.test(path) || isKustomizationFile(path)) ? [{ path, blob }] : [],

@@ -5,12 +5,16 @@ import { buildQueue } from '../../backlog/queue/queue.ts';
 import { readBacklog } from '../../backlog/read/read.ts';
 import { unitOf } from '../../backlog/standard/item-path.ts';
 import type { Backlog } from '../../backlog/task.ts';
+import type { BlastRadius } from '../../cluster/changes/blast-radius.ts';
+import type { Repository } from '../../git/repository.ts';
 import { readRepositoryConfig } from '../../session/repository-config.ts';
 import { sessionReportFolder } from '../../session/session-report-data.ts';
 import { readSessions } from '../../session/session-store.ts';
 import { readState } from '../../session/state.ts';
+import { blastRadiusReader } from '../../tools/blast-radius.ts';
 import type { HumanActionItem } from '../../tools/contract.ts';
 import { endedPlaceOf } from '../../tools/ended-place.ts';
+import { itemText } from '../../tools/item-text.ts';
 import { planTests, type TestPlan } from '../../tools/plan-tests.ts';
 import { openRepository } from '../../tools/repository-path.ts';
 import { asItem } from '../../tools/scan-prioritize.ts';
@@ -32,6 +36,8 @@ export interface PlannedTask {
   /** Texts of the open criteria, in order. */
   readonly criteria: readonly string[];
   readonly verification: Pick<TestPlan, 'about' | 'checks' | 'warnings'>;
+  /** What of the cluster its words reach, by the last commit; null where there is none. */
+  readonly blast_radius: BlastRadius | null;
   /** Where it is moved to then; null where a session does not archive. */
   readonly archived_to: string | null;
 }
@@ -77,7 +83,7 @@ export async function planSession(request: PlanRequest): Promise<SessionPlan> {
   const config = await readRepositoryConfig(root);
   const backlog = await readBacklog(root);
   const done = records.flatMap(({ tasks }) => tasks.flatMap((one) => (one.status === 'complete' ? one.item_id : [])));
-  const { tasks, left } = await picks(root, backlog, request, { first: state.current_task, done });
+  const { tasks, left } = await picks(repository, backlog, request, { first: state.current_task, done });
   const retrospective = await tools.run_retrospective({ repo_path: root, dry_run: true, judge: false }, context);
   return {
     resumes: open?.session_id ?? null,
@@ -102,12 +108,14 @@ export async function planSession(request: PlanRequest): Promise<SessionPlan> {
 }
 
 async function picks(
-  root: string,
+  repository: Repository,
   begun: Backlog,
   { limits, settings, context, repoPath }: PlanRequest,
   { first, done }: { readonly first: string | null; readonly done: readonly string[] },
 ): Promise<{ readonly tasks: PlannedTask[]; readonly left: number }> {
+  const { root } = repository;
   const planned: PlannedTask[] = [];
+  const reach = await blastRadiusReader(repository);
   const most = limits.tasks === 0 ? mostTasks : Math.min(limits.tasks, mostTasks);
   let backlog = begun;
   const attempts = await attemptsOf(root, queueOf(backlog));
@@ -130,6 +138,7 @@ async function picks(
       attempt: (attempts.get(item.item_id)?.count ?? 0) + 1,
       criteria: open.map(({ text }) => text),
       verification: { about, checks, warnings },
+      blast_radius: reach?.(await itemText(root, task.file)) ?? null,
       archived_to: settings.archive
         ? `${await endedPlaceOf(root, task, 'completed')}/${unit.slice(unit.lastIndexOf('/') + 1)}`
         : null,

@@ -132,6 +132,10 @@ test('a plan names in order what would be done', () => {
       {
         ...{ item_id: 'A-1', title: 'One', priority: 'high', how: 'retry', attempt: 2, criteria: ['First'] },
         verification: { about: 'All of shop.', checks, warnings: [] },
+        blast_radius: {
+          ...{ paths: ['apps/web'], kustomizations: ['flux-system/apps'], releases: [] },
+          ...{ namespaces: ['shop'], unknown: ['Why.'] },
+        },
         archived_to: 'tasks/completed/A-1.md',
       },
     ],
@@ -148,6 +152,11 @@ test('a plan names in order what would be done', () => {
     '',
     '1. A-1 (high, tried again, attempt 2)  One',
     '   ☐ First',
+    '   A-1 names: apps/web',
+    '   Kustomizations: flux-system/apps',
+    '   HelmReleases: none found',
+    '   Namespaces: shop',
+    '   Not known: Why.',
     '   Verify: workloads. All of shop.',
     '   Archive: tasks/completed/A-1.md',
     '',

@@ -1,0 +1,71 @@
+import { basename } from 'node:path';
+import { Uri, window } from 'vscode';
+import type { Agreed, RunTerms } from '../consent/run-terms.ts';
+import type { EditorParts } from '../editor-parts.ts';
+import { type EditorSettings, readEditorSettings } from '../editor-settings.ts';
+import { externalSetting } from '../external-server.ts';
+import { settingsSection } from '../ids.ts';
+import type { Beginning } from './beginning.ts';
+import { openSetting, openSettingAction } from './open-setting.ts';
+
+const agreedKey = 'agreedTerms';
+
+/**
+ * Before the first run on a repository, and before one that may do more than the user has agreed to there: one question that
+ * shows all of it. A yes records the kube context and the related repositories where they are to be recorded.
+ * @returns false when the user said no: then nothing begins
+ */
+export async function agreeOnRun(parts: EditorParts, beginning: Beginning): Promise<boolean> {
+  const { repository: root, name, usesCluster, text } = beginning;
+  const { channels, memory, host } = parts;
+  const settings = readEditorSettings(Uri.file(root));
+  const { readRunTerms } = await import('../consent/read-run-terms.ts');
+  const { detailOf, newTerms, questionOf, termLines, withTerms } = await import('../consent/run-terms.ts');
+  const terms = await readRunTerms(root, usesCluster, settings, host.env);
+  const known = memory.get<Readonly<Record<string, Agreed>>>(agreedKey, {});
+  const agreed = known[root];
+  const news = newTerms(agreed, terms);
+  const say = (line: string) => channels.write('log', 'info', line);
+  if (agreed === undefined || news.length > 0) {
+    const detail = detailOf(terms, await reachOf(root, name, text));
+    const question = questionOf(name, basename(root), agreed === undefined, news);
+    const without = 'Begin Without Related';
+    const buttons = ['Begin', ...(terms.proposed.length === 0 ? [] : [without]), openSettingAction];
+    const answer = await window.showInformationMessage(question, { modal: true, detail }, ...buttons);
+    if (answer === openSettingAction)
+      await openSetting(settings.server.command === '' ? settingsSection : externalSetting);
+    if (answer !== 'Begin' && answer !== without) {
+      say(`${name} was not started: nobody agreed to what it may do in ${root}.`);
+      return false;
+    }
+    await record(parts, root, settings, answer === 'Begin' ? terms : { ...terms, proposed: [] });
+    await memory.update(agreedKey, { ...memory.get(agreedKey, {}), [root]: withTerms(agreed, terms) });
+  }
+  for (const line of termLines(terms)) say(line);
+  return true;
+}
+
+/** What a yes says yes to and others have to know of: the context, the related repositories. */
+async function record({ channels, host }: EditorParts, root: string, settings: EditorSettings, terms: RunTerms) {
+  const { context, server, proposed } = terms;
+  if (context !== undefined && server !== undefined) {
+    const { recordClusterContext } = await import('../../session/state.ts');
+    await recordClusterContext(root, context);
+    channels.write('log', 'info', `Recorded the kube context ${context} for ${root} in .agent-state.json.`);
+  }
+  if (proposed.length === 0) return;
+  const { recordAgreement } = await import('../../tools/related/agreements.ts');
+  const { launchEnvironment } = await import('../launch-environment.ts');
+  await recordAgreement(launchEnvironment(host.env, settings.environment), root, proposed);
+  channels.write('log', 'info', `Tasks of ${root} may change ${proposed.join(', ')} from now on.`);
+}
+
+/** What the work may reach, from the repository's own files. */
+async function reachOf(root: string, name: string, text: () => Promise<string>): Promise<string[]> {
+  const { findRepository } = await import('../../git/repository.ts');
+  const { blastRadiusLines, blastRadiusReader } = await import('../../tools/blast-radius.ts');
+  const repository = await findRepository(root);
+
+  const reach = repository === undefined ? undefined : await blastRadiusReader(repository);
+  return blastRadiusLines(name, reach?.(await text()));
+}
