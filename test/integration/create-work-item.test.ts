@@ -154,6 +154,11 @@ describe('the commit', () => {
       /A merge is in progress\. When it has ended: git add/,
     ],
     [
+      'no branch',
+      () => on.git('checkout', '-q', '--detach'),
+      /HEAD is detached, so the commit would lie on no branch\. On the branch where it belongs: git add/,
+    ],
+    [
       'a folder that git ignores',
       () => on.write('.git/info/exclude', 'tasks/\n'),
       /git ignores tasks\/active\/TASK-001\.md\. If it belongs in git: git add --force -- tasks.* && git commit -m/,

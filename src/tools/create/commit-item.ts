@@ -51,6 +51,11 @@ export async function commitItem(commit: ItemCommit): Promise<CommitOutcome> {
     try {
       const on = await readHead(repository);
       if (on !== undefined && on.branch !== commit.branch) return refusedOn(on.branch, named);
+      if (on !== undefined && on.branch === undefined) {
+        return refused('HEAD is detached, so the commit would lie on no branch.', named, {
+          when: 'On the branch where it belongs',
+        });
+      }
       const request = { paths, message: commit.message, signal, ...(on === undefined ? {} : { on }) };
       return { sha: await commitPaths(repository, request), warnings: [] };
     } finally {
