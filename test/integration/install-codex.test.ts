@@ -141,6 +141,18 @@ test('what Codex cannot read does not keep the server in', async () => {
   expect(read()).not.toContain('agent-toolkit');
 });
 
+test('where its own note cannot be written, nothing is, and it says which file', async () => {
+  const { home, read } = homeWith(theirs);
+  const note = join(home, 'agent-toolkit-install.json');
+  mkdirSync(note);
+  const { code, err } = await install(home, '--yes');
+  expect({ code, err }).toEqual({
+    code: 2,
+    err: expect.stringContaining(`is as it was, since ${note} cannot be written`),
+  });
+  expect(read()).toBe(theirs);
+});
+
 test('where nobody can be asked it says how to go on', async () => {
   const { home } = homeWith('');
   expect(await install(home, '')).toMatchObject({ code: 2, out: '', err: expect.stringContaining('--print') });

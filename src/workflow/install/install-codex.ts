@@ -84,8 +84,15 @@ async function install(installation: Installation, env: NodeJS.ProcessEnv): Prom
   const { target, hasFolder } = configuration;
   const note = recordFile(configuration);
   const earlier = await readRecord(note);
-  await mkdir(dirname(target), { recursive: true, mode: 0o700 });
-  await writeRecord(note, { before: baseline, after: after ?? '', madeFolder: earlier?.madeFolder ?? !hasFolder });
+  try {
+    await mkdir(dirname(target), { recursive: true, mode: 0o700 });
+    await writeRecord(note, { before: baseline, after: after ?? '', madeFolder: earlier?.madeFolder ?? !hasFolder });
+  } catch (error) {
+    const { code, message } = error as NodeJS.ErrnoException;
+    throw new InputError(
+      `${file} is as it was, since ${note} cannot be written (${code ?? message}). Mend that, then try again.`,
+    );
+  }
   try {
     await replaceConfiguration(target, after, before);
     const doubt = await doubtOfCodex({ env, codexPath, target, isThere: true });
