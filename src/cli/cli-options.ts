@@ -24,6 +24,7 @@ export async function readCliOptions(flags: CliFlags, host: CliHost): Promise<Cl
   const { repo } = flags;
   const [json, jsonl] = [flags['json'] === true, flags['jsonl'] === true];
   if (jsonl && json) throw new InputError('--json prints the end alone, --jsonl all that happens. Use one of them.');
+  if (repo === '') throw new InputError("--repo is empty. Name the repository's folder, or leave it out.");
   return { repoPath: resolve(host.cwd, typeof repo === 'string' ? repo : '.'), json, jsonl, settings };
 }
 

@@ -339,6 +339,13 @@ function numberOf(schema: z.ZodType<number, number | undefined>): (value: string
   return (value) => {
     const result = schema.safeParse(/^-?\d+$/.test(value) ? Number(value) : Number.NaN);
     if (result.success) return result.data;
-    throw new InvalidArgumentError(result.error.issues[0]?.message ?? 'It is not a number.');
+    throw new InvalidArgumentError(numberWanted(result.error));
   };
+}
+
+function numberWanted({ issues: [issue] }: z.ZodError): string {
+  if (issue?.code === 'custom') return issue.message;
+  if (issue?.code === 'too_small') return `Use a whole number from ${issue.minimum} on.`;
+  if (issue?.code === 'too_big') return `Use a whole number up to ${issue.maximum}.`;
+  return 'Use a whole number.';
 }

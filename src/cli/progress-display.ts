@@ -105,7 +105,10 @@ export class ProgressDisplay {
 }
 
 function describe({ stage, criterion, total, done, message }: Progress): string {
-  if (stage !== 'criterion' || criterion === undefined) return `[${done}/${total}] ${printable(message)}`;
+  if (stage !== 'criterion' || criterion === undefined) {
+    // Of a wait before the task was read, and of a rollback, there is nothing to count.
+    return total === 0 ? printable(message) : `[${done}/${total}] ${printable(message)}`;
+  }
   const again = criterion.attempt > 1 ? ` (attempt ${criterion.attempt})` : '';
   return `criterion ${criterion.index + 1}/${total}${again}  ${printable(criterion.text)}`;
 }

@@ -76,7 +76,7 @@ async function work(
     const spot = await lookAtSpot(root, placeOf(file.path));
     if (typeof spot === 'object') warnings.push(spot.obstacle);
     else if (spot === 'missing' && (dryRun || (await makeFile(root, file)))) made.push(file.path);
-    else kept.push(file.path);
+    else kept.push(placeOf(file.path));
   }
   const ignore = await ignoreState(root, repository, dryRun, warnings);
   const mine = [...made, ...(ignore === 'added' ? [ignoreFile] : [])];

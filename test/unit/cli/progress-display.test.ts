@@ -44,6 +44,13 @@ describe('where nobody watches', () => {
     );
   });
 
+  test('where nothing is counted, nothing is', () => {
+    const { display, text } = start();
+    display.progress({ ...committing, done: 0, total: 0, message: 'Waiting for TASK-001' });
+    display.stop();
+    expect(text()).toBe('     0s  Waiting for TASK-001\n');
+  });
+
   test('there are no control characters', () => {
     const { display, text } = start();
     display.progress({ ...second, message: '\x1b[31m', criterion: { index: 0, text: '\x1b[2Jx', attempt: 1 } });

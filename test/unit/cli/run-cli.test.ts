@@ -13,6 +13,18 @@ async function run(args: string, options: TestHostOptions = {}) {
   return { code, out: host.out(), err: host.err(), calls: host.calls };
 }
 
+test.each([
+  ['run --tasks many', "argument 'many' is invalid. Use a whole number."],
+  ['run --tasks -1', "argument '-1' is invalid. Use a whole number from 0 on."],
+  ['process TASK-001 --max-iterations 0', "argument '0' is invalid. Use a whole number from 1 on."],
+  ['retrospective --timeout 9999999', "argument '9999999' is invalid. Use a whole number up to "],
+  ['transcripts TASK-001 first', "argument 'N'. Use a whole number."],
+  ['serve --http soon', 'Use a port from 1 to 65535.'],
+  ['scan --repo=', "--repo is empty. Name the repository's folder, or leave it out."],
+])('agent-toolkit %s says what it wants', async (args, words) => {
+  expect(await run(args)).toMatchObject({ code: 2, out: '', err: expect.stringContaining(words) });
+});
+
 describe('exit codes', () => {
   test.each([
     [0, 'scan'],
@@ -31,6 +43,7 @@ describe('exit codes', () => {
     [1, 'process TASK-CRASH'],
     [2, 'process TASK-404'],
     [2, 'scan --repo /nowhere'],
+    [2, 'scan --repo='],
     [2, ''],
     [2, 'process'],
     [2, 'show'],
@@ -218,7 +231,7 @@ describe('words', () => {
   });
 
   test.each([
-    ['process TASK-001 --max-iterations 0', /--max-iterations <N>.*'0'.*>=1/],
+    ['process TASK-001 --max-iterations 0', /--max-iterations <N>.*'0'.*from 1 on/],
     ['proces TASK-001', /unknown command 'proces'\n\(Did you mean process\?\)/],
     ['process', /missing required argument 'ID'/],
     ['scan --push sometimes', /Allowed choices are auto, afterArchive, never, pullRequest/],

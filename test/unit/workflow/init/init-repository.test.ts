@@ -80,7 +80,7 @@ describe('what is there stays as it is', () => {
     on.write('.gitignore', 'old\nmine\n');
     const { made, kept, warnings } = await init({ commits: true });
     expect(made).toEqual(all.filter((path) => path.endsWith('.gitkeep')));
-    expect(kept).toEqual(['tasks/active/.gitkeep', '.agent-config.json', 'docs/agent-workflow.md']);
+    expect(kept).toEqual(['tasks/active', '.agent-config.json', 'docs/agent-workflow.md']);
     expect(warnings).toEqual(['.gitignore had edits that are not committed, so its new line is not either.']);
     expect(on.read('.gitignore')).toBe('old\nmine\n.agent-state.json\n');
     expect(on.read('.agent-config.json')).toBe('no JSON');
