@@ -76,6 +76,17 @@ test('each thing that is wrong is told with its remedy, whatever else is', async
   expect(findings.filter(({ status }) => status === 'failed').every(({ remedy }) => remedy !== null)).toBe(true);
 });
 
+test('a key of the model provider that is not set is told before Codex gives up over it', async () => {
+  const { on, settings } = await withCluster();
+  const codexConfig = [...settings.codexConfig, 'model_providers.scripted.env_key="NO_SUCH_KEY"'];
+  const { of } = await look(on, { ...settings, codexConfig });
+  expect(of('codex')).toMatchObject({
+    status: 'failed',
+    message: 'The model provider scripted takes its key from NO_SUCH_KEY, which is not set.',
+    remedy: 'Set that variable, then try again.',
+  });
+});
+
 test('a cluster without Flux is something to look at, and no failure', async () => {
   const { on, settings } = await withCluster({ without: ['Kustomization', 'HelmRelease'] });
   const { of, healthy } = await look(on, settings);

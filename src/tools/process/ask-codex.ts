@@ -2,6 +2,7 @@
 import { codexEnvironment } from '../../codex/environment.ts';
 import { type CodexQuery, CodexUnusable, findCodex, mcpServers, missingLogin } from '../../codex/locate.ts';
 import { codexNeeds } from '../../codex/model-provider.ts';
+import { missingProviderKey } from '../../codex/provider-key.ts';
 import type { Repository } from '../../git/repository.ts';
 import type { Settings } from '../settings.ts';
 import { allEnded } from './all-ended.ts';
@@ -35,9 +36,19 @@ export async function askCodex(
   const codexEnv = codexEnvironment(process.env, await codexNeeds(configuration));
   const query: CodexQuery = { ...configuration, binary: codexBinary, env: codexEnv, cwd: repositories[0].root };
   try {
-    const [login, servers] = await allEnded([missingLogin(query), mcpServers(query)]);
-    if (login === undefined) return { codexBinary, codexEnv, servers };
-    throw new RunStopped(`Codex is not logged in (${login}). Run \`codex login\`, or set CODEX_API_KEY.`, 'codex');
+    const [login, servers, key] = await allEnded([
+      missingLogin(query),
+      mcpServers(query),
+      missingProviderKey(configuration),
+    ]);
+    if (login !== undefined) {
+      throw new RunStopped(`Codex is not logged in (${login}). Run \`codex login\`, or set CODEX_API_KEY.`, 'codex');
+    }
+    if (key === undefined) return { codexBinary, codexEnv, servers };
+    throw new RunStopped(
+      `The model provider ${key.provider} takes its key from ${key.variable}, which is not set. Set that variable, then try again.`,
+      'codex',
+    );
   } catch (error) {
     throw error instanceof CodexUnusable ? new RunStopped(error.message, 'codex') : error;
   }
