@@ -59,6 +59,8 @@ function commandTable(parts: EditorParts): Record<CommandName, Command> {
     decideStep: async (argument) => (await import('./commands/decide-step.ts')).decideStep(parts, argument),
     orchestrate: async () => (await import('./commands/orchestrate.ts')).orchestrate(parts),
     installIntoCodex: async () => (await import('./commands/install-into-codex.ts')).installIntoCodex(parts),
+    logIn: async () => (await import('./commands/log-in.ts')).logIn(parts),
+    openWalkthrough: async () => (await import('./commands/open-walkthrough.ts')).openWalkthrough(),
     showLog: () => parts.channels.show('log'),
     showTranscript: () => parts.channels.show('codex'),
     showReport: async () => (await import('./commands/show-report.ts')).showReport(parts),

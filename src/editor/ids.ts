@@ -1,5 +1,8 @@
 /** Ids that the code shares with package.json, each declared once; a test holds the two against each other. */
 
+/** Publisher and name. */
+export const extensionId = 'becker.agent-toolkit';
+
 export const viewContainerId = 'agent-toolkit';
 export const queueViewId = 'agentToolkit.queue';
 export const actionsViewId = 'agentToolkit.actions';
@@ -10,6 +13,9 @@ export const serverProviderId = 'agentToolkit.servers';
 
 /** Of the panel with the dependency graph. */
 export const graphViewType = 'agentToolkit.graph';
+
+/** Of the walkthrough. */
+export const walkthroughId = 'agentToolkit.start';
 
 /** Section of all settings. */
 export const settingsSection = 'agentToolkit';
@@ -54,6 +60,8 @@ export const commandIds = {
   decideStep: 'agentToolkit.decideStep',
   orchestrate: 'agentToolkit.orchestrate',
   installIntoCodex: 'agentToolkit.installIntoCodex',
+  logIn: 'agentToolkit.logIn',
+  openWalkthrough: 'agentToolkit.openWalkthrough',
   showLog: 'agentToolkit.showLog',
   showTranscript: 'agentToolkit.showTranscript',
   showReport: 'agentToolkit.showReport',

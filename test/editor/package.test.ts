@@ -4,12 +4,14 @@ import { dirname, join } from 'node:path';
 import { listFiles, PackageManager } from '@vscode/vsce';
 import { beforeAll, expect, it } from 'vitest';
 import { buildExtension } from '../../demo/pack-extension.ts';
+import manifest from '../../package.json' with { type: 'json' };
 
 const allowed = [
   /^package\.json$/,
   /^(README|CHANGELOG)\.md$/,
   /^LICENSE$/,
   /^media\/[\w-]+\.(png|svg)$/,
+  /^media\/walkthrough\/[\w-]+\.svg$/,
   /^dist\/(extension|server|cli|supervisor|graph-page)\.js$/,
   /^dist\/graph-page\.css$/,
   /^dist\/THIRD-PARTY-NOTICES\.txt$/,
@@ -24,6 +26,9 @@ it('holds the bundles, the pictures and the papers, and nothing else', async () 
   expect(files.filter((file) => !allowed.some((pattern) => pattern.test(file)))).toEqual([]);
   for (const entry of ['extension', 'server', 'cli', 'supervisor']) expect(files).toContain(`dist/${entry}.js`);
   for (const page of ['dist/graph-page.js', 'dist/graph-page.css']) expect(files).toContain(page);
+  for (const { media } of manifest.contributes.walkthroughs.flatMap(({ steps }) => steps)) {
+    expect(files).toContain(media.svg);
+  }
   expect(files).toContain('README.md');
   expect(files).toContain('dist/THIRD-PARTY-NOTICES.txt');
 });

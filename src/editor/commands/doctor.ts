@@ -1,6 +1,5 @@
 import { join } from 'node:path';
 import { commands, env, type QuickPickItem, ThemeIcon, Uri, window } from 'vscode';
-import { findCodex } from '../../codex/locate.ts';
 import {
   type Diagnosis,
   diagnosisReport,
@@ -14,12 +13,12 @@ import {
 import type { EditorParts } from '../editor-parts.ts';
 import { readEditorSettings } from '../editor-settings.ts';
 import { commandIds, settingsSection } from '../ids.ts';
-import { launchEnvironment } from '../launch-environment.ts';
 import type { RepositoryFolder } from '../queue-source.ts';
 import { commandLaunch } from '../server-launch.ts';
 import { isTrusted } from './before-run.ts';
 import { chooseFolder } from './choose-folder.ts';
 import { outputOf } from './command-process.ts';
+import { logIn } from './log-in.ts';
 import { openSetting } from './open-setting.ts';
 import { withProgress } from './with-progress.ts';
 
@@ -100,15 +99,4 @@ async function carryOut(parts: EditorParts, { root, name }: RepositoryFolder, me
       if (text !== undefined) await parts.documents.show(`Problems of ${name}.txt`, 'plaintext', text);
     }
   }
-}
-
-/** In a terminal, since it opens a browser or shows a code. */
-async function logIn({ host }: EditorParts, root: string): Promise<void> {
-  const { codexPath, environment } = readEditorSettings(Uri.file(root));
-  const all = launchEnvironment(host.env, environment);
-  const binary = await findCodex(codexPath || undefined, all);
-  if (binary === undefined) return openSetting(`${settingsSection}.codexPath`);
-  const { ELECTRON_RUN_AS_NODE: _, ...own } = all;
-  const terminal = { name: 'Codex login', shellPath: binary, shellArgs: ['login'], cwd: root };
-  window.createTerminal({ ...terminal, env: own as Record<string, string>, strictEnv: true }).show();
 }

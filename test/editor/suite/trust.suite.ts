@@ -74,6 +74,7 @@ describe('workspace trust', () => {
     'runSession',
     'orchestrate',
     'installIntoCodex',
+    'logIn',
   ] as const) {
     it(`in Restricted Mode ${name} starts nothing and changes nothing`, async function () {
       if (workspace.isTrusted || process.platform !== 'linux') this.skip();

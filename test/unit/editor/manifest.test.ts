@@ -64,6 +64,7 @@ describe('commands', () => {
       'runRetrospective',
       'orchestrate',
       'installIntoCodex',
+      'logIn',
     ] as const;
     for (const id of running.map((name) => commandIds[name])) {
       expect(enablement.get(id)).toMatchObject({ enablement: 'isWorkspaceTrusted' });
