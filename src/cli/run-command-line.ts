@@ -1,3 +1,4 @@
+import { startFolder } from '../tools/start-folder.ts';
 import type { CliHost } from './cli-host.ts';
 import { exitCodes } from './exit-code.ts';
 import { followForeground, needsOwnGroup, runInOwnGroup } from './own-group.ts';
@@ -22,10 +23,20 @@ async function runInThisProcess(args: readonly string[], toolboxOf?: CliHost['cr
   stderr.on('error', () => {});
   const { runCli } = await import('./run-cli.ts');
   const createToolbox = toolboxOf ?? (await import('../tools/local-toolbox.ts')).createLocalToolbox;
-  const host = { stdin, stdout, stderr, env, cwd: process.cwd(), signals: process, createToolbox };
+  const host = { stdin, stdout, stderr, env, cwd: folderOrEnd(), signals: process, createToolbox };
   const code = await runCli(args, host);
   await new Promise<void>((resolve) => stdout.write('', () => resolve()));
   if (failure === undefined) process.exit(code);
   stderr.write(`agent-toolkit: the result could not be written: ${failure.message}\n`);
   process.exit(code === exitCodes.success ? exitCodes.outcome : code);
+}
+
+/** Ends the process where it is gone. */
+function folderOrEnd(): string {
+  try {
+    return startFolder();
+  } catch (error) {
+    process.stderr.write(`agent-toolkit: ${(error as Error).message}\n`);
+    process.exit(exitCodes.usage);
+  }
 }

@@ -4,6 +4,7 @@ import { InputError } from '../tools/input-error.ts';
 import { createLocalToolbox } from '../tools/local-toolbox.ts';
 import { applySettingFlags, type FlagValues, settingFlags } from '../tools/setting-flags.ts';
 import type { Settings } from '../tools/settings.ts';
+import { startFolder } from '../tools/start-folder.ts';
 import { readUserSettings } from '../tools/user-settings.ts';
 import { guardConsole } from './console-guard.ts';
 import { RepositoryFiles } from './resources/repository-files.ts';
@@ -26,7 +27,7 @@ async function main(): Promise<number> {
 }
 
 async function readSettings(): Promise<Settings> {
-  return applySettingFlags(await readUserSettings(process.env), readFlags(process.argv.slice(2)), process.cwd());
+  return applySettingFlags(await readUserSettings(process.env), readFlags(process.argv.slice(2)), startFolder());
 }
 
 function readFlags(args: string[]): FlagValues {

@@ -5,6 +5,7 @@ import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
+import { text } from 'node:stream/consumers';
 import { Client } from '@modelcontextprotocol/sdk/client/index.js';
 import { StdioClientTransport } from '@modelcontextprotocol/sdk/client/stdio.js';
 import { afterEach, beforeEach, describe, expect, onTestFinished, test } from 'vitest';
@@ -198,6 +199,19 @@ describe('a server that cannot be started', () => {
     await expect(connecting).rejects.toThrow('config.json:2: there is no setting "modle"');
     await rm(home, { recursive: true });
   });
+});
+
+test.each([
+  ['the server', [realServer]],
+  ['the command', [join(root, 'src/cli/main.ts'), 'serve']],
+])('%s, started in a folder that is gone, says so in one line', async (_case, args) => {
+  const folder = await mkdtemp(join(tmpdir(), 'agent-toolkit-'));
+  const script = 'cd "$0" && rmdir "$0" && exec "$@"';
+  const started = spawn('/bin/sh', ['-c', script, folder, process.execPath, ...args], { stdio: 'pipe' });
+  const said = text(started.stderr);
+  const [code] = await once(started, 'close');
+  expect(await said).toBe('agent-toolkit: The folder that this was started in is gone. Start it in one that exists.\n');
+  expect(code).toBe(2);
 });
 
 describe('the process', () => {
