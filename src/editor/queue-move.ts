@@ -66,3 +66,9 @@ function toState(task: TaskEntry, to: GroupName): Move {
     }
   }
 }
+
+/** What is told where a task does not stand where it was moved to, though its file says so; undefined where it does. */
+export function stillElsewhere(task: TaskEntry, target: MoveTarget): string | undefined {
+  if (target.kind !== 'state' || groupOf(task, new Set()) === target.state) return undefined;
+  return `${task.id} is still ${task.state}, though its file says otherwise now. ${task.explanation}`;
+}

@@ -8,6 +8,21 @@ export function taskTooltip({ task, run, outcome, verification }: TaskNode): str
     ['Criteria', task.total > 0 ? `${task.done} of ${task.total} done` : 'none'],
     ['Labels', task.labels.join(', ')],
     ['Waits for', task.blockedBy.join(', ')],
+    [
+      'Had to wait for',
+      task.links
+        .filter(({ state }) => state === 'met')
+        .map(({ id }) => id)
+        .join(', '),
+    ],
+    [
+      'Elsewhere',
+      task.links
+        .filter(({ state }) => state === 'external')
+        .map(({ id }) => id)
+        .join(', '),
+    ],
+    ['Created', task.created ?? ''],
     ['File', task.file],
   ] as const;
   const paragraphs = [

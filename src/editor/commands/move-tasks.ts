@@ -6,7 +6,7 @@ import type { EditorParts } from '../editor-parts.ts';
 import { readEditorSettings } from '../editor-settings.ts';
 import { moveSummary } from '../move-summary.ts';
 import type { GroupName } from '../queue-entries.ts';
-import { type MoveTarget, moveOf } from '../queue-move.ts';
+import { type MoveTarget, moveOf, stillElsewhere } from '../queue-move.ts';
 import { findReferenced, type TaskReference } from '../task-reference.ts';
 import { archiveAll } from './archive-tasks.ts';
 import { isFree, isTrusted } from './before-run.ts';
@@ -66,7 +66,7 @@ export async function moveTasks(parts: EditorParts, chosen: readonly ChosenTask[
   }
   for (const [repository, wanted] of changed) {
     // A run keeps task files as they are, and takes commits of others for a reason to stop.
-    if (await isFree(parts, repository)) refused.push(...(await arrange(parts, repository, wanted)));
+    if (await isFree(parts, repository)) refused.push(...(await arrange(parts, repository, wanted, target)));
   }
   if (refused.length > 0) await window.showWarningMessage(moveSummary(refused));
   if (archivable.length > 0) await archiveAll(parts, archivable);
@@ -78,7 +78,12 @@ interface Wanted {
 }
 
 /** @returns sentences about what is not as it was asked for */
-async function arrange(parts: EditorParts, root: string, { change, tasks }: Wanted): Promise<readonly string[]> {
+async function arrange(
+  parts: EditorParts,
+  root: string,
+  { change, tasks }: Wanted,
+  target: MoveTarget,
+): Promise<readonly string[]> {
   await parts.source.refresh(root);
   const files = new Set(tasks.map(({ task }) => task.file));
   const known = (parts.known(root)?.backlog.tasks ?? []).filter(({ file }) => files.has(file));
@@ -98,7 +103,12 @@ async function arrange(parts: EditorParts, root: string, { change, tasks }: Want
     parts.channels.write('log', 'info', `${task.id}: ${from}${from === to ? ' was changed' : ` is now ${to}`}.`);
   }
   await parts.source.refresh(root);
-  return [...told, ...result.refused.map(({ task, why }) => `${task.id}: ${why}`), ...result.warnings];
+  const left = result.done.flatMap(({ task: { file }, to }) => {
+    // An item's status stands in another file than its criteria.
+    const task = parts.source.task(root, to) ?? parts.source.task(root, file);
+    return task === undefined ? [] : (stillElsewhere(task, target) ?? []);
+  });
+  return [...told, ...left, ...result.refused.map(({ task, why }) => `${task.id}: ${why}`), ...result.warnings];
 }
 
 function namesOf(chosen: readonly ChosenTask[]): string {

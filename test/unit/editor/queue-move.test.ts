@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { listed, moveSummary } from '../../../src/editor/move-summary.ts';
 import { groupsOf } from '../../../src/editor/queue-groups.ts';
-import { type MoveTarget, moveOf, targetOf } from '../../../src/editor/queue-move.ts';
+import { type MoveTarget, moveOf, stillElsewhere, targetOf } from '../../../src/editor/queue-move.ts';
 import { defaultOptions } from '../../../src/editor/queue-options.ts';
 import { criteria, repository, task } from './queue-fixture.ts';
 
@@ -84,4 +84,17 @@ test('of many sentences the first few are told, and how many there are besides',
   expect(moveSummary(['One.', 'Two.'])).toBe('One. Two.');
   expect(moveSummary(['1.', '2.', '3.', '4.', '5.'])).toBe('1. 2. 3. And 2 more.');
   expect(listed(['a', 'b', 'c'], 2)).toBe('a\nb\n… and 1 more');
+});
+
+test.each([
+  ['where it was moved to', ready, to('ready'), undefined],
+  ['with another priority, wherever', waiting, { kind: 'priority', priority: 'low' }, undefined],
+  [
+    'held back by something else',
+    held,
+    to('ready'),
+    'TASK-004 is still blocked, though its file says otherwise now. Its status is blocked.',
+  ],
+] as const)('a task that stands %s after its move', (_, moved, target, expected) => {
+  expect(stillElsewhere(moved, target)).toBe(expected);
 });

@@ -19,6 +19,18 @@ test('a task tells why it is where it is, how the last run ended, and its facts'
   );
 });
 
+test('what a task had to wait for is told, too', () => {
+  const links = [
+    { id: 'TASK-002', state: 'met' },
+    { id: 'BUG-009', state: 'external' },
+  ] as const;
+  const entry = task('TASK-001', { links, created: '2026-01-31' });
+  const node = findTask(queueState([repository([entry])]), root, entry.file);
+  expect(node && taskTooltip(node).replaceAll('\\', '')).toContain(
+    'Had to wait for: TASK-002  \nElsewhere: BUG-009  \nCreated: 2026-01-31  \nFile: ',
+  );
+});
+
 test('the text of a task file stays text', () => {
   expect(escapeMarkdown('[x](command:rm) <b>$(zap)</b>\n# no')).toBe(
     '\\[x\\]\\(command:rm\\) \\<b\\>\\$\\(zap\\)\\</b\\> \\# no',
