@@ -44,7 +44,8 @@ function commandTable(parts: EditorParts): Record<CommandName, Command> {
       (await import('./commands/copy-from-instructions.ts')).copyFromInstructions(parts, argument),
     findTask: async () => (await import('./commands/find-task.ts')).findTaskByText(parts),
     filterQueue: async () => (await import('./commands/filter-queue.ts')).filterQueue(parts),
-    filterQueueByText: async () => (await import('./commands/filter-queue.ts')).filterQueueByText(parts),
+    filterQueueByText: async (argument) =>
+      (await import('./commands/filter-queue.ts')).filterQueueByText(parts, argument),
     clearQueueFilter: () => parts.choices.choose({ filter: noFilter }),
     sortQueue: async () => (await import('./commands/arrange-queue.ts')).sortQueue(parts),
     groupQueue: async () => (await import('./commands/arrange-queue.ts')).groupQueue(parts),

@@ -43,11 +43,12 @@ export async function filterQueue({ source, choices }: EditorParts): Promise<voi
   await choices.choose({ filter: next });
 }
 
-/** Asks for words that id, title, labels or file have to hold. */
-export async function filterQueueByText({ choices }: EditorParts): Promise<void> {
+/** Asks for words that id, title, labels or file have to hold. @param given the words, from a key binding */
+export async function filterQueueByText({ choices }: EditorParts, given: unknown): Promise<void> {
   const { filter } = choices.options;
   const prompt = 'Words that id, title, labels or file hold, all of them. Empty shows all tasks.';
-  const text = await window.showInputBox({ title: 'Filter Task Queue by Text', prompt, value: filter.text });
+  const ask = () => window.showInputBox({ title: 'Filter Task Queue by Text', prompt, value: filter.text });
+  const text = typeof given === 'string' ? given : await ask();
   if (text !== undefined) await choices.choose({ filter: { ...filter, text: text.trim() } });
 }
 

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { type QuickPickItem, Uri, window } from 'vscode';
-import type { Task } from '../../backlog/task.ts';
+import { priorityOrder } from '../../backlog/queue/priority.ts';
+import type { Priority, Task } from '../../backlog/task.ts';
 import type { Change } from '../../workflow/arrange/arrangement.ts';
 import type { EditorParts } from '../editor-parts.ts';
 import { readEditorSettings } from '../editor-settings.ts';
@@ -15,17 +16,24 @@ import { editUnsaved } from './edit-unsaved.ts';
 import { followMove } from './follow-move.ts';
 import { selectedTasks } from './selected-tasks.ts';
 
-/** Asks for a priority and sets it: one line of each task's file, and by setting one commit. */
+/**
+ * Asks for a priority and sets it: one line of each task's file, and by setting one commit.
+ * @param selected all selected rows; or the priority, from a key binding
+ */
 export async function setPriority(parts: EditorParts, argument: unknown, selected: unknown): Promise<void> {
   if (!(await isTrusted())) return;
   const chosen = await selectedTasks(parts, argument, selected, 'arrange');
   if (chosen.length === 0) return;
-  const picks = (['critical', 'high', 'medium', 'low'] as const).map((priority) => {
+  const priority = priorityOrder.find((one) => one === selected) ?? (await pickPriority(chosen));
+  if (priority !== undefined) await moveTasks(parts, chosen, { kind: 'priority', priority });
+}
+
+async function pickPriority(chosen: readonly ChosenTask[]): Promise<Priority | undefined> {
+  const picks = priorityOrder.map((priority) => {
     const isCurrent = chosen.every(({ task }) => task.priority === priority);
     return { label: priority, priority, ...(isCurrent ? { description: 'current' } : {}) };
   });
-  const picked = await window.showQuickPick(picks, { placeHolder: `Priority of ${namesOf(chosen)}` });
-  if (picked !== undefined) await moveTasks(parts, chosen, { kind: 'priority', priority: picked.priority });
+  return (await window.showQuickPick(picks, { placeHolder: `Priority of ${namesOf(chosen)}` }))?.priority;
 }
 
 const places: readonly (QuickPickItem & { readonly state: GroupName })[] = [
@@ -39,12 +47,16 @@ const places: readonly (QuickPickItem & { readonly state: GroupName })[] = [
   { label: 'Completed', state: 'completed', detail: 'Archive: only when no criterion is open' },
 ];
 
-/** Asks for a group and moves tasks there, as dragging their rows does. */
+/**
+ * Asks for a group and moves tasks there, as dragging their rows does.
+ * @param selected all selected rows; or the group, from a key binding
+ */
 export async function moveTo(parts: EditorParts, argument: unknown, selected: unknown): Promise<void> {
   if (!(await isTrusted())) return;
   const chosen = await selectedTasks(parts, argument, selected, 'arrange');
   if (chosen.length === 0) return;
-  const picked = await window.showQuickPick(places, { placeHolder: `Move ${namesOf(chosen)} to` });
+  const given = places.find(({ state }) => state === selected);
+  const picked = given ?? (await window.showQuickPick(places, { placeHolder: `Move ${namesOf(chosen)} to` }));
   if (picked !== undefined) await moveTasks(parts, chosen, { kind: 'state', state: picked.state });
 }
 

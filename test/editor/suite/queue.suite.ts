@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
-import { readdir, readFile, writeFile } from 'node:fs/promises';
+import { readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { commands, workspace } from 'vscode';
+import { commands, WorkspaceEdit, window, workspace } from 'vscode';
 import { commandIds } from '../../../src/editor/ids.ts';
 import { openFolder, queueText, taskFile, waitForQueue, withFiles } from './workbench.ts';
 
@@ -87,6 +87,49 @@ describe('the Task Queue', () => {
       assert.doesNotMatch(await queueText(), /TASK-9904/);
     } finally {
       await configuration.update('syncRemote', undefined, true);
+    }
+  });
+
+  it('shows what the filter leaves, and Completed only where that is wanted', async () => {
+    const all = await queueText();
+    assert.match(all, /^Completed /m);
+    await commands.executeCommand(commandIds.hideCompleted);
+    assert.doesNotMatch(await queueText(), /^Completed /m);
+    await commands.executeCommand(commandIds.filterQueueByText, 'no task holds this');
+    assert.equal(await queueText(), '');
+    await commands.executeCommand(commandIds.clearQueueFilter);
+    await commands.executeCommand(commandIds.showCompleted);
+    assert.equal(await queueText(), all);
+  });
+
+  it('moves a task to another group: its status, its folder and its tab; unsaved text stays unsaved', async function () {
+    if (!workspace.isTrusted) this.skip();
+    const configuration = workspace.getConfiguration('agentToolkit');
+    await configuration.update('commitEdits', false, true);
+    const active = join(openFolder(), 'tasks/active/TASK-9921.md');
+    const backlog = join(openFolder(), 'tasks/backlog/TASK-9921.md');
+    const task = { repository: openFolder(), itemId: 'TASK-9921' };
+    const text = taskFile('TASK-9921', 'Move me', ['[ ] Look']);
+    try {
+      await withFiles({ 'tasks/active/TASK-9921.md': text }, async () => {
+        await commands.executeCommand(commandIds.refreshQueue);
+        await commands.executeCommand(commandIds.moveTask, task, 'backlog');
+        assert.equal(await readFile(backlog, 'utf8'), text.replace('status: active', 'status: backlog'));
+        await commands.executeCommand(commandIds.moveTask, task, 'ready');
+        assert.equal(await readFile(active, 'utf8'), text);
+        const document = await workspace.openTextDocument(active);
+        const edit = new WorkspaceEdit();
+        edit.insert(document.uri, document.positionAt(text.length), 'Not saved yet.\n');
+        await workspace.applyEdit(edit);
+        await commands.executeCommand(commandIds.setPriority, task, 'critical');
+        assert.equal(await readFile(active, 'utf8'), text);
+        assert.equal(document.getText(), `${text.replace('priority: low', 'priority: critical')}Not saved yet.\n`);
+        await window.showTextDocument(document);
+        await commands.executeCommand('workbench.action.revertAndCloseActiveEditor');
+      });
+    } finally {
+      await rm(backlog, { force: true });
+      await configuration.update('commitEdits', undefined, true);
     }
   });
 });

@@ -67,6 +67,8 @@ describe('workspace trust', () => {
     'reopenCriterion',
     'verifyTask',
     'archiveTask',
+    'setPriority',
+    'moveTask',
     'rollBackTask',
     'openTranscript',
     'checkActions',
