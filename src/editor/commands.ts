@@ -16,6 +16,8 @@ function commandTable(parts: EditorParts): Record<CommandName, Command> {
       (await import('./commands/initialize-repository.ts')).initializeRepository(parts, argument),
     doctor: async () => (await import('./commands/doctor.ts')).doctor(parts),
     processNext: async () => (await import('./commands/process-next.ts')).processNext(parts),
+    showPlan: async (argument) => (await import('./commands/show-plan.ts')).showPlan(parts, argument),
+    showSessionPlan: async () => (await import('./commands/show-plan.ts')).showSessionPlan(parts),
     newWorkItem: async () => (await import('./commands/new-work-item.ts')).newWorkItem(parts),
     processCriterion: async (argument) =>
       (await import('./commands/process-criterion.ts')).processCriterion(parts, argument),

@@ -26,6 +26,8 @@ export const commandIds = {
   initializeRepository: 'agentToolkit.initializeRepository',
   doctor: 'agentToolkit.doctor',
   processNext: 'agentToolkit.processNext',
+  showPlan: 'agentToolkit.showPlan',
+  showSessionPlan: 'agentToolkit.showSessionPlan',
   newWorkItem: 'agentToolkit.newWorkItem',
   processCriterion: 'agentToolkit.processCriterion',
   verifyTask: 'agentToolkit.verifyTask',

@@ -17,6 +17,7 @@ const purposes = {
   mark: { placeHolder: 'A criterion of which task?', states: ['ready', 'blocked'] },
   changes: { placeHolder: 'Show the changes of which task?', states: ['ready', 'blocked', 'completed'] },
   arrange: { placeHolder: 'Change which task?', states: ['ready', 'blocked'] },
+  plan: { placeHolder: 'Show the plan for which task?', states: ['ready', 'blocked', 'completed'] },
   open: { placeHolder: 'Open which task?', states: ['ready', 'blocked', 'completed'] },
 } as const satisfies Record<string, { placeHolder: string; states: readonly TaskEntry['state'][] }>;
 

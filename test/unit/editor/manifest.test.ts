@@ -49,6 +49,8 @@ describe('commands', () => {
       'initializeRepository',
       'doctor',
       'processNext',
+      'showPlan',
+      'showSessionPlan',
       'newWorkItem',
       'processCriterion',
       'showChanges',

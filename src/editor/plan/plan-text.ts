@@ -1,0 +1,118 @@
+/** What processing and verifying a task would do, as Markdown. Pure. */
+import { z } from 'zod';
+
+export const testPlanSchema = z.object({
+  item_id: z.string(),
+  about: z.string(),
+  checks: z.array(
+    z.object({
+      check: z.string(),
+      objects: z.array(z.string()),
+      because: z.string(),
+      skipped: z.string().optional(),
+    }),
+  ),
+  warnings: z.array(z.string()),
+});
+export type TestPlan = z.output<typeof testPlanSchema>;
+
+export interface TaskPlan {
+  readonly id: string;
+  readonly title: string;
+  readonly state: 'ready' | 'blocked' | 'completed';
+  /** Why it is where it is. */
+  readonly explanation: string;
+  /** Those that are executed, in order. */
+  readonly criteria: readonly { readonly text: string; readonly isOpen: boolean; readonly check?: string }[];
+  readonly settings: {
+    readonly maxIterations: number;
+    /** Seconds. */
+    readonly timeoutPerSection: number;
+    readonly stepMode: boolean;
+    readonly archiveOnComplete: boolean;
+  };
+  readonly verification: TestPlan;
+}
+
+/** Objects of one check that are named. */
+const mostNamed = 10;
+
+export function planText(plan: TaskPlan): string {
+  const { id, title } = plan;
+  return [
+    `# Plan for ${id}: ${inline(title)}`,
+    '',
+    'This is what would be done. Nothing is run, changed or asked of a cluster for it.',
+    '',
+    '## Process Task',
+    '',
+    ...processing(plan),
+    '',
+    '## Verify Task',
+    '',
+    ...verification(plan.verification),
+    '',
+  ].join('\n');
+}
+
+function processing({ state, explanation, criteria, settings }: TaskPlan): string[] {
+  if (state === 'completed') return ['It is completed: there is nothing to process.'];
+  const open = criteria.filter(({ isOpen }) => isOpen);
+  const done = criteria.length - open.length;
+  const blocked = state === 'blocked' ? [`It would not begin now. ${inline(explanation)}`, ''] : [];
+  if (criteria.length === 0) return [...blocked, 'It has no criteria, so there is nothing to process.'];
+  if (open.length === 0) return [...blocked, 'No criterion is open: it would be verified alone.'];
+  const end = settings.stepMode
+    ? 'you look at the diff and decide; what you take becomes a commit'
+    : 'what is proven becomes a commit';
+  const steps = open.flatMap(({ text, check }, index) => [
+    `${index + 1}. ${inline(text)}`,
+    ...(check === undefined ? [] : [`   - its check has to exit with 0: ${code(check)}`]),
+  ]);
+  const archive = settings.archiveOnComplete
+    ? 'It is archived when it is complete.'
+    : 'It stays in its folder when it is complete.';
+  return [
+    ...blocked,
+    `${done} of ${criteria.length} criteria are done. For each of these a fresh Codex process works for at most ${settings.timeoutPerSection} s; then ${end}:`,
+    '',
+    ...steps,
+    '',
+    ...(open.length > settings.maxIterations
+      ? [`At most ${settings.maxIterations} processes are begun in one run.`]
+      : []),
+    `When no criterion is open it is verified, as below. ${archive}`,
+  ];
+}
+
+function verification({ about, checks, warnings }: TestPlan): string[] {
+  const rows = checks.map(({ check, objects, because, skipped }) => {
+    const due = skipped === undefined ? 'yes' : `no: ${skipped}`;
+    return `| ${[check, shown(objects), because, due].map(cell).join(' | ')} |`;
+  });
+  const table =
+    rows.length === 0 ? [] : ['', '| Check | Objects | Because of | Run |', '| --- | --- | --- | --- |', ...rows];
+  const notes = warnings.length === 0 ? [] : ['', ...warnings.map((warning) => `- ${inline(warning)}`)];
+  return [inline(about), ...table, ...notes];
+}
+
+function shown(objects: readonly string[]): string {
+  const more = objects.length - mostNamed;
+  const named = objects.slice(0, mostNamed).join(', ');
+  return more > 0 ? `${named} and ${more} more` : named;
+}
+
+/** One line that no text of a repository turns into other Markdown than a text. */
+function inline(text: string): string {
+  return text.replace(/\s+/g, ' ').replace(/[\\<>[\]!]/g, '\\$&');
+}
+
+function cell(text: string): string {
+  return inline(text).replaceAll('|', '\\|');
+}
+
+/** A fence longer than any in the text. */
+function code(text: string): string {
+  const fence = '`'.repeat(Math.max(0, ...[...text.matchAll(/`+/g)].map(([run]) => run.length)) + 1);
+  return `${fence} ${text.replace(/\s+/g, ' ')} ${fence}`;
+}
