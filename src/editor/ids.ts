@@ -109,8 +109,10 @@ export type SettingKey = (typeof settingKeys)[number];
 
 /** Context keys for `when` clauses. */
 export const contextKeys = {
-  /** `loading`, `noTasks`, `empty`, `hidden` or `filled`: which welcome text fits. */
+  /** `loading`, `noTasks`, `empty` or `filled`: which welcome text fits. */
   queueState: 'agentToolkit.queueState',
+  /** Whether there are tasks, and the filter or Hide Completed leaves none of them. */
+  queueHidden: 'agentToolkit.queueHidden',
   /** Whether a filter of the Task Queue is set. */
   filtered: 'agentToolkit.queueFiltered',
   /** Whether the Task Queue has the group Completed. */

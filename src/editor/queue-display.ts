@@ -4,7 +4,7 @@ import { contextKeys, queueViewId } from './ids.ts';
 import type { QueueChoices } from './queue-choices.ts';
 import { type DropTasks, QueueDrag } from './queue-drag.ts';
 import type { QueueState } from './queue-entries.ts';
-import { queueMessage, welcomeState } from './queue-message.ts';
+import { isHidden, queueMessage, welcomeState } from './queue-message.ts';
 import { findTask, type QueueNode } from './queue-nodes.ts';
 import { isFiltering } from './queue-options.ts';
 import type { QueueSource } from './queue-source.ts';
@@ -95,11 +95,12 @@ export class QueueDisplay {
     const inRestrictedMode = !workspace.isTrusted && this.#source.folders.length > 0;
     const { queues, folders, loaded } = this.#source;
     const { options } = this.#choices;
-    const state = welcomeState(loaded, folders.length, queues, options);
+    const state = welcomeState(loaded, folders.length, queues);
     this.view.message = queueMessage(inRestrictedMode, state, queues, options);
     const keys = {
       [contextKeys.queueState]: state,
       [contextKeys.running]: this.#runs.shown.length > 0,
+      [contextKeys.queueHidden]: this.#runs.shown.length === 0 && isHidden(queues, options),
       [contextKeys.filtered]: isFiltering(options.filter),
       [contextKeys.showsCompleted]: options.showCompleted,
     };

@@ -3,26 +3,23 @@ import type { RepositoryQueue } from './queue-entries.ts';
 import { filterText, isFiltering, type QueueOptions } from './queue-options.ts';
 import { filtered } from './queue-selection.ts';
 
-/** hidden: there are tasks, and the filter, or Hide Completed, leaves none of them. */
-export type WelcomeState = 'loading' | 'noTasks' | 'empty' | 'hidden' | 'filled';
+export type WelcomeState = 'loading' | 'noTasks' | 'empty' | 'filled';
 
-export function welcomeState(
-  isLoaded: boolean,
-  folders: number,
-  queues: readonly RepositoryQueue[],
-  options: QueueOptions,
-): WelcomeState {
+export function welcomeState(isLoaded: boolean, folders: number, queues: readonly RepositoryQueue[]): WelcomeState {
   if (!isLoaded) return 'loading';
   if (folders === 0) return 'noTasks';
   const hasRows = queues.some(({ tasks, error }) => tasks.length > 0 || error !== undefined);
   // Several repositories always have rows of their own.
-  if (folders > 1) return 'filled';
-  if (!hasRows) return 'empty';
-  const isHidden = queues.every(
-    ({ tasks, error, warnings }) =>
-      error === undefined && warnings.length === 0 && shownOf(tasks, options).length === 0,
-  );
-  return isHidden ? 'hidden' : 'filled';
+  return hasRows || folders > 1 ? 'filled' : 'empty';
+}
+
+/** Whether there are tasks, and the filter, or Hide Completed, leaves no row at all. */
+export function isHidden(queues: readonly RepositoryQueue[], options: QueueOptions): boolean {
+  const [only, ...others] = queues;
+  if (only === undefined || others.length > 0) return false;
+  const { tasks, error, warnings } = only;
+  const hasOthers = error !== undefined || warnings.length > 0;
+  return tasks.length > 0 && !hasOthers && shownOf(tasks, options).length === 0;
 }
 
 /** One line, or nothing: the editor shows no empty one. */

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { QueueChoices } from '../../../src/editor/queue-choices.ts';
 import { groupsOf } from '../../../src/editor/queue-groups.ts';
-import { queueMessage, welcomeState } from '../../../src/editor/queue-message.ts';
+import { isHidden, queueMessage, welcomeState } from '../../../src/editor/queue-message.ts';
 import { childNodes, findTask, rootNodes } from '../../../src/editor/queue-nodes.ts';
 import {
   defaultOptions,
@@ -121,35 +121,40 @@ test('what was chosen is kept with the workspace; what cannot be read is as at t
   }
 });
 
-test.each<[string, Partial<QueueOptions>, string, string]>([
-  ['no filter', {}, 'filled', ''],
+test.each<[string, Partial<QueueOptions>, boolean, string]>([
+  ['no filter', {}, false, ''],
   [
     'a filter',
     { filter: { text: 'the', labels: ['web'], priorities: ['high', 'critical'], kinds: [] } },
-    'filled',
+    false,
     'Filter: "the", high or critical, label web (1 of 4 tasks)',
   ],
-  ['one that leaves nothing', { filter: { ...noFilter, kinds: ['FEAT'] } }, 'hidden', 'Filter: FEAT (0 of 4 tasks)'],
-])('the line above the rows: %s', (_, options, state, message) => {
+  ['one that leaves nothing', { filter: { ...noFilter, kinds: ['FEAT'] } }, true, 'Filter: FEAT (0 of 4 tasks)'],
+])('the line above the rows: %s', (_, options, hidden, message) => {
   const all = { ...defaultOptions, ...options };
   const queues = [repository(tasks)];
-  expect(welcomeState(true, 1, queues, all)).toBe(state);
-  expect(queueMessage(false, welcomeState(true, 1, queues, all), queues, all)).toBe(message);
+  expect(isHidden(queues, all)).toBe(hidden);
+  expect(queueMessage(false, 'filled', queues, all)).toBe(message);
 });
 
 test.each<[string, Parameters<typeof welcomeState>, string]>([
-  ['not read yet', [false, 1, [], defaultOptions], 'loading'],
-  ['no folder with tasks', [true, 0, [], defaultOptions], 'noTasks'],
-  ['no task', [true, 1, [repository([])], defaultOptions], 'empty'],
-  ['unreadable', [true, 1, [repository([], { error: 'no' })], defaultOptions], 'filled'],
-  ['several', [true, 2, [repository([]), repository([])], defaultOptions], 'filled'],
-  [
-    'only completed, hidden',
-    [true, 1, [repository(tasks.slice(3))], { ...defaultOptions, showCompleted: false }],
-    'hidden',
-  ],
+  ['not read yet', [false, 1, []], 'loading'],
+  ['no folder with tasks', [true, 0, []], 'noTasks'],
+  ['no task', [true, 1, [repository([])]], 'empty'],
+  ['unreadable', [true, 1, [repository([], { error: 'no' })]], 'filled'],
+  ['several', [true, 2, [repository([]), repository([])]], 'filled'],
 ])('which welcome text fits: %s', (_, given, expected) => {
   expect(welcomeState(...given)).toBe(expected);
+});
+
+test.each([
+  ['only completed tasks', [repository(tasks.slice(3))], true],
+  ['an open one', [repository(tasks)], false],
+  ['a warning has a row of its own', [repository(tasks.slice(3), { warnings: ['odd'] })], false],
+  ['no task at all', [repository([])], false],
+  ['several repositories', [repository(tasks.slice(3)), repository([])], false],
+])('whether Hide Completed leaves nothing: %s', (_, queues, expected) => {
+  expect(isHidden(queues, { ...defaultOptions, showCompleted: false })).toBe(expected);
 });
 
 test('Restricted Mode and the filter share the line', () => {
