@@ -5,9 +5,10 @@ import { printable } from './printable.ts';
 import { hanging } from './report-lines.ts';
 import type { Style } from './style.ts';
 
-/** Tries at criteria, the newest first: which, when, how long, what they came to. */
-export function transcriptsReport(transcripts: readonly TranscriptView[], style: Style): string {
-  if (transcripts.length === 0) return 'No transcripts are kept.\n';
+/** Tries at criteria, the newest first: which, when, how long, what they came to. @param asked the item that was named */
+export function transcriptsReport(transcripts: readonly TranscriptView[], style: Style, asked?: string): string {
+  if (transcripts.length === 0)
+    return asked === undefined ? 'No transcripts are kept.\n' : `No transcripts of ${printable(asked)} are kept.\n`;
   const lines = transcripts.flatMap((transcript) => {
     const { item_id: id, number, criterion, place, attempt, began, seconds, verdict, commit } = transcript;
     const facts = [

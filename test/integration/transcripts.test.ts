@@ -59,7 +59,7 @@ test('each try is kept with its verdict, proof, files, tokens and commit; the co
   const unknown = await transcripts(at, 'TASK-001', '9');
   expect(unknown).toMatchObject({ code: 2, out: '' });
   expect(unknown.err).toContain('There is no transcript 9 of TASK-001. There are 1, 2, 3');
-  expect((await transcripts(at, 'TASK-777')).out).toBe('No transcripts are kept.\n');
+  expect((await transcripts(at, 'TASK-777')).out).toBe('No transcripts of TASK-777 are kept.\n');
   // Nothing of it is in anybody's way.
   expect(at.on.git('status', '--porcelain')).toBe('');
 });

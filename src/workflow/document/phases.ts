@@ -35,6 +35,7 @@ export function phases(path: string, { tasks, failures }: Pick<DocumentOptions, 
       `4. \`git -C "${path}" push\`, if the branch has an upstream. A push that is refused is told and left alone.`,
     ].join('\n'),
     'An item that is a folder (`bugs/…`, `features/…`) is archived by `agent-toolkit archive ID`, which keeps its summary tables right; where that command is not there, leave it and say so.',
+    'Where `.git` cannot be written to, leave the task as it is and say so: a person runs `agent-toolkit archive TASK-ID`, and starts Codex with `--add-dir .git` next time.',
     tasks === 0
       ? 'Then phase 1, as long as a task is ready.'
       : `Then phase 1, until ${tasks === 1 ? 'one task is' : `${tasks} tasks are`} completed in this session; then phase 5.`,

@@ -23,6 +23,10 @@ test('for one repository it holds the path in each call, for a committed file a 
   expect(workflowDocument(limits)).toContain('repo_path: "{{REPO}}"');
 });
 
+test('says how Codex has to be started to archive: its sandbox keeps .git as it is', () => {
+  expect(workflowDocument(limits)).toMatch(/`\.git` cannot be written to[^\n]*`--add-dir \.git`/);
+});
+
 test.each([
   [{ tasks: 1, failures: 3 }, 'until one task is completed', '3 failures in a row end the session'],
   [{ tasks: 5, failures: 1 }, 'until 5 tasks are completed', 'A failure ends the session'],
