@@ -121,14 +121,18 @@ export class ConnectionResources {
   async #listAll(signal: AbortSignal): Promise<Listed[]> {
     const repositories = await this.#known.opened();
     // First watched, then read: what changes in between is told.
-    for (const repository of repositories) await this.#changes.watch(repository);
+    const releases = await Promise.all(repositories.map((repository) => this.#changes.hold(repository)));
     const lists = new Map<string, readonly ResourceEntry[]>();
-    for (const repository of repositories) {
-      const entries = await this.#entriesOf(repository, signal);
-      if (entries !== undefined) lists.set(repository.root, entries);
+    try {
+      for (const repository of repositories) {
+        const entries = await this.#entriesOf(repository, signal);
+        if (entries !== undefined) lists.set(repository.root, entries);
+      }
+      this.#announced = rootsOf(await this.#known.all());
+      this.#changes.noteLists(lists);
+    } finally {
+      for (const release of releases) release();
     }
-    this.#announced = rootsOf(await this.#known.all());
-    this.#changes.noteLists(lists);
     return [...lists].flatMap(([root, entries]) => entries.map((entry) => ({ ...entry, root })));
   }
 

@@ -32,6 +32,8 @@ export class ResourceChanges {
   readonly #ports: ChangePorts;
   readonly #end = new AbortController();
   readonly #watched = new Map<string, { readonly repository: Repository; stop(): void }>();
+  /** Of which a list or a text is being read. */
+  readonly #held = new Set<{ readonly root: string }>();
   /** Of the lists that the client got, by root. */
   readonly #lists = new Map<string, string>();
   readonly #subscriptions = new Map<string, Subscription>();
@@ -44,15 +46,18 @@ export class ResourceChanges {
     this.#ports = ports;
   }
 
-  /** Begins to watch. What changes from here on is told, if it is another list or text than the one that is noted. */
-  async watch(repository: Repository): Promise<void> {
-    const { root } = repository;
-    if (this.#watched.has(root) || this.#end.signal.aborted) return;
-    const entry = { repository, stop: () => {} };
-    this.#watched.set(root, entry);
-    const stop = await this.#files.watch(repository, () => this.#hear(root), this.#ports.report);
-    if (this.#watched.get(root) === entry) entry.stop = stop;
-    else stop();
+  /**
+   * Begins to watch. What changes from here on is told, if it is another list or text than the one that is noted.
+   * @returns to be called when that is noted, or will not be
+   */
+  async hold(repository: Repository): Promise<() => void> {
+    const held = { root: repository.root };
+    this.#held.add(held);
+    await this.#watch(repository);
+    return () => {
+      this.#held.delete(held);
+      this.#unwatch();
+    };
   }
 
   /** The client gets this list now, of these repositories and no others. */
@@ -69,9 +74,13 @@ export class ResourceChanges {
         `There are ${mostSubscriptions} subscriptions, as many as one client may have. Unsubscribe from some.`,
       );
     }
-    await this.watch(repository);
-    const { text } = await (await this.#look(repository, this.#end.signal)).text(uri, resource);
-    this.#subscriptions.set(uri, { repository, resource, digest: digestOf(text) });
+    const release = await this.hold(repository);
+    try {
+      const { text } = await (await this.#look(repository, this.#end.signal)).text(uri, resource);
+      this.#subscriptions.set(uri, { repository, resource, digest: digestOf(text) });
+    } finally {
+      release();
+    }
   }
 
   unsubscribe(uri: string): void {
@@ -83,12 +92,24 @@ export class ResourceChanges {
     this.#end.abort();
     this.#lists.clear();
     this.#subscriptions.clear();
+    this.#held.clear();
     this.#unwatch();
+  }
+
+  async #watch(repository: Repository): Promise<void> {
+    const { root } = repository;
+    if (this.#watched.has(root) || this.#end.signal.aborted) return;
+    const entry = { repository, stop: () => {} };
+    this.#watched.set(root, entry);
+    const stop = await this.#files.watch(repository, () => this.#hear(root), this.#ports.report);
+    if (this.#watched.get(root) === entry) entry.stop = stop;
+    else stop();
   }
 
   /** Nothing is watched that nobody waits for. */
   #unwatch(): void {
-    const wanted = new Set([...this.#subscriptions.values()].map(({ repository }) => repository.root));
+    const subscribed = [...this.#subscriptions.values()].map(({ repository }) => repository.root);
+    const wanted = new Set([...subscribed, ...[...this.#held].map(({ root }) => root)]);
     for (const [root, { stop }] of this.#watched) {
       if (wanted.has(root) || this.#lists.has(root)) continue;
       this.#watched.delete(root);

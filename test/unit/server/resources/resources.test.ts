@@ -340,6 +340,14 @@ describe('changes', () => {
     expect(await read('agent-toolkit://task/TASK-001')).toBe(task('TASK-001'));
   });
 
+  test('a subscription to what is not there leaves nothing that is watched', async () => {
+    const shared = new RepositoryFiles();
+    const { client } = await connect({ workingDirectory: repository(files).root, shared });
+    const missing = client.subscribeResource({ uri: 'agent-toolkit://task/TASK-404' });
+    await expect(missing).rejects.toThrow('There is no task TASK-404');
+    expect(shared.watched).toEqual([]);
+  });
+
   test('nothing is watched before a client asks, nor when it is gone', async () => {
     const at = repository(files);
     const shared = new RepositoryFiles();
