@@ -16,22 +16,29 @@ const everyMs = 5_000;
 /** Nothing is read but where a run was, nothing is offered in Restricted Mode, and nothing begins unasked. */
 export function followRuns(parts: EditorParts, failed: (error: unknown) => void): Disposable {
   const { source, runs } = parts;
-  /** Repositories on which a run of this window is kept, and what is being written there. */
-  const own = new Map<string, Promise<unknown>>();
+  /** The item that is kept for a repository, of the run of this window. */
+  const own = new Map<string, string>();
+  /** What is being written, one after the other, so that the last word stands. */
+  let written: Promise<unknown> = Promise.resolve();
   const seen = new Set<string>();
   const timers = new Set<NodeJS.Timeout>();
   let isClosing = false;
 
+  const write = (change: () => Promise<void>) => {
+    written = written.then(change).catch(failed);
+  };
   const follow = () => {
     if (isClosing) return;
-    const active = new Map(
-      runs.active.flatMap((run) => (run.kind === 'process' ? [[run.repository, run.itemId]] : [])),
-    );
-    for (const [root, itemId] of active) if (!own.has(root)) own.set(root, keep(root, itemId).catch(failed));
-    for (const [root, kept] of own) {
-      if (active.has(root)) continue;
+    const active = new Map(runs.active.map(({ repository, kind, itemId }) => [repository, { kind, itemId }]));
+    for (const root of own.keys()) {
+      if (active.get(root)?.itemId === own.get(root)) continue;
       own.delete(root);
-      void kept.then(() => forget(root)).catch(failed);
+      write(() => forget(root));
+    }
+    for (const [root, { kind, itemId }] of active) {
+      if (kind !== 'process' || own.has(root)) continue;
+      own.set(root, itemId);
+      write(() => keep(root, itemId));
     }
   };
   const lookAtAll = () => {

@@ -81,8 +81,10 @@ export function followSessions(parts: EditorParts, failed: (error: unknown) => v
 async function offer(parts: EditorParts, repository: string, { session_id: id }: SessionRecord, text: string) {
   if (offered(parts)[repository] === id) return;
   await remember(parts, repository, id);
-  void window.showInformationMessage(text, 'Go On').then((answer) => {
-    if (answer === 'Go On') void commands.executeCommand(commandIds.runSession, { repository, itemId: sessionItem });
+  const [goOn, show] = ['Go On', 'Show'];
+  void window.showInformationMessage(text, goOn, show, 'Not Now').then((answer) => {
+    if (answer === goOn) void commands.executeCommand(commandIds.runSession, { repository, itemId: sessionItem });
+    if (answer === show) void commands.executeCommand('agentToolkit.session.focus');
   });
 }
 

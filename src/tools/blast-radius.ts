@@ -1,6 +1,8 @@
 /** What of the cluster tasks may change, for people, before anything runs: from the last commit of the repository, without a cluster. */
+import { existsSync } from 'node:fs';
+import { relative } from 'node:path';
 import { type BlastRadius, blastRadius } from '../cluster/changes/blast-radius.ts';
-import { type Repository, readHead } from '../git/repository.ts';
+import { findRepository, type Repository, readHead } from '../git/repository.ts';
 import { readState } from './verify/task-commits.ts';
 
 /** Reads the repository once, for the texts of any tasks; undefined where it has no commit. */
@@ -9,6 +11,42 @@ export async function blastRadiusReader(repository: Repository): Promise<((text:
   if (head === undefined) return undefined;
   const state = await readState(repository, head.commit);
   return (text) => blastRadius(text, state);
+}
+
+/**
+ * The same of a repository together with related ones: paths in those begin with the way there, as texts may write them.
+ * @param others roots; what is no repository, or has no commit, has nothing to tell
+ */
+export async function blastRadiusAmong(
+  repository: Repository,
+  others: readonly string[],
+  text: string,
+): Promise<BlastRadius | undefined> {
+  const own = (await blastRadiusReader(repository))?.(text);
+  const radii: BlastRadius[] = [];
+  for (const other of others) {
+    const found = existsSync(other) ? await findRepository(other) : undefined;
+    const way = relative(repository.root, other).replaceAll('\\', '/');
+    const reader = found === undefined ? undefined : await blastRadiusReader({ ...found, root: other });
+    const radius = reader?.(text.replaceAll(`${way}/`, '').replaceAll(`${other}/`, ''));
+    if (radius === undefined || radius.paths.length === 0) continue;
+    radii.push({ ...radius, paths: radius.paths.map((path) => `${way}/${path}`) });
+  }
+  return joined(own, radii);
+}
+
+/** All of them as one. That a repository has none of the paths is nothing to tell where another has. Pure. */
+export function joined(own: BlastRadius | undefined, others: readonly BlastRadius[]): BlastRadius | undefined {
+  if (others.length === 0) return own;
+  const all = [...(own === undefined || own.paths.length === 0 ? [] : [own]), ...others];
+  const union = (key: keyof BlastRadius) => [...new Set(all.flatMap((one) => one[key]))].sort();
+  return {
+    paths: union('paths'),
+    kustomizations: union('kustomizations'),
+    releases: union('releases'),
+    namespaces: [...new Set([...union('namespaces'), ...(own?.namespaces ?? [])])].sort(),
+    unknown: all.flatMap((one) => one.unknown),
+  };
 }
 
 /** Names of one line that are shown, and sentences of what is not known. */

@@ -27,7 +27,7 @@ export async function agreeOnRun(parts: EditorParts, beginning: Beginning): Prom
   const news = newTerms(agreed, terms);
   const say = (line: string) => channels.write('log', 'info', line);
   if (agreed === undefined || news.length > 0) {
-    const detail = detailOf(terms, await reachOf(root, name, text));
+    const detail = detailOf(terms, await reachOf(root, name, [...terms.related, ...terms.proposed], text));
     const question = questionOf(name, basename(root), agreed === undefined, news);
     const without = 'Begin Without Related';
     const buttons = ['Begin', ...(terms.proposed.length === 0 ? [] : [without]), openSettingAction];
@@ -60,12 +60,22 @@ async function record({ channels, host }: EditorParts, root: string, settings: E
   channels.write('log', 'info', `Tasks of ${root} may change ${proposed.join(', ')} from now on.`);
 }
 
-/** What the work may reach, from the repository's own files. */
-async function reachOf(root: string, name: string, text: () => Promise<string>): Promise<string[]> {
+/** What the work may reach, from the repositories' own files. That it cannot be read keeps nobody from an answer. */
+async function reachOf(
+  root: string,
+  name: string,
+  related: readonly string[],
+  text: () => Promise<string>,
+): Promise<string[]> {
+  const { realpath } = await import('node:fs/promises');
   const { findRepository } = await import('../../git/repository.ts');
-  const { blastRadiusLines, blastRadiusReader } = await import('../../tools/blast-radius.ts');
-  const repository = await findRepository(root);
-
-  const reach = repository === undefined ? undefined : await blastRadiusReader(repository);
-  return blastRadiusLines(name, reach?.(await text()));
+  const { blastRadiusAmong, blastRadiusLines } = await import('../../tools/blast-radius.ts');
+  try {
+    const repository = await findRepository(root);
+    if (repository === undefined) return blastRadiusLines(name, undefined);
+    const own = { ...repository, root: await realpath(root) };
+    return blastRadiusLines(name, await blastRadiusAmong(own, related, await text()));
+  } catch (error) {
+    return [`Not known: what it reaches (${error instanceof Error ? error.message : error}).`];
+  }
 }

@@ -1,7 +1,9 @@
 /** What people are told of what a task may change. */
+import { basename } from 'node:path';
 import { expect, test } from 'vitest';
 import type { BlastRadius } from '../../../src/cluster/changes/blast-radius.ts';
-import { blastRadiusLines } from '../../../src/tools/blast-radius.ts';
+import { blastRadiusAmong, blastRadiusLines } from '../../../src/tools/blast-radius.ts';
+import { temporaryRepository } from '../../support/temporary-repository.ts';
 
 const nothing: BlastRadius = { paths: [], kustomizations: [], releases: [], namespaces: [], unknown: [] };
 const named = { ...nothing, paths: ['apps/web'] };
@@ -30,4 +32,26 @@ test.each<[string, BlastRadius | undefined, string[]]>([
   ],
 ])('%s', (_name, radius, wanted) => {
   expect(blastRadiusLines('TASK-001', radius)).toEqual(wanted);
+});
+
+test('paths of a related repository count as well, whichever way they are written', async () => {
+  const deployment = 'apiVersion: apps/v1\nkind: Deployment\nmetadata: {name: web, namespace: shop}\n';
+  const tasks = temporaryRepository({ 'tasks/active/TASK-001.md': '' });
+  const manifests = temporaryRepository({ 'apps/web.yaml': deployment });
+  try {
+    const own = { root: tasks.root, gitDir: `${tasks.root}/.git`, commonDir: `${tasks.root}/.git` };
+    const path = `../${basename(manifests.root)}/apps/web.yaml`;
+    const wanted = { paths: [path], namespaces: ['shop'] };
+    const others = [manifests.root, '/nonexistent'];
+    for (const text of [path, `${manifests.root}/apps/web.yaml`, 'apps/web.yaml']) {
+      expect(await blastRadiusAmong(own, others, text)).toMatchObject(wanted);
+    }
+    expect(await blastRadiusAmong(own, others, 'nothing')).toMatchObject({
+      paths: [],
+      unknown: ['No path of this repository is named, so what changes in the cluster cannot be told.'],
+    });
+  } finally {
+    tasks.remove();
+    manifests.remove();
+  }
 });
