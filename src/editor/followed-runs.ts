@@ -6,7 +6,6 @@ import { commands, Disposable, window, workspace } from 'vscode';
 import type { EditorParts } from './editor-parts.ts';
 import { commandIds } from './ids.ts';
 import { keptRunFile } from './kept-run-file.ts';
-
 import { repositoryAt } from './sessions-place.ts';
 import { findReferenced } from './task-reference.ts';
 
@@ -67,6 +66,7 @@ export function followRuns(parts: EditorParts, failed: (error: unknown) => void)
     const { holderOf } = await import('../session/lock.ts');
     const run = await readKeptRun(repository.commonDir);
     if (run === undefined || run.root !== (await realpath(root)) || runs.on(root) !== undefined) return true;
+    if (run.pid === process.pid) return true;
     if ((await isWindowThere(run)) || (await holderOf(repository.commonDir)) !== undefined) return false;
     // Another window was faster, or a run began meanwhile.
     if (isClosing || runs.on(root) !== undefined || !(await forgetRun(repository.commonDir))) return true;

@@ -1,6 +1,6 @@
 /** What of the cluster tasks may change, for people, before anything runs: from the last commit of the repository, without a cluster. */
 import { existsSync } from 'node:fs';
-import { relative } from 'node:path';
+import { basename, relative } from 'node:path';
 import { type BlastRadius, blastRadius } from '../cluster/changes/blast-radius.ts';
 import { findRepository, type Repository, readHead } from '../git/repository.ts';
 import { readState } from './verify/task-commits.ts';
@@ -28,11 +28,22 @@ export async function blastRadiusAmong(
     const found = existsSync(other) ? await findRepository(other) : undefined;
     const way = relative(repository.root, other).replaceAll('\\', '/');
     const reader = found === undefined ? undefined : await blastRadiusReader({ ...found, root: other });
-    const radius = reader?.(text.replaceAll(`${way}/`, '').replaceAll(`${other}/`, ''));
+    const radius = reader?.(withoutPlace(text, [way, other, basename(other)]));
     if (radius === undefined || radius.paths.length === 0) continue;
     radii.push({ ...radius, paths: radius.paths.map((path) => `${way}/${path}`) });
   }
   return joined(own, radii);
+}
+
+/** The text with paths as they are below the repository, whose place is written in one of these ways. */
+function withoutPlace(text: string, ways: readonly string[]): string {
+  return text
+    .split(/(?<=[\s`"'<>()[\]{},;|*])/)
+    .map((word) => {
+      const way = ways.find((one) => word.startsWith(`${one}/`));
+      return way === undefined ? word : word.slice(way.length + 1);
+    })
+    .join('');
 }
 
 /** All of them as one. That a repository has none of the paths is nothing to tell where another has. Pure. */

@@ -11,7 +11,7 @@ const picture = (name: string) => join(import.meta.dirname, '..', '..', 'artifac
 let on: DemoWindow;
 
 beforeAll(async () => {
-  on = await startDemoWindow('closed', {}, { replyMs: 1500, graceSeconds: 1 });
+  on = await startDemoWindow('closed', {}, { replyMs: 1000, graceSeconds: 1 });
 });
 afterAll(() => on?.close());
 

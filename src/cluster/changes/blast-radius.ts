@@ -1,13 +1,11 @@
 /** What of the cluster a task may change, as far as its words and the repository's own files tell: nothing is asked of a cluster. Pure. */
 import { isDeployed, type State } from '../gate/build-plan.ts';
-import { folderOf, foldersUpFrom, inFolder, pathFrom } from '../gate/files.ts';
-import { isKustomizationFile, isPart } from '../gate/kustomizations.ts';
-import { isManifestFile, readManifests } from '../gate/manifests.ts';
-import { isMapping } from '../gate/yaml.ts';
+import { isPart } from '../gate/kustomizations.ts';
+import { readManifests } from '../gate/manifests.ts';
 import { mentionedNamespaces } from '../mentioned-namespaces.ts';
 import { placementsOf } from './deployed-as.ts';
-import { deployedWith } from './deployed-with.ts';
 import { filesOf, namedPlaces } from './named-places.ts';
+import { besides, reachedManifests } from './reached-manifests.ts';
 import type { TouchedObject } from './touched.ts';
 import { touchedObjects } from './touched-objects.ts';
 
@@ -31,7 +29,7 @@ export function blastRadius(text: string, state: State): BlastRadius {
     ...found.flatMap((place) => filesOf(place, files)),
     ...fresh.flatMap((one) => besides(one.folder, state)),
   ];
-  const touched = manifestsOf(start, state);
+  const touched = reachedManifests(start, state);
   const objects = touchedObjects(state, state, touched);
   const byFlux = new Map(
     touched.map((file) => [file, placementsOf(file, state).flatMap(({ flux }) => flux?.name ?? [])]),
@@ -61,57 +59,6 @@ export function blastRadius(text: string, state: State): BlastRadius {
         .map((one) => `What takes its manifests or charts from ${one.kind} ${nameOf(one)} was not looked for.`),
     ],
   };
-}
-
-/** What a new file in the folder would be deployed with: its kustomization, or the manifests beside it. */
-function besides(folder: string, { files, kustomizations }: State): string[] {
-  const nearest = foldersUpFrom(folder).find((one) => kustomizations.has(one));
-  const file = nearest === undefined ? undefined : kustomizations.get(nearest)?.file;
-  return file === undefined ? filesOf(folder, files) : [file];
-}
-
-/** Manifests that these files are, are a part of, or bring along: a Kustomization of Flux brings the folder that it deploys. */
-function manifestsOf(start: readonly string[], state: State): string[] {
-  const { files, fluxes } = state;
-  const isManifest = (file: string) => !isKustomizationFile(file) && isManifestFile(file, files);
-  const found = new Set<string>();
-  const seen = new Set<string>();
-  for (let next = [...start]; next.length > 0; ) {
-    const fresh = next.filter((file) => !seen.has(file));
-    for (const file of fresh) seen.add(file);
-    const others = fresh.filter((file) => !isManifest(file) && isPartOfDeployment(file, state));
-    const more = [...fresh.filter(isManifest), ...deployedWith(state, others).filter(isManifest)];
-    for (const file of more) found.add(file);
-    const brought = fluxes.filter((flux) => more.includes(flux.file)).flatMap((flux) => filesOf(flux.folder, files));
-    next = [...brought, ...releasesOfCharts(fresh, state)].filter((file) => !seen.has(file));
-  }
-  return [...found].sort();
-}
-
-/** Documents and programs beside manifests are none. */
-function isPartOfDeployment(file: string, { kustomizations }: State): boolean {
-  if (isKustomizationFile(file)) return true;
-  return [...kustomizations.values()].some(({ references }) => references.some(({ path }) => path === file));
-}
-
-/** Files with the HelmReleases of the charts, in this repository, that the files belong to. */
-function releasesOfCharts(changed: readonly string[], { files }: State): string[] {
-  const charts = new Set(
-    changed.flatMap((file) =>
-      foldersUpFrom(folderOf(file)).filter((folder) => files.paths.has(inFolder(folder, 'Chart.yaml'))),
-    ),
-  );
-  if (charts.size === 0) return [];
-  return [...files.texts].flatMap(([file, text]) => {
-    if (!text.includes('HelmRelease') || !isManifestFile(file, files)) return [];
-    const uses = readManifests(file, text).manifests.some(({ kind, object }) => {
-      const chart = kind === 'HelmRelease' && isMapping(object['spec']) ? object['spec']['chart'] : undefined;
-      const spec = isMapping(chart) ? chart['spec'] : undefined;
-      const path = isMapping(spec) && typeof spec['chart'] === 'string' ? pathFrom('', spec['chart']) : undefined;
-      return path !== undefined && charts.has(path);
-    });
-    return uses ? [file] : [];
-  });
 }
 
 /** @param byFlux undefined where no Kustomization of Flux is known at all */

@@ -1,5 +1,5 @@
 /** What people are told of what a task may change. */
-import { basename } from 'node:path';
+import { relative } from 'node:path';
 import { expect, test } from 'vitest';
 import type { BlastRadius } from '../../../src/cluster/changes/blast-radius.ts';
 import { blastRadiusAmong, blastRadiusLines } from '../../../src/tools/blast-radius.ts';
@@ -37,13 +37,18 @@ test.each<[string, BlastRadius | undefined, string[]]>([
 test('paths of a related repository count as well, whichever way they are written', async () => {
   const deployment = 'apiVersion: apps/v1\nkind: Deployment\nmetadata: {name: web, namespace: shop}\n';
   const tasks = temporaryRepository({ 'tasks/active/TASK-001.md': '' });
-  const manifests = temporaryRepository({ 'apps/web.yaml': deployment });
+  const manifests = temporaryRepository({ 'apps/web.yaml': deployment }, { name: 'shop-manifests' });
   try {
     const own = { root: tasks.root, gitDir: `${tasks.root}/.git`, commonDir: `${tasks.root}/.git` };
-    const path = `../${basename(manifests.root)}/apps/web.yaml`;
+    const path = `${relative(tasks.root, manifests.root)}/apps/web.yaml`;
     const wanted = { paths: [path], namespaces: ['shop'] };
     const others = [manifests.root, '/nonexistent'];
-    for (const text of [path, `${manifests.root}/apps/web.yaml`, 'apps/web.yaml']) {
+    for (const text of [
+      path,
+      `In \`${manifests.root}/apps/web.yaml\``,
+      'shop-manifests/apps/web.yaml',
+      'apps/web.yaml',
+    ]) {
       expect(await blastRadiusAmong(own, others, text)).toMatchObject(wanted);
     }
     expect(await blastRadiusAmong(own, others, 'nothing')).toMatchObject({
