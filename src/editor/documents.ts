@@ -1,4 +1,13 @@
-import { EventEmitter, languages, Range, type TextDocumentContentProvider, Uri, window, workspace } from 'vscode';
+import {
+  EventEmitter,
+  languages,
+  Range,
+  type TextDocumentContentProvider,
+  Uri,
+  ViewColumn,
+  window,
+  workspace,
+} from 'vscode';
 
 /** The scheme of documents that the extension makes up; there is no file behind them, so nobody can edit them. */
 const scheme = 'agent-toolkit';
@@ -11,6 +20,9 @@ export class Documents implements TextDocumentContentProvider {
   readonly #texts = new Map<string, string>();
   /** What this window asked for, by address: no other address makes git read anything. */
   readonly #blobs = new Map<string, { readonly root: string; readonly blob: string }>();
+  /** What is compared with each other, by its name, then by address; the editor opens and closes such texts as one scrolls. */
+  readonly #sets = new Map<string, ReadonlyMap<string, string>>();
+  #setsMade = 0;
   readonly #changed = new EventEmitter<Uri>();
   readonly onDidChange = this.#changed.event;
   readonly #registrations = [
@@ -20,13 +32,19 @@ export class Documents implements TextDocumentContentProvider {
   ];
 
   /** Shows the text from its top; one of this name that is open already is shown anew. The cursor goes there. */
-  async show(name: string, language: 'markdown' | 'diff' | 'plaintext', text: string): Promise<void> {
+  async show(
+    name: string,
+    language: 'markdown' | 'diff' | 'plaintext',
+    text: string,
+    column = ViewColumn.Active,
+  ): Promise<void> {
     const uri = Uri.from({ scheme, path: `/${name}` });
     this.#texts.set(uri.toString(), text);
     this.#changed.fire(uri);
     const document = await workspace.openTextDocument(uri);
     await languages.setTextDocumentLanguage(document, language);
-    await window.showTextDocument(document, { preview: true, selection: new Range(0, 0, 0, 0) });
+    const selection = new Range(0, 0, 0, 0);
+    await window.showTextDocument(document, { preview: true, selection, viewColumn: column });
   }
 
   /** The address of a file's content in git, which is read when it is opened. @param blob its object id */
@@ -36,10 +54,24 @@ export class Documents implements TextDocumentContentProvider {
     return uri;
   }
 
+  /** Addresses of texts, which are kept until there is another set of this name. @param texts by path */
+  setOf(name: string, texts: ReadonlyMap<string, string>): ReadonlyMap<string, Uri> {
+    this.#setsMade += 1;
+    const query = `${name} ${this.#setsMade}`;
+    const uris = new Map([...texts.keys()].map((path) => [path, Uri.from({ scheme, path: `/${path}`, query })]));
+    this.#sets.set(name, new Map([...uris].map(([path, uri]) => [uri.toString(), texts.get(path) ?? ''])));
+    return uris;
+  }
+
   async provideTextDocumentContent(uri: Uri): Promise<string> {
     const blob = this.#blobs.get(uri.toString());
     if (blob !== undefined && workspace.isTrusted) return readContent(blob.root, blob.blob);
-    return this.#texts.get(uri.toString()) ?? 'This text was shown in an earlier window. Open it again.\n';
+    const inSet = [...this.#sets.values()].find((texts) => texts.has(uri.toString()));
+    return (
+      inSet?.get(uri.toString()) ??
+      this.#texts.get(uri.toString()) ??
+      'This text was shown in an earlier window. Open it again.\n'
+    );
   }
 
   dispose(): void {

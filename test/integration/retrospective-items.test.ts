@@ -1,10 +1,11 @@
 /** run_retrospective on items of the standard layout: folders move as a whole, reports and tables say what became of them. */
-import { existsSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, expect, test } from 'vitest';
 import { BacklogReaders } from '../../src/backlog/read/backlog-readers.ts';
 import { runRetrospective } from '../../src/tools/run-retrospective.ts';
 import { defaultSettings } from '../../src/tools/settings.ts';
+import { previewRetrospective } from '../../src/workflow/retrospective-preview.ts';
 import { silent } from '../support/create-stage.ts';
 import { today } from '../support/item-files.ts';
 import { type TemporaryRepository, temporaryRepository } from '../support/temporary-repository.ts';
@@ -93,9 +94,14 @@ const table = [
 let on: TemporaryRepository;
 afterEach(() => on.remove());
 
-function retrospective() {
+function retrospective(dryRun = false) {
   const settings = { ...defaultSettings, push: 'never' as const };
-  return runRetrospective({ repo_path: on.root, judge: false }, new BacklogReaders(), settings, silent);
+  return runRetrospective(
+    { repo_path: on.root, judge: false, dry_run: dryRun },
+    new BacklogReaders(),
+    settings,
+    silent,
+  );
 }
 
 test('merge, deprecation and priority, with reports, tables and all files of a folder', async () => {
@@ -146,6 +152,24 @@ test('merge, deprecation and priority, with reports, tables and all files of a f
         .join(' '),
     ),
   ).toEqual(['P1 new', 'P1 merged', 'P0 new', 'P0 new']);
+});
+
+test('the preview has exactly the files and texts that the retrospective then makes, and changes nothing', async () => {
+  on = temporaryRepository({ ...Object.assign({}, ...all.map(filesOf)), [tableFile]: table });
+  const told = await retrospective(true);
+  const { root, files } = await previewRetrospective(on.root, told, new Date());
+  expect([on.git('status', '--porcelain'), on.git('rev-list', '--count', 'HEAD')]).toEqual(['', '1']);
+  await retrospective();
+  // A minute may begin between the two.
+  const timeless = (text: string) => text.replace(/\d\d:\d\d/g, 'hh:mm');
+  const texts = files.flatMap(({ path, after }) => (after === undefined ? [] : [[path, timeless(after)]]));
+  expect(texts).toEqual(texts.map(([path = '']) => [path, timeless(readFileSync(join(root, path), 'utf8'))]));
+  const changed = on.git('diff', '--name-only', '--diff-filter=d', '--no-renames', 'HEAD~1').split('\n');
+  const shown = files.map(({ path }) => path);
+  expect(changed.filter((path) => !shown.includes(path))).toEqual([expect.stringMatching(/retrospective.*\.md$/)]);
+  expect(
+    files.find(({ path }) => path === 'feature-management/completed/BUG-004-pushes/bug_report.json')?.before,
+  ).toMatch(/^[0-9a-f]{40}$/);
 });
 
 test('a table with edits stays as it is, with a warning, and the rest is done', async () => {

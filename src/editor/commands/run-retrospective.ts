@@ -1,6 +1,7 @@
 import { join } from 'node:path';
-import { commands, ProgressLocation, Uri, window, workspace } from 'vscode';
+import { commands, ProgressLocation, Uri, ViewColumn, window, workspace } from 'vscode';
 import type { ToolResult } from '../../tools/contract.ts';
+import { previewRetrospective } from '../../workflow/retrospective-preview.ts';
 import type { EditorParts } from '../editor-parts.ts';
 import { readEditorSettings } from '../editor-settings.ts';
 import type { RepositoryFolder } from '../queue-source.ts';
@@ -14,13 +15,21 @@ type Result = ToolResult<'run_retrospective'>;
 
 const preview = {
   label: '$(eye) Preview',
-  detail: 'Tell what would be merged, deprecated and reprioritised. Nothing is changed.',
+  detail: 'Show what would be merged, deprecated and reprioritised, as a diff with a report. Nothing is changed.',
   dryRun: true,
+  judge: true,
+} as const;
+const byRules = {
+  label: '$(law) Preview by the Rules Alone',
+  detail: 'The same without Codex: at once, and Apply does what is shown while no task file changes.',
+  dryRun: true,
+  judge: false,
 } as const;
 const run = {
   label: '$(check) Run',
   detail: 'Put the backlog in order, in one commit with a report.',
   dryRun: false,
+  judge: true,
 } as const;
 
 /**
@@ -32,30 +41,66 @@ export async function runRetrospective(parts: EditorParts, argument: unknown): P
   await parts.source.whenLoaded();
   const folder = await chooseRepository(parts, 'Retrospective of which repository?');
   if (folder === undefined) return;
-  const dryRun = saidIn(argument) ?? (await askWhether(folder));
-  if (dryRun === undefined) return;
-  if (!dryRun) return change(parts, folder.root);
-  const result = await call(parts, folder.root, true);
+  const way = saidIn(argument) ?? (await askWay(folder));
+  if (way === undefined) return;
+  if (!way.dryRun) return change(parts, folder.root, way);
+  const result = await call(parts, folder.root, way);
   if (result === undefined) return;
-  await parts.documents.show('Retrospective (preview).md', 'markdown', result.report_text);
+  const isShown = await showDiff(parts, folder.root, result);
+  const column = isShown ? ViewColumn.Beside : ViewColumn.Active;
+  await parts.documents.show('Retrospective (preview).md', 'markdown', result.report_text, column);
   const { message } = retrospectiveNotice(result, true);
   // Codex is asked anew then, and may judge otherwise.
-  if ((await window.showInformationMessage(message, 'Run Now')) === 'Run Now') await change(parts, folder.root);
+  const again = result.judged ? ' Apply asks Codex anew, which may judge otherwise.' : '';
+  const buttons = result.changes.length === 0 ? [] : ['Apply'];
+  if ((await window.showInformationMessage(message + again, ...buttons)) !== 'Apply') return;
+  await change(parts, folder.root, { ...way, dryRun: false });
 }
 
-function saidIn(argument: unknown): boolean | undefined {
+interface Way {
+  readonly dryRun: boolean;
+  /** Whether Codex is asked. */
+  readonly judge: boolean;
+}
+
+function saidIn(argument: unknown): Way | undefined {
   if (typeof argument !== 'object' || argument === null || !('dryRun' in argument)) return undefined;
-  return typeof argument.dryRun === 'boolean' ? argument.dryRun : undefined;
+  return typeof argument.dryRun === 'boolean' ? { dryRun: argument.dryRun, judge: true } : undefined;
 }
 
-async function askWhether({ name }: RepositoryFolder): Promise<boolean | undefined> {
+async function askWay({ name }: RepositoryFolder): Promise<Way | undefined> {
   const placeHolder = `Retrospective of ${name}: Codex judges the backlog, too.`;
-  return (await window.showQuickPick([preview, run], { placeHolder, matchOnDetail: true }))?.dryRun;
+  return window.showQuickPick([preview, byRules, run], { placeHolder, matchOnDetail: true });
 }
 
-async function change(parts: EditorParts, repository: string): Promise<void> {
+/** All files that would change, as one diff. @returns whether there is any */
+async function showDiff({ documents, channels }: EditorParts, repository: string, result: Result): Promise<boolean> {
+  try {
+    const { root, files } = await previewRetrospective(repository, result, new Date());
+    if (files.length === 0) return false;
+    const texts = files.flatMap(({ path, after }) => (after === undefined ? [] : [[path, after] as const]));
+    const after = documents.setOf('retrospective', new Map(texts));
+    const resources = files.map(({ path, before }) => [
+      Uri.file(join(root, path)),
+      before === undefined ? undefined : documents.blobUri(root, path, before),
+      after.get(path),
+    ]);
+    await commands.executeCommand('vscode.changes', `Retrospective (preview): ${files.length} files`, resources);
+    return true;
+  } catch (error) {
+    // The report says it all, too.
+    channels.write(
+      'log',
+      'warning',
+      `No diff of the preview: ${error instanceof Error ? error.message : String(error)}`,
+    );
+    return false;
+  }
+}
+
+async function change(parts: EditorParts, repository: string, way: Way): Promise<void> {
   if (!(await isFree(parts, repository)) || !(await isSaved(repository))) return;
-  const result = await call(parts, repository, false);
+  const result = await call(parts, repository, way);
   if (result === undefined) return;
   await parts.source.refresh(repository);
   for (const warning of result.warnings) parts.channels.write('log', 'warning', `Retrospective: ${warning}`);
@@ -76,7 +121,7 @@ async function isSaved(repository: string): Promise<boolean> {
 }
 
 /** @returns undefined when it was cancelled or could not be done, which the user is told */
-async function call(parts: EditorParts, repository: string, dryRun: boolean): Promise<Result | undefined> {
+async function call(parts: EditorParts, repository: string, { dryRun, judge }: Way): Promise<Result | undefined> {
   const title = dryRun ? 'Looking at the backlog' : 'Retrospective';
   const options = { location: ProgressLocation.Notification, title, cancellable: true };
   const abort = new AbortController();
@@ -86,7 +131,10 @@ async function call(parts: EditorParts, repository: string, dryRun: boolean): Pr
       const settings = readEditorSettings(Uri.file(repository));
       const toolbox = await connect(parts, repository, settings, abort.signal);
       const context = { signal: abort.signal, progress: () => {}, log: parts.channels.write };
-      return toolbox.run_retrospective({ repo_path: repository, dry_run: dryRun }, context);
+      return toolbox.run_retrospective(
+        { repo_path: repository, dry_run: dryRun, ...(judge ? {} : { judge }) },
+        context,
+      );
     });
   } catch (error) {
     if (abort.signal.aborted) return undefined;
