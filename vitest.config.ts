@@ -18,6 +18,7 @@ export default defineConfig({
         test: {
           name: 'editor',
           include: ['test/editor/**/*.test.ts'],
+          globalSetup: 'test/support/packed-extension.ts',
           testTimeout: 300_000,
           hookTimeout: 600_000,
           fileParallelism: false,

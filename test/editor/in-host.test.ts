@@ -4,7 +4,6 @@ import { join } from 'node:path';
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { type Demo, startDemo } from '../../demo/demo.ts';
-import { buildExtension } from '../../demo/pack-extension.ts';
 import { launchBrowser } from '../support/browser.ts';
 import { startCodeServer } from '../support/code-server.ts';
 import { prepareCodeServer } from '../support/code-server-install.ts';
@@ -16,7 +15,6 @@ let browser: Browser;
 
 beforeAll(async () => {
   await prepareCodeServer(console.log);
-  await buildExtension();
   execFileSync(process.execPath, [join(root, 'test/editor/suite/build.js')], { cwd: root });
   demo = await startDemo({ replyMs: 0, startMs: 200 });
   browser = await launchBrowser();

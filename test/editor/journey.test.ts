@@ -3,9 +3,8 @@ import { execFileSync } from 'node:child_process';
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import type { Browser } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import { type Demo, startDemo } from '../../demo/demo.ts';
-import { packExtension } from '../../demo/pack-extension.ts';
 import { readSessions } from '../../src/session/session-store.ts';
 import { sessionReport } from '../../src/workflow/session-report/session-report.ts';
 import { goOnByHand } from '../support/actions-window.ts';
@@ -26,7 +25,6 @@ let browser: Browser;
 beforeAll(async () => {
   await prepareCodeServer(console.log);
   demo = await startDemo({ replyMs: 400, startMs: 1000 });
-  await packExtension(join(demo.folder, 'agent-toolkit.vsix'));
   browser = await launchBrowser();
 });
 
@@ -45,7 +43,7 @@ function startEditor(name: string, trust: boolean): Promise<CodeServer> {
     folder: demo.repository,
     userDataDir: join(demo.folder, name),
     extensionsDir: join(demo.folder, `${name}-extensions`),
-    vsix: join(demo.folder, 'agent-toolkit.vsix'),
+    vsix: inject('vsix'),
     // With the menus of agent mode, which starts our server as well.
     settings: { ...demo.settings, 'chat.disableAIFeatures': false },
     env: demo.env,

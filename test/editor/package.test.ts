@@ -2,8 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { listFiles, PackageManager } from '@vscode/vsce';
-import { beforeAll, expect, it } from 'vitest';
-import { buildExtension } from '../../demo/pack-extension.ts';
+import { expect, it } from 'vitest';
 import manifest from '../../package.json' with { type: 'json' };
 
 const allowed = [
@@ -17,8 +16,6 @@ const allowed = [
   /^dist\/THIRD-PARTY-NOTICES\.txt$/,
   /^dist\/chunks\/[\w-]+\.js$/,
 ];
-
-beforeAll(buildExtension);
 
 it('holds the bundles, the pictures and the papers, and nothing else', async () => {
   const cwd = join(import.meta.dirname, '..', '..');

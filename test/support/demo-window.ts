@@ -1,8 +1,8 @@
 /** The packed extension in a real VS Code on a demo of its own, and a browser to look at it. */
 import { join } from 'node:path';
 import type { Browser } from 'playwright-core';
+import { inject } from 'vitest';
 import { type Demo, type Pace, startDemo } from '../../demo/demo.ts';
-import { packExtension } from '../../demo/pack-extension.ts';
 import { launchBrowser } from './browser.ts';
 import { type CodeServer, startCodeServer } from './code-server.ts';
 import { prepareCodeServer } from './code-server-install.ts';
@@ -28,15 +28,13 @@ export async function startDemoWindow(
     await prepareCodeServer(console.log);
     const demo = await startDemo({ replyMs: 100, startMs: 500, ...pace });
     started.push(demo);
-    const vsix = join(demo.folder, 'agent-toolkit.vsix');
-    await packExtension(vsix);
     const browser = await launchBrowser();
     started.push(browser);
     const server = await startCodeServer({
       folder: demo.repository,
       userDataDir: join(demo.folder, name),
       extensionsDir: join(demo.folder, `${name}-extensions`),
-      vsix,
+      vsix: inject('vsix'),
       settings: { ...demo.settings, ...settings },
       env: demo.env,
       trust: true,
