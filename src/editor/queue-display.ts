@@ -96,11 +96,12 @@ export class QueueDisplay {
     const { queues, folders, loaded } = this.#source;
     const { options } = this.#choices;
     const state = welcomeState(loaded, folders.length, queues);
-    this.view.message = queueMessage(inRestrictedMode, state, queues, options);
+    const hidden = this.#runs.shown.length === 0 && isHidden(queues, options);
+    this.view.message = queueMessage(inRestrictedMode, state === 'filled' && !hidden, queues, options);
     const keys = {
       [contextKeys.queueState]: state,
       [contextKeys.running]: this.#runs.shown.length > 0,
-      [contextKeys.queueHidden]: this.#runs.shown.length === 0 && isHidden(queues, options),
+      [contextKeys.queueHidden]: hidden,
       [contextKeys.filtered]: isFiltering(options.filter),
       [contextKeys.showsCompleted]: options.showCompleted,
     };

@@ -22,16 +22,20 @@ export function isHidden(queues: readonly RepositoryQueue[], options: QueueOptio
   return tasks.length > 0 && !hasOthers && shownOf(tasks, options).length === 0;
 }
 
-/** One line, or nothing: the editor shows no empty one. */
+/**
+ * One line, or nothing.
+ * @param hasRows whether there is any row: the editor shows no welcome text beside a message
+ */
 export function queueMessage(
   isRestricted: boolean,
-  state: WelcomeState,
+  hasRows: boolean,
   queues: readonly RepositoryQueue[],
   options: QueueOptions,
 ): string {
+  if (!hasRows) return '';
   const lines: string[] = [];
   if (isRestricted) lines.push('Restricted Mode: tasks can be read, nothing is run.');
-  if (isFiltering(options.filter) && state !== 'empty' && state !== 'noTasks') {
+  if (isFiltering(options.filter)) {
     const all = queues.flatMap(({ tasks }) => tasks);
     const counts = `${shownOf(all, options).length.toLocaleString('en')} of ${all.length.toLocaleString('en')} tasks`;
     lines.push(`Filter: ${filterText(options.filter)} (${counts})`);

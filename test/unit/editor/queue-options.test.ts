@@ -129,12 +129,12 @@ test.each<[string, Partial<QueueOptions>, boolean, string]>([
     false,
     'Filter: "the", high or critical, label web (1 of 4 tasks)',
   ],
-  ['one that leaves nothing', { filter: { ...noFilter, kinds: ['FEAT'] } }, true, 'Filter: FEAT (0 of 4 tasks)'],
+  ['one that leaves nothing, where a welcome text stands', { filter: { ...noFilter, kinds: ['FEAT'] } }, true, ''],
 ])('the line above the rows: %s', (_, options, hidden, message) => {
   const all = { ...defaultOptions, ...options };
   const queues = [repository(tasks)];
   expect(isHidden(queues, all)).toBe(hidden);
-  expect(queueMessage(false, 'filled', queues, all)).toBe(message);
+  expect(queueMessage(false, !hidden, queues, all)).toBe(message);
 });
 
 test.each<[string, Parameters<typeof welcomeState>, string]>([
@@ -159,9 +159,10 @@ test.each([
 
 test('Restricted Mode and the filter share the line', () => {
   const options = { ...defaultOptions, filter: { ...noFilter, text: 'tls' } };
-  expect(queueMessage(true, 'filled', [repository(tasks)], options)).toBe(
+  expect(queueMessage(true, true, [repository(tasks)], options)).toBe(
     'Restricted Mode: tasks can be read, nothing is run. Filter: "tls" (2 of 4 tasks)',
   );
+  expect(queueMessage(true, false, [repository([])], options)).toBe('');
   expect(filterText(noFilter)).toBe('');
 });
 
