@@ -90,7 +90,7 @@ export class HttpSession {
   }
 
   /**
-   * Where no call runs, nothing more comes on the stream of one. The SDK would keep it open, and the client would wait.
+   * Where no call runs, or it was cancelled, nothing more comes on the stream of one. The SDK would keep it open, and the client would wait.
    * @returns whether the request is answered
    */
   #replay({ method, headers }: IncomingMessage, response: ServerResponse): boolean {
@@ -101,7 +101,7 @@ export class HttpSession {
       refuse(response, 400, 'There was no event with the id of Last-Event-ID.');
       return true;
     }
-    if (stream === standaloneStream || this.#calls.running > 0) return false;
+    if (stream === standaloneStream || (this.#calls.running > 0 && !this.#transport.isOver(stream))) return false;
     const events = this.#events.after(last);
     // 405 is how clients hear that there is no stream to listen to.
     if (events.length > 0) replay(response, events);

@@ -38,6 +38,7 @@ async function greet(version: string) {
   headers.set('Mcp-Session-Id', greeted.headers.get('mcp-session-id') ?? '');
   return {
     request: (id: number, method: string, given: object) => send({ id, method, params: given }),
+    resume: (event: string) => fetch(url, { headers: [...headers, ['Last-Event-ID', event]] }),
     cancel: (requestId: number) => send({ method: 'notifications/cancelled', params: { requestId } }),
   };
 }
@@ -77,6 +78,24 @@ test('so does that of one who waits for a task, which goes on', async () => {
   expect(await read(body as ReadableStream)).not.toContain('"result"');
   expect(await (await request(3, 'tasks/get', { taskId })).text()).toContain('"status":"working"');
   expect(await (await request(4, 'tasks/cancel', { taskId })).text()).toContain('"status":"cancelled"');
+});
+
+test('who takes the stream of a cancelled call up again hears that it has ended, although another one runs', async () => {
+  const { request, cancel, resume } = await greet('2025-11-25');
+  const streams = await Promise.all([request(1, 'tools/call', work()), request(2, 'tools/call', work())]);
+  const [running, cancelled] = await Promise.all(
+    streams.map(({ body }) => read(body as ReadableStream, (text) => text.includes('started'))),
+  );
+  await cancel(2);
+  await read(streams[1].body as ReadableStream);
+  const eventOf = (text = '') => /^id: (\S+)$/m.exec(text)?.[1] ?? '';
+  const [goesOn, over] = await Promise.all([resume(eventOf(running)), resume(eventOf(cancelled))]);
+  expect(goesOn.status).toBe(200);
+  expect(await over.text()).toContain('started');
+  const last = await resume(eventOf((await (await resume(eventOf(cancelled))).text()).split('event: message').at(-1)));
+  expect(last.status).toBe(405);
+  await cancel(1);
+  expect(await read(goesOn.body as ReadableStream)).not.toContain('"result"');
 });
 
 test('who sends a request again gets the one answer on the new stream', async () => {
