@@ -31,6 +31,8 @@ async function take(window: Workbench): Promise<void> {
   await takeGraph(window);
   await window.widenSideBar(sideBarWidth);
   await window.press(window.row('TASK-004'), 'Process Task');
+  await window.page.locator('.monaco-dialog-box').waitFor();
+  await window.picture(join(media, 'first-run.png'));
   await window.begin();
   await window.command('Agent Toolkit: Show Codex Transcript');
   // A criterion opens the task file at its line.
