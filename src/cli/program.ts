@@ -60,6 +60,7 @@ export function createProgram(host: CliHost, commands: CliCommands, done: (code:
     .version(manifest.version, '-V, --version', 'print the version')
     .helpOption('-h, --help', 'print this help')
     .exitOverride()
+    .showHelpAfterError('See agent-toolkit --help.')
     .configureOutput({
       writeOut: (text) => void host.stdout.write(text),
       writeErr: (text) => void host.stderr.write(text),
@@ -83,6 +84,7 @@ export function createProgram(host: CliHost, commands: CliCommands, done: (code:
 
   const add = (name: Exclude<keyof CliCommands, 'complete'>, description: string): Command => {
     const command = program.command(name).description(description);
+    command.showHelpAfterError(`See agent-toolkit ${name} --help.`);
     addExamples(command, examples[name], host);
     return command;
   };

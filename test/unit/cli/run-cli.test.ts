@@ -25,6 +25,14 @@ test.each([
   expect(await run(args)).toMatchObject({ code: 2, out: '', err: expect.stringContaining(words) });
 });
 
+test.each([
+  ['show', 'See agent-toolkit show --help.'],
+  ['run --tasks many', 'See agent-toolkit run --help.'],
+  ['proces TASK-001', 'See agent-toolkit --help.'],
+])('agent-toolkit %s says where the use of it is told', async (args, words) => {
+  expect((await run(args)).err.trim().split('\n').at(-1)).toBe(words);
+});
+
 describe('exit codes', () => {
   test.each([
     [0, 'scan'],
