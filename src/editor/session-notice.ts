@@ -1,11 +1,14 @@
 /** The one message at the end of a session, as a value. */
 import { processWords } from './run-state.ts';
 import type { SessionEnd } from './session-state.ts';
+import { type NextStep, nextStep } from './states/next-step.ts';
 
 export interface SessionNotice {
   readonly severity: 'info' | 'warning' | 'error';
   readonly text: string;
   readonly actions: readonly ('Open Report' | 'Show Human Actions')[];
+  /** One more button, before the others: what can be done about what ended it early. */
+  readonly step?: NextStep;
 }
 
 /** How many tasks are named; the report has them all. */
@@ -30,7 +33,9 @@ export function sessionNotice({ record, report }: SessionEnd, wasStopped: boolea
     ...(actions.length === 0 || reason.includes(waiting) ? [] : [`${waiting} for a person.`]),
   ];
   const hasFailed = tasks.some(({ status }) => status === 'tests_failed' || status === 'error');
+  const step = isEarly && !wasStopped ? nextStep(reason) : undefined;
   return {
+    ...(step === undefined ? {} : { step }),
     severity: isEarly && !wasStopped ? 'error' : hasFailed ? 'warning' : 'info',
     text: sentences.join(' '),
     actions: [

@@ -2,16 +2,18 @@
 import { basename, join, sep } from 'node:path';
 import { commands, type TextDocument, window, workspace } from 'vscode';
 import { itemPathOf } from '../../backlog/standard/item-path.ts';
-import { findRepository } from '../../git/repository.ts';
+import type { Repository } from '../../git/repository.ts';
 import { describeHolder, holderOf } from '../../session/lock.ts';
 import { requestStop } from '../../session/stop-request.ts';
 import { isBrief } from '../../tools/repository-lock.ts';
+import { lookAtPath } from '../../tools/repository-path.ts';
 import { sessionHolder } from '../../workflow/session/session-lock.ts';
 import type { EditorParts } from '../editor-parts.ts';
 import { runText } from '../run-state.ts';
 import { findReferenced } from '../task-reference.ts';
 import type { ChosenTask } from './choose-task.ts';
 import { openTask } from './open-task.ts';
+import { warnOf } from './warn-of.ts';
 
 /** In Restricted Mode nothing is run. */
 export async function isTrusted(): Promise<boolean> {
@@ -38,7 +40,14 @@ export async function isFree({ runs, channels }: EditorParts, repository: string
 
 /** Another window or a terminal may be at work; that is no failure of the task that is asked for. */
 async function isFreeElsewhere(root: string): Promise<boolean> {
-  const repository = await findRepository(root);
+  let repository: Repository | undefined;
+  try {
+    ({ repository } = await lookAtPath(root));
+  } catch (error) {
+    // Git is missing, or does not trust the folder.
+    await warnOf(error);
+    return false;
+  }
   if (repository === undefined) return true;
   const session = await sessionHolder(repository);
   if (session !== undefined) {

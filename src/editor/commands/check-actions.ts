@@ -12,6 +12,7 @@ import { readEditorSettings } from '../editor-settings.ts';
 import { commandIds, queueViewId } from '../ids.ts';
 import { type ActionsAsked, checkInProcess } from './actions-process.ts';
 import { isTrusted } from './before-run.ts';
+import { warnOf } from './warn-of.ts';
 
 /** Asks about the human actions of all repositories now, and says what came of it. */
 export async function checkActions(parts: EditorParts): Promise<void> {
@@ -26,7 +27,7 @@ export async function checkActions(parts: EditorParts): Promise<void> {
         waiting.push(...checked.waiting);
         cleared.push(...checked.settled.map((action) => tellCleared(root, action)));
       } catch (error) {
-        void window.showErrorMessage(error instanceof Error ? error.message : String(error));
+        void warnOf(error);
         return;
       }
     }

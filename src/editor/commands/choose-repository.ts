@@ -1,6 +1,7 @@
 import { window } from 'vscode';
 import type { EditorParts } from '../editor-parts.ts';
 import type { RepositoryFolder } from '../queue-source.ts';
+import { tellNoRepository } from './tell-nothing.ts';
 
 /** The repository that a command is for: the only one, else the one picked. */
 export async function chooseRepository(
@@ -9,7 +10,7 @@ export async function chooseRepository(
 ): Promise<RepositoryFolder | undefined> {
   const [first, ...others] = source.folders;
   if (first === undefined) {
-    await window.showInformationMessage('No folder of this workspace has task files.');
+    await tellNoRepository();
     return undefined;
   }
   if (others.length === 0) return first;

@@ -3,6 +3,7 @@ import type { EditorParts } from '../editor-parts.ts';
 import type { TaskEntry } from '../queue-entries.ts';
 import { groupOf } from '../queue-groups.ts';
 import { findReferenced, referenceOf, type TaskReference, taskOfFile } from '../task-reference.ts';
+import { tellNoTask } from './tell-nothing.ts';
 
 export interface ChosenTask {
   readonly task: TaskEntry;
@@ -44,7 +45,7 @@ export async function chooseTask(
   const { placeHolder, states } = purposes[purpose];
   const picks = taskPicks(parts, states);
   if (picks.length === 0) {
-    await window.showInformationMessage('There is no task to choose: the Task Queue is empty.');
+    await tellNoTask(parts, !(states as readonly string[]).includes('completed'));
     return undefined;
   }
   return (await window.showQuickPick(picks, { placeHolder, matchOnDescription: true, matchOnDetail: true }))?.chosen;

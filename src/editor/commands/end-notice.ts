@@ -3,9 +3,11 @@ import type { EditorParts } from '../editor-parts.ts';
 import { commandIds, settingsSection } from '../ids.ts';
 import { endNotice, type NoticeAction } from '../run-notice.ts';
 import type { RunOutcome } from '../run-state.ts';
+import type { NextStep } from '../states/next-step.ts';
 import type { TaskReference } from '../task-reference.ts';
 import { openSetting } from './open-setting.ts';
 import { openTask } from './open-task.ts';
+import { takeStep } from './take-step.ts';
 
 /** Tells how a run ended, once, with what one may want to look at. */
 export async function notifyOfEnd(parts: EditorParts, outcome: RunOutcome, reference: TaskReference): Promise<void> {
@@ -21,6 +23,10 @@ export async function notifyOfEnd(parts: EditorParts, outcome: RunOutcome, refer
     'Open Settings': () => openSetting(outcome.setting ?? settingsSection),
     'Open Task': () => openTask(parts, { repository: reference.repository, itemId: reference.itemId }),
   };
-  const answer = await show(notice.text, ...notice.actions);
-  if (answer !== undefined) await actions[answer]();
+  const { step, actions: offered } = notice;
+  const first = step === undefined ? [] : [step.title];
+  const answer = await show<NextStep['title'] | NoticeAction>(notice.text, ...first, ...offered);
+  if (answer === undefined) return;
+  if (answer === step?.title) await takeStep(step);
+  else await actions[answer as NoticeAction]();
 }

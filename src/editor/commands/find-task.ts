@@ -4,6 +4,7 @@ import type { TaskEntry } from '../queue-entries.ts';
 import type { TaskReference } from '../task-reference.ts';
 import { openTask } from './open-task.ts';
 import { showInQueue } from './show-in-queue.ts';
+import { tellNoTask } from './tell-nothing.ts';
 
 type TaskPick = QuickPickItem & { readonly reference: TaskReference };
 
@@ -17,7 +18,7 @@ export async function findTaskByText(parts: EditorParts): Promise<void> {
     tasks.map((task) => taskPick(task, { repository: root, itemId: task.id, file: task.file }, several ? name : '')),
   );
   if (picks.length === 0) {
-    await window.showInformationMessage('There is no task to find: the Task Queue is empty.');
+    await tellNoTask(parts, false);
     return;
   }
   const picker = window.createQuickPick<TaskPick>();

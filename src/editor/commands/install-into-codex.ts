@@ -7,6 +7,7 @@ import { readEditorSettings } from '../editor-settings.ts';
 import { launchEnvironment } from '../launch-environment.ts';
 import { ownServer } from '../server-launch.ts';
 import { isTrusted } from './before-run.ts';
+import { warnOf } from './warn-of.ts';
 
 const write = 'Write It';
 const writeAsking = 'Write It without the Approval';
@@ -29,7 +30,7 @@ export async function installIntoCodex({ host }: EditorParts): Promise<void> {
     const chosen = answer === writeAsking ? await prepare([]) : installation;
     await tell(chosen, await carryOut(chosen, env), env);
   } catch (error) {
-    await window.showErrorMessage(error instanceof Error ? error.message : String(error));
+    await warnOf(error);
   }
 }
 

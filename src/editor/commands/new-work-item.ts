@@ -13,7 +13,7 @@ import type { RepositoryFolder } from '../queue-source.ts';
 import { isTrusted } from './before-run.ts';
 import { chooseFolder } from './choose-folder.ts';
 import { connect } from './connect.ts';
-import { warnOf } from './open-setting.ts';
+import { warnOf } from './warn-of.ts';
 import { withProgress } from './with-progress.ts';
 
 /** Asks for a new bug, feature or human action, shows what looks like it, creates it and opens its file. */

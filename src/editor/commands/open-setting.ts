@@ -1,5 +1,4 @@
-import { commands, env, window } from 'vscode';
-import { ExternalServerError } from '../external-server.ts';
+import { commands, env } from 'vscode';
 
 export const openSettingAction = 'Open Settings';
 
@@ -7,12 +6,4 @@ export const openSettingAction = 'Open Settings';
 export async function openSetting(setting: string): Promise<void> {
   const where = env.remoteName === undefined ? 'openSettings' : 'openRemoteSettings';
   await commands.executeCommand(`workbench.action.${where}`, { query: setting });
-}
-
-/** Tells what went wrong; where a setting is the cause, with a button that opens it. */
-export async function warnOf(error: unknown): Promise<void> {
-  const message = error instanceof Error ? error.message : String(error);
-  const setting = error instanceof ExternalServerError ? error.setting : undefined;
-  const answer = await window.showWarningMessage(message, ...(setting === undefined ? [] : [openSettingAction]));
-  if (answer !== undefined && setting !== undefined) await openSetting(setting);
 }

@@ -9,6 +9,7 @@ import { isFree, isSaved, isTrusted } from './before-run.ts';
 import { chooseTask } from './choose-task.ts';
 import { notifyOfEnd } from './end-notice.ts';
 import { rollbackInProcess } from './rollback-process.ts';
+import { warnOf } from './warn-of.ts';
 
 /** Takes back what the last run of a task committed, after a question that names the commits. */
 export async function rollBackTask(parts: EditorParts, argument: unknown): Promise<void> {
@@ -45,7 +46,7 @@ async function planned(
   try {
     return await rollbackInProcess(parts, reference, settings, { dryRun: true });
   } catch (error) {
-    await window.showWarningMessage(error instanceof Error ? error.message : String(error));
+    await warnOf(error);
     return undefined;
   }
 }

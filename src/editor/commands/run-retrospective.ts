@@ -9,7 +9,7 @@ import { retrospectiveNotice } from '../retrospective-notice.ts';
 import { isFree, isTrusted, unsavedItems } from './before-run.ts';
 import { chooseRepository } from './choose-repository.ts';
 import { connect } from './connect.ts';
-import { warnOf } from './open-setting.ts';
+import { warnOf } from './warn-of.ts';
 
 type Result = ToolResult<'run_retrospective'>;
 

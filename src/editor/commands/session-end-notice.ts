@@ -6,7 +6,9 @@ import { actionsViewId } from '../ids.ts';
 import type { RunOutcome } from '../run-state.ts';
 import { sessionNotice } from '../session-notice.ts';
 import type { SessionEnd } from '../session-state.ts';
+import { nextStep } from '../states/next-step.ts';
 import { openAction } from './open-task.ts';
+import { takeStep } from './take-step.ts';
 
 /** Tells how a session ended, once. @param end how it says that it ended; undefined where it could not */
 export async function notifyOfSession(
@@ -18,14 +20,19 @@ export async function notifyOfSession(
   if (end === undefined) {
     channels.write('log', wasStopped ? 'info' : 'error', outcome.message);
     const tell = wasStopped ? window.showInformationMessage : window.showErrorMessage;
-    if ((await tell(outcome.message, 'Show Log')) === 'Show Log') channels.show('log');
+    const cause = wasStopped ? undefined : nextStep(outcome.message);
+    const titles = new Set([...(cause === undefined ? [] : [cause.title]), 'Show Log']);
+    const answer = await tell(outcome.message, ...titles);
+    if (answer === 'Show Log') channels.show('log');
+    else if (answer !== undefined && cause !== undefined) await takeStep(cause);
     return;
   }
-  const { severity, text, actions } = sessionNotice(end, wasStopped);
+  const { severity, text, actions, step } = sessionNotice(end, wasStopped);
   channels.write('log', severity === 'info' ? 'info' : 'warning', text);
   const { showInformationMessage, showWarningMessage, showErrorMessage } = window;
   const show = { info: showInformationMessage, warning: showWarningMessage, error: showErrorMessage }[severity];
-  const answer = await show(text, ...actions);
+  const answer = await show(text, ...(step === undefined ? [] : [step.title]), ...actions);
+  if (step !== undefined && answer === step.title) await takeStep(step);
   const { report, record } = end;
   if (answer === 'Open Report' && report !== null) {
     await commands.executeCommand('markdown.showPreview', Uri.file(join(outcome.repository, report)));

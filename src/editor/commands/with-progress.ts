@@ -1,5 +1,5 @@
 import { ProgressLocation, window } from 'vscode';
-import { warnOf } from './open-setting.ts';
+import { warnOf } from './warn-of.ts';
 
 /** Does something that takes a while under a notification with Cancel. @returns undefined when it was cancelled or failed, which is told */
 export async function withProgress<T>(

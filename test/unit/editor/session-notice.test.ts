@@ -52,3 +52,9 @@ test('nothing is said twice, and of many tasks the first are named', () => {
 test('a report that could not be written is not offered', () => {
   expect(notice([], { reason: 'r' }, false, '').actions).toEqual([]);
 });
+
+test('what ended it early has a button where something can be done about it', () => {
+  const change = { outcome: 'early_exit', reason: 'Codex is not logged in (Not logged in).' } as const;
+  expect(notice([], change).step?.title).toBe('Log In to Codex');
+  expect(notice([], change, true)).not.toHaveProperty('step');
+});
