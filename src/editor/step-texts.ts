@@ -44,3 +44,36 @@ export function stepDiff({ item_id, criterion, verdict, reason, evidence, diff }
   const comments = head.flatMap((text) => text.split('\n')).map((line) => `# ${line}`);
   return `${comments.join('\n')}\n\n${diff === '' ? '# No file was changed.\n' : diff}`;
 }
+
+/** The verdict and its proof, as Markdown, to be read beside the changes. */
+export function verdictText({
+  item_id,
+  place,
+  total,
+  criterion,
+  verdict,
+  reason,
+  evidence,
+  remark,
+}: StepQuestion): string {
+  const proofs = evidence.map(({ command, exit_code, observation }) => [
+    ...command.split('\n').map((line) => `    ${line}`),
+    '',
+    `Exit code ${exit_code}. ${observation}`,
+    '',
+  ]);
+  return [
+    `# ${item_id}, criterion ${place} of ${total}: ${verdict.replaceAll('_', ' ')}`,
+    '',
+    criterion,
+    '',
+    ...(remark === null ? [] : [remark, '']),
+    '## Why',
+    '',
+    reason,
+    '',
+    ...(proofs.length === 0 ? [] : ['## Evidence', '', ...proofs.flat()]),
+    'The run waits: "Decide on Paused Run" in the title of this editor, in the Task Queue and in the palette has the answers.',
+    '',
+  ].join('\n');
+}

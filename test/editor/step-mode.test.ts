@@ -31,7 +31,7 @@ it('waits after each try, shows the changes, and does what the person decides', 
     const first = toast('TASK-004 waits at criterion 1 of 3, proven');
     await first.getByRole('button', { name: 'Show Changes' }).click();
     const editor = window.page.locator('.editor-instance .view-lines');
-    await editor.filter({ hasText: 'diff --git' }).waitFor();
+    await editor.filter({ hasText: 'criterion 1 of 3: proven' }).waitFor();
     await window.picture(picture('1-changes'));
     expect(log()).not.toContain('feat(TASK-004)');
     await first.getByRole('button', { name: 'Commit and Go On' }).click();

@@ -1,8 +1,10 @@
-import { window } from 'vscode';
+import { join } from 'node:path';
+import { commands, Uri, ViewColumn, window } from 'vscode';
 import type { StepAnswer, StepQuestion } from '../../tools/step-question.ts';
 import type { EditorParts } from '../editor-parts.ts';
 import type { Pause } from '../pauses.ts';
-import { showChanges, stepDiff, stepNotice, stepPicks } from '../step-texts.ts';
+import { sidesOf } from '../step-sides.ts';
+import { showChanges, stepDiff, stepNotice, stepPicks, verdictText } from '../step-texts.ts';
 import { referenceOf } from '../task-reference.ts';
 
 /** Asks in a notification, which takes neither focus nor keys from whoever is typing; the row asks on when it is closed. */
@@ -55,8 +57,18 @@ async function choose(parts: EditorParts, pause: Pause): Promise<void> {
   }
 }
 
-async function showDiff({ documents }: EditorParts, { question }: Pause): Promise<void> {
-  await documents.show(`${question.item_id} criterion ${question.place}.diff`, 'diff', stepDiff(question));
+/** The changes as one diff of all files, and beside it the verdict with its proof. */
+async function showDiff({ documents }: EditorParts, { repository, question }: Pause): Promise<void> {
+  const { item_id: id, place, diff } = question;
+  const sides = sidesOf(diff);
+  if (sides.length === 0) return documents.show(`${id} criterion ${place}.diff`, 'diff', stepDiff(question));
+  const texts = (side: 'before' | 'after') =>
+    new Map(sides.flatMap((file) => (file[side] === undefined ? [] : [[file.path, file[side]] as const])));
+  const before = documents.setOf(`before, ${repository}`, texts('before'));
+  const after = documents.setOf(`after, ${repository}`, texts('after'));
+  const resources = sides.map(({ path }) => [Uri.file(join(repository, path)), before.get(path), after.get(path)]);
+  await commands.executeCommand('vscode.changes', `${id}, criterion ${place}: ${sides.length} changed`, resources);
+  await documents.show(`${id} criterion ${place} verdict.md`, 'markdown', verdictText(question), ViewColumn.Beside);
 }
 
 async function choosePause(pauses: readonly Pause[]): Promise<Pause | undefined> {

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { type Pause, Pauses } from '../../../src/editor/pauses.ts';
-import { showChanges, stepDiff, stepNotice, stepPicks } from '../../../src/editor/step-texts.ts';
+import { showChanges, stepDiff, stepNotice, stepPicks, verdictText } from '../../../src/editor/step-texts.ts';
 import { stepQuestion } from '../../support/fake-toolbox.ts';
 
 const never = new AbortController().signal;
@@ -50,4 +50,8 @@ test('what is shown: the outcome, what can be chosen, and the changes', () => {
     '# TASK-STEP: Raise the replica count\n# Verdict: proven. Raised.\n# grep 3 app.yaml (exit 0): found\n\n-replicas: 1\n+replicas: 3\n',
   );
   expect(stepDiff({ ...stepQuestion, diff: '' })).toContain('# No file was changed.');
+  expect(verdictText(stepQuestion)).toContain(
+    '# TASK-STEP, criterion 1 of 3: proven\n\nRaise the replica count\n\n## Why\n\nRaised.\n\n## Evidence\n\n    grep 3 app.yaml\n\nExit code 0. found\n',
+  );
+  expect(verdictText({ ...stepQuestion, evidence: [] })).not.toContain('Evidence');
 });
