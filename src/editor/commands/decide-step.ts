@@ -59,7 +59,7 @@ async function choose(parts: EditorParts, pause: Pause): Promise<void> {
 
 /** The changes as one diff of all files, and beside it the verdict with its proof. */
 async function showDiff({ documents }: EditorParts, { repository, question }: Pause): Promise<void> {
-  const { item_id: id, place, diff } = question;
+  const { item_id: id, place, verdict, diff } = question;
   const sides = sidesOf(diff);
   if (sides.length === 0) return documents.show(`${id} criterion ${place}.diff`, 'diff', stepDiff(question));
   const texts = (side: 'before' | 'after') =>
@@ -67,7 +67,11 @@ async function showDiff({ documents }: EditorParts, { repository, question }: Pa
   const before = documents.setOf(`before, ${repository}`, texts('before'));
   const after = documents.setOf(`after, ${repository}`, texts('after'));
   const resources = sides.map(({ path }) => [Uri.file(join(repository, path)), before.get(path), after.get(path)]);
-  await commands.executeCommand('vscode.changes', `${id}, criterion ${place}: ${sides.length} changed`, resources);
+  await commands.executeCommand(
+    'vscode.changes',
+    `${id}, criterion ${place}: ${verdict.replaceAll('_', ' ')}`,
+    resources,
+  );
   await documents.show(`${id} criterion ${place} verdict.md`, 'markdown', verdictText(question), ViewColumn.Beside);
 }
 

@@ -85,7 +85,7 @@ async function showDiff({ documents, channels }: EditorParts, repository: string
       before === undefined ? undefined : documents.blobUri(root, path, before),
       after.get(path),
     ]);
-    await commands.executeCommand('vscode.changes', `Retrospective (preview): ${files.length} files`, resources);
+    await commands.executeCommand('vscode.changes', 'Retrospective (preview)', resources);
     return true;
   } catch (error) {
     // The report says it all, too.
