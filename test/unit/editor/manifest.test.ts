@@ -19,7 +19,21 @@ import {
 
 const { contributes, capabilities } = manifest;
 const ids = Object.values(commandIds);
-const settings = contributes.configuration.properties;
+interface Setting {
+  readonly order: number;
+  readonly scope: string;
+  readonly type: string;
+  readonly markdownDescription: string;
+  readonly enum?: readonly string[];
+  readonly enumDescriptions?: readonly string[];
+}
+interface SettingGroup {
+  readonly title: string;
+  readonly order: number;
+  readonly properties: Readonly<Record<string, Setting>>;
+}
+const groups: readonly SettingGroup[] = contributes.configuration;
+const settings: Readonly<Record<string, Setting>> = Object.assign({}, ...groups.map(({ properties }) => properties));
 
 interface MenuEntry {
   readonly command: string;
@@ -167,7 +181,9 @@ describe('settings', () => {
     const limits = ['tokensPerCriterion', 'tokensPerTask', ...session, 'waitMinutes', 'push'];
     const guards = ['gate', 'secretsIgnore', 'registriesOverHttp'];
     const external = ['server.command', 'server.args'];
-    expect(scoped('machine')).toEqual([...programs, 'network', ...limits, ...guards, ...external]);
+    expect(scoped('machine').toSorted()).toEqual(
+      [...programs, 'network', ...limits, ...guards, ...external].toSorted(),
+    );
     for (const key of scoped('machine')) {
       expect(settingNamed(key).markdownDescription, key).toContain('A workspace cannot set it.');
     }
@@ -182,10 +198,28 @@ describe('settings', () => {
     expect(restricted).toContain('agentToolkit.context');
   });
 
-  test('have a description and a place', () => {
-    const all = Object.values(settings);
-    expect(all.every(({ markdownDescription }) => markdownDescription.length > 20)).toBe(true);
-    expect(all.map(({ order }) => order)).toEqual(all.map((_, index) => index + 1));
+  test('stand in groups with titles, in an order', () => {
+    expect(groups.map(({ order }) => order)).toEqual(groups.map((_, index) => index + 1));
+    expect(new Set(groups.map(({ title }) => title)).size).toBe(groups.length);
+    for (const { title, properties } of groups) {
+      const all = Object.values(properties);
+      expect(
+        all.map(({ order }) => order),
+        title,
+      ).toEqual(all.map((_, index) => index + 1));
+    }
+    // None stands in two groups.
+    expect(groups.flatMap(({ properties }) => Object.keys(properties))).toEqual(Object.keys(settings));
+  });
+
+  test.each(Object.entries(settings))('%s says what it does, in sentences', (_, setting) => {
+    expect(setting.markdownDescription).toMatch(/^[A-Z].{20,}\.$/s);
+    expect(['machine', 'machine-overridable', 'resource', 'window']).toContain(setting.scope);
+    const linked = [...setting.markdownDescription.matchAll(/#([\w.]+)#/g)].map(([, key]) => key);
+    expect(Object.keys(settings)).toEqual(expect.arrayContaining(linked));
+    if (setting.enum === undefined) return;
+    expect(setting.enumDescriptions).toHaveLength(setting.enum.length);
+    for (const description of setting.enumDescriptions ?? []) expect(description).toMatch(/^[A-Z].*\.$/);
   });
 });
 

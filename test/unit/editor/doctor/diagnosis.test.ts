@@ -48,7 +48,7 @@ describe('what can be mended here', () => {
   test('names settings that there are', () => {
     for (const setting of ['codexPath', 'context', 'kubeconfig'] as const) {
       const [key = ''] = /agentToolkit\.\w+/.exec(mendTitle({ kind: 'setting', setting })) ?? [];
-      expect(Object.keys(manifest.contributes.configuration.properties)).toContain(key);
+      expect(manifest.contributes.configuration.flatMap(({ properties }) => Object.keys(properties))).toContain(key);
     }
   });
 });
