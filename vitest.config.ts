@@ -1,4 +1,5 @@
 import { defineConfig } from 'vitest/config';
+import { journeysLeftOut } from './test/support/journeys.ts';
 
 export default defineConfig({
   test: {
@@ -18,6 +19,7 @@ export default defineConfig({
         test: {
           name: 'editor',
           include: ['test/editor/**/*.test.ts'],
+          exclude: journeysLeftOut(process.env),
           globalSetup: 'test/support/packed-extension.ts',
           testTimeout: 300_000,
           hookTimeout: 600_000,

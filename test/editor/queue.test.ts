@@ -1,4 +1,4 @@
-/** The Task Queue as a place to work in: searched, filtered, arranged by dragging, in a real window. `npm run test:queue`. */
+/** The Task Queue as a place to work in: searched, filtered, arranged by dragging, in a real window. */
 import { execFileSync } from 'node:child_process';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -11,14 +11,10 @@ const many = 450;
 /** Nobody drags faster. */
 const settleMs = 1000;
 
-/** It takes a window of its own; what matters of it is in the in-host suite. */
-const isWanted = process.env['JOURNEYS'] === 'all';
-
 let stage: DemoWindow;
 let window: Workbench;
 
 beforeAll(async () => {
-  if (!isWanted) return;
   stage = await startDemoWindow('queue', { 'workbench.colorTheme': 'Default Dark Modern' });
   const { repository } = stage.demo;
   mkdirSync(join(repository, 'tasks', 'backlog'), { recursive: true });
@@ -49,65 +45,61 @@ const git = (...args: string[]) =>
   execFileSync('git', ['-C', stage.demo.repository, ...args], { encoding: 'utf8' }).trim();
 const picture = (name: string) => window.picture(join(pictures, `${name}.png`));
 
-it.runIf(isWanted)(
-  'is searched, filtered, arranged and paged',
-  async () => {
-    await window.row('TASK-009').waitFor();
-    await picture('queue');
+it('is searched, filtered, arranged and paged', async () => {
+  await window.row('TASK-009').waitFor();
+  await picture('queue');
 
-    // Dragging is one line and one commit; what a task waits for is not dragged away.
-    const commits = git('rev-list', '--count', 'HEAD');
-    await window.row('TASK-009').dragTo(window.row('Ready'));
-    await expect.poll(() => git('log', '-1', '--format=%s'), { timeout: 20_000 }).toBe('Set TASK-009: status active');
-    expect(git('status', '--porcelain', '--', 'tasks')).toBe('');
-    // The tree is filled anew.
-    await window.row('Ready').filter({ hasText: '4' }).waitFor();
-    await window.page.waitForTimeout(settleMs);
-    await window.row('TASK-005').dragTo(window.row('Ready'));
-    await picture('dropped');
-    await window.page.locator('.notification-toast').filter({ hasText: 'TASK-005 stays blocked.' }).waitFor();
-    await picture('refused');
-    await window.clearNotifications();
-    expect(Number(git('rev-list', '--count', 'HEAD'))).toBe(Number(commits) + 1);
+  // Dragging is one line and one commit; what a task waits for is not dragged away.
+  const commits = git('rev-list', '--count', 'HEAD');
+  await window.row('TASK-009').dragTo(window.row('Ready'));
+  await expect.poll(() => git('log', '-1', '--format=%s'), { timeout: 20_000 }).toBe('Set TASK-009: status active');
+  expect(git('status', '--porcelain', '--', 'tasks')).toBe('');
+  // The tree is filled anew.
+  await window.row('Ready').filter({ hasText: '4' }).waitFor();
+  await window.page.waitForTimeout(settleMs);
+  await window.row('TASK-005').dragTo(window.row('Ready'));
+  await picture('dropped');
+  await window.page.locator('.notification-toast').filter({ hasText: 'TASK-005 stays blocked.' }).waitFor();
+  await picture('refused');
+  await window.clearNotifications();
+  expect(Number(git('rev-list', '--count', 'HEAD'))).toBe(Number(commits) + 1);
 
-    await window.command('Agent Toolkit: Filter Task Queue by Text…');
-    await window.page.locator('.quick-input-widget input').fill('tidy');
-    await window.page.keyboard.press('Enter');
-    await window.page.getByText(`Filter: "tidy" (${many} of`).waitFor();
-    await window.row('TASK-100').waitFor();
-    await window.row('TASK-101').click();
-    await window.row('Tidy it up').waitFor();
-    await window.page.keyboard.press('End');
-    await window.row('Show More').waitFor();
-    await window.page.waitForTimeout(settleMs);
-    await picture('filtered');
-    await window.row('Show More').click();
-    await window.row('TASK-300').waitFor();
+  await window.command('Agent Toolkit: Filter Task Queue by Text…');
+  await window.page.locator('.quick-input-widget input').fill('tidy');
+  await window.page.keyboard.press('Enter');
+  await window.page.getByText(`Filter: "tidy" (${many} of`).waitFor();
+  await window.row('TASK-100').waitFor();
+  await window.row('TASK-101').click();
+  await window.row('Tidy it up').waitFor();
+  await window.page.keyboard.press('End');
+  await window.row('Show More').waitFor();
+  await window.page.waitForTimeout(settleMs);
+  await picture('filtered');
+  await window.row('Show More').click();
+  await window.row('TASK-300').waitFor();
 
-    await window.command('Agent Toolkit: Filter Task Queue by Text…');
-    await window.page.locator('.quick-input-widget input').fill('nothing like it');
-    await window.page.keyboard.press('Enter');
-    await window.page.getByText('No task fits the filter.').waitFor();
-    await picture('hidden');
-    await window.page.getByRole('button', { name: 'Clear Filter' }).first().click();
-    await window.row('TASK-004').waitFor();
+  await window.command('Agent Toolkit: Filter Task Queue by Text…');
+  await window.page.locator('.quick-input-widget input').fill('nothing like it');
+  await window.page.keyboard.press('Enter');
+  await window.page.getByText('No task fits the filter.').waitFor();
+  await picture('hidden');
+  await window.page.getByRole('button', { name: 'Clear Filter' }).first().click();
+  await window.row('TASK-004').waitFor();
 
-    await window.command('Agent Toolkit: Group Task Queue…');
-    await window.page
-      .locator('.quick-input-list')
-      .getByRole('option', { name: /^Priority/ })
-      .click();
-    await window.row('Critical').waitFor();
-    await picture('by-priority');
-    await window.command('Agent Toolkit: Find Task…');
-    await window.page.locator('.quick-input-widget input.input').fill('cookie');
-    await window.page
-      .locator('.quick-input-list')
-      .getByRole('option', { name: /TASK-005/ })
-      .waitFor();
-    await picture('find');
-    await window.page.keyboard.press('Enter');
-    await window.page.getByRole('tab', { name: 'TASK-005.md' }).waitFor();
-  },
-  180_000,
-);
+  await window.command('Agent Toolkit: Group Task Queue…');
+  await window.page
+    .locator('.quick-input-list')
+    .getByRole('option', { name: /^Priority/ })
+    .click();
+  await window.row('Critical').waitFor();
+  await picture('by-priority');
+  await window.command('Agent Toolkit: Find Task…');
+  await window.page.locator('.quick-input-widget input.input').fill('cookie');
+  await window.page
+    .locator('.quick-input-list')
+    .getByRole('option', { name: /TASK-005/ })
+    .waitFor();
+  await picture('find');
+  await window.page.keyboard.press('Enter');
+  await window.page.getByRole('tab', { name: 'TASK-005.md' }).waitFor();
+}, 180_000);
