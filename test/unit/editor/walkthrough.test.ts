@@ -46,6 +46,10 @@ describe.each(steps)('step $id', ({ description, completionEvents, media }) => {
     );
   });
 
+  test('marks code with two ticks: with one the editor shows the ticks', () => {
+    expect(description.replaceAll(/``[^`]+``/g, '')).not.toContain('`');
+  });
+
   test('is done when something happens that exists', () => {
     expect(completionEvents.length).toBeGreaterThan(0);
     for (const event of completionEvents) {
