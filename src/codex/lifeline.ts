@@ -32,6 +32,11 @@ export class Lifeline {
     this.#file = file;
   }
 
+  /** Starts the supervisor ahead of the first command, which then need not wait for it. That it cannot be started is told by `watch`. */
+  prepare(): void {
+    if (this.#supervisor === undefined && existsSync(this.#file)) this.#start();
+  }
+
   /**
    * Has a command ended when the engine dies. Resolves when the supervisor listens, so that there is no moment in which
    * nobody would end it.

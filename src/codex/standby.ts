@@ -28,6 +28,11 @@ export class CodexStandby {
     this.#lifeline = new Lifeline(marker);
   }
 
+  /** Starts the supervisor, ahead of the first process. */
+  prepare(): void {
+    this.#lifeline.prepare();
+  }
+
   /** Starts a process, unless one waits that was started with the same. */
   start(start: CodexStart): void {
     const key = keyOf(start);

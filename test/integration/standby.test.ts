@@ -60,6 +60,27 @@ test('one process waits, is taken once, and gets its prompt then', async () => {
   await next.end();
 });
 
+/** Process ids of the supervisors that were started here and run. */
+function supervisors(): number[] {
+  const lines = execFileSync('ps', ['-eo', 'pid=,ppid=,args='], { encoding: 'utf8' }).split('\n');
+  return lines.flatMap((line) => {
+    const [, pid, parent] = /^ *(\d+) +(\d+) .*supervisor\.ts$/.exec(line) ?? [];
+    return Number(parent) === process.pid ? [Number(pid)] : [];
+  });
+}
+
+test('a supervisor that is started ahead is that of the first process, and ends with its place', async () => {
+  standby.prepare();
+  standby.prepare();
+  const ahead = supervisors();
+  expect(ahead).toHaveLength(1);
+  standby.start(start);
+  await started(1);
+  expect(supervisors()).toEqual(ahead);
+  await standby.end();
+  expect(supervisors()).toEqual([]);
+});
+
 test('a process that was started with something else is ended, not taken', async () => {
   standby.start(start);
   const [first] = await started(1);

@@ -70,9 +70,11 @@ export async function preflight(request: PreflightRequest): Promise<Run> {
     ask: askerOf(request.step, context),
     report: request.report,
   };
+  if (request.report.sections_remaining.length > 0) run.standby.prepare();
   try {
     return { ...run, related: await relatedRuns(run, request.related) };
   } catch (error) {
+    await run.standby.end();
     await removeRunFolders(run);
     throw error;
   }
