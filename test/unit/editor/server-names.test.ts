@@ -2,15 +2,15 @@ import { expect, test } from 'vitest';
 import { environmentChanges, serverLabels } from '../../../src/editor/server-names.ts';
 
 test.each([
-  ['one repository', [['shop', '/work/shop']], ['Agent Toolkit: shop']],
+  ['one repository', [['shop', '/code/shop']], ['Agent Toolkit: shop']],
   [
     'folders of one name are told apart, whatever their order',
     [
-      ['shop', '/work/shop'],
-      ['bank', '/work/bank'],
+      ['shop', '/code/shop'],
+      ['bank', '/code/bank'],
       ['shop', '/old/shop'],
     ],
-    ['Agent Toolkit: shop (/work/shop)', 'Agent Toolkit: bank', 'Agent Toolkit: shop (/old/shop)'],
+    ['Agent Toolkit: shop (/code/shop)', 'Agent Toolkit: bank', 'Agent Toolkit: shop (/old/shop)'],
   ],
 ] as const)('labels: %s', (_case, folders, labels) => {
   expect(serverLabels(folders.map(([name, root]) => ({ name, root })))).toEqual(labels);
