@@ -1,24 +1,10 @@
-import {
-  EventEmitter,
-  MarkdownString,
-  ThemeColor,
-  ThemeIcon,
-  type TreeDataProvider,
-  TreeItem,
-  TreeItemCollapsibleState,
-  Uri,
-} from 'vscode';
+import { EventEmitter, MarkdownString, ThemeColor, ThemeIcon, type TreeDataProvider, TreeItem, Uri } from 'vscode';
+import { collapsible } from './collapsible.ts';
 import { commandIds } from './ids.ts';
 import type { QueueState } from './queue-entries.ts';
 import { childNodes, findTask, type QueueNode, rootNodes, type TaskNode } from './queue-nodes.ts';
 import { queueRow } from './queue-rows.ts';
 import { blockerTooltip, taskTooltip } from './task-tooltip.ts';
-
-const collapsible = {
-  leaf: TreeItemCollapsibleState.None,
-  collapsed: TreeItemCollapsibleState.Collapsed,
-  expanded: TreeItemCollapsibleState.Expanded,
-} as const;
 
 /** The Task Queue for the editor: all that it shows comes from queue-nodes and queue-rows. */
 export class QueueTree implements TreeDataProvider<QueueNode> {

@@ -1,11 +1,9 @@
-import { Uri, window } from 'vscode';
+import { window } from 'vscode';
 import { archiveRefusal } from '../archive-refusal.ts';
 import type { EditorParts } from '../editor-parts.ts';
-import { readEditorSettings } from '../editor-settings.ts';
 import { taskKey } from '../queue-entries.ts';
-import { archiveOutcome } from '../run-state.ts';
 import { findReferenced } from '../task-reference.ts';
-import { archiveInProcess } from './archive-process.ts';
+import { archiveRun } from './archive-run.ts';
 import { isFree, isSaved, isTrusted } from './before-run.ts';
 import { type ChosenTask, chooseTask } from './choose-task.ts';
 import { notifyOfEnd } from './end-notice.ts';
@@ -16,16 +14,10 @@ export async function archiveTask(parts: EditorParts, argument: unknown): Promis
   if (!(await isTrusted())) return;
   const chosen = await chooseTask(parts, argument, 'archive');
   if (chosen === undefined) return;
-  const { task, reference } = chosen;
+  const { reference } = chosen;
   const { repository } = reference;
   if (!(await isFree(parts, repository)) || !(await isSaved(chosen)) || !(await isDone(parts, chosen))) return;
-  const settings = readEditorSettings(Uri.file(repository));
-  const outcome = await parts.runs.start({
-    target: { repository, itemId: task.id },
-    kind: 'archive',
-    counts: task,
-    work: async (run) => archiveOutcome(run.state(), await archiveInProcess(parts, reference, settings)),
-  });
+  const outcome = await archiveRun(parts, chosen);
   await notifyOfEnd(parts, outcome, reference);
 }
 

@@ -1,10 +1,8 @@
-import { Uri, window } from 'vscode';
+import { window } from 'vscode';
 import { archiveRefusal } from '../archive-refusal.ts';
 import type { EditorParts } from '../editor-parts.ts';
-import { readEditorSettings } from '../editor-settings.ts';
 import { listed, moveSummary } from '../move-summary.ts';
-import { archiveOutcome } from '../run-state.ts';
-import { archiveInProcess } from './archive-process.ts';
+import { archiveRun } from './archive-run.ts';
 import { archiveTask } from './archive-task.ts';
 import { isFree, isSaved, isTrusted } from './before-run.ts';
 import type { ChosenTask } from './choose-task.ts';
@@ -51,13 +49,7 @@ async function archiveOne(parts: EditorParts, chosen: ChosenTask): Promise<strin
   const { task, reference } = chosen;
   const { repository } = reference;
   if (!(await isFree(parts, repository)) || !(await isSaved(chosen))) return `${task.id} was not archived.`;
-  const settings = readEditorSettings(Uri.file(repository));
-  const outcome = await parts.runs.start({
-    target: { repository, itemId: task.id },
-    kind: 'archive',
-    counts: task,
-    work: async (run) => archiveOutcome(run.state(), await archiveInProcess(parts, reference, settings)),
-  });
+  const outcome = await archiveRun(parts, chosen);
   parts.channels.write('log', outcome.result === 'complete' ? 'info' : 'error', `${task.id}: ${outcome.message}`);
   return outcome.result === 'complete' ? undefined : outcome.message;
 }

@@ -1,21 +1,8 @@
 import { isDeepStrictEqual } from 'node:util';
-import {
-  EventEmitter,
-  MarkdownString,
-  ThemeColor,
-  ThemeIcon,
-  type TreeDataProvider,
-  TreeItem,
-  TreeItemCollapsibleState,
-} from 'vscode';
+import { EventEmitter, MarkdownString, ThemeColor, ThemeIcon, type TreeDataProvider, TreeItem } from 'vscode';
+import { collapsible } from '../collapsible.ts';
 import { commandIds } from '../ids.ts';
 import type { SideNode } from './side-node.ts';
-
-const collapsible = {
-  leaf: TreeItemCollapsibleState.None,
-  collapsed: TreeItemCollapsibleState.Collapsed,
-  expanded: TreeItemCollapsibleState.Expanded,
-} as const;
 
 /** What a view shows; it is loaded when the view is first seen. */
 export interface SideModel {

@@ -1,0 +1,19 @@
+import { Uri } from 'vscode';
+import type { EditorParts } from '../editor-parts.ts';
+import { readEditorSettings } from '../editor-settings.ts';
+import { archiveOutcome } from '../run-state.ts';
+import type { Runs } from '../runs.ts';
+import { archiveInProcess } from './archive-process.ts';
+import type { ChosenTask } from './choose-task.ts';
+
+/** Archives the task as a run that the views show. @returns what it came to */
+export function archiveRun(parts: EditorParts, { task, reference }: ChosenTask): ReturnType<Runs['start']> {
+  const { repository } = reference;
+  const settings = readEditorSettings(Uri.file(repository));
+  return parts.runs.start({
+    target: { repository, itemId: task.id },
+    kind: 'archive',
+    counts: task,
+    work: async (run) => archiveOutcome(run.state(), await archiveInProcess(parts, reference, settings)),
+  });
+}
