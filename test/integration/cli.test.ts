@@ -13,6 +13,9 @@ import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vit
 import { codexStage } from '../support/codex-stage.ts';
 import { completeResult, scanResult } from '../support/fake-toolbox.ts';
 import { isRunning } from '../support/running.ts';
+import { sampled } from '../support/sample.ts';
+
+sampled(1 / 2);
 
 const root = join(import.meta.dirname, '../..');
 const fakeCli = join(root, 'test/support/fake-cli.ts');

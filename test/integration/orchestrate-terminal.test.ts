@@ -9,6 +9,9 @@ import { readSessions } from '../../src/session/session-store.ts';
 import { requestStop } from '../../src/session/stop-request.ts';
 import { codexBinary } from '../support/codex-home.ts';
 import { call, orchestratorStage, quickStart } from '../support/orchestrator-stage.ts';
+import { sampled } from '../support/sample.ts';
+
+sampled(1 / 2);
 
 const cli = join(import.meta.dirname, '../../src/cli/main.ts');
 const hasTerminals = process.platform === 'linux' && spawnSync('script', ['--version']).status === 0;

@@ -7,7 +7,10 @@ import { promisify } from 'node:util';
 import { expect, onTestFinished, test } from 'vitest';
 import { codexBinary } from '../support/codex-home.ts';
 import { call, finishing, orchestratorStage, quickStart } from '../support/orchestrator-stage.ts';
+import { sampled } from '../support/sample.ts';
 import type { Script } from '../support/scripted-model.ts';
+
+sampled(1 / 2);
 
 /** So long and odd that no other process sleeps for it. */
 const seconds = `${40_000 + Math.floor(Math.random() * 9000)}.${process.pid}`;

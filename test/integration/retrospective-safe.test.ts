@@ -13,8 +13,11 @@ import type { ToolInput } from '../../src/tools/contract.ts';
 import { runRetrospective } from '../../src/tools/run-retrospective.ts';
 import { defaultSettings } from '../../src/tools/settings.ts';
 import { silent } from '../support/create-stage.ts';
+import { sampled } from '../support/sample.ts';
 import { sessionRecord } from '../support/session-records.ts';
 import { type TemporaryRepository, temporaryRepository } from '../support/temporary-repository.ts';
+
+sampled(1 / 2);
 
 const task = (id: string, title: string, fields: readonly string[] = []) =>
   [

@@ -11,9 +11,12 @@ import { writeSession } from '../../src/session/session-store.ts';
 import type { ToolInput } from '../../src/tools/contract.ts';
 import { runRetrospective } from '../../src/tools/run-retrospective.ts';
 import { type Stage, stage } from '../support/process-stage.ts';
+import { sampled } from '../support/sample.ts';
 import type { Script } from '../support/scripted-model.ts';
 import { sessionRecord, sessionTask } from '../support/session-records.ts';
 import { deletedFile, fileOf, openItems, sixtyItems } from '../support/sixty-items.ts';
+
+sampled(1 / 2);
 
 const halfAYear = 182 * 24 * 60 * 60 * 1000;
 const empty = { merges: [], deprecations: [], priorities: [], lessons: [], recommendations: [] };

@@ -9,7 +9,10 @@ import type { EditorSettings } from '../../src/editor/editor-settings.ts';
 import type { RollbackAsked } from '../../src/editor/server-launch.ts';
 import { file, taskText, three } from '../support/process-stage.ts';
 import { commitRun, firstRun } from '../support/rollback-stage.ts';
+import { sampled } from '../support/sample.ts';
 import { type TemporaryRepository, temporaryRepository } from '../support/temporary-repository.ts';
+
+sampled(1 / 2);
 
 const script = () => fileURLToPath(new URL('../../src/cli/main.ts', import.meta.url));
 const env = { ...process.env, XDG_CONFIG_HOME: '/nonexistent' };

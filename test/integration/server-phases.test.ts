@@ -7,8 +7,11 @@ import { describe, expect, type TestContext, test } from 'vitest';
 import { codexBinary, temporaryCodexHome } from '../support/codex-home.ts';
 import { processesIn } from '../support/processes-in.ts';
 import { RawServer } from '../support/raw-server.ts';
+import { sampled } from '../support/sample.ts';
 import { startScriptedModel } from '../support/scripted-model.ts';
 import { temporaryRepository } from '../support/temporary-repository.ts';
+
+sampled(1 / 2);
 
 const taskText = (box: string, verify: string) => `---
 id: TASK-001

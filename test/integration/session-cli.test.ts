@@ -9,9 +9,12 @@ import { promisify } from 'node:util';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { SessionEvent } from '../../src/workflow/session/events.ts';
 import { type CodexHome, codexBinary, temporaryCodexHome } from '../support/codex-home.ts';
+import { sampled } from '../support/sample.ts';
 import { type ScriptedModel, startScriptedModel } from '../support/scripted-model.ts';
 import { sessionTask } from '../support/session-stage.ts';
 import { type TemporaryRepository, temporaryRepository } from '../support/temporary-repository.ts';
+
+sampled(1 / 2);
 
 const cli = join(import.meta.dirname, '../../src/cli/main.ts');
 let on: TemporaryRepository;

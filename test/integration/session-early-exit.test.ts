@@ -7,8 +7,11 @@ import type { ClosedSession } from '../../src/workflow/session/closing.ts';
 import type { SessionEvent } from '../../src/workflow/session/events.ts';
 import { runSession } from '../../src/workflow/session/run-session.ts';
 import { byCriterion, type Stage, stage } from '../support/process-stage.ts';
+import { sampled } from '../support/sample.ts';
 import { claim, type Script } from '../support/scripted-model.ts';
 import { sessionTask } from '../support/session-stage.ts';
+
+sampled(1 / 2);
 
 const tasks = (...ids: string[]) => Object.fromEntries(ids.map((id) => [`tasks/active/${id}.md`, sessionTask(id)]));
 const events: SessionEvent[] = [];
