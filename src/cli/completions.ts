@@ -1,5 +1,7 @@
 /** What can stand where the cursor is, from the same description of the command line that parses it. Pure. */
+
 import type { Argument, Command, Option } from 'commander';
+import { priorityOrder } from '../backlog/queue/priority.ts';
 import { contract } from '../tools/contract.ts';
 
 export interface Candidate {
@@ -85,7 +87,7 @@ function findOption(program: Command, command: Command | undefined, flag: string
 
 function valuesOf({ argChoices, flags, long }: Option): Wanted {
   if (long === '--context') return { candidates: [], names: 'contexts' };
-  if (long === '--priority') return { candidates: plain(['critical', 'high', 'medium', 'low']), names: undefined };
+  if (long === '--priority') return { candidates: plain(priorityOrder), names: undefined };
   const [, placeholder = ''] = /<(\w+)/.exec(flags) ?? [];
   const names = {
     ID: long === '--session' ? undefined : 'items',

@@ -12,6 +12,7 @@ import { QueueTree } from './queue-view.ts';
 import type { RunState } from './run-state.ts';
 import type { Runs } from './runs.ts';
 import { serverText } from './session-status.ts';
+import { Soon } from './soon.ts';
 import { StatusBar } from './status-bar.ts';
 
 /** Everything that shows the queue and the runs: the view, the status bar, the context keys. */
@@ -23,7 +24,8 @@ export class QueueDisplay {
   readonly #tree: QueueTree;
   readonly #status: StatusBar;
   readonly #disposable: Disposable;
-  #pending: NodeJS.Timeout | undefined;
+  /** A run reports more often than anybody can read: what comes within a moment is shown at once. */
+  readonly #soon = new Soon(() => this.#update(), 50);
   /** Whether the tasks have changed since the last update: only then, or when a run begins or ends, is the tree filled anew. */
   #tasksChanged = true;
   #shownRuns = '';
@@ -45,14 +47,14 @@ export class QueueDisplay {
       ...{ treeDataProvider: this.#tree, dragAndDropController: new QueueDrag(drop) },
       ...{ showCollapseAll: true, canSelectMany: true },
     });
-    const updateSoon = () => this.#updateSoon();
+    const updateSoon = () => this.#soon.ask();
     this.#disposable = Disposable.from(
       this.view,
       this.#tree,
       this.#status,
       source.changed.listen(() => {
         this.#tasksChanged = true;
-        this.#updateSoon();
+        this.#soon.ask();
       }),
       // What the user asked for is shown at once.
       choices.changed.listen(() => {
@@ -73,16 +75,8 @@ export class QueueDisplay {
   }
 
   dispose(): void {
-    clearTimeout(this.#pending);
+    this.#soon.dispose();
     this.#disposable.dispose();
-  }
-
-  /** A run reports more often than anybody can read: what comes within a moment is shown at once. */
-  #updateSoon(): void {
-    this.#pending ??= setTimeout(() => {
-      this.#pending = undefined;
-      this.#update();
-    }, 50);
   }
 
   #update(): void {

@@ -1,4 +1,5 @@
 /** What dropping a task onto a group means, and Move To and Set Priority with it. Pure. */
+import { priorityOrder } from '../backlog/queue/priority.ts';
 import type { Priority } from '../backlog/task.ts';
 import type { Change } from '../workflow/arrange/arrangement.ts';
 import { archiveRefusal, isArchivable } from './archive-refusal.ts';
@@ -21,7 +22,7 @@ export type Move =
 
 export function targetOf({ key, state, title }: Pick<TaskGroup, 'key' | 'state' | 'title'>): MoveTarget {
   if (state !== undefined) return { kind: 'state', state };
-  const priority = (['critical', 'high', 'medium', 'low'] as const).find((one) => key === `priority ${one}`);
+  const priority = priorityOrder.find((one) => key === `priority ${one}`);
   return priority === undefined ? { kind: 'other', title } : { kind: 'priority', priority };
 }
 

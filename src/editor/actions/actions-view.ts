@@ -3,6 +3,7 @@ import { actionsViewId } from '../ids.ts';
 import type { QueueSource } from '../queue-source.ts';
 import type { SideNode } from '../sides/side-node.ts';
 import { SideTree } from '../sides/side-tree.ts';
+import { Soon } from '../soon.ts';
 import type { ActionChecks } from './action-checks.ts';
 import { badgeOf } from './badge.ts';
 
@@ -12,7 +13,7 @@ export class ActionsView {
   readonly #source: QueueSource;
   readonly #tree: SideTree;
   readonly #disposable: Disposable;
-  #pending: NodeJS.Timeout | undefined;
+  readonly #soon = new Soon(() => this.#update(), 50);
 
   constructor(source: QueueSource, checks: ActionChecks) {
     this.#source = source;
@@ -21,7 +22,7 @@ export class ActionsView {
       return new ActionsModel(() => source.queues, checks);
     });
     this.view = window.createTreeView(actionsViewId, { treeDataProvider: this.#tree, showCollapseAll: true });
-    const soon = () => this.#updateSoon();
+    const soon = () => this.#soon.ask();
     // Steps are ticked in the instructions, which the queue does not read.
     const instructions = workspace.createFileSystemWatcher('**/human-actions/**/INSTRUCTIONS.md');
     this.#disposable = Disposable.from(
@@ -37,15 +38,8 @@ export class ActionsView {
   }
 
   dispose(): void {
-    clearTimeout(this.#pending);
+    this.#soon.dispose();
     this.#disposable.dispose();
-  }
-
-  #updateSoon(): void {
-    this.#pending ??= setTimeout(() => {
-      this.#pending = undefined;
-      this.#update();
-    }, 50);
   }
 
   #update(): void {

@@ -3,6 +3,7 @@ import { Disposable, Uri, ViewColumn, type WebviewPanel, window } from 'vscode';
 import { openAction } from '../commands/open-task.ts';
 import type { EditorParts } from '../editor-parts.ts';
 import type { RepositoryQueue } from '../queue-entries.ts';
+import { Soon } from '../soon.ts';
 import { findReferenced, type TaskReference } from '../task-reference.ts';
 import type { Graph } from './graph.ts';
 import { graphHtml } from './graph-html.ts';
@@ -25,7 +26,7 @@ export class GraphPanel {
   #isListening = false;
   /** The task to be shown as soon as the page has it. */
   #wanted: TaskReference | undefined;
-  #pending: NodeJS.Timeout | undefined;
+  readonly #soon = new Soon(() => this.#update(), settleMs);
 
   /** @param pages the folder that the page is loaded from; the page may load nothing else */
   constructor(panel: WebviewPanel, parts: EditorParts, pages: Uri, wanted: TaskReference | undefined) {
@@ -45,7 +46,7 @@ export class GraphPanel {
       parts.runs.changed.listen(soon),
     );
     panel.onDidDispose(() => {
-      clearTimeout(this.#pending);
+      this.#soon.dispose();
       this.#disposable.dispose();
     });
     webview.options = { enableScripts: true, localResourceRoots: [pages] };
@@ -77,11 +78,7 @@ export class GraphPanel {
   }
 
   #updateSoon(): void {
-    if (!this.#isListening) return;
-    this.#pending ??= setTimeout(() => {
-      this.#pending = undefined;
-      this.#update();
-    }, settleMs);
+    if (this.#isListening) this.#soon.ask();
   }
 
   #update(): void {

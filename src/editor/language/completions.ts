@@ -1,7 +1,9 @@
 /** What can be written at a place of a file of the queue. Without the editor. */
+
 import { quoted } from '../../backlog/edit/yaml-scalar.ts';
 import { usualWords } from '../../backlog/parse/known-status.ts';
 import { readLines } from '../../backlog/parse/text-lines.ts';
+import { priorityOrder } from '../../backlog/queue/priority.ts';
 import { fieldHelp, valueHelp } from './front-help.ts';
 import { type FrontPlace, frontPlaceAt } from './front-place.ts';
 import type { IdHolder } from './id-register.ts';
@@ -101,7 +103,7 @@ function wordsFor(key: string, folder: string | undefined, facts: CompletionFact
       // That of the folder first: any other asks for a move.
       return plain(usualWords.gitops.toSorted((one, other) => Number(other === folder) - Number(one === folder)));
     case 'priority':
-      return plain(['critical', 'high', 'medium', 'low']);
+      return plain(priorityOrder);
     case 'type':
       return plain(['human-action']);
     case 'stop':

@@ -11,6 +11,7 @@ import {
   workspace,
 } from 'vscode';
 import { taskKey } from '../queue-entries.ts';
+import { Soon } from '../soon.ts';
 import { type CriterionMark, criterionMarks, type MarkState } from './criterion-marks.ts';
 import type { LanguageParts } from './language-parts.ts';
 import { pictureAddress } from './mark-pictures.ts';
@@ -25,33 +26,28 @@ export class CriterionDecorations {
   readonly #parts: LanguageParts;
   readonly #types = new Map<MarkState, TextEditorDecorationType>(states.map((state) => [state, typeOf(state)]));
   readonly #disposable: Disposable;
-  #pending: NodeJS.Timeout | undefined;
+  readonly #soon = new Soon(() => {
+    for (const editor of window.visibleTextEditors) this.#decorate(editor).catch(this.#parts.report);
+  }, debounceMs);
 
   constructor(parts: LanguageParts) {
     this.#parts = parts;
-    const soon = () => this.#soon();
+    const soon = () => this.#soon.ask();
     this.#disposable = Disposable.from(
       ...this.#types.values(),
       window.onDidChangeVisibleTextEditors(soon),
       workspace.onDidChangeTextDocument(({ document }) => {
-        if (window.visibleTextEditors.some((editor) => editor.document === document)) this.#soon();
+        if (window.visibleTextEditors.some((editor) => editor.document === document)) this.#soon.ask();
       }),
       parts.source.changed.listen(soon),
       parts.runs.changed.listen(soon),
     );
-    this.#soon();
+    this.#soon.ask();
   }
 
   dispose(): void {
-    clearTimeout(this.#pending);
+    this.#soon.dispose();
     this.#disposable.dispose();
-  }
-
-  #soon(): void {
-    this.#pending ??= setTimeout(() => {
-      this.#pending = undefined;
-      for (const editor of window.visibleTextEditors) this.#decorate(editor).catch(this.#parts.report);
-    }, debounceMs);
   }
 
   async #decorate(editor: TextEditor): Promise<void> {

@@ -3,6 +3,7 @@ import { countCriteria } from '../../backlog/parse/criteria.ts';
 import { readEditorSettings } from '../editor-settings.ts';
 import { commandIds } from '../ids.ts';
 import { type Lens, taskLenses } from '../lens-model.ts';
+import { Soon } from '../soon.ts';
 import { actionBoxes, actionIdOf } from './action-boxes.ts';
 import { actionLenses, criterionLenses } from './criterion-lenses.ts';
 import type { LanguageParts } from './language-parts.ts';
@@ -20,16 +21,11 @@ export class LensProvider implements CodeLensProvider {
   readonly #changed = new EventEmitter<void>();
   readonly onDidChangeCodeLenses = this.#changed.event;
   readonly #disposable: Disposable;
-  #pending: NodeJS.Timeout | undefined;
+  readonly #soon = new Soon(() => this.#changed.fire(), debounceMs);
 
   constructor(parts: LanguageParts) {
     this.#parts = parts;
-    const soon = () => {
-      this.#pending ??= setTimeout(() => {
-        this.#pending = undefined;
-        this.#changed.fire();
-      }, debounceMs);
-    };
+    const soon = () => this.#soon.ask();
     this.#disposable = Disposable.from(
       this.#changed,
       parts.source.changed.listen(soon),
@@ -66,7 +62,7 @@ export class LensProvider implements CodeLensProvider {
   }
 
   dispose(): void {
-    clearTimeout(this.#pending);
+    this.#soon.dispose();
     this.#disposable.dispose();
   }
 }

@@ -2,6 +2,7 @@
  * What may have been meant, where nobody can tell for certain: offered to a person, one by one, and never made by
  * `Fix all` or `lint --fix`. Without the editor.
  */
+
 import { EditConflict } from '../../backlog/edit/edit-conflict.ts';
 import { setField } from '../../backlog/edit/field.ts';
 import { editBetween, lineEdit } from '../../backlog/fix/fixed-lines.ts';
@@ -10,6 +11,7 @@ import { readFrontMatter } from '../../backlog/parse/front-matter.ts';
 import { meantKey } from '../../backlog/parse/known-fields.ts';
 import { meantStatus } from '../../backlog/parse/known-status.ts';
 import { readLines } from '../../backlog/parse/text-lines.ts';
+import { priorityOrder } from '../../backlog/queue/priority.ts';
 import type { Fix, Problem } from '../../backlog/task.ts';
 import type { LiveFile } from './live-files.ts';
 
@@ -24,7 +26,7 @@ export function suggestedFixes(problem: Problem, { text, place }: Pick<LiveFile,
       return [...new Set(words)].flatMap((word) => valueFix(text, 'status', word));
     }
     case 'priority-unknown':
-      return ['critical', 'high', 'medium', 'low'].flatMap((word) => valueFix(text, 'priority', word));
+      return priorityOrder.flatMap((word) => valueFix(text, 'priority', word));
     case 'field-unknown':
       return keyFix(lines, problem.range.start);
     default:

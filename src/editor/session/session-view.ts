@@ -5,6 +5,7 @@ import type { QueueSource } from '../queue-source.ts';
 import type { Runs } from '../runs.ts';
 import type { SideNode } from '../sides/side-node.ts';
 import { SideTree } from '../sides/side-tree.ts';
+import { Soon } from '../soon.ts';
 import type { SessionModel } from './session-model.ts';
 
 export interface SessionViewParts {
@@ -29,7 +30,7 @@ export class SessionView {
   #loading: Promise<SessionModel> | undefined;
   #model: SessionModel | undefined;
   #rows = '';
-  #pending: NodeJS.Timeout | undefined;
+  readonly #soon = new Soon(() => this.#tree.refresh(), soonMs);
   #tick: NodeJS.Timeout | undefined;
 
   constructor(source: QueueSource, runs: Runs, parts: SessionViewParts) {
@@ -59,7 +60,7 @@ export class SessionView {
   }
 
   dispose(): void {
-    clearTimeout(this.#pending);
+    this.#soon.dispose();
     clearInterval(this.#tick);
     this.#model?.dispose();
     this.#disposable.dispose();
@@ -126,10 +127,6 @@ export class SessionView {
   }
 
   #refreshSoon(): void {
-    if (!this.view.visible) return;
-    this.#pending ??= setTimeout(() => {
-      this.#pending = undefined;
-      this.#tree.refresh();
-    }, soonMs);
+    if (this.view.visible) this.#soon.ask();
   }
 }
