@@ -3,6 +3,7 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { join, posix } from 'node:path';
 import type { Metafile } from 'esbuild';
 import manifest from '../package.json' with { type: 'json' };
+import texts from '../package.nls.json' with { type: 'json' };
 import { requiredNode } from '../src/cli/node-version.ts';
 import { thirdPartyNotices } from './notices.ts';
 import { reachable } from './reachable.ts';
@@ -31,7 +32,8 @@ export async function writePackage(metafile: Metafile): Promise<string[]> {
 
 /** No dependencies, no scripts; without what only the extension loads. */
 export function packageManifest(metafile: Metafile): Record<string, unknown> {
-  const { name, version, description, license, keywords, type, bin } = manifest;
+  const { name, version, license, keywords, type, bin } = manifest;
+  const { description } = texts;
   const inPackage = (file: string) => posix.relative('dist', file);
   const needed = reachable(metafile, entries, 'ever');
   const others = Object.keys(metafile.outputs).filter((file) => file.endsWith('.js') && !needed.has(file));

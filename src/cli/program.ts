@@ -2,6 +2,7 @@
 import { Argument, Command, InvalidArgumentError, Option } from 'commander';
 import { z } from 'zod';
 import manifest from '../../package.json' with { type: 'json' };
+import texts from '../../package.nls.json' with { type: 'json' };
 import { contract, type ToolInput } from '../tools/contract.ts';
 import { settingFlags } from '../tools/setting-flags.ts';
 import type { CliHost } from './cli-host.ts';
@@ -56,7 +57,7 @@ export interface CliCommands {
 /** Builds the command line. `done` gets the exit code of the command that ran. */
 export function createProgram(host: CliHost, commands: CliCommands, done: (code: number) => void): Command {
   const program = new Command('agent-toolkit')
-    .description(manifest.description)
+    .description(texts.description)
     .version(manifest.version, '-V, --version', 'print the version')
     .helpOption('-h, --help', 'print this help')
     .exitOverride()

@@ -3,6 +3,7 @@ import { McpServer } from '@modelcontextprotocol/sdk/server/mcp.js';
 import { type LoggingLevel, SetLevelRequestSchema } from '@modelcontextprotocol/sdk/types.js';
 import type { ZodObject } from 'zod';
 import manifest from '../../package.json' with { type: 'json' };
+import texts from '../../package.nls.json' with { type: 'json' };
 import { contract, type ToolParams } from '../tools/contract.ts';
 import { defaultSettings, type Settings } from '../tools/settings.ts';
 import type { Toolbox } from '../tools/toolbox.ts';
@@ -42,7 +43,7 @@ export interface McpServerOptions {
 /** A server that is ready to be connected to a transport. Only the tools that the toolbox has are registered. */
 export function createMcpServer(options: McpServerOptions): McpServer {
   const server = new McpServer(
-    { name: serverName, title: manifest.displayName, version: manifest.version },
+    { name: serverName, title: texts.displayName, version: manifest.version },
     {
       capabilities: { logging: {}, experimental: { [endedCapability]: {} } },
       maxToolInputElements: mostElements,

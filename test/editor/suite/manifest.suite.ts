@@ -11,6 +11,7 @@ import {
 import { extensionId, queueText } from './workbench.ts';
 
 interface Manifest {
+  readonly displayName: string;
   readonly contributes: { readonly commands: readonly { readonly command: string }[] };
 }
 
@@ -31,6 +32,12 @@ describe('the extension', () => {
     );
     assert.deepEqual(registered.toSorted(), contributed);
     assert.deepEqual(Object.values(commandIds).toSorted(), contributed);
+  });
+
+  it('is shown by its texts, not by their keys', () => {
+    const manifest: Manifest = extensions.getExtension(extensionId)?.packageJSON;
+    assert.equal(manifest.displayName, 'Agent Toolkit');
+    assert.deepEqual(JSON.stringify(manifest).match(/"%[^"]*%"/g), null);
   });
 
   it('has a default for every setting', () => {

@@ -25,6 +25,7 @@ test('the package has what its three programs load at some time, and nothing to 
   const { name, version, type } = manifest;
   const made = packageManifest({ inputs: {}, outputs });
   expect(made).toMatchObject({ name, version, type, bin: { 'agent-toolkit': 'cli.js' } });
+  expect(made['description']).toMatch(/^Works through .*\.$/);
   expect(made['files']).toEqual([
     ...['*.js', 'chunks/*.js', 'CHANGELOG.md', 'THIRD-PARTY-NOTICES.txt'],
     ...['!chunks/view.js', '!extension.js'],

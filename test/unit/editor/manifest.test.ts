@@ -1,7 +1,6 @@
 /** Holds package.json against the code, in both directions. */
 import { existsSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
-import manifest from '../../../package.json' with { type: 'json' };
 import {
   actionsViewId,
   commandIds,
@@ -16,6 +15,7 @@ import {
   sideContexts,
   viewContainerId,
 } from '../../../src/editor/ids.ts';
+import { manifest } from '../../support/manifest.ts';
 
 const { contributes, capabilities } = manifest;
 const ids = Object.values(commandIds);

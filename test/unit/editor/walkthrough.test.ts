@@ -1,7 +1,6 @@
 /** Holds the walkthrough against the commands, settings and context keys that it names, and its pictures against every theme. */
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
-import manifest from '../../../package.json' with { type: 'json' };
 import {
   commandIds,
   contextKeys,
@@ -10,6 +9,7 @@ import {
   settingsSection,
   walkthroughId,
 } from '../../../src/editor/ids.ts';
+import { manifest } from '../../support/manifest.ts';
 
 const [walkthrough] = manifest.contributes.walkthroughs;
 const steps = walkthrough?.steps ?? [];

@@ -1,7 +1,7 @@
 /** Which welcome texts the Task Queue shows in each state of a workspace: never none, and each with a next step where there is one. */
 import { expect, test } from 'vitest';
-import manifest from '../../../../package.json' with { type: 'json' };
 import { queueViewId } from '../../../../src/editor/ids.ts';
+import { manifest } from '../../../support/manifest.ts';
 
 type Keys = Readonly<Record<string, string | number | boolean>>;
 
