@@ -50,10 +50,12 @@ export class GraphPanel {
       this.#disposable.dispose();
     });
     webview.options = { enableScripts: true, localResourceRoots: [pages] };
+    const address = (file: string) => webview.asWebviewUri(Uri.joinPath(pages, file)).toString();
     webview.html = graphHtml({
       cspSource: webview.cspSource,
-      script: webview.asWebviewUri(Uri.joinPath(pages, 'graph-page.js')).toString(),
-      style: webview.asWebviewUri(Uri.joinPath(pages, 'graph-page.css')).toString(),
+      script: address('graph-page.js'),
+      style: address('graph-page.css'),
+      worker: address('graph-layout.js'),
       nonce: randomBytes(16).toString('base64url'),
     });
   }

@@ -10,6 +10,17 @@ export function pictureLabel({ nodes, edges }: ShownPart): string {
   return `Dependency graph, ${tasks}, ${count(edges.length, 'dependency', 'dependencies')}. Left comes before, right comes after.`;
 }
 
+/** What is said while a picture is on its way. */
+export function layingOutText({ nodes }: ShownPart): string {
+  return `Laying out ${count(nodes.length, 'card', 'cards')}…`;
+}
+
+/** That the picture could not be drawn, and what can be done. */
+export function failedText(error: unknown): string {
+  const reason = error instanceof Error ? error.message : String(error);
+  return `The graph could not be laid out: ${reason} Close this tab and show the graph again.`;
+}
+
 /** Why there is nothing to be seen; empty where there is something. */
 export function emptyText({ error, nodes }: Graph, part: ShownPart): string {
   if (error !== undefined) return error;
