@@ -22,7 +22,8 @@ it('holds the bundles, the pictures and the papers, and nothing else', async () 
   const files = await listFiles({ cwd, packageManager: PackageManager.None });
   expect(files.filter((file) => !allowed.some((pattern) => pattern.test(file)))).toEqual([]);
   for (const entry of ['extension', 'server', 'cli', 'supervisor']) expect(files).toContain(`dist/${entry}.js`);
-  for (const page of ['dist/graph-page.js', 'dist/graph-layout.js', 'dist/graph-page.css']) expect(files).toContain(page);
+  for (const page of ['dist/graph-page.js', 'dist/graph-layout.js', 'dist/graph-page.css'])
+    expect(files).toContain(page);
   const pictures = readFileSync(join(cwd, 'README.md'), 'utf8').matchAll(/\]\((media\/[^)]+)\)/g);
   for (const [, picture] of pictures) expect(files).toContain(picture);
   for (const { media } of manifest.contributes.walkthroughs.flatMap(({ steps }) => steps)) {
