@@ -1,5 +1,6 @@
 /** Entry of the extension: wiring. Nothing is awaited here, and what is heavy loads when it is first used. */
-import { Disposable, type ExtensionContext, Uri } from 'vscode';
+import { config as configureTexts } from '@vscode/l10n';
+import { Disposable, type ExtensionContext, l10n, Uri } from 'vscode';
 import { ActionChecks } from './actions/action-checks.ts';
 import { ActionsView } from './actions/actions-view.ts';
 import { registerCommands } from './commands.ts';
@@ -35,6 +36,8 @@ export interface AgentToolkitApi {
 }
 
 export function activate(extension: ExtensionContext): AgentToolkitApi {
+  // Before anything asks for a text: modules without the editor take theirs from the same bundle.
+  configureTexts({ contents: l10n.bundle ?? {} });
   const channels = new OutputChannels();
   const documents = new Documents();
   const report = (error: unknown) => channels.log.error(error instanceof Error ? error : String(error));
