@@ -97,6 +97,7 @@ export function activate(extension: ExtensionContext): AgentToolkitApi {
     followFiles({ ...parts, report }),
     followSessions(parts, report),
     followRuns(parts, report),
+    followInstallation(parts, report),
     graph.restoreWith(parts),
     logNewWarnings(source, (text) => channels.log.warn(text)),
     offerServers(parts, extension.extension.packageJSON.version, report),
@@ -111,7 +112,6 @@ export function activate(extension: ExtensionContext): AgentToolkitApi {
     channels,
     documents,
   );
-  followInstallation(parts).catch(report);
   return {
     async queueText() {
       await source.whenLoaded();

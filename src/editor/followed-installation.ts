@@ -1,15 +1,21 @@
 /** After an update of the extension: Codex would go on to start the old one, whose folder is removed some day. */
-import { commands, window, workspace } from 'vscode';
+import { commands, type Disposable, window, workspace } from 'vscode';
 import type { EditorParts } from './editor-parts.ts';
 import { readEditorSettings } from './editor-settings.ts';
 import { commandIds } from './ids.ts';
 import { isOtherVersion } from './installed-version.ts';
 import { launchEnvironment } from './launch-environment.ts';
 
-/** Looks once, and asks whether the server is to be installed anew. What cannot be read is told when that is done. */
-export async function followInstallation({ host, source }: EditorParts): Promise<void> {
+/** Looks once, when the folder is trusted. */
+export function followInstallation(parts: EditorParts, failed: (error: unknown) => void): Disposable {
+  const look = () => void lookAtInstallation(parts).catch(failed);
+  if (workspace.isTrusted) look();
+  return workspace.onDidGrantWorkspaceTrust(look);
+}
+
+/** Asks whether the server is to be installed anew. What cannot be read is told when that is done. */
+async function lookAtInstallation({ host, source }: EditorParts): Promise<void> {
   await source.whenLoaded();
-  if (!workspace.isTrusted) return;
   const { installedScript } = await import('../workflow/install/install-codex.ts');
   const env = launchEnvironment(host.env, readEditorSettings().environment);
   const installed = await installedScript(env).catch(() => undefined);

@@ -119,6 +119,8 @@ export const contextKeys = {
   showsCompleted: 'agentToolkit.queueShowsCompleted',
   /** Whether a run goes on in this window. */
   running: 'agentToolkit.running',
+  /** Whether one of them waits for a decision, in step mode. */
+  paused: 'agentToolkit.paused',
 } as const;
 
 /** `contextValue` of the rows that have commands. */

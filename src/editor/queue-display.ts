@@ -95,6 +95,7 @@ export class QueueDisplay {
     const keys = {
       [contextKeys.queueState]: state,
       [contextKeys.running]: this.#runs.shown.length > 0,
+      [contextKeys.paused]: this.#runs.active.some(({ stage }) => stage === 'paused'),
       [contextKeys.queueHidden]: hidden,
       [contextKeys.filtered]: isFiltering(options.filter),
       [contextKeys.showsCompleted]: options.showCompleted,

@@ -15,7 +15,7 @@ const debounceMs = 75;
 const lookAgainMs = 1000;
 
 interface Entry {
-  readonly folder: RepositoryFolder;
+  folder: RepositoryFolder;
   queue: RepositoryQueue | undefined;
   /** The reading under way, and whether files changed since it began. */
   reading: Promise<void> | undefined;
@@ -74,12 +74,15 @@ export class QueueSource {
   /** Sets which repositories there are; those that are new are read. */
   async setFolders(folders: readonly RepositoryFolder[]): Promise<void> {
     const before = new Map(this.#entries);
-    const roots = folders.map(({ root }) => root);
-    const areOthers = !this.#started || !isDeepStrictEqual([...before.keys()], roots);
+    const areOthers = !this.#started || !isDeepStrictEqual(this.folders, folders);
     this.#entries.clear();
     for (const folder of folders) {
       const fresh: Entry = { folder, queue: undefined, reading: undefined, again: false, timer: undefined };
-      this.#entries.set(folder.root, before.get(folder.root) ?? fresh);
+      const entry = before.get(folder.root) ?? fresh;
+      // One that has another name now keeps what was read.
+      entry.folder = folder;
+      if (entry.queue !== undefined) entry.queue = { ...entry.queue, name: folder.name };
+      this.#entries.set(folder.root, entry);
       before.delete(folder.root);
     }
     for (const { timer } of before.values()) clearTimeout(timer);

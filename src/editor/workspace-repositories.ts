@@ -1,3 +1,4 @@
+import { isAbsolute, relative, sep } from 'node:path';
 import { Disposable, type Uri, workspace } from 'vscode';
 import { hasBacklog } from '../backlog/read/has-backlog.ts';
 import type { QueueSource, RepositoryFolder } from './queue-source.ts';
@@ -18,11 +19,12 @@ export function followWorkspace(source: QueueSource, failed: (error: unknown) =>
     findRepositories().then((folders) => source.setFolders(folders), failed);
   };
   const changed = (uri: Uri): void => {
-    const root = workspace.getWorkspaceFolder(uri)?.uri.fsPath;
-    if (root === undefined) return;
-    if (source.queue(root) !== undefined) source.filesChanged(root);
-    // The first task file makes a folder a repository.
-    else look();
+    const holders = (workspace.workspaceFolders ?? []).filter((folder) => isIn(folder.uri.fsPath, uri.fsPath));
+    for (const { fsPath } of holders.map((folder) => folder.uri)) {
+      if (source.queue(fsPath) !== undefined) source.filesChanged(fsPath);
+      // The first task file makes a folder a repository.
+      else look();
+    }
   };
   const watchers = watchedFiles.flatMap((glob) => {
     const watcher = workspace.createFileSystemWatcher(glob);
@@ -30,6 +32,12 @@ export function followWorkspace(source: QueueSource, failed: (error: unknown) =>
   });
   look();
   return Disposable.from(workspace.onDidChangeWorkspaceFolders(look), ...watchers);
+}
+
+/** Folders may be in each other: a file is then one of both. */
+function isIn(folder: string, path: string): boolean {
+  const below = relative(folder, path);
+  return below !== '' && !isAbsolute(below) && below.split(sep)[0] !== '..';
 }
 
 /** The workspace folders on disk that hold task files, each a repository of its own. */

@@ -3,8 +3,8 @@ import type { EditorParts } from '../editor-parts.ts';
 import { readEditorSettings } from '../editor-settings.ts';
 import { archiveOutcome } from '../run-state.ts';
 import type { Runs } from '../runs.ts';
+import type { ChosenTask } from '../task-picks.ts';
 import { archiveInProcess } from './archive-process.ts';
-import type { ChosenTask } from './choose-task.ts';
 
 /** Archives the task as a run that the views show. @returns what it came to */
 export function archiveRun(parts: EditorParts, { task, reference }: ChosenTask): ReturnType<Runs['start']> {

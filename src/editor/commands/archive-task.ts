@@ -2,10 +2,11 @@ import { window } from 'vscode';
 import { archiveRefusal } from '../archive-refusal.ts';
 import type { EditorParts } from '../editor-parts.ts';
 import { taskKey } from '../queue-entries.ts';
+import type { ChosenTask } from '../task-picks.ts';
 import { findReferenced } from '../task-reference.ts';
 import { archiveRun } from './archive-run.ts';
 import { isFree, isSaved, isTrusted } from './before-run.ts';
-import { type ChosenTask, chooseTask } from './choose-task.ts';
+import { chooseTask } from './choose-task.ts';
 import { notifyOfEnd } from './end-notice.ts';
 import { openTask } from './open-task.ts';
 

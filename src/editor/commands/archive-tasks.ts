@@ -2,10 +2,10 @@ import { window } from 'vscode';
 import { archiveRefusal } from '../archive-refusal.ts';
 import type { EditorParts } from '../editor-parts.ts';
 import { listed, moveSummary } from '../move-summary.ts';
+import type { ChosenTask } from '../task-picks.ts';
 import { archiveRun } from './archive-run.ts';
 import { archiveTask } from './archive-task.ts';
 import { isFree, isSaved, isTrusted } from './before-run.ts';
-import type { ChosenTask } from './choose-task.ts';
 import { severalOf } from './selected-tasks.ts';
 
 /** Archives the task of a row, or those of the selected rows that can be. */

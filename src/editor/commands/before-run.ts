@@ -10,8 +10,8 @@ import { lookAtPath } from '../../tools/repository-path.ts';
 import { sessionHolder } from '../../workflow/session/session-lock.ts';
 import type { EditorParts } from '../editor-parts.ts';
 import { runText } from '../run-state.ts';
+import type { ChosenTask } from '../task-picks.ts';
 import { findReferenced } from '../task-reference.ts';
-import type { ChosenTask } from './choose-task.ts';
 import { openTask } from './open-task.ts';
 import { warnOf } from './warn-of.ts';
 

@@ -1,5 +1,5 @@
 import { itemText } from '../../tools/item-text.ts';
-import type { ChosenTask } from './choose-task.ts';
+import type { ChosenTask } from '../task-picks.ts';
 
 /** What is about to begin, and what the user has to agree to first. */
 export interface Beginning {

@@ -1,14 +1,9 @@
 import { type QuickPickItem, QuickPickItemKind, window } from 'vscode';
 import type { EditorParts } from '../editor-parts.ts';
 import type { TaskEntry } from '../queue-entries.ts';
-import { groupOf } from '../queue-groups.ts';
-import { findReferenced, referenceOf, type TaskReference, taskOfFile } from '../task-reference.ts';
+import { type ChosenTask, taskPicks } from '../task-picks.ts';
+import { findReferenced, referenceOf, taskOfFile } from '../task-reference.ts';
 import { tellNoTask } from './tell-nothing.ts';
-
-export interface ChosenTask {
-  readonly task: TaskEntry;
-  readonly reference: TaskReference;
-}
 
 const purposes = {
   process: { placeHolder: 'Process which task?', states: ['ready', 'blocked'] },
@@ -23,8 +18,6 @@ const purposes = {
 } as const satisfies Record<string, { placeHolder: string; states: readonly TaskEntry['state'][] }>;
 
 export type TaskPurpose = keyof typeof purposes;
-
-type TaskPick = QuickPickItem & { readonly chosen?: ChosenTask };
 
 /** The task that a command is for: its row or lens, else the one picked; undefined when nothing was. */
 export async function chooseTask(
@@ -43,42 +36,16 @@ export async function chooseTask(
     return undefined;
   }
   const { placeHolder, states } = purposes[purpose];
-  const picks = taskPicks(parts, states);
-  if (picks.length === 0) {
+  const active = window.activeTextEditor?.document.uri.fsPath;
+  const current = active === undefined ? undefined : taskOfFile(parts.source, active);
+  const groups = taskPicks(parts.source.queues, parts.runs.active, current, states);
+  if (groups.length === 0) {
     await tellNoTask(parts, !(states as readonly string[]).includes('completed'));
     return undefined;
   }
+  const picks = groups.flatMap(({ title, picks: members }): (QuickPickItem & { readonly chosen?: ChosenTask })[] => [
+    { label: title, kind: QuickPickItemKind.Separator },
+    ...members,
+  ]);
   return (await window.showQuickPick(picks, { placeHolder, matchOnDescription: true, matchOnDetail: true }))?.chosen;
-}
-
-/** The task of the active editor first, then the groups in the order of the Task Queue, the next task on top. */
-function taskPicks({ source, runs }: EditorParts, states: readonly string[]): TaskPick[] {
-  const active = window.activeTextEditor?.document.uri.fsPath;
-  const current = active === undefined ? undefined : taskOfFile(source, active);
-  const running = new Set(runs.active.map(({ itemId }) => itemId));
-  const all = source.queues.flatMap(({ root, tasks }) =>
-    tasks
-      .filter(({ state }) => states.includes(state))
-      .map((task) => ({ task, reference: { repository: root, itemId: task.id, file: task.file } })),
-  );
-  const groups = (['ready', 'backlog', 'running', 'blocked', 'completed'] as const).map((group) => {
-    const members = all.filter(({ task }) => groupOf(task, running) === group && task.file !== current?.task.file);
-    return { title: group, members: members.toSorted((a, b) => Number(b.task.next) - Number(a.task.next)) };
-  });
-  const open = current !== undefined && states.includes(current.task.state) ? [current] : [];
-  return [{ title: 'open in the editor', members: open }, ...groups].flatMap(({ title, members }) => {
-    if (members.length === 0) return [];
-    return [{ label: title, kind: QuickPickItemKind.Separator }, ...members.map(taskPick)];
-  });
-}
-
-function taskPick(chosen: ChosenTask): TaskPick {
-  const { id, title, priority, done, total, state, explanation, next } = chosen.task;
-  const description = [next ? 'next' : '', priority, total > 0 ? `${done}/${total}` : 'no criteria'];
-  return {
-    label: `${id} ${title}`,
-    description: description.filter((part) => part !== '').join(' · '),
-    ...(state === 'blocked' ? { detail: explanation } : {}),
-    chosen,
-  };
 }

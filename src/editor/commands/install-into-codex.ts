@@ -1,4 +1,4 @@
-import { Uri, window, workspace } from 'vscode';
+import { Uri, window } from 'vscode';
 import { approvedTools } from '../../tools/approved-tools.ts';
 import { carryOut, type Installation, prepareInstall, prepareUndo } from '../../workflow/install/install-codex.ts';
 import { installResult, installTerms } from '../../workflow/install/install-texts.ts';
@@ -12,10 +12,13 @@ import { warnOf } from './warn-of.ts';
 const write = 'Write It';
 const writeAsking = 'Write It without the Approval';
 
-/** Writes the server into the user's Codex configuration, after a question that shows the lines. */
+/**
+ * Writes the server into the user's Codex configuration, after a question that shows the lines. It is for all repositories, so
+ * the settings of no folder count.
+ */
 export async function installIntoCodex({ host }: EditorParts): Promise<void> {
   if (!(await isTrusted())) return;
-  const settings = readEditorSettings(workspace.workspaceFolders?.[0]?.uri);
+  const settings = readEditorSettings();
   const { codexPath, passEnvironment: passed, environment } = settings;
   const env = launchEnvironment(host.env, environment);
   const prepare = (approved: readonly string[]) =>

@@ -1,10 +1,11 @@
 import { tmpdir } from 'node:os';
-import { Uri, window } from 'vscode';
+import { env as editor, Uri, window } from 'vscode';
 import { findCodex } from '../../codex/locate.ts';
 import type { EditorParts } from '../editor-parts.ts';
 import { readEditorSettings } from '../editor-settings.ts';
 import { settingsSection } from '../ids.ts';
 import { launchEnvironment } from '../launch-environment.ts';
+import { loginArguments } from '../login-arguments.ts';
 import { isTrusted } from './before-run.ts';
 import { openSetting, openSettingAction } from './open-setting.ts';
 
@@ -18,7 +19,12 @@ export async function logIn({ host, source }: EditorParts, root = source.folders
   const { ELECTRON_RUN_AS_NODE: _, ...env } = launchEnvironment(host.env, environment);
   const binary = await findCodex(codexPath || undefined, env);
   if (binary === undefined) return tellMissing(codexPath);
-  const login = { name: 'Codex login', shellPath: binary, shellArgs: ['login'], cwd: root ?? tmpdir() };
+  const login = {
+    name: 'Codex login',
+    shellPath: binary,
+    shellArgs: loginArguments(editor.remoteName),
+    cwd: root ?? tmpdir(),
+  };
   window.createTerminal({ ...login, env: env as Record<string, string>, strictEnv: true }).show();
 }
 

@@ -1,6 +1,7 @@
 import type { EditorParts } from '../editor-parts.ts';
+import type { ChosenTask } from '../task-picks.ts';
 import { findReferenced, referenceOf } from '../task-reference.ts';
-import { type ChosenTask, chooseTask, type TaskPurpose } from './choose-task.ts';
+import { chooseTask, type TaskPurpose } from './choose-task.ts';
 
 /**
  * The tasks that a command is for: the selected rows where that of its menu is among them, each task once and in the order of the queue;

@@ -1,8 +1,9 @@
 import type { EditorParts } from '../editor-parts.ts';
 import { findTask } from '../queue-nodes.ts';
 import { noFilter } from '../queue-options.ts';
+import type { ChosenTask } from '../task-picks.ts';
 import { taskOfFile } from '../task-reference.ts';
-import { type ChosenTask, chooseTask } from './choose-task.ts';
+import { chooseTask } from './choose-task.ts';
 
 /** Shows a task's row and its criteria: that of a lens or an editor's tab, else the one picked. A filter that hides it goes. */
 export async function showInQueue(parts: EditorParts, argument: unknown): Promise<void> {

@@ -157,7 +157,7 @@ test('the provider of servers is that of the code', () => {
 });
 
 test('context keys in `when` clauses are those of the code', () => {
-  const used = JSON.stringify(contributes).matchAll(/agentToolkit\.(?:queue[A-Z]\w+|running)\b/g);
+  const used = JSON.stringify(contributes).matchAll(/agentToolkit\.(?:queue[A-Z]\w+|running|paused)\b/g);
   expect(new Set([...used].map(([key]) => key))).toEqual(new Set(Object.values(contextKeys)));
 });
 

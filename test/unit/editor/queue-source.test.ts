@@ -46,6 +46,19 @@ describe('reading', () => {
   });
 });
 
+test('a folder that gets another name keeps what was read, and its new name is told', async () => {
+  const read = vi.fn(async () => repository([task('TASK-001')]));
+  const source = new QueueSource(read);
+  await source.setFolders([shop]);
+  const told = vi.fn();
+  source.changed.listen(told);
+  await source.setFolders([{ ...shop, name: 'The shop' }]);
+  expect(source.queue('/shop')).toEqual({ ...repository([task('TASK-001')]), name: 'The shop' });
+  expect([read.mock.calls.length, told.mock.calls.length]).toEqual([1, 1]);
+  await source.refresh('/shop');
+  expect(read).toHaveBeenLastCalledWith({ ...shop, name: 'The shop' });
+});
+
 describe('a change is told', () => {
   const told = (source: QueueSource) => {
     const listener = vi.fn();

@@ -1,0 +1,65 @@
+/** What a list offers where a command needs a task: in groups, each of its own repository. Pure. */
+import type { RepositoryQueue, TaskEntry } from './queue-entries.ts';
+import { groupOf } from './queue-groups.ts';
+import type { RunState } from './run-state.ts';
+import type { TaskReference } from './task-reference.ts';
+
+export interface ChosenTask {
+  readonly task: TaskEntry;
+  readonly reference: TaskReference;
+}
+
+export interface TaskPick {
+  readonly label: string;
+  readonly description: string;
+  readonly detail?: string;
+  readonly chosen: ChosenTask;
+}
+
+export interface PickGroup {
+  readonly title: string;
+  readonly picks: readonly TaskPick[];
+}
+
+/** The task of the active editor first, then the groups in the order of the Task Queue, the next task on top. */
+export function taskPicks(
+  queues: readonly RepositoryQueue[],
+  runs: readonly Pick<RunState, 'repository' | 'itemId'>[],
+  current: ChosenTask | undefined,
+  states: readonly TaskEntry['state'][],
+): PickGroup[] {
+  const several = queues.length > 1;
+  const all = queues.flatMap(({ root, name, tasks }) => {
+    const running = new Set(runs.filter(({ repository }) => repository === root).map(({ itemId }) => itemId));
+    return tasks.map((task) => ({
+      group: isSame(current, root, task) ? 'open in the editor' : groupOf(task, running),
+      pick: taskPick({ task, reference: { repository: root, itemId: task.id, file: task.file } }, several ? name : ''),
+    }));
+  });
+  const groups = ['open in the editor', 'ready', 'backlog', 'running', 'blocked', 'completed'];
+  return groups.flatMap((title) => {
+    const members = all.filter(({ group, pick }) => group === title && states.includes(pick.chosen.task.state));
+    const picks = members.map(({ pick }) => pick);
+    return picks.length === 0 ? [] : [{ title, picks: picks.toSorted((a, b) => isNext(b) - isNext(a)) }];
+  });
+}
+
+function isSame(current: ChosenTask | undefined, root: string, { file }: TaskEntry): boolean {
+  return current?.reference.repository === root && current.task.file === file;
+}
+
+function isNext({ chosen }: TaskPick): number {
+  return Number(chosen.task.next);
+}
+
+/** @param repository its name where there are several, since ids are unique in one alone */
+function taskPick(chosen: ChosenTask, repository: string): TaskPick {
+  const { id, title, priority, done, total, state, explanation, next } = chosen.task;
+  const facts = [next ? 'next' : '', priority, total > 0 ? `${done}/${total}` : 'no criteria', repository];
+  return {
+    label: `${id} ${title}`,
+    description: facts.filter((fact) => fact !== '').join(' · '),
+    ...(state === 'blocked' ? { detail: explanation } : {}),
+    chosen,
+  };
+}
