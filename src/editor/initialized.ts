@@ -1,5 +1,7 @@
 /** What Initialize Repository has made, for people. Pure. */
 import { z } from 'zod';
+import type { GitStanding } from './git-standing.ts';
+import { doctor, makeGit, type NextStep, sourceControl } from './states/next-step.ts';
 
 export const initSchema = z.object({
   root: z.string(),
@@ -9,13 +11,33 @@ export const initSchema = z.object({
 });
 export type Initialized = z.output<typeof initSchema>;
 
+export interface InitializedNotice {
+  readonly severity: 'info' | 'warning';
+  readonly text: string;
+  /** Its buttons, in order. */
+  readonly steps: readonly NextStep[];
+}
+
 /** One to three sentences; a folder that is kept by a file of its own is told as a folder. */
-export function initializedText({ made, ignored, warnings }: Initialized, name: string): string {
+export function initializedNotice(
+  { made, ignored, warnings }: Initialized,
+  name: string,
+  standing: GitStanding,
+): InitializedNotice {
   const things = made.map((path) => path.replace(/\.gitkeep$/, ''));
   const all = [...things, ...(ignored ? ['one line of .gitignore'] : [])];
   const said = all.length === 0 ? `${name} has all of it already.` : `Made in ${name}: ${all.join(', ')}.`;
-  const left = all.length === 0 ? [] : ['Nothing is committed: look at it, then commit it.'];
-  return [said, ...left, ...warnings].join(' ');
+  const isOpen = all.length > 0 || standing === 'noGit';
+  const next = {
+    noGit: { text: `Work is kept in commits, and ${name} is no git repository yet.`, step: makeGit },
+    noCommit: { text: 'Look at it, then make the first commit: work begins after it.', step: sourceControl },
+    committed: { text: 'Nothing is committed: look at it, then commit it.', step: sourceControl },
+  }[standing];
+  return {
+    severity: warnings.length > 0 ? 'warning' : 'info',
+    text: [said, ...(isOpen ? [next.text] : []), ...warnings].join(' '),
+    steps: [...(isOpen ? [next.step] : []), doctor],
+  };
 }
 
 /** The task that was made to begin with. */

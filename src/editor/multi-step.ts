@@ -19,7 +19,7 @@ export interface Question {
 
 type Answer<T> = T | typeof back | undefined;
 
-/** One of the picks. @param active the one that is on at first */
+/** One of the picks. @param active the one that is on at first, which Enter takes; else the first */
 export function pickOne<Pick extends QuickPickItem>(
   question: Question,
   picks: readonly Pick[],
@@ -27,7 +27,7 @@ export function pickOne<Pick extends QuickPickItem>(
 ): Promise<Answer<Pick>> {
   const picker = prepared(window.createQuickPick<Pick>(), question);
   picker.items = picks;
-  picker.activeItems = active === undefined ? [] : [active];
+  if (active !== undefined) picker.activeItems = [active];
   return answered(picker, question, (accept) => [
     picker.onDidAccept(() => {
       const [pick] = picker.selectedItems;

@@ -55,7 +55,8 @@ export async function openWindow(context: BrowserContext, url: string): Promise<
   page.setDefaultTimeout(30_000);
   await page.goto(url);
   await page.locator('.monaco-workbench .part.statusbar').waitFor();
-  await page.getByRole('treeitem').first().waitFor();
+  // An empty folder has no row in the explorer.
+  await page.getByRole('treeitem').or(page.locator('.explorer-folders-view')).first().waitFor();
 
   const palette = page.locator('.quick-input-widget input.input');
 

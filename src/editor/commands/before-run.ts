@@ -9,6 +9,7 @@ import { isBrief } from '../../tools/repository-lock.ts';
 import { lookAtPath } from '../../tools/repository-path.ts';
 import { sessionHolder } from '../../workflow/session/session-lock.ts';
 import type { EditorParts } from '../editor-parts.ts';
+import { needsCommit } from '../git-standing.ts';
 import { runText } from '../run-state.ts';
 import type { ChosenTask } from '../task-picks.ts';
 import { findReferenced } from '../task-reference.ts';
@@ -24,6 +25,17 @@ export async function isTrusted(): Promise<boolean> {
     await commands.executeCommand('workbench.trust.manage');
   }
   return false;
+}
+
+/** Work is kept in commits: in a folder without any, nothing is asked and nothing begins. */
+export async function hasCommit(repository: string): Promise<boolean> {
+  try {
+    await needsCommit(repository);
+    return true;
+  } catch (error) {
+    await warnOf(error);
+    return false;
+  }
 }
 
 /** One run at a time on a repository. */

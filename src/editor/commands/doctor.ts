@@ -15,11 +15,13 @@ import { readEditorSettings } from '../editor-settings.ts';
 import { commandIds, settingsSection } from '../ids.ts';
 import type { RepositoryFolder } from '../queue-source.ts';
 import { commandLaunch } from '../server-launch.ts';
+import { makeGit } from '../states/next-step.ts';
 import { isTrusted } from './before-run.ts';
 import { chooseFolder } from './choose-folder.ts';
 import { outputOf } from './command-process.ts';
 import { logIn } from './log-in.ts';
 import { openSetting } from './open-setting.ts';
+import { takeStep } from './take-step.ts';
 import { withProgress } from './with-progress.ts';
 
 type Row = QuickPickItem & { readonly press: () => Promise<unknown> | unknown; readonly copies?: string };
@@ -88,7 +90,7 @@ async function carryOut(parts: EditorParts, { root, name }: RepositoryFolder, me
     case 'initialize':
       return void (await commands.executeCommand(commandIds.initializeRepository, { repository: root }));
     case 'initGit':
-      return void (await commands.executeCommand('git.init'));
+      return takeStep(makeGit);
     case 'openConfig':
       return void (await window.showTextDocument(Uri.file(join(root, '.agent-config.json'))));
     case 'logIn':

@@ -1,15 +1,16 @@
 import { join } from 'node:path';
-import { commands, Uri, window } from 'vscode';
+import { Uri, window } from 'vscode';
 import type { EditorParts } from '../editor-parts.ts';
 import { readEditorSettings } from '../editor-settings.ts';
-import { commandIds } from '../ids.ts';
-import { firstTaskOf, initializedText, initSchema } from '../initialized.ts';
+import { gitStanding } from '../git-standing.ts';
+import { firstTaskOf, initializedNotice, initSchema } from '../initialized.ts';
 import type { RepositoryFolder } from '../queue-source.ts';
 import { commandLaunch } from '../server-launch.ts';
 import { findRepositories } from '../workspace-repositories.ts';
 import { isTrusted } from './before-run.ts';
 import { chooseFolder } from './choose-folder.ts';
 import { outputOf } from './command-process.ts';
+import { takeStep } from './take-step.ts';
 import { withProgress } from './with-progress.ts';
 
 /**
@@ -28,15 +29,14 @@ export async function initializeRepository(parts: EditorParts, argument: unknown
   const made = initSchema.parse(JSON.parse(output));
   await parts.source.setFolders(await findRepositories());
   await parts.source.refresh(folder.root);
-  const text = initializedText(made, folder.name);
-  parts.channels.write('log', made.warnings.length > 0 ? 'warning' : 'info', text);
+  const { severity, text, steps } = initializedNotice(made, folder.name, await gitStanding(folder.root));
+  parts.channels.write('log', severity, text);
   const first = firstTaskOf(made);
   if (first !== undefined) await window.showTextDocument(Uri.file(join(made.root, first)));
-  const [changes, check] = ['Show in Source Control', 'Run Doctor'];
-  const show = made.warnings.length > 0 ? window.showWarningMessage : window.showInformationMessage;
-  const answer = await show(text, ...(made.made.length === 0 ? [] : [changes]), check);
-  if (answer === changes) await commands.executeCommand('workbench.view.scm');
-  if (answer === check) await commands.executeCommand(commandIds.doctor);
+  const show = severity === 'warning' ? window.showWarningMessage : window.showInformationMessage;
+  const answer = await show(text, ...steps.map(({ title }) => title));
+  const step = steps.find(({ title }) => title === answer);
+  if (step !== undefined) await takeStep(step);
 }
 
 function named(argument: unknown): RepositoryFolder | undefined {

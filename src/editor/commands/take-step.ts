@@ -5,5 +5,5 @@ import { openSetting } from './open-setting.ts';
 /** What the button of a message does. */
 export async function takeStep({ does }: NextStep): Promise<void> {
   if ('setting' in does) return openSetting(does.setting);
-  await commands.executeCommand(does.command);
+  await commands.executeCommand(does.command, ...(does.args ?? []));
 }

@@ -3,13 +3,25 @@ import { commandIds, settingsSection } from '../ids.ts';
 
 /** One button; what it shows or runs. */
 export interface NextStep {
-  readonly title: 'Log In to Codex' | 'Open Settings' | 'Run Doctor' | 'Show Log';
+  readonly title:
+    | 'Log In to Codex'
+    | 'Open Settings'
+    | 'Run Doctor'
+    | 'Show Log'
+    | 'Make It a Git Repository'
+    | 'Show in Source Control';
   /** A setting to be shown, or a command to be run. */
-  readonly does: { readonly setting: string } | { readonly command: string };
+  readonly does: { readonly setting: string } | { readonly command: string; readonly args?: readonly unknown[] };
 }
 
 const logIn: NextStep = { title: 'Log In to Codex', does: { command: commandIds.logIn } };
-const doctor: NextStep = { title: 'Run Doctor', does: { command: commandIds.doctor } };
+export const doctor: NextStep = { title: 'Run Doctor', does: { command: commandIds.doctor } };
+/** The editor's own command; true: the only folder is not asked for. */
+export const makeGit: NextStep = { title: 'Make It a Git Repository', does: { command: 'git.init', args: [true] } };
+export const sourceControl: NextStep = {
+  title: 'Show in Source Control',
+  does: { command: 'workbench.view.scm' },
+};
 const log: NextStep = { title: 'Show Log', does: { command: commandIds.showLog } };
 const codexPath: NextStep = { title: 'Open Settings', does: { setting: `${settingsSection}.codexPath` } };
 
@@ -18,7 +30,9 @@ const steps: readonly (readonly [pattern: RegExp, step: NextStep])[] = [
   [/not logged in|`codex login`/i, logIn],
   [/The Codex CLI at .+ is not there or cannot be run/, codexPath],
   [/The Codex CLI was not found/, doctor],
-  [/\bgit was not found|not (?:in )?a git repository|git does not trust/, doctor],
+  [/not in a git repository/, makeGit],
+  [/has no commit yet/, sourceControl],
+  [/\bgit was not found|git does not trust/, doctor],
   [/\b(?:the|no) kubeconfig\b|\bkube context\b|The context "[^"]*" (?:was named|leads to)/i, doctor],
   [/\bAPI server\b.*(?:answer|reach|overloaded)/, doctor],
   [/The server (?:ended unexpectedly|did not answer|did not end|could not be started)/, log],

@@ -1,16 +1,41 @@
 import { expect, test } from 'vitest';
-import { firstTaskOf, initializedText } from '../../../src/editor/initialized.ts';
+import type { GitStanding } from '../../../src/editor/git-standing.ts';
+import { firstTaskOf, type Initialized, initializedNotice } from '../../../src/editor/initialized.ts';
 
 const nothing = { root: '/shop', made: [], ignored: false, warnings: [] };
 
+const made = { ...nothing, made: ['tasks/active/TASK-001.md', 'tasks/backlog/.gitkeep'], ignored: true };
+const list = 'Made in shop: tasks/active/TASK-001.md, tasks/backlog/, one line of .gitignore.';
+
+type Row = [Initialized, GitStanding, string, string[]];
+
 test.each([
-  [nothing, 'shop has all of it already.'],
+  [nothing, 'committed', 'shop has all of it already.', []],
+  [made, 'committed', `${list} Nothing is committed: look at it, then commit it.`, ['Show in Source Control']],
   [
-    { ...nothing, made: ['tasks/active/TASK-001.md', 'tasks/backlog/.gitkeep'], ignored: true },
-    'Made in shop: tasks/active/TASK-001.md, tasks/backlog/, one line of .gitignore. Nothing is committed: look at it, then commit it.',
+    made,
+    'noCommit',
+    `${list} Look at it, then make the first commit: work begins after it.`,
+    ['Show in Source Control'],
   ],
-  [{ ...nothing, warnings: ['tasks is no folder.'] }, 'shop has all of it already. tasks is no folder.'],
-])('tells what was made: %j', (result, text) => expect(initializedText(result, 'shop')).toBe(text));
+  [made, 'noGit', `${list} Work is kept in commits, and shop is no git repository yet.`, ['Make It a Git Repository']],
+  [
+    nothing,
+    'noGit',
+    'shop has all of it already. Work is kept in commits, and shop is no git repository yet.',
+    ['Make It a Git Repository'],
+  ],
+  [
+    { ...nothing, warnings: ['tasks is no folder.'] },
+    'committed',
+    'shop has all of it already. tasks is no folder.',
+    [],
+  ],
+] satisfies Row[])('tells what was made, and the next step: %j, %s', (result, standing, text, steps) => {
+  const notice = initializedNotice(result, 'shop', standing);
+  expect(notice.text).toBe(text);
+  expect(notice.steps.map(({ title }) => title)).toEqual([...steps, 'Run Doctor']);
+});
 
 test('knows the first task', () => {
   expect(firstTaskOf({ ...nothing, made: ['docs/x.md', 'tasks/active/TASK-001.md'] })).toBe('tasks/active/TASK-001.md');

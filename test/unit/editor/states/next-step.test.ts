@@ -8,6 +8,8 @@ import { defaultSettings } from '../../../../src/tools/settings.ts';
 import { outcome } from '../queue-fixture.ts';
 
 const doctor = { command: 'agentToolkit.doctor' };
+const makeGit = { command: 'git.init', args: [true] };
+const sourceControl = { command: 'workbench.view.scm' };
 const logIn = { command: 'agentToolkit.logIn' };
 
 test.each([
@@ -15,7 +17,8 @@ test.each([
   ['a login that is over', `401 Unauthorized. ${adviceFor('401 Unauthorized')}`, logIn],
   ['no codex', 'The Codex CLI was not found on PATH. Install it (npm install -g @openai/codex).', doctor],
   ['no git', 'git was not found on PATH. Install git, then try again.', doctor],
-  ['no repository', '/shop is not in a git repository with a work tree. Run git init there first.', doctor],
+  ['no repository', '/shop is not in a git repository with a work tree. Run git init there first.', makeGit],
+  ['no commit', '/shop has no commit yet. Make a first commit, then run again.', sourceControl],
   ['a folder of another user', 'git does not trust /shop, since another user owns it.', doctor],
   ['no cluster', 'The API server does not answer: the cluster is down or out of reach.', doctor],
   [
