@@ -1,6 +1,5 @@
 /** Entry of the extension: wiring. Nothing is awaited here, and what is heavy loads when it is first used. */
-import { config as configureTexts } from '@vscode/l10n';
-import { Disposable, type ExtensionContext, l10n, Uri } from 'vscode';
+import { Disposable, type ExtensionContext, env, l10n, Uri } from 'vscode';
 import { ActionChecks } from './actions/action-checks.ts';
 import { ActionsView } from './actions/actions-view.ts';
 import { registerCommands } from './commands.ts';
@@ -12,6 +11,7 @@ import { followRuns } from './followed-runs.ts';
 import { followSaves } from './followed-saves.ts';
 import { followSessions } from './followed-sessions.ts';
 import { GraphView } from './graph/graph-view.ts';
+import { speak } from './l10n.ts';
 import { offerServers } from './offered-servers.ts';
 import { OutputChannels } from './output-channels.ts';
 import { Pauses } from './pauses.ts';
@@ -36,8 +36,7 @@ export interface AgentToolkitApi {
 }
 
 export function activate(extension: ExtensionContext): AgentToolkitApi {
-  // Before anything asks for a text: modules without the editor take theirs from the same bundle.
-  configureTexts({ contents: l10n.bundle ?? {} });
+  speak(l10n.bundle ?? {}, env.language);
   const channels = new OutputChannels();
   const documents = new Documents();
   const report = (error: unknown) => channels.log.error(error instanceof Error ? error : String(error));
