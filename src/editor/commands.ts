@@ -66,7 +66,7 @@ function commandTable(parts: EditorParts): Record<CommandName, Command> {
     openWalkthrough: async () => (await import('./commands/open-walkthrough.ts')).openWalkthrough(),
     showLog: () => parts.channels.show('log'),
     showTranscript: () => parts.channels.show('codex'),
-    showReport: async () => (await import('./commands/show-report.ts')).showReport(parts),
+    showReport: async (argument) => (await import('./commands/show-report.ts')).showReport(parts, argument),
     openReport: async (argument) => (await import('./commands/open-report.ts')).openReport(parts, argument),
     showMoreSessions: () => parts.sessionView.showMore(),
   };

@@ -1,4 +1,5 @@
 import {
+  commands,
   EventEmitter,
   languages,
   Range,
@@ -15,9 +16,13 @@ const scheme = 'agent-toolkit';
 /** Bytes of a file's content in git that are shown. */
 const largestContent = 2 * 1024 * 1024;
 
-/** Read-only documents: transcripts, diffs, and files as git has them. A text is kept for as long as its document is open. */
+/**
+ * Read-only documents: transcripts, diffs, reports, and files as git has them. A text is kept for as long as its document is open;
+ * one that is shown as a preview until there is another of its name, since the editor closes and opens its document as it likes.
+ */
 export class Documents implements TextDocumentContentProvider {
   readonly #texts = new Map<string, string>();
+  readonly #rendered = new Map<string, string>();
   /** What this window asked for, by address: no other address makes git read anything. */
   readonly #blobs = new Map<string, { readonly root: string; readonly blob: string }>();
   /** What is compared with each other, by its name, then by address; the editor opens and closes such texts as one scrolls. */
@@ -47,6 +52,15 @@ export class Documents implements TextDocumentContentProvider {
     await window.showTextDocument(document, { preview: true, selection, viewColumn: column });
   }
 
+  /** Shows Markdown as the editor's preview draws it; where it has none, as text. */
+  async showRendered(name: string, markdown: string): Promise<void> {
+    const uri = Uri.from({ scheme, path: `/${name}` });
+    this.#rendered.set(uri.toString(), markdown);
+    this.#changed.fire(uri);
+    if (await hasPreview()) await commands.executeCommand('markdown.showPreview', uri);
+    else await this.show(name, 'markdown', markdown);
+  }
+
   /** The address of a file's content in git, which is read when it is opened. @param blob its object id */
   blobUri(root: string, path: string, blob: string): Uri {
     const uri = Uri.from({ scheme, path: `/${path}`, query: blob });
@@ -70,6 +84,7 @@ export class Documents implements TextDocumentContentProvider {
     return (
       inSet?.get(uri.toString()) ??
       this.#texts.get(uri.toString()) ??
+      this.#rendered.get(uri.toString()) ??
       'This text was shown in an earlier window. Open it again.\n'
     );
   }
@@ -77,6 +92,11 @@ export class Documents implements TextDocumentContentProvider {
   dispose(): void {
     for (const registration of this.#registrations) registration.dispose();
   }
+}
+
+/** The extension that comes with the editor can be disabled. */
+async function hasPreview(): Promise<boolean> {
+  return (await commands.getCommands(true)).includes('markdown.showPreview');
 }
 
 async function readContent(root: string, id: string): Promise<string> {

@@ -11,6 +11,7 @@ import type { QueueState } from './queue-entries.ts';
 import type { QueueNode } from './queue-nodes.ts';
 import type { QueueSource } from './queue-source.ts';
 import type { Runs } from './runs.ts';
+import type { SeenSessions } from './seen-sessions.ts';
 import type { LaunchHost } from './server-launch.ts';
 import type { SessionView } from './session/session-view.ts';
 import type { ToolServers } from './tool-servers.ts';
@@ -33,6 +34,7 @@ export interface EditorParts {
   readonly checks: ActionChecks;
   readonly actionsView: ActionsView;
   readonly sessionView: SessionView;
+  readonly seen: SeenSessions;
   readonly host: LaunchHost;
   /** Of this workspace, kept over sessions. */
   readonly memory: Memento;

@@ -22,6 +22,7 @@ import { queueText } from './queue-text.ts';
 import { logNewWarnings } from './queue-warnings.ts';
 import type { RepositoryQueues } from './repository-queue.ts';
 import { Runs } from './runs.ts';
+import { SeenSessions } from './seen-sessions.ts';
 import { SessionView } from './session/session-view.ts';
 import { ToolServers } from './tool-servers.ts';
 import { followWorkspace } from './workspace-repositories.ts';
@@ -85,7 +86,7 @@ export function activate(extension: ExtensionContext): AgentToolkitApi {
     memory,
     choices,
     graph,
-    ...{ checks, actionsView, sessionView },
+    ...{ checks, actionsView, sessionView, seen: new SeenSessions(memory, runs) },
     ...shown,
   };
   extension.subscriptions.push(

@@ -1,4 +1,4 @@
-/** Shows the sessions that other processes run, and offers once to go on with one that was interrupted. */
+/** Shows the sessions that other processes run, offers once to go on with one that was interrupted, and tells how one ended that nobody saw. */
 import { type FSWatcher, watch } from 'node:fs';
 import { dirname } from 'node:path';
 import { commands, Disposable, window, workspace } from 'vscode';
@@ -31,11 +31,13 @@ export function followSessions(parts: EditorParts, failed: (error: unknown) => v
     if (repository === undefined || runs.on(folder) !== undefined) return runs.setElsewhere(folder, undefined);
     watchLock(folder, dirname(sessionsFolder(repository.commonDir)));
     const { interruptedText, lookAtSessions } = await import('./session-elsewhere.ts');
-    const { running, interrupted } = await lookAtSessions(folder, repository);
+    const { running, interrupted, ended } = await lookAtSessions(folder, repository);
     const isOwn = runs.on(folder) !== undefined;
     runs.setElsewhere(folder, isOwn ? undefined : running);
     watchOn();
-    if (isOwn || own.has(folder) || !workspace.isTrusted) return;
+    if (isOwn || !workspace.isTrusted) return;
+    if (ended !== undefined) await (await import('./commands/tell-of-session.ts')).tellOfSession(parts, folder, ended);
+    if (own.has(folder)) return;
     if (running !== undefined) await remember(parts, folder, undefined);
     if (interrupted !== undefined) await offer(parts, folder, interrupted, interruptedText(interrupted));
   };

@@ -148,6 +148,8 @@ export const sideContexts = {
   idle: 'run.idle',
   interrupted: 'run.interrupted',
   session: 'session',
+  /** A task that a session has worked on. */
+  sessionTask: 'session.task',
 } as const;
 
 export const channelNames = {

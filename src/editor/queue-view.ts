@@ -63,7 +63,7 @@ export class QueueTree implements TreeDataProvider<QueueNode> {
       item.command = { command: commandIds.openTask, title: 'Open Task File', arguments: [node] };
     }
     if (node.kind === 'verification') {
-      item.command = { command: commandIds.showReport, title: 'Show Verification Report' };
+      item.command = { command: commandIds.showReport, title: 'Show Verification Report', arguments: [node] };
     }
     if (node.kind === 'more') {
       item.command = { command: commandIds.showMore, title: 'Show More', arguments: [node] };

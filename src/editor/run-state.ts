@@ -43,6 +43,8 @@ export interface Verification {
   readonly itemId: string;
   readonly status: VerificationStatus;
   readonly message: string;
+  /** The file below the root that tells of it; missing where this window has its report. */
+  readonly toldIn?: string;
 }
 
 export interface RunOutcome {
@@ -55,6 +57,8 @@ export interface RunOutcome {
   readonly word: string;
   readonly done: number;
   readonly total: number;
+  /** Of a session: its tasks that failed, where there are any. */
+  readonly failures?: number;
   /** One sentence for people. */
   readonly message: string;
   /** Text of the criterion that ended the run. */

@@ -50,6 +50,9 @@ export class Runs {
   readonly #elsewhere = new Map<string, RunState>();
   readonly #log: ToolContext['log'];
   readonly #reread: (repository: string) => Promise<void>;
+  /** Sessions that ended before, or elsewhere, and that nobody has looked at; by repository. */
+  readonly #unseen = new Map<string, RunOutcome>();
+  readonly #reports = new Map<string, string>();
   #last: RunOutcome | undefined;
   #lastVerification: Verification | undefined;
 
@@ -82,8 +85,28 @@ export class Runs {
     return this.#active.get(repository)?.state;
   }
 
+  /** How the last run of this window ended, or a session that nobody has looked at. */
   get last(): RunOutcome | undefined {
-    return this.#last;
+    return [...this.#unseen.values()].at(-1) ?? this.#last;
+  }
+
+  /** Says how a session and its tasks ended that is none of this window: what a run of this window said of a task stands. */
+  recall(session: RunOutcome | undefined, tasks: readonly RunOutcome[]): void {
+    const fresh = tasks.filter(({ repository, itemId }) => !this.#outcomes.has(taskKey(repository, itemId)));
+    const isKnown = session === undefined || isDeepStrictEqual(this.#unseen.get(session.repository), session);
+    if (isKnown && fresh.length === 0) return;
+    if (session !== undefined) this.#unseen.set(session.repository, session);
+    for (const outcome of fresh) {
+      const key = taskKey(outcome.repository, outcome.itemId);
+      this.#outcomes.set(key, outcome);
+      if (outcome.verification !== undefined) this.#verifications.set(key, outcome.verification);
+    }
+    this.changed.fire();
+  }
+
+  /** The session that nobody had looked at has been looked at. */
+  setSeen(repository: string): void {
+    if (this.#unseen.delete(repository)) this.changed.fire();
   }
 
   get lastVerification(): Verification | undefined {
@@ -93,6 +116,11 @@ export class Runs {
   /** By `taskKey`. */
   get outcomes(): ReadonlyMap<string, RunOutcome> {
     return this.#outcomes;
+  }
+
+  /** Reports of the last verifications of this window, in Markdown, by `taskKey`. */
+  get reports(): ReadonlyMap<string, string> {
+    return this.#reports;
   }
 
   /** By `taskKey`. */
@@ -110,6 +138,7 @@ export class Runs {
       ended: Promise.resolve(),
     };
     this.#active.set(target.repository, run);
+    this.#unseen.delete(target.repository);
     const outcome = this.#carryOut(run, work);
     run.ended = outcome;
     this.changed.fire();
@@ -154,7 +183,11 @@ export class Runs {
   async #outcome(run: ActiveRun, work: RunRequest['work']): Promise<RunOutcome> {
     const context: ToolContext = {
       signal: run.abort.signal,
-      log: this.#log,
+      log: (channel, level, text) => {
+        const { repository, itemId } = run.state;
+        if (channel === 'verification') this.#reports.set(taskKey(repository, itemId), text);
+        this.#log(channel, level, text);
+      },
       progress: (progress) => this.#onProgress(run, progress),
     };
     const show: RunHandle['show'] = (change) => {

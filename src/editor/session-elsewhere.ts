@@ -16,6 +16,8 @@ export interface SessionLook {
   readonly running?: RunState;
   /** The one that did not end and that nobody runs. */
   readonly interrupted?: SessionRecord;
+  /** The last one, where it ended. */
+  readonly ended?: SessionRecord;
 }
 
 /** Looks at the lock, the state file and the record of the session that it names. @param folder as the window has it */
@@ -26,7 +28,8 @@ export async function lookAtSessions(folder: string, repository: Repository): Pr
   const record = id === null ? undefined : await readSession(repository.commonDir, id);
   const open = record?.ended_at === null ? record : undefined;
   if (holder !== undefined) return { running: runOf(folder, holder, open) };
-  return open === undefined ? {} : { interrupted: open };
+  if (record === undefined) return {};
+  return record.ended_at === null ? { interrupted: record } : { ended: record };
 }
 
 /** What is shown of a session that another process runs. */

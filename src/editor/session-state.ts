@@ -1,9 +1,11 @@
 /** A session as a run of the editor: what its events make of it, and how it ended. Pure. */
-import type { SessionTask } from '../session/session-record.ts';
+import { taskOutcome } from '../session/report/outcome.ts';
+import type { SessionRecord, SessionTask } from '../session/session-record.ts';
+import { sessionReportPath } from '../session/session-report-data.ts';
 import type { SessionEvent } from '../workflow/session/events.ts';
-import { processOutcome, type RunOutcome, type RunState, sessionItem } from './run-state.ts';
+import { processOutcome, type RunOutcome, type RunState, sessionItem, startRun } from './run-state.ts';
 
-export type SessionEnd = Extract<SessionEvent, { type: 'ended' }>;
+export type SessionEnd = Pick<Extract<SessionEvent, { type: 'ended' }>, 'record' | 'report'>;
 
 /** The run after an event; the progress of a task in it is that of any run. */
 export function withSessionEvent(run: RunState, event: SessionEvent): RunState {
@@ -42,11 +44,30 @@ export function sessionTaskOutcome(run: RunState, task: SessionTask): RunOutcome
 export function sessionOutcome(repository: string, { record }: SessionEnd, wasStopped: boolean): RunOutcome {
   const done = record.tasks.filter(({ status }) => status === 'complete').length;
   const total = record.tasks.length;
-  const base = { repository, itemId: sessionItem, kind: 'session', done, total, message: record.reason } as const;
+  const failures = record.tasks.filter((task) => taskOutcome(task).kind === 'bad').length;
+  const base = {
+    ...({ repository, itemId: sessionItem, kind: 'session', done, total, message: record.reason } as const),
+    ...(failures === 0 ? {} : { failures }),
+  };
   if (record.outcome !== 'early_exit') return { ...base, result: 'complete', word: 'finished' };
   return wasStopped
     ? { ...base, result: 'stopped', word: 'stopped' }
     : { ...base, result: 'failed', word: 'ended early' };
+}
+
+/** How the tasks of a session ended that this window has not run: what their rows show. */
+export function recalledOutcomes(repository: string, record: SessionRecord): RunOutcome[] {
+  const toldIn = sessionReportPath(record);
+  return record.tasks
+    .filter(({ ended_at: ended }) => ended !== null)
+    .map((task) => {
+      const { item_id: itemId, sections_completed: done, sections_remaining: open } = task;
+      const total = new Set([...done, ...open]).size;
+      const run = startRun({ repository, itemId }, 'process', { done: 0, total });
+      const outcome = sessionTaskOutcome(run, task);
+      const { verification } = outcome;
+      return verification === undefined ? outcome : { ...outcome, verification: { ...verification, toldIn } };
+    });
 }
 
 function between({ repository, kind }: RunState, stage: RunState['stage'], message: string): RunState {

@@ -42,8 +42,9 @@ export function sessionStatus(runs: readonly RunState[], last: RunOutcome | unde
     };
   }
   const words = `${last.itemId}: ${outcomeText(last)}`;
-  const icon = { complete: 'pass', failed: 'error', stopped: 'debug-stop' }[last.result];
-  const severity = last.result === 'failed' ? 'error' : 'none';
+  const hasFailures = last.result === 'complete' && last.failures !== undefined;
+  const icon = hasFailures ? 'warning' : { complete: 'pass', failed: 'error', stopped: 'debug-stop' }[last.result];
+  const severity = last.result === 'failed' ? 'error' : hasFailures ? 'warning' : 'none';
   const links = last.kind === 'session' ? { ...reports, ...outputs } : outputs;
   return { ...status(icon, words), tooltip: last.message, severity, links };
 }
@@ -59,8 +60,10 @@ export function serverText(command: string): string | undefined {
 }
 
 /** How a run ended, in a few words: `complete 3/3`, `stopped 1/3`, `archived`. */
-export function outcomeText({ kind, word, done, total, verification }: RunOutcome): string {
-  if (kind === 'session' && total > 0) return `${word}, ${done} of ${total} tasks complete`;
+export function outcomeText({ kind, word, done, total, failures, verification }: RunOutcome): string {
+  // What failed first: the bar may have no room for the rest.
+  const failed = failures === undefined ? '' : `${failures} failed, `;
+  if (kind === 'session' && total > 0) return `${word}, ${failed}${done} of ${total} tasks complete`;
   const counts = kind === 'process' && total > 0 ? ` ${done}/${total}` : '';
   const unverified = kind === 'process' && verification?.status === 'unverified' ? ', unverified' : '';
   return word + counts + unverified;

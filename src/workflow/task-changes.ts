@@ -10,6 +10,8 @@ export interface TaskChanges {
   /** Newest first. */
   readonly commits: readonly LoggedCommit[];
   readonly files: readonly FileChange[];
+  /** They were rolled back since, and no other commit of the task is left. */
+  readonly isRolledBack: boolean;
 }
 
 /** @param criteria texts of criteria; all of the task when not said */
@@ -18,9 +20,18 @@ export async function changesOfTask(
   taskId: string,
   criteria?: readonly string[],
 ): Promise<TaskChanges> {
-  if ((await readHead(repository)) === undefined) return { commits: [], files: [] };
-  const commits = commitsFor(await commitsWithLine(repository, trailerPattern), taskId, criteria);
-  return { commits, files: commits.length === 0 ? [] : await changesOver(repository, commits) };
+  if ((await readHead(repository)) === undefined) return { commits: [], files: [], isRolledBack: false };
+  const all = await commitsWithLine(repository, trailerPattern);
+  const left = commitsFor(all, taskId, criteria);
+  const tried = left.length === 0 && criteria === undefined ? lastRun(all, taskId) : [];
+  const commits = [...left, ...tried];
+  const files = commits.length === 0 ? [] : await changesOver(repository, commits);
+  return { commits, files, isRolledBack: tried.length > 0 };
+}
+
+/** What was tried last, and is not there any more where all was rolled back. */
+function lastRun(commits: readonly LoggedCommit[], taskId: string): readonly LoggedCommit[] {
+  return runsOf(commits, taskId)[0]?.commits ?? [];
 }
 
 /**

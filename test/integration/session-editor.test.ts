@@ -4,7 +4,6 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { lookAtSessions } from '../../src/editor/session-elsewhere.ts';
 import { followSession } from '../../src/editor/session-process.ts';
-import type { SessionEnd } from '../../src/editor/session-state.ts';
 import { requestStop } from '../../src/session/stop-request.ts';
 import type { SessionEvent } from '../../src/workflow/session/events.ts';
 import { codexBinary, temporaryCodexHome } from '../support/codex-home.ts';
@@ -71,7 +70,7 @@ function session() {
     { event, stray: () => {}, requestStop: () => requestStop(join(on.root, '.git')) },
   );
   const at = (itemId: string) => new Promise<void>((resolve) => waiting.set(itemId, resolve));
-  const ended = () => events.find((one): one is SessionEnd => one.type === 'ended');
+  const ended = () => events.find((one): one is Extract<SessionEvent, { type: 'ended' }> => one.type === 'ended');
   return { stop, end, events, exit, at, ended };
 }
 

@@ -17,7 +17,7 @@ export async function notifyOfEnd(parts: EditorParts, outcome: RunOutcome, refer
   const show = notice.severity === 'error' ? window.showErrorMessage : window.showInformationMessage;
   const actions: Record<NoticeAction, () => void | Thenable<void>> = {
     'Show Transcript': () => parts.channels.show('codex'),
-    'Show Report': () => commands.executeCommand(commandIds.showReport),
+    'Show Report': () => commands.executeCommand(commandIds.showReport, reference),
     'Show Log': () => parts.channels.show('log'),
     'Roll Back…': () => commands.executeCommand(commandIds.rollBackTask, reference),
     'Open Settings': () => openSetting(outcome.setting ?? settingsSection),

@@ -9,7 +9,7 @@ import { showReport } from './show-report.ts';
 /** Opens the report of a row; else the one picked: the last verification, sessions and retrospectives, the newest first. */
 export async function openReport(parts: EditorParts, argument: unknown): Promise<void> {
   const reference = referenceOf(argument);
-  if (reference?.file !== undefined) return preview(reference.repository, reference.file);
+  if (reference?.file !== undefined) return preview(parts, reference.repository, reference.file);
   await parts.source.whenLoaded();
   const { folders } = parts.source;
   const picks = await reportPicks(folders, parts.channels.lastReport === undefined ? undefined : parts.runs);
@@ -23,10 +23,11 @@ export async function openReport(parts: EditorParts, argument: unknown): Promise
   const pick = await window.showQuickPick<ReportPick>(picks, options);
   if (pick === undefined) return;
   if (pick.place === undefined) return showReport(parts);
-  await preview(pick.place.root, pick.place.file);
+  await preview(parts, pick.place.root, pick.place.file);
 }
 
-async function preview(root: string, file: string): Promise<void> {
+async function preview({ seen }: EditorParts, root: string, file: string): Promise<void> {
+  await seen.see(root, file);
   const path = join(root, file);
   if (existsSync(path)) return commands.executeCommand('markdown.showPreview', Uri.file(path));
   await window.showInformationMessage(`${file} is not in this work tree: it may be on another branch, or was removed.`);

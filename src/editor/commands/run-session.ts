@@ -1,4 +1,5 @@
 import { Uri, window } from 'vscode';
+import { sessionReportPath } from '../../session/session-report-data.ts';
 import { itemText } from '../../tools/item-text.ts';
 import type { EditorParts } from '../editor-parts.ts';
 import { readEditorSettings } from '../editor-settings.ts';
@@ -42,6 +43,7 @@ export async function runSession(parts: EditorParts, argument: unknown): Promise
     work: (run) => {
       const ended = (told: SessionEnd) => {
         end = told;
+        parts.seen.tell(repository, sessionReportPath(told.record));
       };
       return sessionWork(parts, repository, settings, run, ended);
     },

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { commands, Uri, window } from 'vscode';
+import { sessionReportPath } from '../../session/session-report-data.ts';
 import type { HumanActionItem } from '../../tools/contract.ts';
 import type { EditorParts } from '../editor-parts.ts';
 import { actionsViewId } from '../ids.ts';
@@ -10,12 +11,18 @@ import { nextStep } from '../states/next-step.ts';
 import { openAction } from './open-task.ts';
 import { takeStep } from './take-step.ts';
 
-/** Tells how a session ended, once. @param end how it says that it ended; undefined where it could not */
+/**
+ * Tells how a session ended, once.
+ * @param end how it says that it ended; undefined where it could not
+ * @param which names one that was not begun in this window
+ */
 export async function notifyOfSession(
-  { channels }: EditorParts,
-  outcome: RunOutcome,
+  parts: EditorParts,
+  outcome: Pick<RunOutcome, 'repository' | 'result' | 'message'>,
   end: SessionEnd | undefined,
+  which?: string,
 ): Promise<void> {
+  const { channels } = parts;
   const wasStopped = outcome.result === 'stopped';
   if (end === undefined) {
     channels.write('log', wasStopped ? 'info' : 'error', outcome.message);
@@ -27,16 +34,17 @@ export async function notifyOfSession(
     else if (answer !== undefined && cause !== undefined) await takeStep(cause);
     return;
   }
-  const { severity, text, actions, step } = sessionNotice(end, wasStopped);
+  const { severity, text, actions, step } = sessionNotice(end, wasStopped, which);
   channels.write('log', severity === 'info' ? 'info' : 'warning', text);
   const { showInformationMessage, showWarningMessage, showErrorMessage } = window;
   const show = { info: showInformationMessage, warning: showWarningMessage, error: showErrorMessage }[severity];
   const answer = await show(text, ...(step === undefined ? [] : [step.title]), ...actions);
-  if (step !== undefined && answer === step.title) await takeStep(step);
   const { report, record } = end;
+  await parts.seen.see(outcome.repository, sessionReportPath(record));
   if (answer === 'Open Report' && report !== null) {
     await commands.executeCommand('markdown.showPreview', Uri.file(join(outcome.repository, report)));
   }
+  if (step !== undefined && answer === step.title) await takeStep(step);
   if (answer === 'Show Human Actions') await showActions(outcome.repository, record.human_actions);
 }
 

@@ -21,10 +21,10 @@ export async function sessionWork(
   run: RunHandle,
   ended: (end: SessionEnd) => void,
 ): Promise<RunOutcome> {
-  const { signal: stop, progress } = run.context;
+  const { signal: stop, progress, log } = run.context;
   let end: SessionEnd | undefined;
   const event = async (told: SessionEvent) => {
-    if (told.type === 'log') return channels.write(told.channel, told.level, told.text);
+    if (told.type === 'log') return log(told.channel, told.level, told.text);
     if (told.type === 'progress') return progress(told.progress);
     if (told.type === 'task_ended') {
       const { file, archived } = told.task;

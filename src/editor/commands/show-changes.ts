@@ -27,9 +27,7 @@ export async function showChanges(parts: EditorParts, argument: unknown): Promis
   const changes = repository === undefined ? undefined : await changesOfTask(repository, task.id, texts);
   if (repository === undefined || changes === undefined || changes.commits.length === 0) {
     const whose = given === undefined ? `A run on ${task.id}` : 'A run for this criterion';
-    await window.showInformationMessage(
-      `${whose} has no commit on this branch. What was marked by hand, or rolled back, has none.`,
-    );
+    await window.showInformationMessage(`${whose} has no commit on this branch. What was marked by hand has none.`);
     return;
   }
   if (changes.files.length === 0) {
@@ -45,7 +43,8 @@ export async function showChanges(parts: EditorParts, argument: unknown): Promis
   });
   const count = changes.commits.length === 1 ? '1 commit' : `${changes.commits.length} commits`;
   const cut = changes.files.length > mostFiles ? `, the first ${mostFiles} of ${changes.files.length} files` : '';
-  await commands.executeCommand('vscode.changes', `${what} (${count}${cut})`, resources);
+  const back = changes.isRolledBack ? ', rolled back since' : '';
+  await commands.executeCommand('vscode.changes', `${what} (${count}${back}${cut})`, resources);
 }
 
 /** A tab has no room for a paragraph. */

@@ -1,12 +1,19 @@
-import { window } from 'vscode';
+import { commands, window } from 'vscode';
 import type { EditorParts } from '../editor-parts.ts';
+import { commandIds } from '../ids.ts';
+import { taskKey } from '../queue-entries.ts';
+import { referenceOf } from '../task-reference.ts';
 
-/** Shows the report of the last verification from its top, where the causes stand; an output channel shows its end. */
-export async function showReport({ channels, documents }: EditorParts): Promise<void> {
-  const text = channels.lastReport;
-  if (text === undefined) {
-    await window.showInformationMessage('Nothing has been verified in this window yet. Verify Task does it.');
-    return;
+/** Shows the report of a task's last verification as a page, causes first; without a task that of the last one in this window. */
+export async function showReport(parts: EditorParts, argument?: unknown): Promise<void> {
+  const { channels, documents, runs } = parts;
+  const reference = referenceOf(argument);
+  const key = reference === undefined ? undefined : taskKey(reference.repository, reference.itemId);
+  const text = key === undefined ? channels.lastReport : runs.reports.get(key);
+  if (text !== undefined) return documents.showRendered('Verification report.md', text);
+  const file = key === undefined ? undefined : runs.verifications.get(key)?.toldIn;
+  if (reference !== undefined && file !== undefined) {
+    return commands.executeCommand(commandIds.openReport, { ...reference, file });
   }
-  await documents.show('Verification report.md', 'markdown', text);
+  await window.showInformationMessage('Nothing has been verified in this window yet. Verify Task does it.');
 }

@@ -23,18 +23,20 @@ export function pastBranches({ repository, run, past, more }: SessionFacts): Sid
     ...{ id, label: 'Past Sessions', description: String(count), spoken: `Past sessions, ${count}` },
     expanded: run === undefined ? 'expanded' : 'collapsed',
   });
-  const sessions = past.map((record) => pastBranch(root, record));
+  // The last one is what people come for.
+  const sessions = past.map((record, place) => pastBranch(root, record, place === 0 && run === undefined));
   return [{ node, below: [...sessions, ...(more === 0 ? [] : [{ node: older, below: [] }])] }];
 }
 
-function pastBranch(root: string, record: SessionRecord): SideBranch {
+function pastBranch(root: string, record: SessionRecord, isOpen: boolean): SideBranch {
   const { session_id: session, started_at: began, tasks, reason } = record;
   const id = `${root}|session ${session}`;
   const label = localMinute(new Date(began));
   const { word, icon } = lookOf(record);
   const facts = [...(word === '' ? [] : [word]), outcomesText(tasks), ...elapsedOf(record)];
   const node = sideNode({
-    ...{ id, label, description: facts.join(' · '), icon, expanded: 'collapsed', context: sideContexts.session },
+    ...{ id, label, description: facts.join(' · '), icon, context: sideContexts.session },
+    expanded: isOpen ? 'expanded' : 'collapsed',
     spoken: [`Session of ${label}`, word === '' ? 'finished' : word, ...facts.slice(word === '' ? 0 : 1)].join(', '),
     ...(reason === '' ? {} : { hint: reason }),
     ...{ repository: root, itemId: session, file: sessionReportPath(record) },

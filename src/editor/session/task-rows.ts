@@ -3,6 +3,7 @@
 import { formatElapsed } from '../../session/report/elapsed.ts';
 import { type TaskOutcome, taskOutcome } from '../../session/report/outcome.ts';
 import type { SessionTask } from '../../session/session-record.ts';
+import { sideContexts } from '../ids.ts';
 import { type SideIcon, type SideNode, sideNode } from '../sides/side-node.ts';
 
 const icons: Record<TaskOutcome['kind'], SideIcon> = {
@@ -11,11 +12,12 @@ const icons: Record<TaskOutcome['kind'], SideIcon> = {
   open: { name: 'circle-slash' },
 };
 
-/** Those that have ended, in the order in which they were worked on. @param parent id of the row above */
+/** Those that have ended: the ones that failed first, else in the order in which they were worked on. @param parent id of the row above */
 export function taskRows(parent: string, repository: string, tasks: readonly SessionTask[]): SideNode[] {
   return tasks
     .map((task, index) => ({ task, index }))
     .filter(({ task }) => task.ended_at !== null)
+    .toSorted((a, b) => Number(taskOutcome(b.task).kind === 'bad') - Number(taskOutcome(a.task).kind === 'bad'))
     .map(({ task, index }) => {
       const { item_id: itemId, title, message, follow_up: followUp } = task;
       const { kind, text } = taskOutcome(task);
@@ -24,6 +26,7 @@ export function taskRows(parent: string, repository: string, tasks: readonly Ses
         ...{ id: `${parent}|task ${index}`, label: itemId, description: facts.join(' · '), icon: icons[kind] },
         spoken: [itemId, ...facts].join(', '),
         hint: message,
+        context: sideContexts.sessionTask,
         ...{ repository, itemId },
         opens: { command: 'openTask', title: 'Open Task File' },
       });

@@ -25,6 +25,8 @@ function why(task: SessionTask, place: ReportPlace): string {
 type Cause = NonNullable<SessionTask['tests']>['causes'][number];
 
 function reason(cause: Cause | undefined, failed: SessionTask['failed_section'], message: string): string {
-  if (cause !== undefined) return `${code(cause.object)} ${inline(cause.reason)}: ${sentence(cause.message)}`;
+  // What it probably is can be read; what the cluster says word by word stands with the task below.
+  if (cause !== undefined)
+    return `${code(cause.object)} ${inline(cause.reason)}: ${sentence(cause.cause ?? cause.message)}`;
   return failed === null ? sentence(message) : `“${inline(failed.criterion)}”: ${sentence(failed.reason)}`;
 }

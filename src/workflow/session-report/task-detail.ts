@@ -20,10 +20,13 @@ function criteria(task: SessionTask, place: ReportPlace): string[] {
     task.commits
       .filter((commit) => commit.criterion === criterion)
       .map(({ sha, repository }) => commitLink(sha, repository, task, place));
-  const waiting = open.filter((criterion) => criterion !== failed?.criterion);
+  const waiting = open.filter((criterion) => criterion !== failed?.criterion && !done.includes(criterion));
   const more = waiting.length - shownOpen;
   return [
-    ...done.map((criterion) => `- ${outcomeMarks.good} ${[inline(criterion), ...links(criterion)].join(' ')}`),
+    ...done.map((criterion) => {
+      const line = [inline(criterion), ...links(criterion)].join(' ');
+      return open.includes(criterion) ? `- ${outcomeMarks.open} ${line} rolled back` : `- ${outcomeMarks.good} ${line}`;
+    }),
     ...(failed === null
       ? []
       : [

@@ -17,14 +17,20 @@ export function taskTable({ tasks }: SessionRecord, place: ReportPlace): string[
 
 function cells(task: SessionTask, place: ReportPlace): string[] {
   const { kind, text } = taskOutcome(task);
-  const { sections_completed: done, sections_remaining: open, tokens, started_at: from, ended_at: to } = task;
+  const { tokens, started_at: from, ended_at: to } = task;
   return [
     `${taskLink(task, place)} ${inline(task.title)}`,
     `${outcomeMarks[kind]} ${text}${leadsTo(task, place)}`,
-    `${done.length} of ${done.length + open.length}`,
+    criteriaCount(task),
     to === null ? '' : narrowElapsed(Date.parse(to) - Date.parse(from)),
     tokensText(tokens.input + tokens.output),
   ];
+}
+
+/** What was rolled back is open again. */
+function criteriaCount({ sections_completed: done, sections_remaining: open }: SessionTask): string {
+  const total = new Set([...done, ...open]).size;
+  return `${total - open.length} of ${total}`;
 }
 
 /** What goes on with it. */

@@ -1,5 +1,6 @@
 import { describe, expect, test, vi } from 'vitest';
 import { ExternalServerError } from '../../../src/editor/external-server.ts';
+import { taskKey } from '../../../src/editor/queue-entries.ts';
 import { brokenOutcome, type RunOutcome, startRun } from '../../../src/editor/run-state.ts';
 import type { RunRequest } from '../../../src/editor/runs.ts';
 import { Runs } from '../../../src/editor/runs.ts';
@@ -133,6 +134,49 @@ test('what another process runs is shown where this window runs nothing, and tol
   await started;
   runs.setElsewhere('/shop', undefined);
   expect(runs.shown).toEqual([]);
+});
+
+const done: RunOutcome = {
+  ...{ ...target, kind: 'process', result: 'complete', word: 'complete', done: 2, total: 2, message: 'Done.' },
+};
+
+describe('a session that is none of this window', () => {
+  const session = { ...done, itemId: 'Session', kind: 'session', word: 'finished' } as const;
+  const failed = { ...done, result: 'failed', word: 'tests failed' } as const;
+
+  test('is shown until it was looked at, and its tasks stay as they ended', () => {
+    const runs = new Runs(() => {}, nothing);
+    const changed = vi.fn();
+    runs.changed.listen(changed);
+    runs.recall(session, [failed]);
+    runs.recall(session, [failed]);
+    expect(changed).toHaveBeenCalledTimes(1);
+    expect(runs.last).toEqual(session);
+    runs.setSeen('/shop');
+    expect(runs.last).toBeUndefined();
+    expect([...runs.outcomes.values()]).toEqual([failed]);
+  });
+
+  test('does not stand against what this window ran', async () => {
+    const runs = new Runs(() => {}, nothing);
+    await runs.start(request(async () => done));
+    runs.recall(undefined, [failed]);
+    expect([...runs.outcomes.values()]).toEqual([done]);
+    runs.recall(session, []);
+    await runs.start(request(async () => done));
+    expect(runs.last).toEqual(done);
+  });
+});
+
+test('the report of a verification is kept for the task that it is of', async () => {
+  const runs = new Runs(() => {}, nothing);
+  await runs.start(
+    request(async ({ context }) => {
+      context.log('verification', 'info', '# Verification of TASK-001');
+      return done;
+    }),
+  );
+  expect([...runs.reports]).toEqual([[taskKey('/shop', 'TASK-001'), '# Verification of TASK-001']]);
 });
 
 test('an error is an outcome with its message, and stands in the log', async () => {

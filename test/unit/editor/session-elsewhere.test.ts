@@ -42,9 +42,10 @@ test('one that did not end and that nobody runs was interrupted', async () => {
   );
 });
 
-test('one that ended is nothing to go on with', async () => {
-  const repository = await withRecord(sessionOf([], { ended_at: '2026-01-31T22:00:00.000Z', outcome: 'finished' }));
-  expect(await lookAtSessions(on.root, repository)).toEqual({});
+test('one that ended is nothing to go on with, and can be told of', async () => {
+  const ended = sessionOf([], { ended_at: '2026-01-31T22:00:00.000Z', outcome: 'finished' });
+  const repository = await withRecord(ended);
+  expect(await lookAtSessions(on.root, repository)).toEqual({ ended });
 });
 
 test.each([

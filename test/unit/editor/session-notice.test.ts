@@ -9,7 +9,7 @@ const waiting: SessionRecord['human_actions'] = [
 
 function notice(tasks: readonly SessionTask[], change: Partial<SessionRecord>, wasStopped = false, report = 'r.md') {
   const record = sessionOf(tasks, { outcome: 'finished', ...change });
-  return sessionNotice({ type: 'ended', record, report: report === '' ? null : report, queue: null }, wasStopped);
+  return sessionNotice({ record, report: report === '' ? null : report }, wasStopped);
 }
 
 test('a limit was reached', () => {
@@ -20,11 +20,11 @@ test('a limit was reached', () => {
   });
 });
 
-test('a task failed, and a person is waited for', () => {
+test('a task failed, which is told first, and a person is waited for', () => {
   const tasks = [taskOf('A-1'), taskOf('A-2', { status: 'tests_failed' })];
   expect(notice(tasks, { reason: 'Nothing is ready.', human_actions: waiting })).toEqual({
     severity: 'warning',
-    text: 'Session ended: Nothing is ready. A-1 complete, A-2 tests failed. 1 human action waits for a person.',
+    text: 'Session ended: Nothing is ready. A-2 tests failed, A-1 complete. 1 human action waits for a person.',
     actions: ['Open Report', 'Show Human Actions'],
   });
 });
@@ -46,6 +46,16 @@ test('nothing is said twice, and of many tasks the first are named', () => {
   const tasks = ['A-1', 'A-2', 'A-3', 'A-4', 'A-5', 'A-6'].map((id) => taskOf(id));
   expect(notice(tasks, { reason, human_actions: waiting }).text).toBe(
     `Session ended: ${reason} A-1 complete, A-2 complete, A-3 complete, A-4 complete and 2 more.`,
+  );
+});
+
+test('one that was not begun in this window is named', () => {
+  const end = {
+    record: sessionOf([taskOf('A-1')], { outcome: 'finished', reason: 'The limit was reached.' }),
+    report: null,
+  };
+  expect(sessionNotice(end, false, '31/01/2026, 22:00:00').text).toBe(
+    'The session of 31/01/2026, 22:00:00 ended: The limit was reached. A-1 complete.',
   );
 });
 

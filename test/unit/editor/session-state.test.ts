@@ -1,11 +1,13 @@
 import { describe, expect, test } from 'vitest';
 import { type RunState, runText, sessionItem, startRun } from '../../../src/editor/run-state.ts';
 import {
+  recalledOutcomes,
   type SessionEnd,
   sessionOutcome,
   sessionTaskOutcome,
   withSessionEvent,
 } from '../../../src/editor/session-state.ts';
+import { sessionReportPath } from '../../../src/session/session-report-data.ts';
 import type { SessionEvent } from '../../../src/workflow/session/events.ts';
 import { sessionOf, taskOf } from '../workflow/session/session-of.ts';
 import { root, run } from './queue-fixture.ts';
@@ -58,10 +60,8 @@ describe('a task of a session', () => {
 
 describe('the end', () => {
   const end = (change: Partial<SessionEnd['record']>): SessionEnd => ({
-    type: 'ended',
     record: sessionOf([taskOf('A-1'), taskOf('A-2', { status: 'error' })], { reason: 'It ended.', ...change }),
     report: null,
-    queue: null,
   });
   test.each([
     ['a limit', end({ outcome: 'finished' }), false, 'complete', 'finished'],
@@ -71,5 +71,25 @@ describe('the end', () => {
   ] as const)('%s', (_, told, wasStopped, result, word) => {
     const outcome = sessionOutcome(root, told, wasStopped);
     expect(outcome).toMatchObject({ itemId: sessionItem, result, word, done: 1, total: 2, message: 'It ended.' });
+    expect(outcome.failures).toBe(1);
+  });
+
+  test('what became of its tasks is recalled by a window that did not run it, with the report that tells of it', () => {
+    const tests = { overall_status: 'failed', message: 'Pods crash.', causes: [] } as const;
+    const rolledBack = { sections_completed: ['One'], sections_remaining: ['One', 'Two'] };
+    const { record } = end({
+      tasks: [
+        taskOf('A-1'),
+        taskOf('A-2', { status: 'tests_failed', tests: { ...tests, causes: [] }, ...rolledBack }),
+        taskOf('A-3', { status: null, ended_at: null }),
+      ],
+    });
+    expect(recalledOutcomes(root, record)).toMatchObject([
+      { itemId: 'A-1', result: 'complete' },
+      {
+        ...{ itemId: 'A-2', kind: 'process', result: 'failed', word: 'tests failed', done: 0, total: 2 },
+        verification: { status: 'failed', message: 'Pods crash.', toldIn: sessionReportPath(record) },
+      },
+    ]);
   });
 });

@@ -113,6 +113,13 @@ describe('the session', () => {
       'none',
     ],
     [
+      'a session in which a task failed',
+      [],
+      outcome('Session', { kind: 'session', word: 'finished', done: 1, total: 2, failures: 1 }),
+      '$(warning) Session: finished, 1 failed, 1 of 2 tasks complete',
+      'warning',
+    ],
+    [
       'a session that had nothing to do',
       [],
       outcome('Session', { kind: 'session', word: 'finished', done: 0, total: 0 }),

@@ -80,11 +80,21 @@ test('a criterion’s commit with what each file was and became', async () => {
 
 test('the first commit of a repository counts from nothing, and one without commits has none', async () => {
   on.git('checkout', '--quiet', '--orphan', 'other');
-  expect(await changesOfTask(repository, 'TASK-001')).toEqual({ commits: [], files: [] });
+  expect(await changesOfTask(repository, 'TASK-001')).toMatchObject({ commits: [], files: [] });
   on.commit({}, message('Set it', one));
   const { files } = await changesOfTask(repository, 'TASK-001');
   expect(files.map(({ path, before }) => [path, before])).toEqual([
     ['old.yaml', undefined],
     ['web.yaml', undefined],
   ]);
+});
+
+test('of a task that was rolled back, what was tried', async () => {
+  on.commit({ 'web.yaml': 'replicas: 3\n' }, message('Raise it', one));
+  on.commit({ 'web.yaml': 'replicas: 1\n' }, message('Raise it', one, 'TASK-001', 'Rolled-Back-Run'));
+  const { commits, files, isRolledBack } = await changesOfTask(repository, 'TASK-001');
+  expect(isRolledBack).toBe(true);
+  expect(commits.map(({ sha }) => sha)).toEqual([on.git('rev-parse', 'HEAD~1')]);
+  expect(files).toMatchObject([{ path: 'web.yaml' }]);
+  expect(await changesOfTask(repository, 'TASK-001', ['Raise it'])).toMatchObject({ commits: [], isRolledBack: false });
 });

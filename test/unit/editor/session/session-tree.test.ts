@@ -145,7 +145,7 @@ describe('what runs', () => {
   });
 });
 
-test('sessions that are over tell how they ended, lead to their reports and name their tasks', async () => {
+test('sessions that are over tell how they ended, what failed first, lead to their reports and name their tasks', async () => {
   const failed = sessionTask('TASK-003', 'tests_failed', { follow_up: 'BUG-012' });
   const retrospective = { summary: 's', report: 'docs/retrospectives/retrospective-2026-11-28-0420.md', success: true };
   const past = [
@@ -163,8 +163,8 @@ test('sessions that are over tell how they ended, lead to their reports and name
       '  (warning) 2026-11-28 02:13 1 of 2 tasks done, unverified; 1 verification failed · 2h 10m',
       '    (notebook) Session report',
       '    (notebook) Retrospective report',
-      '    (pass) TASK-002 done, unverified · 4m 00s · Title of TASK-002',
       '    (error) TASK-003 verification failed · 4m 00s · follow-up BUG-012 · Title of TASK-003',
+      '    (pass) TASK-002 done, unverified · 4m 00s · Title of TASK-002',
       '  (error) 2026-11-28 02:13 ended early · no task was worked on · 2h 10m',
       '    (notebook) Session report',
       '    (person) ACTION-009 opened for a person',

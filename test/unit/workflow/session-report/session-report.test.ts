@@ -59,7 +59,7 @@ Session \`0d9c2a4e-3b1f-4c55-9a36-0b7d5f6e8a11\``);
 
 const cause = {
   ...{ key: 'k', object: 'Deployment shop/web', reason: 'ImagePullBackOff', message: 'no such image' },
-  remedy: 'Push the image',
+  ...{ cause: 'It was never pushed.', remedy: 'Push the image' },
 };
 const failedTests = sessionTask('TASK-005', {
   ...{ status: 'tests_failed', message: 'Verification failed.', archived: null, follow_up: 'TASK-009' },
@@ -106,7 +106,7 @@ test('an early exit says what happened and what to do before all else', () => {
 
 ## What failed
 
-- [TASK-005](../../tasks/active/TASK-005.md) verification failed: \`Deployment shop/web\` ImagePullBackOff: no such image. Push the image. Its commits were rolled back. \`TASK-009\` is open for it.
+- [TASK-005](../../tasks/active/TASK-005.md) verification failed: \`Deployment shop/web\` ImagePullBackOff: It was never pushed. Push the image. Its commits were rolled back. \`TASK-009\` is open for it.
 - [TASK-006](../../tasks/active/TASK-006.md) stopped: “Deploy”: kubectl apply failed.
 
 ## Waits for you
@@ -230,4 +230,15 @@ test.each([
   });
   expect(text).toContain(told);
   expect(text.includes('https://gitlab.com/a/b/-/commit/1a2b3c4d5e6f')).toBe(isLink);
+});
+
+test('a criterion that was rolled back is open again, and counted once', () => {
+  const task = sessionTask('TASK-004', {
+    ...{ status: 'tests_failed', sections_completed: ['Raise replicas'], sections_remaining: ['Raise replicas'] },
+    archived: null,
+  });
+  const text = readable(sessionRecord({ tasks: [task] }));
+  expect(text).toContain('| 0 of 1 |');
+  expect(text).toContain('\n- ○ Raise replicas `1a2b3c4d` rolled back\n');
+  expect(text.match(/Raise replicas/g)).toHaveLength(1);
 });
