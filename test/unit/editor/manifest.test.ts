@@ -15,7 +15,9 @@ import {
   sideContexts,
   viewContainerId,
 } from '../../../src/editor/ids.ts';
+import { tabledCommands, usableBy, usableIn, type WindowState } from '../../support/command-table.ts';
 import { manifest } from '../../support/manifest.ts';
+import type { ContextKeys } from '../../support/when-clause.ts';
 
 const { contributes, capabilities } = manifest;
 const ids = Object.values(commandIds);
@@ -44,7 +46,48 @@ const menus: readonly (readonly [string, MenuEntry])[] = Object.entries(contribu
   entries.map((entry: MenuEntry) => [menu, entry] as const),
 );
 
+/** Commands that may be used in any window: they read, or write to the user's own configuration, or help to begin. */
+const anywhere = ['installIntoCodex', 'logIn', 'openWalkthrough', 'showLog', 'showTranscript', 'showReport'];
+
+/** Context keys of a window in each state, as the in-host suite finds them in real ones. */
+const base = { workspaceFolderCount: 1, isWorkspaceTrusted: true, 'agentToolkit.queueShowsCompleted': true };
+const windows: Readonly<Record<WindowState, ContextKeys>> = {
+  'no folder': { ...base, workspaceFolderCount: 0 },
+  'no tasks': base,
+  tasks: base,
+  restricted: { ...base, isWorkspaceTrusted: false },
+  running: { ...base, 'agentToolkit.running': true },
+  paused: { ...base, 'agentToolkit.running': true, 'agentToolkit.paused': true },
+  filtered: { ...base, 'agentToolkit.queueFiltered': true, 'agentToolkit.queueShowsCompleted': false },
+};
+
 describe('commands', () => {
+  test('all stand in the table of what can be used when', () => {
+    expect(tabledCommands.toSorted()).toEqual(Object.keys(commandIds).toSorted());
+  });
+
+  test.each(Object.entries(windows))('that can be used in the state %s are those of the table', (state, keys) => {
+    expect(usableBy(manifest, keys)).toEqual(usableIn(state as WindowState));
+  });
+
+  test('that can be used where no folder is open need none', () => {
+    expect(usableIn('no folder')).toEqual(anywhere.toSorted());
+  });
+
+  test('need a row are those that no palette has', () => {
+    const states = Object.keys(windows) as WindowState[];
+    const never = tabledCommands.filter((name) => states.every((state) => !usableIn(state).includes(name)));
+    expect(never).toEqual(['showMore', 'showMoreSessions']);
+  });
+
+  test('have a title, the category of all, and an icon', () => {
+    for (const { command, title, category, icon } of contributes.commands) {
+      expect({ command, category }).toEqual({ command, category: contributes.commands[0]?.category });
+      expect(title, command).not.toBe('');
+      expect(icon, command).toMatch(/^\$\([a-z-]+\)$/);
+    }
+  });
+
   test('are those of the code', () => {
     expect(contributes.commands.map(({ command }) => command).toSorted()).toEqual(ids.toSorted());
   });
@@ -78,6 +121,7 @@ describe('commands', () => {
       'rollBackTask',
       'openTranscript',
       'runRetrospective',
+      'runSession',
       'orchestrate',
       'installIntoCodex',
       'logIn',
@@ -85,9 +129,6 @@ describe('commands', () => {
     for (const id of running.map((name) => commandIds[name])) {
       expect(enablement.get(id)).toMatchObject({ enablement: 'isWorkspaceTrusted' });
     }
-    expect(enablement.get(commandIds.runSession)).toMatchObject({
-      enablement: 'isWorkspaceTrusted && !agentToolkit.running',
-    });
   });
 
   test('stand in a row at most twice', () => {
