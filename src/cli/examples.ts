@@ -51,6 +51,11 @@ export const examples = {
     `agent-toolkit create human-action 'Order the certificate' --blocks TASK-002 --criterion 'It is in the vault'`,
     `journalctl -u registry | agent-toolkit create bug 'Registry restarts' --description-file -`,
   ],
+  decompose: [
+    'agent-toolkit decompose TASK-005 --dry-run',
+    'agent-toolkit decompose TASK-005 --criteria-per-task 3',
+    "agent-toolkit decompose TASK-005 --json | jq -r '.sub_tasks[].item_id'",
+  ],
   archive: ['agent-toolkit archive TASK-005 --push never'],
   rollback: ['agent-toolkit rollback TASK-005 --dry-run', 'agent-toolkit rollback TASK-005 --run 1a2b3c4d'],
   retrospective: [

@@ -20,6 +20,7 @@ export const installClients = ['codex'] as const;
 export type InstallClient = (typeof installClients)[number];
 
 const taskCount = z.number().int().min(0);
+const criteriaCount = z.number().int().min(1).max(100);
 const portNumber = z.custom<number>(
   (value) => Number.isInteger(value) && Number(value) >= 0 && Number(value) <= 65_535,
   'Use a port from 1 to 65535.',
@@ -40,6 +41,7 @@ export interface CliCommands {
   health(files: readonly string[], flags: CliFlags): Promise<number>;
   create(type: ItemType, title: string, flags: CliFlags): Promise<number>;
   archive(itemId: string, flags: CliFlags): Promise<number>;
+  decompose(itemId: string, flags: CliFlags): Promise<number>;
   rollback(itemId: string, flags: CliFlags): Promise<number>;
   retrospective(flags: CliFlags): Promise<number>;
   leftovers(action: LeftoverAction | undefined, name: string, flags: CliFlags): Promise<number>;
@@ -213,6 +215,13 @@ export function createProgram(host: CliHost, commands: CliCommands, done: (code:
     .action((type: ItemType, title: string, _options, command: Command) =>
       run(commands.create(type, title, command.optsWithGlobals())),
     );
+
+  add('decompose', 'split what is open of a task into sub-tasks in the backlog, which it waits for; one commit')
+    .argument('<ID>', 'the task', itemId)
+    .option('--dry-run', 'only tell what would be created')
+    .option('--criteria-per-task <N>', 'most criteria of one sub-task (default: 10)', numberOf(criteriaCount))
+    .option('--no-commit', 'write the files and do not commit them')
+    .action((id: string, _options, command: Command) => run(commands.decompose(id, command.optsWithGlobals())));
 
   add('archive', 'move a finished task to completed/, in one commit')
     .argument('<ID>', 'the task', itemId)

@@ -25,6 +25,7 @@ export async function runCli(args: readonly string[], host: CliHost): Promise<nu
     verify: async (id, flags) => (await import('./verify-command.ts')).verifyCommand(id, flags, host),
     health: async (files, flags) => (await import('./health-command.ts')).healthCommand(files, flags, host),
     create: async (type, title, flags) => (await import('./create-command.ts')).createCommand(type, title, flags, host),
+    decompose: async (id, flags) => (await import('./decompose-command.ts')).decomposeCommand(id, flags, host),
     archive: async (id, flags) => (await import('./archive-command.ts')).archiveCommand(id, flags, host),
     retrospective: async (flags) => (await import('./retrospective-command.ts')).retrospectiveCommand(flags, host),
     rollback: async (id, flags) => (await import('./rollback-command.ts')).rollbackCommand(id, flags, host),

@@ -7,8 +7,8 @@ import type { Priority } from '../backlog/task.ts';
 import { readHead } from '../git/repository.ts';
 import type { ToolResult } from '../tools/contract.ts';
 import { findPlace } from '../tools/create/place.ts';
+import { Draft } from '../tools/draft/draft.ts';
 import { openRepository } from '../tools/repository-path.ts';
-import { Draft } from '../tools/retrospective/draft.ts';
 import { planChanges } from '../tools/retrospective/plan-changes.ts';
 import { readFacts } from '../tools/retrospective/read-facts.ts';
 

@@ -9,18 +9,18 @@ import type { SubCriterion, SubTask } from './sub-task.ts';
 /**
  * The item has the parent's priority and labels (they decide when it is pushed), and its `verify: none`. A longer `verify`
  * names what is there only once all parts are done, so it stays with the parent, which is verified at the end.
- * @param previous the id of the sub-task before it
+ * @param before ids that it waits for: the sub-task before it, or what its parent waits for
  * @throws EditConflict for a criterion without a text
  */
-export function newSubItem(parent: Task, subTask: SubTask, previous: string | undefined): NewItem {
-  const { title, description, criteria, dependsOnPrevious, needsPerson } = subTask;
+export function newSubItem(parent: Task, subTask: SubTask, before: readonly string[]): NewItem {
+  const { title, description, criteria, needsPerson } = subTask;
   return {
     type: typeOf(parent),
     title: cleanLine(title),
     description,
     priority: parent.priority,
     labels: parent.labels.map(cleanLine).filter((label) => label !== ''),
-    dependsOn: dependsOnPrevious && previous !== undefined ? [previous] : [],
+    dependsOn: before,
     blocks: [],
     criteria: [],
     ownCriteria: nested(criteria, 0),

@@ -1,7 +1,7 @@
 /** Takes a task apart: proposed sub-tasks for the criteria that are open. Pure; the rules are in its table of cases. */
 import type { Task } from '../task.ts';
 import { type OpenCriterion, partTexts } from './open-criteria.ts';
-import { type Section, sectionsOf } from './sections.ts';
+import { mostCriteria, type Section, sectionsOf } from './sections.ts';
 import { criterionInWords, type DecompositionCause, type SubCriterion, type SubTask } from './sub-task.ts';
 import { describeSubTask } from './sub-task-description.ts';
 import { personTitle, splitTitle, titleOf } from './sub-task-title.ts';
@@ -23,10 +23,17 @@ export interface Proposal {
  * - one that lists no parts would be too large again. What comes after it must not be worked on before it, so it keeps its
  *   place as a sub-task that a person has to split; where nothing comes after it, nothing is proposed.
  * @param open what is left, in file order; with the cause too-large, the first one is too large
+ * @param most criteria of one sub-task
  */
-export function proposeSubTasks(parent: Parent, open: readonly OpenCriterion[], cause: DecompositionCause): Proposal {
+export function proposeSubTasks(
+  parent: Parent,
+  open: readonly OpenCriterion[],
+  cause: DecompositionCause,
+  most = mostCriteria,
+): Proposal {
   const [first, ...rest] = open;
-  if (cause === 'limit' || first === undefined) return { subTasks: inOrder(parent, sectionsOf(open).map(ofSection)) };
+  if (cause === 'limit' || first === undefined)
+    return { subTasks: inOrder(parent, sectionsOf(open, most).map(ofSection)) };
   const isSplit = first.parts.length > 0;
   if (!isSplit && rest.length === 0) return { subTasks: [], toSplit: first.text };
   const drafts = [isSplit ? ofParts(first) : ofPerson(first), ...sectionsOf(rest).map(ofSection)];

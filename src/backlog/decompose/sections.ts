@@ -1,6 +1,6 @@
 /** Open criteria in the order of the file, cut into what one sub-task takes. */
 
-/** Most criteria of one sub-task. */
+/** Most criteria of one sub-task, where nobody says otherwise. */
 export const mostCriteria = 10;
 
 export interface Section<T> {
@@ -12,17 +12,20 @@ export interface Section<T> {
 }
 
 /**
- * One section for each group, in chunks of about the same size where it has more than ten criteria. The order of the file
+ * One section for each group, in chunks of about the same size where it has more criteria than a section may. The order of the file
  * stays: a group that other criteria interrupt is cut there.
  */
-export function sectionsOf<T extends { readonly group?: string }>(criteria: readonly T[]): Section<T>[] {
+export function sectionsOf<T extends { readonly group?: string }>(
+  criteria: readonly T[],
+  most = mostCriteria,
+): Section<T>[] {
   const runs: T[][] = [];
   for (const criterion of criteria) {
     const last = runs.at(-1);
     if (last?.[0] !== undefined && last[0].group === criterion.group) last.push(criterion);
     else runs.push([criterion]);
   }
-  const chunks = runs.flatMap(inChunks);
+  const chunks = runs.flatMap((run) => inChunks(run, most));
   const seen = new Map<string | undefined, number>();
   return chunks.map((chunk) => {
     const group = chunk[0]?.group;
@@ -33,8 +36,8 @@ export function sectionsOf<T extends { readonly group?: string }>(criteria: read
   });
 }
 
-function inChunks<T>(items: readonly T[]): T[][] {
-  const count = Math.ceil(items.length / mostCriteria);
+function inChunks<T>(items: readonly T[], most: number): T[][] {
+  const count = Math.ceil(items.length / most);
   const at = (chunk: number) => Math.ceil((chunk * items.length) / count);
   return Array.from({ length: count }, (_, chunk) => items.slice(at(chunk), at(chunk + 1)));
 }

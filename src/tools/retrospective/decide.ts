@@ -9,7 +9,7 @@ import { idKey } from '../../backlog/task-id.ts';
 import type { Repository } from '../../git/repository.ts';
 import type { SessionFacts } from '../../session/session-report-data.ts';
 import type { Place } from '../create/place.ts';
-import { Draft } from './draft.ts';
+import { Draft } from '../draft/draft.ts';
 import { type ChangePlan, planChanges } from './plan-changes.ts';
 import type { Read } from './read-facts.ts';
 import { retrospectiveReport } from './report.ts';

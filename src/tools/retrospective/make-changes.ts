@@ -5,6 +5,7 @@ import { type HeadState, type Repository, readHead } from '../../git/repository.
 import type { SessionFacts } from '../../session/session-report-data.ts';
 import type { ToolResult } from '../contract.ts';
 import { findPlace } from '../create/place.ts';
+import { applyDraft, NotApplied } from '../draft/apply-draft.ts';
 import { InputError } from '../input-error.ts';
 import { checkRepository } from '../process/preflight.ts';
 import { recoverRuns } from '../process/recover.ts';
@@ -14,7 +15,6 @@ import { pushByPolicy } from '../push-by-policy.ts';
 import { lockCreation, retrospectiveItem } from '../repository-lock.ts';
 import type { Settings } from '../settings.ts';
 import type { ToolContext } from '../toolbox.ts';
-import { applyDraft, NotApplied } from './apply-draft.ts';
 import { retrospectiveMessage } from './commit-message.ts';
 import { type Decision, decide, type Judged } from './decide.ts';
 import { failuresOf } from './failures.ts';
@@ -99,7 +99,11 @@ async function decideAndCommit(
     const message = retrospectiveMessage(decision.applied, session?.session_id);
     try {
       const changes = await decision.draft.entries();
-      return { sha: await applyDraft({ repository, head, changes, message, signal }), decision, report };
+      return {
+        sha: await applyDraft({ repository, name: 'retrospective', head, changes, message, signal }),
+        decision,
+        report,
+      };
     } catch (error) {
       if (!(error instanceof NotApplied)) throw error;
       return refusedResult(decision, judged, error.message);

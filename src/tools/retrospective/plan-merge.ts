@@ -15,7 +15,7 @@ import { unitOf } from '../../backlog/standard/item-path.ts';
 import { type ItemFileName, itemFileNames } from '../../backlog/standard/places.ts';
 import type { Task } from '../../backlog/task.ts';
 import { idKey } from '../../backlog/task-id.ts';
-import type { Draft } from './draft.ts';
+import type { Draft } from '../draft/draft.ts';
 import { moveAway, taskOf } from './move-away.ts';
 import type { PlanRequest } from './plan-changes.ts';
 import type { SummaryPlace } from './summary-changes.ts';

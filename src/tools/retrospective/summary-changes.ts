@@ -4,7 +4,7 @@ import { setSummaryCell, setSummaryRow } from '../../backlog/standard/edit/summa
 import { baseOf, itemPathOf } from '../../backlog/standard/item-path.ts';
 import { summaryTables } from '../../backlog/standard/places.ts';
 import type { Priority, Task } from '../../backlog/task.ts';
-import type { Draft } from './draft.ts';
+import type { Draft } from '../draft/draft.ts';
 
 export interface SummaryPlace {
   readonly draft: Draft;

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { readBacklog } from '../../backlog/read/read.ts';
 import { gitClient } from '../../git/client.ts';
 import { commitPaths } from '../../git/commit.ts';
+import { ignoredPaths } from '../../git/ignored.ts';
 import { type Repository, readHead } from '../../git/repository.ts';
 import { readRepositoryConfig } from '../../session/repository-config.ts';
 import { stateFile } from '../../session/state.ts';
@@ -131,11 +132,9 @@ async function ignoreState(
 }
 
 /** Whether git ignores the state file by another rule, or the user has it committed. */
-async function isKnownToGit({ root }: Repository): Promise<boolean> {
-  if ((await gitClient(root).raw(['ls-files', '--', stateFile])) !== '') return true;
-  // It takes no literal paths, and exits with 1 when the path is not ignored.
-  const git = gitClient(root, { env: { GIT_LITERAL_PATHSPECS: '0' } });
-  return (await git.raw(['check-ignore', '--', stateFile]).catch(() => '')).trim() !== '';
+async function isKnownToGit(repository: Repository): Promise<boolean> {
+  if ((await gitClient(repository.root).raw(['ls-files', '--', stateFile])) !== '') return true;
+  return (await ignoredPaths(repository, [stateFile])).length > 0;
 }
 
 async function commitMade(

@@ -24,6 +24,9 @@ const rows: Readonly<
   verify: { calls: ['verify TASK-001', 'verify TASK-002', 'verify TASK-001 --plan'] },
   health: { calls: ['health dump.yaml'] },
   create: { calls: ['create bug Title'] },
+  decompose: {
+    calls: ['decompose TASK-005 --criteria-per-task 1 --dry-run', 'decompose TASK-005 --criteria-per-task 1'],
+  },
   archive: { calls: ['archive TASK-003'] },
   rollback: { calls: ['rollback TASK-004 --dry-run', 'rollback TASK-004'] },
   retrospective: { calls: ['retrospective --dry-run', 'retrospective'] },
@@ -48,6 +51,10 @@ beforeAll(() => {
     'tasks/active/TASK-002.md': sessionTask('TASK-002'),
     'tasks/active/TASK-003.md': sessionTask('TASK-003').replace('[ ]', '[x]'),
     'tasks/active/TASK-004.md': sessionTask('TASK-004'),
+    'tasks/active/TASK-005.md': sessionTask('TASK-005').replace(
+      '- [ ]',
+      '- [ ] Tell all who have to know, in their channel\n- [ ]',
+    ),
     'dump.yaml': 'apiVersion: v1\nkind: Service\nmetadata: {name: shop}\n',
   });
   const ticked = on.read('tasks/active/TASK-004.md').replace('[ ]', '[x]');

@@ -286,12 +286,12 @@ describe('a task that is taken apart', () => {
         8 are open.
 
       Proposed sub-tasks
-        1. Shop: Build  a person has to split it
+        1. Shop: Build (a person has to split it)
            - a
            - b
            - c
            and 1 more
-        2. Shop: Deploy  after the one before
+        2. Shop: Deploy (after the one before)
            - a
            - b
            - c
@@ -307,12 +307,12 @@ describe('a task that is taken apart', () => {
         8 are open.
 
       Sub-tasks, which TASK-001 waits for
-        TASK-002 Shop: Build  a person has to split it
+        TASK-002 Shop: Build (a person has to split it)
            - a
            - b
            - c
            and 1 more
-        TASK-003 Shop: Deploy  after the one before
+        TASK-003 Shop: Deploy (after the one before)
            - a
            - b
            - c

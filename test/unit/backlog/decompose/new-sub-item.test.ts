@@ -21,7 +21,7 @@ function parentOf(criteria: readonly string[], front: readonly string[] = []) {
 function items(criteria: readonly string[], front: readonly string[] = [], cause: 'limit' | 'too-large' = 'limit') {
   const { text, task } = parentOf(criteria, front);
   const { subTasks } = proposeSubTasks(task, openCriteria(task, text), cause);
-  return subTasks.map((subTask, index) => newSubItem(task, subTask, index === 0 ? undefined : 'TASK-002'));
+  return subTasks.map((subTask, index) => newSubItem(task, subTask, index === 0 ? [] : ['TASK-002']));
 }
 
 test('the file of a sub-task', () => {

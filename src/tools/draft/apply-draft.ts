@@ -1,4 +1,4 @@
-/** Makes a draft: files and one commit. Whatever keeps it from being made, all is as before then. */
+/** Makes a draft: files, and one commit where that is wanted. Whatever keeps it from being made, all is as before then. */
 import { join } from 'node:path';
 import { endSentence } from '../../codex/codex-error.ts';
 import { redact } from '../../codex/redact.ts';
@@ -20,25 +20,27 @@ export class NotApplied extends Error {
 
 export interface DraftCommit {
   readonly repository: Repository;
+  /** What records and leftovers call the work. */
+  readonly name: string;
   /** Where the branch was when the draft was made. */
   readonly head: HeadState;
   /** By path: what it is to be. */
   readonly changes: ReadonlyMap<string, TreeEntry | undefined>;
-  readonly message: string;
+  /** Of the commit; undefined where the files are only written. */
+  readonly message: string | undefined;
   readonly signal: AbortSignal;
 }
-
-/** What records and leftovers call the work. */
-const name = 'retrospective';
 
 /**
  * Writes the files and commits them, through the user's hooks and signing. Killed before the commit, the next run keeps
  * what was written and puts it back. The caller holds the lock of runs.
- * @returns the commit's id
+ * @returns the commit's id; undefined where none is wanted
  * @throws NotApplied when git, a hook or the disk refuses; the signal's reason. All is as before then.
  */
-export async function applyDraft(commit: DraftCommit): Promise<string> {
-  const { repository, head, changes, message, signal } = commit;
+export async function applyDraft(commit: DraftCommit & { readonly message: string }): Promise<string>;
+export async function applyDraft(commit: DraftCommit): Promise<string | undefined>;
+export async function applyDraft(commit: DraftCommit): Promise<string | undefined> {
+  const { repository, name, head, changes, message, signal } = commit;
   const folders = await makeRunFolders(repository, name);
   const { camera, record, runFolder } = folders;
   try {
@@ -54,11 +56,12 @@ export async function applyDraft(commit: DraftCommit): Promise<string> {
       await refuseMovedHead(repository, head);
       await camera.putBack(target, await camera.compare(target, head.commit));
       await refuseMovedHead(repository, head);
+      if (message === undefined) return undefined;
       return await commitPaths(repository, { paths, message, on: head, judged: { tree: target, paths }, signal });
     } catch (error) {
       // On top of another commit nothing is put back.
       const isMoved = error instanceof HeadMoved || error instanceof CommitStands;
-      const kept = isMoved ? undefined : await undo(repository, camera, picture.tree, changes);
+      const kept = isMoved ? undefined : await undo(commit, camera, picture.tree);
       signal.throwIfAborted();
       throw new NotApplied(
         reasonOf(error as Error) + (kept === undefined ? '' : ` What was written is kept in ${kept}.`),
@@ -78,10 +81,9 @@ function reasonOf(error: Error): string {
 
 /** Keeps what was written, then makes exactly these paths what they were. @returns the ref that keeps it */
 async function undo(
-  repository: Repository,
+  { repository, name, changes }: DraftCommit,
   camera: WorkTreeCamera,
   before: string,
-  changes: ReadonlyMap<string, TreeEntry | undefined>,
 ): Promise<string | undefined> {
   const after = await camera.take();
   const kept =
