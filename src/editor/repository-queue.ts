@@ -3,29 +3,43 @@ import type { KnownBacklog } from '../backlog/lint/edited-backlog.ts';
 import { leaves } from '../backlog/parse/criteria.ts';
 import type { HumanWork } from '../backlog/queue/human-work.ts';
 import { buildQueue, type Queue } from '../backlog/queue/queue.ts';
+import type { QueueEntry } from '../backlog/queue/queue-entry.ts';
 import { BacklogReaders } from '../backlog/read/backlog-readers.ts';
+import { TimeSlices } from '../backlog/read/time-slices.ts';
 import type { Criterion, Task } from '../backlog/task.ts';
 import { probeText } from '../backlog/until/probe.ts';
 import type { ActionEntry, CriterionEntry, RepositoryQueue, TaskEntry } from './queue-entries.ts';
 import type { RepositoryFolder } from './queue-source.ts';
 import { archivedLinks, linksOf } from './task-links.ts';
 
+/** What the last reading of a repository found, and what is shown of it. */
+interface Kept extends KnownBacklog {
+  readonly shown: RepositoryQueue;
+}
+
 /** Reads the queues of the window's repositories, each time only the files that changed. */
 export class RepositoryQueues {
   readonly #readers = new BacklogReaders();
-  readonly #known = new Map<string, KnownBacklog>();
+  readonly #kept = new Map<string, Kept>();
 
-  /** Never rejects: what cannot be read is said in the result. */
+  /**
+   * The queue as it is now: the same object as long as no file changed, with the same entries for what no change concerns.
+   * Never rejects: what cannot be read is said in the result.
+   */
   async read({ root, name }: RepositoryFolder): Promise<RepositoryQueue> {
     try {
       const backlog = await this.#readers.read(root);
-      const before = this.#known.get(root);
-      // The same backlog is the same object, and has the same queue.
+      const before = this.#kept.get(root);
+      if (before?.backlog === backlog && before.shown.name === name) return before.shown;
+      const slices = new TimeSlices(endless);
+      await slices.pause();
       const queue = before?.backlog === backlog ? before.queue : buildQueue(backlog);
-      if (before?.backlog !== backlog) this.#known.set(root, { backlog, queue });
-      return { root, name, ...queueEntries(queue) };
+      await slices.pause();
+      const shown = { root, name, ...(await queueEntries(queue, slices)) };
+      this.#kept.set(root, { backlog, queue, shown });
+      return shown;
     } catch (error) {
-      this.#known.delete(root);
+      this.#kept.delete(root);
       const cause = error instanceof Error ? error.message : String(error);
       return { root, name, tasks: [], actions: [], warnings: [], error: `The tasks cannot be read: ${cause}` };
     }
@@ -33,27 +47,50 @@ export class RepositoryQueues {
 
   /** All that the last reading of a repository found; undefined where it could not be read. */
   known(root: string): KnownBacklog | undefined {
-    return this.#known.get(root);
+    return this.#kept.get(root);
   }
 }
 
+/** Nobody stops a reading half-way. */
+const endless = new AbortController().signal;
+
 /** The entries of a queue as the editor shows them: open tasks in the queue's order, then the archived ones. */
-export function queueEntries(queue: Queue): Pick<RepositoryQueue, 'tasks' | 'actions' | 'warnings'> {
-  const next = queue.entries.find(({ status, task }) => status === 'ready' && task.id === queue.next?.itemId);
-  const open = queue.entries.map((entry): TaskEntry => {
-    const { task, status, reason, blockedBy, explanation } = entry;
-    return {
-      ...factsOf(task),
-      ...{ state: status, explanation, blockedBy, links: linksOf(entry), next: entry === next },
-      ...(reason === undefined ? {} : { blockedReason: reason }),
-    };
-  });
-  const archived = queue.completed.map((task): TaskEntry => {
-    const links = archivedLinks(task);
-    return { ...factsOf(task), state: 'completed', explanation: 'Archived.', next: false, blockedBy: [], links };
-  });
-  const actions = queue.humanWork.map(actionEntry);
-  return { tasks: [...open, ...archived], actions, warnings: queue.warnings };
+async function queueEntries(
+  { entries, next, completed, humanWork, warnings }: Queue,
+  slices: TimeSlices,
+): Promise<Pick<RepositoryQueue, 'tasks' | 'actions' | 'warnings'>> {
+  const first = entries.find(({ status, task }) => status === 'ready' && task.id === next?.itemId);
+  const tasks: TaskEntry[] = [];
+  for (const one of [...entries, ...completed]) {
+    if (slices.isOver()) await slices.pause();
+    tasks.push(taskEntry(one, one === first));
+  }
+  return { tasks, actions: humanWork.map(actionEntry), warnings };
+}
+
+/** What was made of entries, and of archived tasks: both are the same objects for as long as they say the same. */
+const made = new WeakMap<QueueEntry | Task, TaskEntry>();
+
+function taskEntry(one: QueueEntry | Task, next: boolean): TaskEntry {
+  const before = made.get(one);
+  if (before?.next === next) return before;
+  const entry = 'task' in one ? openEntry(one, next) : archivedEntry(one);
+  made.set(one, entry);
+  return entry;
+}
+
+function openEntry(entry: QueueEntry, next: boolean): TaskEntry {
+  const { task, status, reason, blockedBy, explanation } = entry;
+  return {
+    ...factsOf(task),
+    ...{ state: status, explanation, blockedBy, links: linksOf(entry), next },
+    ...(reason === undefined ? {} : { blockedReason: reason }),
+  };
+}
+
+function archivedEntry(task: Task): TaskEntry {
+  const links = archivedLinks(task);
+  return { ...factsOf(task), state: 'completed', explanation: 'Archived.', next: false, blockedBy: [], links };
 }
 
 function actionEntry({ action, effectiveUrgency: priority, blocks }: HumanWork): ActionEntry {

@@ -123,22 +123,21 @@ export class TaskDiagnostics {
     this.#showClosed(now, open);
   }
 
-  /** Only what changed crosses to the window. */
+  /** Only what changed crosses to the window, and that in one message. */
   #showClosed(now: ReadonlyMap<string, readonly Problem[]>, open: ReadonlySet<string>): void {
+    const changes: [Uri, Diagnostic[] | undefined][] = [];
     for (const path of this.#closed.keys()) {
       if (now.has(path)) continue;
       this.#closed.delete(path);
-      if (!open.has(path)) this.#collection.delete(Uri.file(path));
+      if (!open.has(path)) changes.push([Uri.file(path), undefined]);
     }
     for (const [path, problems] of now) {
       const before = this.#closed.get(path);
       if (before?.length === problems.length && before.every((one, index) => one === problems[index])) continue;
       this.#closed.set(path, problems);
-      this.#collection.set(
-        Uri.file(path),
-        problems.map((problem) => diagnosticOf(problem)),
-      );
+      changes.push([Uri.file(path), problems.map((problem) => diagnosticOf(problem))]);
     }
+    if (changes.length > 0) this.#collection.set(changes);
   }
 }
 

@@ -90,3 +90,34 @@ test('what a reading found is known until there is something else; nothing of a 
   await queues.read({ root: join(root, 'gone'), name: 'gone' });
   expect(queues.known(join(root, 'gone'))).toBeUndefined();
 });
+
+test('a queue without a change is the same object; after one, what it does not concern is', async () => {
+  const queues = new RepositoryQueues();
+  const folder = { root, name: 'shop' };
+  const text = (id: string, rest: string) => `---\nid: ${id}\ntitle: ${id}\nstatus: active\npriority: low\n${rest}`;
+  await write({
+    'tasks/active/TASK-001.md': text('TASK-001', '---\n'),
+    'tasks/active/TASK-002.md': text('TASK-002', 'depends_on: TASK-003\n---\n'),
+    'tasks/active/TASK-003.md': text('TASK-003', '---\n'),
+    'tasks/active/TASK-004.md': text('TASK-004', '---\n'),
+    'tasks/completed/TASK-005.md': text('TASK-005', '---\n'),
+  });
+  // The times of files that were just written say nothing yet.
+  let first = await queues.read(folder);
+  const isSameAgain = async () => {
+    const before = first;
+    first = await queues.read(folder);
+    return first === before;
+  };
+  await expect.poll(isSameAgain).toBe(true);
+  expect((await queues.read({ root, name: 'renamed' })).name).toBe('renamed');
+  await write({ 'tasks/active/TASK-003.md': text('TASK-003', '---\n\n## Acceptance Criteria\n\n- [ ] More\n') });
+  const second = await queues.read(folder);
+  const before = new Map(first.tasks.map((task) => [task.id, task]));
+  const again = second.tasks.filter((task) => before.get(task.id) === task).map(({ id }) => id);
+  expect(again).toContain('TASK-001');
+  expect(again).toContain('TASK-004');
+  expect(again).toContain('TASK-005');
+  expect(again).not.toContain('TASK-003');
+  expect(second.tasks.find(({ id }) => id === 'TASK-003')?.total).toBe(1);
+});
