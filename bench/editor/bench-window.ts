@@ -1,0 +1,101 @@
+/** A window of the editor whose costs are measured: what it reports itself, when it shows rows, and its extension host. */
+import { readdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { BrowserContext } from 'playwright-core';
+import type { CodeServer } from '../../test/support/code-server.ts';
+import { openWindow, type Workbench } from '../../test/support/workbench.ts';
+
+/** What the editor reports of an extension in "Developer: Startup Performance"; milliseconds. */
+export interface Activation {
+  readonly load: number;
+  readonly call: number;
+  /** Both: what "Developer: Show Running Extensions" calls the activation. */
+  readonly whole: number;
+}
+
+export interface BenchServer extends CodeServer {
+  readonly userDataDir: string;
+}
+
+export interface BenchWindow extends Workbench {
+  /** Process of its extension host. */
+  readonly pid: number;
+  /** When the editor began to activate the extension, by its own log; milliseconds since 1970. */
+  activatedAt(extension: string): Promise<number>;
+  /** When the first row with a task was in the page, likewise. */
+  rowsAt(): Promise<number>;
+  activations(): Promise<Map<string, Activation>>;
+}
+
+/** Runs in the page from its beginning: notes when the first row with a task is there. */
+const noteRows = `
+new MutationObserver((_changes, observer) => {
+  for (const row of document.querySelectorAll('[role=treeitem]')) {
+    if (!row.textContent.includes('TASK-')) continue;
+    window.benchRowsAt = Date.now();
+    return observer.disconnect();
+  }
+}).observe(document, { childList: true, subtree: true });`;
+
+/** Has pages of the browser note when they show rows, and show a view container as soon as there is one. */
+export async function prepareContext(context: BrowserContext, container: string): Promise<void> {
+  await context.grantPermissions(['clipboard-read', 'clipboard-write']);
+  await context.addInitScript(noteRows);
+  context.on('page', (page) => {
+    const tab = page.locator('.activitybar').getByRole('tab', { name: container });
+    // Where it cannot be pressed the rows will be missed.
+    tab.click().catch(() => {});
+  });
+}
+
+/** Opens a window with an extension host of its own. */
+export async function openBenchWindow(context: BrowserContext, server: BenchServer): Promise<BenchWindow> {
+  const before = new Set(await hostLogs(server.userDataDir));
+  const window = await openWindow(context, server.url);
+  const { page } = window;
+  const log = (await hostLogs(server.userDataDir)).find((file) => !before.has(file));
+  if (log === undefined) throw new Error(`No extension host of ${server.url} has written a log`);
+  const pid = Number(/Extension host with pid (\d+) started/.exec(await readFile(log, 'utf8'))?.[1]);
+  return {
+    ...window,
+    pid,
+    async activatedAt(extension) {
+      const line = (await readFile(log, 'utf8')).split('\n').find((one) => one.includes(`Extension ${extension},`));
+      if (line === undefined) throw new Error(`${extension} was not activated: ${log}`);
+      return Date.parse(line.slice(0, 23).replace(' ', 'T'));
+    },
+    rowsAt: async () => (await page.waitForFunction('window.benchRowsAt')).jsonValue() as Promise<number>,
+    async activations() {
+      await window.command('Developer: Startup Performance');
+      const lines = page.locator('.part.editor .view-lines').first();
+      await lines.getByText('System Info').waitFor();
+      await lines.click();
+      for (;;) {
+        await page.keyboard.press('Control+A');
+        await page.keyboard.press('Control+C');
+        const found = readActivations(await page.evaluate('navigator.clipboard.readText()'));
+        if (found.size > 0) return found;
+        await page.waitForTimeout(200);
+      }
+    },
+  };
+}
+
+/** Of all hosts that a server has had. */
+async function hostLogs(userDataDir: string): Promise<string[]> {
+  const logs = join(userDataDir, 'logs');
+  const files = await readdir(logs, { recursive: true }).catch((): string[] => []);
+  return files.filter((file) => file.endsWith('remoteexthost.log')).map((file) => join(logs, file));
+}
+
+/** Rows of the table of extensions: name, eager, load, call, finish, event, by. */
+function readActivations(report: string): Map<string, Activation> {
+  const [, table = ''] = report.split('## Extension Activation Stats');
+  const rows = table.matchAll(/^\| ([\w-]+\.[\w-]+) +\| \w+ +\| (\d+) +\| (\d+) +\|/gm);
+  return new Map(
+    Array.from(rows, ([, name = '', load, call]) => [
+      name,
+      { load: Number(load), call: Number(call), whole: Number(load) + Number(call) },
+    ]),
+  );
+}

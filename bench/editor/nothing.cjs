@@ -1,0 +1,2 @@
+/** An extension of the benchmark to compare with: it does nothing at all. */
+exports.activate = () => {};
