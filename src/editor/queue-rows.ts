@@ -5,6 +5,7 @@ import type { CriterionState } from './queue-entries.ts';
 import type { CriterionNode, GroupNode, QueueNode, SectionNode, SingleTask } from './queue-nodes.ts';
 import { pageSize } from './queue-pages.ts';
 import { runText, type VerificationStatus } from './run-state.ts';
+import { spokenCounts } from './spoken-counts.ts';
 
 export interface QueueRow {
   readonly label: string;
@@ -85,15 +86,18 @@ function groupRow({ group }: GroupNode): QueueRow {
 export function taskRow(node: SingleTask): QueueRow {
   const { task, run, group } = node;
   const { id: label, title, priority, next, explanation, state } = task;
-  const facts =
-    state === 'completed' ? [] : [priority, ...(state === 'blocked' && run === undefined ? [explanation] : [])];
+  const isOpen = state !== 'completed';
+  const why = state === 'blocked' && run === undefined ? [explanation] : [];
   const progress = progressOf(node);
   const first = next && run === undefined ? ['next'] : [];
   return {
     ...{ label, icon: taskIcon(node), context: contextOf(node) },
-    description: [...first, ...progress, title, ...facts].join(' · '),
+    description: [...first, ...progress, title, ...(isOpen ? [priority] : []), ...why].join(' · '),
     expanded: group === 'running' ? 'expanded' : 'collapsed',
-    spoken: [`${label} ${title}`, ...(run === undefined ? [state] : []), ...first, ...progress, ...facts].join(', '),
+    spoken: [
+      ...[`${label} ${title}`, ...(run === undefined ? [state] : []), ...first, ...progress.map(spokenCounts)],
+      ...[...(isOpen ? [`${priority} priority`] : []), ...why],
+    ].join(', '),
   };
 }
 

@@ -1,6 +1,7 @@
 /** Texts of the two status bar items, as values. */
 import type { CommandName } from './ids.ts';
 import { type RunOutcome, type RunState, runText, sessionItem, type Verification } from './run-state.ts';
+import { spokenCounts } from './spoken-counts.ts';
 
 export interface StatusText {
   /** With codicons in `$(name)`. */
@@ -90,5 +91,5 @@ export function verificationStatus(last: Verification | undefined): StatusText |
 }
 
 function status(icon: string, words: string): Pick<StatusText, 'text' | 'spoken'> {
-  return { text: `$(${icon}) ${words}`, spoken: `Agent Toolkit, ${words}` };
+  return { text: `$(${icon}) ${words}`, spoken: `Agent Toolkit, ${spokenCounts(words)}` };
 }

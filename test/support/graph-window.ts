@@ -19,7 +19,7 @@ export function cardOf(graph: FrameLocator, key: string): Locator {
 }
 
 /** Name of the picture, the theme, and what the page is told of it. */
-const themes = [
+export const themes = [
   ['light', 'Light Modern', '.vscode-light'],
   ['high-contrast', 'Dark High Contrast', '.vscode-high-contrast'],
   ['high-contrast-light', 'Light High Contrast', '.vscode-high-contrast-light'],
@@ -31,7 +31,7 @@ export async function lookAtGraph(window: Workbench, picture: (name: string) => 
   const graph = await openGraph(window);
   const { keyboard } = window.page;
   const isOn = (key: string) => graph.locator(`.card:focus[data-key="${key}"]`).waitFor();
-  const spoken = /^TASK-004 .*, ready, next, 0\/3, critical, comes before TASK-0\d+ and TASK-0\d+$/;
+  const spoken = /^TASK-004 .*, ready, next, 0 of 3, critical priority, comes before TASK-0\d+ and TASK-0\d+$/;
   await graph.getByRole('tree').getByRole('treeitem', { name: spoken }).focus();
   await keyboard.press('ArrowRight');
   await isOn('TASK-005');
@@ -70,7 +70,7 @@ export async function lookAtGraph(window: Workbench, picture: (name: string) => 
   await graph.locator('.card.selected[data-key="TASK-002"]').waitFor();
 }
 
-async function chooseTheme({ page, command }: Workbench, theme: string): Promise<void> {
+export async function chooseTheme({ page, command }: Workbench, theme: string): Promise<void> {
   await command('Preferences: Color Theme');
   await page.locator('.quick-input-widget input.input').fill(theme);
   await page.locator('.quick-input-list').getByRole('option', { name: theme }).first().click();

@@ -1,4 +1,5 @@
 /** What a screen reader says of a node. */
+import { spokenCounts } from '../spoken-counts.ts';
 import type { GraphNode } from './graph.ts';
 import type { Relations } from './relations.ts';
 
@@ -10,8 +11,8 @@ export function spokenNode(node: GraphNode, relations: Relations, idOf: (key: st
     `${id} ${title}`,
     words[kind],
     next ? 'next' : '',
-    progress,
-    state === 'completed' ? '' : (priority ?? ''),
+    spokenCounts(progress),
+    state === 'completed' || priority === undefined ? '' : `${priority} priority`,
     named('comes after', relations.before(key), idOf),
     named('comes before', relations.after(key), idOf),
   ]

@@ -57,7 +57,9 @@ describe('rows', () => {
 
   test('say their state in words to a screen reader', () => {
     const state = queueState([sample], { runs: [run('TASK-001')] });
-    expect(rowOf(state, 'tasks/active/TASK-001.md')?.spoken).toBe('TASK-001 Title of TASK-001, running 0/3, medium');
+    expect(rowOf(state, 'tasks/active/TASK-001.md')?.spoken).toBe(
+      'TASK-001 Title of TASK-001, running 0 of 3, medium priority',
+    );
     expect(rowOf(state, 'tasks/active/TASK-002.md')?.spoken).toMatch(/^TASK-002 Title of TASK-002, blocked, /);
   });
 

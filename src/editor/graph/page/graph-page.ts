@@ -3,7 +3,8 @@ import type { Graph } from '../graph.ts';
 import type { ToPage } from '../messages.ts';
 import { Repeated } from '../repeated.ts';
 import { nextOf } from '../search.ts';
-import { shownPart } from '../shown-part.ts';
+import { type ShownPart, shownPart } from '../shown-part.ts';
+import { spokenChanges } from '../spoken-changes.ts';
 import { html } from './elements.ts';
 import { Highlights } from './highlights.ts';
 import { KeptState } from './kept-state.ts';
@@ -54,9 +55,9 @@ export class GraphPage {
   }
 
   start(): void {
-    const { notice, warning, busy } = this.#notices;
-    this.#frame.append(this.#scene.element, this.#picture.minimap.element, legend(), notice, busy);
-    document.body.append(this.#toolbar.element, warning, this.#frame);
+    const { notice, warning, busy, live } = this.#notices;
+    this.#frame.append(this.#scene.element, this.#picture.minimap.element, legend(), notice, busy, live);
+    document.body.append(html('main', {}, this.#toolbar.element, warning, this.#frame));
     this.#toolbar.showRepositories([], '');
     this.#showFilter();
     followPointer(this.#scene.element, this.#picture.viewport, {
@@ -79,6 +80,7 @@ export class GraphPage {
       case 'graph': {
         const { graph, repositories, focus } = message;
         const isOther = this.#graph !== undefined && this.#graph.root !== graph.root;
+        if (!isOther) this.#notices.say(spokenChanges(this.#graph?.nodes ?? [], graph.nodes));
         this.#graph = graph;
         if (isOther) this.#state.beginWith(graph.root);
         else this.#state.keep({ root: graph.root });
@@ -91,6 +93,7 @@ export class GraphPage {
         if (this.#graph === undefined) break;
         const changed = new Map(message.nodes.map((node) => [node.key, node]));
         this.#graph = { ...this.#graph, nodes: this.#graph.nodes.map((node) => changed.get(node.key) ?? node) };
+        this.#notices.say(spokenChanges(this.#scene.nodes, message.nodes));
         this.#scene.redraw(message.nodes);
         break;
       }
@@ -119,17 +122,20 @@ export class GraphPage {
     this.#isAsked = false;
     const { showCompleted, around } = this.#state.now;
     const part = shownPart(graph, { showCompleted, ...(around === undefined ? {} : { around }) });
-    const keys = part.nodes.map(({ key }) => key);
-    const laidOut = this.#layouts.layOut(keys, part.edges, this.#picture.aspect);
-    const layout = await this.#notices.during(layingOutText(part), laidOut);
-    // Cards may look different by now; another repository is drawn next.
-    if (this.#graph?.root !== graph.root) return;
-    const now = new Map(this.#graph.nodes.map((node) => [node.key, node]));
-    const current = { ...part, nodes: part.nodes.map((node) => now.get(node.key) ?? node) };
-    this.#picture.show(graph.root, current, layout, { ...this.#state.now, isAsked });
+    await this.#notices.during(layingOutText(part), this.#drawPart(graph.root, part, isAsked));
     this.#notices.show(emptyText(graph, part), circleText(graph));
     this.#highlights.search();
     this.#showFilter();
+  }
+
+  async #drawPart(root: string, part: ShownPart, isAsked: boolean): Promise<void> {
+    const keys = part.nodes.map(({ key }) => key);
+    const layout = await this.#layouts.layOut(keys, part.edges, this.#picture.aspect);
+    // Cards may look different by now; another repository is drawn next.
+    if (this.#graph?.root !== root) return;
+    const now = new Map(this.#graph.nodes.map((node) => [node.key, node]));
+    const current = { ...part, nodes: part.nodes.map((node) => now.get(node.key) ?? node) };
+    await this.#picture.show(root, current, layout, { ...this.#state.now, isAsked });
   }
 
   /** Has the node in the middle, whatever the filter says. */

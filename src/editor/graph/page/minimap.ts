@@ -6,7 +6,7 @@ import type { Viewport } from './viewport.ts';
 const most = { width: 180, height: 120 } as const;
 
 export class Minimap {
-  readonly element = svg('svg', { class: 'minimap', 'aria-hidden': 'true' });
+  readonly element = svg('svg', { class: 'minimap hidden', 'aria-hidden': 'true' });
   readonly #cards = svg('path', { class: 'cards' });
   readonly #part = svg('rect', { class: 'part' });
   readonly #viewport: Viewport;

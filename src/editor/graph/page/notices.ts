@@ -8,6 +8,8 @@ export class Notices {
   readonly notice = html('p', { class: 'notice', role: 'status' }, 'Reading the tasks…');
   readonly warning = html('p', { class: 'warning', role: 'alert', hidden: '' });
   readonly busy = html('p', { class: 'busy', role: 'status' });
+  /** For screen readers alone: what everybody else sees change. */
+  readonly live = html('p', { class: 'live', 'aria-live': 'polite' });
 
   /** @param empty why there is nothing to be seen @param warning what is wrong; each empty where it is not so */
   show(empty: string, warning: string): void {
@@ -17,18 +19,23 @@ export class Notices {
     this.warning.hidden = warning === '';
   }
 
+  /** @param sentence what changed by itself; nothing is said where it is empty */
+  say(sentence: string): void {
+    if (sentence !== '') this.live.textContent = sentence;
+  }
+
   /** @returns what the work comes to; as long as it takes, beyond a moment, the page says what it does */
   async during<Result>(words: string, work: Promise<Result>): Promise<Result> {
-    const soon = window.setTimeout(() => this.#say(words), patienceMs);
+    const soon = window.setTimeout(() => this.#showBusy(words), patienceMs);
     try {
       return await work;
     } finally {
       window.clearTimeout(soon);
-      this.#say('');
+      this.#showBusy('');
     }
   }
 
-  #say(words: string): void {
+  #showBusy(words: string): void {
     this.busy.textContent = words;
     if (words !== '') this.notice.hidden = true;
   }

@@ -41,8 +41,9 @@ export class Picture {
   /**
    * Draws all of it. What changed by itself leaves the view, and the selected card where it is on the screen; what a
    * person asked to see is opened.
+   * @returns settled when all of it is drawn
    */
-  show(root: string, part: ShownPart, layout: GraphLayout, { isAsked, view, selected: kept }: Opening): void {
+  show(root: string, part: ShownPart, layout: GraphLayout, { isAsked, view, selected: kept }: Opening): Promise<void> {
     const { scene, viewport } = this;
     const isFirst = scene.layout === undefined;
     const selected = scene.selected ?? kept;
@@ -57,6 +58,7 @@ export class Picture {
       const { zoom } = viewport.view;
       viewport.pan((before.x - after.x) * zoom, (before.y - after.y) * zoom);
     }
+    return scene.fill();
   }
 
   #firstBox(): Box | undefined {
@@ -78,6 +80,7 @@ export class Picture {
 
   /** An editor that opens beside takes half of the room: all of it, or the card that it is about, stays on the screen. */
   #resized(): void {
+    this.viewport.resized();
     const { selected, layout } = this.scene;
     const box = selected === undefined ? undefined : this.scene.boxOf(selected);
     if (layout !== undefined && this.#isWhole) this.viewport.open(boxOf(layout), box);

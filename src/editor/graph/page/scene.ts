@@ -6,6 +6,7 @@ import { Relations } from '../relations.ts';
 import { spokenNode } from '../spoken.ts';
 import { fillCard } from './card.ts';
 import { svg } from './elements.ts';
+import { inSlices } from './slices.ts';
 import type { Box, View } from './viewport.ts';
 
 /** Below the first only ids are drawn, large enough to be read; below the second not even these. */
@@ -26,6 +27,8 @@ export class Scene {
   /** What each card shows, so that only those are drawn anew that look different. */
   readonly #filled = new WeakMap<SVGGElement, GraphNode>();
   #lines = new Map<string, { readonly edge: GraphEdge; readonly group: SVGGElement }>();
+  /** Arrows that are not drawn yet. */
+  #missing: readonly GraphEdge[] = [];
   #selected: string | undefined;
 
   constructor() {
@@ -33,7 +36,7 @@ export class Scene {
     this.element.append(this.#moving);
   }
 
-  /** Draws all of it anew. Groups of cards that stay are kept, and with them the focus. */
+  /** What is drawn from now on. Cards that stay are at once where they belong, and keep the focus; the rest is drawn by `fill`. */
   show(
     root: string,
     nodes: readonly GraphNode[],
@@ -51,14 +54,39 @@ export class Scene {
       nodes.map(({ key }) => [key, before.get(key) ?? svg('g', { role: 'treeitem', tabindex: -1, 'data-key': key })]),
     );
     for (const [key, group] of before) if (!this.#groups.has(key)) group.remove();
-    for (const node of nodes) this.#place(node);
-    this.#cards.append(...[...this.#groups.values()].filter((group) => group.parentNode === null));
-    this.#lines = new Map(edges.map((edge) => [edgeKey(edge), { edge, group: this.#line(edge, layout) }]));
-    this.#edges.replaceChildren(...[...this.#lines.values()].map(({ group }) => group));
+    for (const node of nodes) if (before.has(node.key)) this.#place(node);
+    this.#lines = new Map();
+    this.#edges.replaceChildren();
+    this.#missing = edges;
     const count = nodes.filter(({ key }) => this.isLoose(key)).length;
     this.#loose.textContent = layout.looseTop === undefined ? '' : `Without dependencies (${count})`;
     this.#loose.setAttribute('y', String((layout.looseTop ?? 0) + 22));
     this.#mark();
+  }
+
+  /** Draws the cards and arrows that are not there yet, piece by piece. */
+  async fill(): Promise<void> {
+    const cards = [...this.#nodes.values()].filter(({ key }) => this.#groups.get(key)?.parentNode === null);
+    await inSlices([
+      ...cards.map((node) => () => this.#addCard(node)),
+      ...this.#missing.map((edge) => () => this.#addLine(edge)),
+    ]);
+    this.#missing = [];
+    this.#mark();
+  }
+
+  #addCard(node: GraphNode): void {
+    const group = this.#groups.get(node.key);
+    if (group === undefined) return;
+    // It may look different by now.
+    this.#place(this.#nodes.get(node.key) ?? node);
+    this.#cards.append(group);
+  }
+
+  #addLine(edge: GraphEdge): void {
+    const group = this.#line(edge);
+    this.#lines.set(edgeKey(edge), { edge, group });
+    this.#edges.append(group);
   }
 
   /** Draws these nodes anew, in their places. */
@@ -84,8 +112,8 @@ export class Scene {
     fillCard(group, node, this.#root, this.#widthOf);
   }
 
-  #line(edge: GraphEdge, { routes }: GraphLayout): SVGGElement {
-    const { line, head, middle } = curveOf(routes.get(edgeKey(edge)) ?? []);
+  #line(edge: GraphEdge): SVGGElement {
+    const { line, head, middle } = curveOf(this.#layout?.routes.get(edgeKey(edge)) ?? []);
     const kind = edge.isCircular ? 'circular' : edge.isMet ? 'met' : 'open';
     const mark = edge.isCircular
       ? [

@@ -69,7 +69,7 @@ export class Toolbar {
         button('−', 'Zoom out (-)', () => actions.zoom(-1), 'Zoom out'),
         button('+', 'Zoom in (+)', () => actions.zoom(1), 'Zoom in'),
         button('Fit', 'Show all of it (0)', actions.fit, 'Fit'),
-        button('Save SVG', 'Save what is shown as an SVG picture (S)', actions.save, 'Save as SVG'),
+        button('Save SVG', 'Save what is shown as an SVG picture (S)', actions.save, 'Save SVG'),
       ),
     );
   }

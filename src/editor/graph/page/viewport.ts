@@ -14,6 +14,11 @@ export interface Box {
   readonly height: number;
 }
 
+export interface FrameSize {
+  readonly width: number;
+  readonly height: number;
+}
+
 const zooms = { least: 0.01, most: 2.5, step: 1.25 } as const;
 /** Kept free around what is fitted in; below stands the legend. */
 const margin = 24;
@@ -24,6 +29,7 @@ const readable = 0.65;
 export class Viewport {
   readonly #frame: Element;
   readonly #moved: (view: View) => void;
+  #size: FrameSize | undefined;
   #view: View = { x: margin, y: margin, zoom: 1 };
 
   /** @param moved told each time, with the view as it is from then on */
@@ -36,9 +42,15 @@ export class Viewport {
     return this.#view;
   }
 
-  get size(): { readonly width: number; readonly height: number } {
-    const { width, height } = this.#frame.getBoundingClientRect();
-    return { width, height };
+  /** Of the frame, in pixels; measured once, since each measuring has the whole page laid out. */
+  get size(): FrameSize {
+    this.#size ??= this.#frame.getBoundingClientRect();
+    return this.#size;
+  }
+
+  /** The frame has another size now. */
+  resized(): void {
+    this.#size = undefined;
   }
 
   set(view: View): void {
