@@ -2,7 +2,7 @@
 import { execFileSync } from 'node:child_process';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { afterEach, beforeEach, expect, it } from 'vitest';
 import { type DemoWindow, startDemoWindow } from '../support/demo-window.ts';
 import { openWindow, openWorkbench } from '../support/workbench.ts';
 
@@ -10,10 +10,10 @@ const picture = (name: string) => join(import.meta.dirname, '..', '..', 'artifac
 
 let on: DemoWindow;
 
-beforeAll(async () => {
+beforeEach(async () => {
   on = await startDemoWindow('closed', {}, { replyMs: 1000, graceSeconds: 1 });
 });
-afterAll(() => on?.close());
+afterEach(() => on?.close());
 
 const git = (...args: string[]) =>
   execFileSync('git', ['-C', on.demo.repository, ...args], { encoding: 'utf8' }).trim();

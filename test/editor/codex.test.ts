@@ -3,7 +3,7 @@ import { execFile, execFileSync } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { afterEach, beforeEach, expect, it } from 'vitest';
 import { codexBinary } from '../support/codex-home.ts';
 import { type DemoWindow, startDemoWindow } from '../support/demo-window.ts';
 import { openWorkbench } from '../support/workbench.ts';
@@ -12,10 +12,10 @@ const picture = (name: string) => join(import.meta.dirname, '..', '..', 'artifac
 
 let on: DemoWindow;
 
-beforeAll(async () => {
+beforeEach(async () => {
   on = await startDemoWindow('codex-window');
 });
-afterAll(() => on?.close());
+afterEach(() => on?.close());
 
 it('is told of the server after a question with the lines, orchestrates in a terminal, and forgets the server again', async () => {
   const file = join(on.demo.env['CODEX_HOME'] ?? '', 'config.toml');

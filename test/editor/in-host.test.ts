@@ -2,7 +2,7 @@
 import { execFileSync } from 'node:child_process';
 import { join } from 'node:path';
 import type { Browser } from 'playwright-core';
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { afterEach, beforeAll, beforeEach, expect, it } from 'vitest';
 import { type Demo, startDemo } from '../../demo/demo.ts';
 import { launchBrowser } from '../support/browser.ts';
 import { startCodeServer } from '../support/code-server.ts';
@@ -16,11 +16,14 @@ let browser: Browser;
 beforeAll(async () => {
   await prepareCodeServer(console.log);
   execFileSync(process.execPath, [join(root, 'test/editor/suite/build.js')], { cwd: root });
+});
+
+beforeEach(async () => {
   demo = await startDemo({ replyMs: 0, startMs: 200 });
   browser = await launchBrowser();
 });
 
-afterAll(async () => {
+afterEach(async () => {
   await browser?.close();
   await demo?.close();
 });

@@ -3,7 +3,7 @@ import { execFileSync } from 'node:child_process';
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import type { Browser } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, inject, it } from 'vitest';
 import { type Demo, startDemo } from '../../demo/demo.ts';
 import { readSessions } from '../../src/session/session-store.ts';
 import { sessionReport } from '../../src/workflow/session-report/session-report.ts';
@@ -22,13 +22,13 @@ const picture = (name: string) => join(pictures, `${name}.png`);
 let demo: Demo;
 let browser: Browser;
 
-beforeAll(async () => {
+beforeEach(async () => {
   await prepareCodeServer(console.log);
   demo = await startDemo({ replyMs: 400, startMs: 1000 });
   browser = await launchBrowser();
 });
 
-afterAll(async () => {
+afterEach(async () => {
   await browser?.close();
   await demo?.close();
 });

@@ -2,7 +2,7 @@
 import { execFileSync } from 'node:child_process';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { afterEach, beforeEach, expect, it } from 'vitest';
 import { type DemoWindow, startDemoWindow } from '../support/demo-window.ts';
 import { openWorkbench, type Workbench } from '../support/workbench.ts';
 
@@ -14,7 +14,7 @@ const settleMs = 1000;
 let stage: DemoWindow;
 let window: Workbench;
 
-beforeAll(async () => {
+beforeEach(async () => {
   stage = await startDemoWindow('queue', { 'workbench.colorTheme': 'Default Dark Modern' });
   const { repository } = stage.demo;
   mkdirSync(join(repository, 'tasks', 'backlog'), { recursive: true });
@@ -36,7 +36,7 @@ beforeAll(async () => {
   await window.widenSideBar(480);
 });
 
-afterAll(async () => {
+afterEach(async () => {
   await window?.close();
   await stage?.close();
 });

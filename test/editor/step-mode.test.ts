@@ -1,7 +1,7 @@
 /** Step mode as a person uses it: the packed extension in a real VS Code in a real browser, on the demo. */
 import { execFileSync } from 'node:child_process';
 import { join } from 'node:path';
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { afterEach, beforeEach, expect, it } from 'vitest';
 import { type DemoWindow, startDemoWindow } from '../support/demo-window.ts';
 import { openWorkbench } from '../support/workbench.ts';
 
@@ -9,10 +9,10 @@ const picture = (name: string) => join(import.meta.dirname, '..', '..', 'artifac
 
 let on: DemoWindow;
 
-beforeAll(async () => {
+beforeEach(async () => {
   on = await startDemoWindow('step', { 'agentToolkit.stepMode': true });
 });
-afterAll(() => on?.close());
+afterEach(() => on?.close());
 
 const log = () => execFileSync('git', ['-C', on.demo.repository, 'log', '--format=%s', '-3'], { encoding: 'utf8' });
 

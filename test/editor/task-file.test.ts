@@ -2,7 +2,7 @@
 import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { afterEach, beforeEach, expect, it } from 'vitest';
 import { type DemoWindow, startDemoWindow } from '../support/demo-window.ts';
 import { openWorkbench } from '../support/workbench.ts';
 
@@ -11,10 +11,10 @@ const file = 'tasks/active/TASK-004.md';
 const third = 'Runbook `docs/runbooks/frontend.md` says how to roll back to 1.4.2';
 
 let on: DemoWindow;
-beforeAll(async () => {
+beforeEach(async () => {
   on = await startDemoWindow('task-file');
 });
-afterAll(() => on?.close());
+afterEach(() => on?.close());
 
 const log = () => execFileSync('git', ['-C', on.demo.repository, 'log', '--format=%s', '-5'], { encoding: 'utf8' });
 const text = () => readFileSync(join(on.demo.repository, file), 'utf8');

@@ -1,25 +1,26 @@
 /** A session as the editor runs it: the real command line with the real Codex CLI, and a channel that the window holds. */
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterEach, beforeEach, expect, test } from 'vitest';
 import { lookAtSessions } from '../../src/editor/session-elsewhere.ts';
 import { followSession } from '../../src/editor/session-process.ts';
 import { requestStop } from '../../src/session/stop-request.ts';
 import type { SessionEvent } from '../../src/workflow/session/events.ts';
-import { codexBinary, temporaryCodexHome } from '../support/codex-home.ts';
+import { type CodexHome, codexBinary, temporaryCodexHome } from '../support/codex-home.ts';
 import { byCriterion } from '../support/process-stage.ts';
 import { type ScriptedModel, startScriptedModel } from '../support/scripted-model.ts';
 import { sessionTask } from '../support/session-stage.ts';
 import { type TemporaryRepository, temporaryRepository } from '../support/temporary-repository.ts';
 
 const main = join(import.meta.dirname, '../../src/cli/main.ts');
-const home = temporaryCodexHome();
+let home: CodexHome;
 let model: ScriptedModel;
 let on: TemporaryRepository;
 /** Until this is called the model keeps whoever asks it for the second criterion waiting. */
 let letGo = () => {};
 
-beforeAll(async () => {
+beforeEach(async () => {
+  home = temporaryCodexHome();
   on = temporaryRepository({
     'tasks/active/A-1.md': sessionTask('A-1'),
     'tasks/active/A-2.md': sessionTask('A-2'),
@@ -37,7 +38,7 @@ beforeAll(async () => {
     return works(turn);
   });
 });
-afterAll(async () => {
+afterEach(async () => {
   letGo();
   await model.close();
   home.remove();

@@ -11,7 +11,11 @@ export function sampled(share: number): void {
   const seed = Number(process.env['SAMPLE_SEED'] ?? Math.floor(Math.random() * 1e9));
   const random = randomOf(seed);
   console.log(`A sample of the tests of this file; SAMPLE_SEED=${seed}`);
-  beforeEach(({ skip }) => {
-    if (random() >= share) skip('not in the sample');
+  // Once for each test: a second try of one that failed must not be skipped.
+  const chosen = new Map<string, boolean>();
+  beforeEach(({ skip, task: { id } }) => {
+    const isChosen = chosen.get(id) ?? random() < share;
+    chosen.set(id, isChosen);
+    if (!isChosen) skip('not in the sample');
   });
 }
