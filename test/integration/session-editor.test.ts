@@ -105,5 +105,5 @@ test('the window closes at the second task: it ends at once, can be gone on with
   expect(second.ended()?.record).toMatchObject({ session_id: interrupted?.session_id, outcome: 'early_exit' });
   expect(second.ended()?.record.issue).not.toBeNull();
   expect(existsSync(join(on.root, second.ended()?.report ?? ''))).toBe(true);
-  expect(await lookAtSessions(on.root, repository())).toEqual({});
+  expect(await lookAtSessions(on.root, repository())).toEqual({ ended: second.ended()?.record });
 });
