@@ -28,6 +28,7 @@ function commandTable(parts: EditorParts): Record<CommandName, Command> {
       (await import('./commands/move-tasks.ts')).setPriority(parts, argument, selected),
     moveTask: async (argument, selected) =>
       (await import('./commands/move-tasks.ts')).moveTo(parts, argument, selected),
+    decomposeTask: async (argument) => (await import('./commands/decompose-task.ts')).decomposeTask(parts, argument),
     rollBackTask: async (argument) => (await import('./commands/roll-back-task.ts')).rollBackTask(parts, argument),
     openTask: async (argument) => (await import('./commands/open-task.ts')).openTask(parts, argument),
     openTranscript: async (argument) => (await import('./commands/open-transcript.ts')).openTranscript(parts, argument),

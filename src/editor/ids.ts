@@ -34,6 +34,7 @@ export const commandIds = {
   archiveTask: 'agentToolkit.archiveTask',
   setPriority: 'agentToolkit.setPriority',
   moveTask: 'agentToolkit.moveTask',
+  decomposeTask: 'agentToolkit.decomposeTask',
   rollBackTask: 'agentToolkit.rollBackTask',
   openTask: 'agentToolkit.openTask',
   openTranscript: 'agentToolkit.openTranscript',

@@ -7,6 +7,7 @@ export type NoticeAction =
   | 'Show Report'
   | 'Open Task'
   | 'Roll Back…'
+  | 'Decompose…'
   | 'Show Log'
   | 'Open Settings';
 
@@ -37,5 +38,6 @@ function actionsOf({ kind, word, verification }: RunOutcome, severity: RunNotice
   if (kind === 'verify') return severity === 'error' ? [...report, 'Show Log'] : report;
   // Its commits are the first thing to think of when what they changed does not run.
   const rollBack: NoticeAction[] = word === processWords.tests_failed ? ['Roll Back…'] : [];
-  return ['Show Transcript', ...report, ...rollBack, 'Open Task'];
+  const split: NoticeAction[] = word === processWords.needs_decomposition ? ['Decompose…'] : [];
+  return [...split, 'Show Transcript', ...report, ...rollBack, 'Open Task'];
 }

@@ -11,6 +11,21 @@ const many = 450;
 /** Nobody drags faster. */
 const settleMs = 1000;
 
+/** Too much for one go. */
+const large = [
+  ...[
+    '---',
+    'id: TASK-700',
+    'title: Move the shop to the new cluster',
+    'status: backlog',
+    'priority: critical',
+    '---',
+    '',
+  ],
+  ...['## Acceptance Criteria', '', '### Staging', '', '- [ ] The shop answers there', '- [ ] Its data is copied', ''],
+  ...['### Production', '', '- [ ] The name points to the new cluster', '- [x] The team is told', ''],
+];
+
 let stage: DemoWindow;
 let window: Workbench;
 
@@ -29,6 +44,7 @@ beforeEach(async () => {
     const text = [...head, 'labels: [cleanup]', '---', '', '## Acceptance Criteria', '', '- [ ] Tidy it up', ''];
     writeFileSync(join(repository, 'tasks', 'backlog', `TASK-${number}.md`), text.join('\n'));
   }
+  writeFileSync(join(repository, 'tasks', 'backlog', 'TASK-700.md'), large.join('\n'));
   execFileSync('git', ['-C', repository, 'add', '--all']);
   execFileSync('git', ['-C', repository, 'commit', '--quiet', '--message', 'Many small tasks']);
   window = await openWorkbench(stage.browser, stage.server.url);
@@ -103,3 +119,37 @@ it('is searched, filtered, arranged and paged', async () => {
   await window.page.keyboard.press('Enter');
   await window.page.getByRole('tab', { name: 'TASK-005.md' }).waitFor();
 }, 180_000);
+
+it('has a task taken apart: looked at, created in one commit, taken back', async () => {
+  const { page } = window;
+  const head = git('rev-parse', 'HEAD');
+  const toast = (text: string) => page.locator('.notification-toast').filter({ hasText: text });
+  await window.row('TASK-700').click({ button: 'right' });
+  await page.getByRole('menuitem', { name: 'Decompose Task…' }).click();
+  await page
+    .locator('.quick-input-list')
+    .getByRole('option', { name: /by heading/ })
+    .waitFor();
+  await picture('decompose-sizes');
+  await page
+    .locator('.quick-input-list')
+    .getByRole('option', { name: /by heading/ })
+    .click();
+  await page.getByRole('tab', { name: 'Sub-Tasks of TASK-700 (preview)' }).waitFor();
+  await toast('TASK-700 would wait for TASK-701 and TASK-702').waitFor();
+  await page.locator('.part.editor').getByText('title: "Move the shop to the new cluster: Staging"').first().waitFor();
+  await picture('decompose-preview');
+  expect([git('rev-parse', 'HEAD'), git('status', '--porcelain', '--', 'tasks')]).toEqual([head, '']);
+
+  await toast('Nothing is written yet.').getByRole('button', { name: 'Create' }).click();
+  await toast('TASK-700 waits for TASK-701 and TASK-702 now (commit').waitFor();
+  expect([git('rev-parse', 'HEAD~1'), git('status', '--porcelain', '--', 'tasks')]).toEqual([head, '']);
+  await window.row('TASK-702').waitFor();
+  await picture('decomposed');
+
+  await toast('TASK-700 waits for').getByRole('button', { name: 'Undo' }).click();
+  await toast('TASK-700 is as before').waitFor();
+  expect([git('diff', head), git('status', '--porcelain', '--', 'tasks')]).toEqual(['', '']);
+  await window.row('TASK-702').waitFor({ state: 'detached' });
+  await window.clearNotifications();
+}, 120_000);

@@ -27,6 +27,7 @@ verifyTask            -          x         x      -           x        x       x
 archiveTask           -          x         x      -           x        x       x
 setPriority           -          x         x      -           x        x       x
 moveTask              -          x         x      -           x        x       x
+decomposeTask         -          x         x      -           x        x       x
 rollBackTask          -          x         x      -           x        x       x
 openTask              -          x         x      x           x        x       x
 openTranscript        -          x         x      -           x        x       x

@@ -12,6 +12,7 @@ const purposes = {
   rollBack: { placeHolder: 'Roll back which task?', states: ['ready', 'blocked', 'completed'] },
   mark: { placeHolder: 'A criterion of which task?', states: ['ready', 'blocked'] },
   changes: { placeHolder: 'Show the changes of which task?', states: ['ready', 'blocked', 'completed'] },
+  decompose: { placeHolder: 'Split which task into sub-tasks?', states: ['ready', 'blocked'] },
   arrange: { placeHolder: 'Change which task?', states: ['ready', 'blocked'] },
   plan: { placeHolder: 'Show the plan for which task?', states: ['ready', 'blocked', 'completed'] },
   open: { placeHolder: 'Open which task?', states: ['ready', 'blocked', 'completed'] },

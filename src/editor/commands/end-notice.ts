@@ -20,6 +20,7 @@ export async function notifyOfEnd(parts: EditorParts, outcome: RunOutcome, refer
     'Show Report': () => commands.executeCommand(commandIds.showReport, reference),
     'Show Log': () => parts.channels.show('log'),
     'Roll Back…': () => commands.executeCommand(commandIds.rollBackTask, reference),
+    'Decompose…': () => commands.executeCommand(commandIds.decomposeTask, reference),
     'Open Settings': () => openSetting(outcome.setting ?? settingsSection),
     'Open Task': () => openTask(parts, { repository: reference.repository, itemId: reference.itemId }),
   };

@@ -97,13 +97,15 @@ export async function planDecomposition({ repository, itemId, most, now }: PlanR
   return { task, head, subTasks, files, draft, message, warnings: warningsOf(entry, split.handedOver) };
 }
 
-/** The sizes of sub-tasks that a person can choose from. @throws InputError as `planDecomposition` */
+/** The sizes of sub-tasks that a person can choose from, and what their titles say beside the task's. @throws InputError as `planDecomposition` */
 export async function sizesFor(repository: Repository, itemId: string) {
   const { task, text, backlog } = await readParent(repository, itemId);
   const sizes = splitSizes(task, text, backlog);
   const split: Split = splitTask(task, text, backlog);
   if (sizes.length === 0 && 'refusal' in split) throw new InputError(split.refusal);
-  return sizes.map(({ most, split: { subTasks } }) => ({ most, titles: subTasks.map(({ title }) => title) }));
+  const own = (title: string) =>
+    title.startsWith(task.title) ? title.slice(task.title.length).replace(/^[: ]+/, '') : title;
+  return sizes.map(({ most, split: { subTasks } }) => ({ most, titles: subTasks.map(({ title }) => own(title)) }));
 }
 
 interface Parent {

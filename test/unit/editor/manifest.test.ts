@@ -118,6 +118,7 @@ describe('commands', () => {
       'archiveTask',
       'setPriority',
       'moveTask',
+      'decomposeTask',
       'rollBackTask',
       'openTranscript',
       'runRetrospective',

@@ -33,6 +33,12 @@ test.each([
     'error',
     ['Show Transcript', 'Show Report', 'Roll Back…', 'Open Task'],
   ],
+  [
+    'too large',
+    outcome('TASK-001', { result: 'failed', word: 'needs decomposition' }),
+    'error',
+    ['Decompose…', 'Show Transcript', 'Open Task'],
+  ],
   ['rolled back', outcome('TASK-001', { kind: 'rollback', word: 'rolled back' }), 'info', ['Open Task']],
   [
     'rolled back, and still at the remote',
