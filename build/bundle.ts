@@ -1,16 +1,7 @@
 /** How the extension, the server, the command line and the supervisor are bundled: as ES modules that share chunks. */
 import type { BuildOptions } from 'esbuild';
+import { banner, bannerWhereUsed } from './banner.ts';
 import { leanDependencies } from './lean-dependencies.ts';
-
-/** Dependencies in CommonJS call require and use __dirname; ES modules have neither. */
-const banner = [
-  "import { createRequire as __createRequire } from 'node:module';",
-  "import { fileURLToPath as __fileURLToPath } from 'node:url';",
-  "import { dirname as __pathDirname } from 'node:path';",
-  'const require = __createRequire(import.meta.url);',
-  'const __filename = __fileURLToPath(import.meta.url);',
-  'const __dirname = __pathDirname(__filename);',
-].join('\n');
 
 /** Paths start at the repository's root. */
 export const bundle = {
@@ -29,7 +20,7 @@ export const bundle = {
   external: ['vscode'],
   // Its entry for require loads its other files in a way that no bundler can follow.
   alias: { 'jsonc-parser': 'jsonc-parser/lib/esm/main.js' },
-  plugins: [...leanDependencies],
+  plugins: [...leanDependencies, bannerWhereUsed],
   minifySyntax: true,
   sourcemap: 'linked',
   legalComments: 'none',

@@ -1,6 +1,7 @@
 /** A window of the editor whose costs are measured: what it reports itself, when it shows rows, and its extension host. */
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { BrowserContext } from 'playwright-core';
 import type { CodeServer } from '../../test/support/code-server.ts';
 import { openWindow, type Workbench } from '../../test/support/workbench.ts';
@@ -53,9 +54,7 @@ export async function openBenchWindow(context: BrowserContext, server: BenchServ
   const before = new Set(await hostLogs(server.userDataDir));
   const window = await openWindow(context, server.url);
   const { page } = window;
-  const log = (await hostLogs(server.userDataDir)).find((file) => !before.has(file));
-  if (log === undefined) throw new Error(`No extension host of ${server.url} has written a log`);
-  const pid = Number(/Extension host with pid (\d+) started/.exec(await readFile(log, 'utf8'))?.[1]);
+  const { log, pid } = await newHost(server.userDataDir, before);
   return {
     ...window,
     pid,
@@ -64,7 +63,10 @@ export async function openBenchWindow(context: BrowserContext, server: BenchServ
       if (line === undefined) throw new Error(`${extension} was not activated: ${log}`);
       return Date.parse(line.slice(0, 23).replace(' ', 'T'));
     },
-    rowsAt: async () => (await page.waitForFunction('window.benchRowsAt')).jsonValue() as Promise<number>,
+    rowsAt: async () =>
+      (
+        await page.waitForFunction('window.benchRowsAt', undefined, { timeout: 120_000 })
+      ).jsonValue() as Promise<number>,
     async activations() {
       await window.command('Developer: Startup Performance');
       const lines = page.locator('.part.editor .view-lines').first();
@@ -79,6 +81,17 @@ export async function openBenchWindow(context: BrowserContext, server: BenchServ
       }
     },
   };
+}
+
+/** The extension host that is not among those before, once it has started. */
+async function newHost(userDataDir: string, before: ReadonlySet<string>): Promise<{ log: string; pid: number }> {
+  for (let tries = 0; tries < 600; tries += 1) {
+    const log = (await hostLogs(userDataDir)).find((file) => !before.has(file));
+    const pid = log && /Extension host with pid (\d+) started/.exec(await readFile(log, 'utf8'))?.[1];
+    if (log && pid) return { log, pid: Number(pid) };
+    await sleep(100);
+  }
+  throw new Error(`No extension host has written a log below ${userDataDir}`);
 }
 
 /** Of all hosts that a server has had. */

@@ -1,5 +1,6 @@
 /** What is measured in a window: each of these looks at one thing, and changes nothing else. */
 import { readFile, writeFile } from 'node:fs/promises';
+import { join, relative } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { BenchWindow } from './bench-window.ts';
 import { type Usage, usageOf } from './host.ts';
@@ -63,21 +64,34 @@ export async function wakeups(stage: Stage, window: BenchWindow): Promise<Wakeup
 export interface OneChange {
   /** From the write to the row, in milliseconds. */
   readonly ms: number;
-  readonly usage: Usage;
+  /** The file that was changed, below the repository. */
+  readonly file: string;
+  /** Files of the repository that the extension host opened, each as often as it did. */
+  readonly opened: readonly string[];
+  /** Processor time of the extension host, in milliseconds. */
+  readonly busyMs: number;
 }
 
 /** Changes the title of the task whose row comes first, and waits until the row says so and all is calm again. */
-export async function changeOneFile(window: BenchWindow, fileOf: (id: string) => string): Promise<OneChange> {
+export async function changeOneFile(
+  stage: Stage,
+  window: BenchWindow,
+  folder: string,
+  fileOf: (id: string) => string,
+): Promise<OneChange> {
   const { page, pid } = window;
   const text = (await page.getByRole('treeitem').filter({ hasText: 'TASK-' }).first().textContent()) ?? '';
   const file = fileOf(/TASK-\d+/.exec(text)?.[0] ?? '');
   const title = `Changed at ${Date.now()}`;
-  const changed = (await readFile(file, 'utf8')).replace(/^title: .*$/m, `title: ${title}`);
+  const changed = (await readFile(join(folder, file), 'utf8')).replace(/^title: .*$/m, `title: ${title}`);
+  await stage.ask(window, 'watchFiles');
   const before = await usageOf(pid);
   const start = performance.now();
-  await writeFile(file, changed);
+  await writeFile(join(folder, file), changed);
   await page.getByRole('treeitem').filter({ hasText: title }).first().waitFor();
   const ms = performance.now() - start;
   await untilCalm(pid);
-  return { ms, usage: difference(before, await usageOf(pid)) };
+  const { busyMs } = difference(before, await usageOf(pid));
+  const opened = await stage.ask<string[]>(window, 'openedFiles', { folder });
+  return { ms, file, opened: opened.map((one) => relative(folder, one)), busyMs };
 }

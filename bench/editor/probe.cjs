@@ -2,7 +2,9 @@
  * An extension of the benchmark: asked over a socket, it tells of the extension host in which it runs. Nothing in here
  * wakes up by itself.
  */
+const fs = require('node:fs');
 const { Session } = require('node:inspector/promises');
+const { syncBuiltinESMExports } = require('node:module');
 const { createServer } = require('node:net');
 const { join } = require('node:path');
 
@@ -18,6 +20,23 @@ for (const name of ['setTimeout', 'setInterval']) {
     return timer;
   };
   globalThis[name] = Object.assign(noted, original);
+}
+
+/** Files that were opened, once for each time. */
+const opened = [];
+
+/** Notes each way in which an extension opens a file. */
+function noteOpened() {
+  const note = (holder, name) => {
+    const original = holder[name];
+    holder[name] = (file, ...args) => {
+      opened.push(String(file));
+      return original(file, ...args);
+    };
+  };
+  for (const name of ['open', 'openSync', 'readFile', 'readFileSync', 'createReadStream']) note(fs, name);
+  for (const name of ['open', 'readFile']) note(fs.promises, name);
+  syncBuiltinESMExports();
 }
 
 /** What it answers; `folder` is that of an extension. */
@@ -41,6 +60,14 @@ const answers = {
     await session.post('Profiler.stopPreciseCoverage');
     const own = result.filter(({ url }) => url.includes(folder)).flatMap(({ functions }) => functions);
     return own.flatMap(({ functionName: name, ranges: [range] }) => (range.count > 0 ? [[name, range.count]] : []));
+  },
+  /** From now on it is noted which files are opened. */
+  async watchFiles() {
+    noteOpened();
+  },
+  /** Those of a folder, once for each time that one was opened. */
+  async openedFiles({ folder }) {
+    return opened.filter((file) => file.startsWith(folder));
   },
   /** Where the extension made the timers that are still to fire. */
   async timers({ folder }) {
