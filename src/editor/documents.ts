@@ -61,9 +61,13 @@ export class Documents implements TextDocumentContentProvider {
     else await this.show(name, 'markdown', markdown);
   }
 
-  /** The address of a file's content in git, which is read when it is opened. @param blob its object id */
-  blobUri(root: string, path: string, blob: string): Uri {
-    const uri = Uri.from({ scheme, path: `/${path}`, query: blob });
+  /**
+   * The address of a file's content in git, which is read when it is opened.
+   * @param blob its object id
+   * @param place stands before the path, where files of several repositories are shown
+   */
+  blobUri(root: string, path: string, blob: string, place?: string): Uri {
+    const uri = Uri.from({ scheme, path: `/${place === undefined ? '' : `${place}/`}${path}`, query: blob });
     this.#blobs.set(uri.toString(), { root, blob });
     return uri;
   }

@@ -4,7 +4,7 @@ import { changesOver, type FileChange } from '../git/commit-changes.ts';
 import { commitsWithLine, type LoggedCommit } from '../git/commit-log.ts';
 import { type Repository, readHead } from '../git/repository.ts';
 import { criteriaOf, runsOf } from '../tools/rollback/runs.ts';
-import { trailerPattern } from '../tools/run-trailers.ts';
+import { readTrailers, trailerPattern } from '../tools/run-trailers.ts';
 
 export interface TaskChanges {
   /** Newest first. */
@@ -27,6 +27,44 @@ export async function changesOfTask(
   const commits = [...left, ...tried];
   const files = commits.length === 0 ? [] : await changesOver(repository, commits);
   return { commits, files, isRolledBack: tried.length > 0 };
+}
+
+/** The changes in one of several repositories. */
+export interface PlacedChanges extends Pick<TaskChanges, 'commits' | 'files'> {
+  readonly repository: Repository;
+}
+
+export interface AllChanges {
+  /** That with the task first; those without a commit are left out. */
+  readonly places: readonly PlacedChanges[];
+  readonly isRolledBack: boolean;
+}
+
+/** The same with what these runs committed in related repositories, each commit in its own. */
+export async function changesInAll(
+  repository: Repository,
+  related: readonly Repository[],
+  taskId: string,
+  criteria?: readonly string[],
+): Promise<AllChanges> {
+  const own = await changesOfTask(repository, taskId, criteria);
+  if (own.commits.length === 0) return { places: [], isRolledBack: false };
+  const runs = new Set(own.commits.flatMap(({ message }) => readTrailers(message, 'Run').map(({ run }) => run)));
+  const places: PlacedChanges[] = [{ repository, commits: own.commits, files: own.files }];
+  for (const one of related) {
+    if ((await readHead(one)) === undefined) continue;
+    const all = await commitsWithLine(one, trailerPattern);
+    const commits = own.isRolledBack
+      ? runsOf(all, taskId).flatMap(({ run, commits: made }) => (runs.has(run) ? made : []))
+      : commitsFor(all, taskId, criteria).filter(({ message }) => isOfRuns(message, runs));
+    if (commits.length > 0) places.push({ repository: one, commits, files: await changesOver(one, commits) });
+  }
+  return { places, isRolledBack: own.isRolledBack };
+}
+
+/** Another repository may have a task of the same id, and the same related repository. */
+function isOfRuns(message: string, runs: ReadonlySet<string>): boolean {
+  return readTrailers(message, 'Run').some(({ run }) => runs.has(run));
 }
 
 /** What was tried last, and is not there any more where all was rolled back. */

@@ -1,10 +1,15 @@
+import { realpath } from 'node:fs/promises';
 import { join } from 'node:path';
 import { commands, Uri, window } from 'vscode';
 import { findCriterion, leaves } from '../../backlog/parse/criteria.ts';
-import { findRepository } from '../../git/repository.ts';
-import { changesOfTask } from '../../workflow/task-changes.ts';
+import { findRepository, type Repository } from '../../git/repository.ts';
+import { findRelated } from '../../tools/related/find-related.ts';
+import { type AllChanges, changesInAll } from '../../workflow/task-changes.ts';
+import { changeRows } from '../changes/change-rows.ts';
 import { type CriterionReference, criterionReferenceOf } from '../criterion-reference.ts';
 import type { EditorParts } from '../editor-parts.ts';
+import { readEditorSettings } from '../editor-settings.ts';
+import { launchEnvironment } from '../launch-environment.ts';
 import { plainText } from '../queue-rows.ts';
 import { isTrusted } from './before-run.ts';
 import { chooseTask } from './choose-task.ts';
@@ -23,28 +28,46 @@ export async function showChanges(parts: EditorParts, argument: unknown): Promis
   const { task, reference } = chosen;
   const texts = given === undefined ? undefined : textsOf(parts, given);
   const what = given === undefined ? task.id : `${task.id}: ${shortened(plainText(given.criterion.text))}`;
-  const repository = await findRepository(reference.repository);
-  const changes = repository === undefined ? undefined : await changesOfTask(repository, task.id, texts);
-  if (repository === undefined || changes === undefined || changes.commits.length === 0) {
+  const changes = await readChanges(parts, reference.repository, task.id, texts);
+  if (changes === undefined || changes.places.length === 0) {
     const whose = given === undefined ? `A run on ${task.id}` : 'A run for this criterion';
     await window.showInformationMessage(`${whose} has no commit on this branch. What was marked by hand has none.`);
     return;
   }
-  if (changes.files.length === 0) {
+  const { title, rows } = changeRows(what, changes, mostFiles);
+  if (rows.length === 0) {
     await window.showInformationMessage(`The commits of ${what} left every file as it was before.`);
     return;
   }
-  const { root } = repository;
-  const files = changes.files.slice(0, mostFiles);
-  const resources = files.map(({ path, before, after }) => {
+  const resources = rows.map(({ root, place, path, before, after }) => {
     const content = (blob: string | undefined) =>
-      blob === undefined ? undefined : parts.documents.blobUri(root, path, blob);
+      blob === undefined ? undefined : parts.documents.blobUri(root, path, blob, place);
     return [Uri.file(join(root, path)), content(before), content(after)];
   });
-  const count = changes.commits.length === 1 ? '1 commit' : `${changes.commits.length} commits`;
-  const cut = changes.files.length > mostFiles ? `, the first ${mostFiles} of ${changes.files.length} files` : '';
-  const back = changes.isRolledBack ? ', rolled back since' : '';
-  await commands.executeCommand('vscode.changes', `${what} (${count}${back}${cut})`, resources);
+  await commands.executeCommand('vscode.changes', title, resources);
+}
+
+/** @returns undefined where there is no git repository */
+async function readChanges(
+  { host, channels }: EditorParts,
+  root: string,
+  taskId: string,
+  criteria: readonly string[] | undefined,
+): Promise<AllChanges | undefined> {
+  const repository = await findRepository(root);
+  if (repository === undefined) return undefined;
+  const { environment } = readEditorSettings(Uri.file(root));
+  const related = await agreedRepositories(repository, launchEnvironment(host.env, environment)).catch(
+    (error: Error) => {
+      channels.write('log', 'warning', `Show Changes: related repositories are left out. ${error.message}`);
+      return [];
+    },
+  );
+  return changesInAll(repository, related, taskId, criteria);
+}
+
+async function agreedRepositories(repository: Repository, env: NodeJS.ProcessEnv): Promise<readonly Repository[]> {
+  return (await findRelated({ ...repository, root: await realpath(repository.root) }, env)).agreed;
 }
 
 /** A tab has no room for a paragraph. */

@@ -5,7 +5,7 @@ import { joinChanges } from '../../../src/git/commit-changes.ts';
 import type { ChangedEntry } from '../../../src/git/raw-diff.ts';
 import { findRepository, type Repository } from '../../../src/git/repository.ts';
 import { runTrailers, type TrailerKey } from '../../../src/tools/run-trailers.ts';
-import { changesOfTask, commitsFor } from '../../../src/workflow/task-changes.ts';
+import { changesInAll, changesOfTask, commitsFor } from '../../../src/workflow/task-changes.ts';
 import { type TemporaryRepository, temporaryRepository } from '../../support/temporary-repository.ts';
 
 const [one, two] = ['aaaaaaaa-0c62-4f9e-9a42-0f8f4f5c1b2a', 'bbbbbbbb-0c62-4f9e-9a42-0f8f4f5c1b2a'];
@@ -97,4 +97,35 @@ test('of a task that was rolled back, what was tried', async () => {
   expect(commits.map(({ sha }) => sha)).toEqual([on.git('rev-parse', 'HEAD~1')]);
   expect(files).toMatchObject([{ path: 'web.yaml' }]);
   expect(await changesOfTask(repository, 'TASK-001', ['Raise it'])).toMatchObject({ commits: [], isRolledBack: false });
+});
+
+test('in related repositories what the same runs committed, and no task of another repository', async () => {
+  const shop = temporaryRepository({ 'shop.yaml': 'tag: 1\n' });
+  try {
+    const other = 'cccccccc-0c62-4f9e-9a42-0f8f4f5c1b2a';
+    on.commit({ 'web.yaml': 'replicas: 3\n' }, message('Raise it', one));
+    shop.commit({ 'shop.yaml': 'tag: 2\n' }, message('Raise it', one));
+    shop.commit({ 'shop.yaml': 'tag: 3\n' }, message('Raise it', other));
+    const related = await findRepository(shop.root);
+    const found = await changesInAll(repository, related === undefined ? [] : [related], 'TASK-001');
+    const told = found.places.map((place) => [
+      place.repository.root,
+      place.commits.length,
+      place.files.map(({ path }) => path),
+    ]);
+    expect(told).toEqual([
+      [on.root, 1, ['web.yaml']],
+      [shop.root, 1, ['shop.yaml']],
+    ]);
+    expect(await changesInAll(repository, [repository], 'TASK-001', ['Lower it'])).toEqual({
+      places: [],
+      isRolledBack: false,
+    });
+    on.commit({ 'web.yaml': 'replicas: 1\n' }, message('Raise it', one, 'TASK-001', 'Rolled-Back-Run'));
+    shop.commit({ 'shop.yaml': 'tag: 4\n' }, message('Raise it', one, 'TASK-001', 'Rolled-Back-Run'));
+    const back = await changesInAll(repository, related === undefined ? [] : [related], 'TASK-001');
+    expect([back.isRolledBack, back.places.map(({ commits }) => commits.length)]).toEqual([true, [1, 1]]);
+  } finally {
+    shop.remove();
+  }
 });
