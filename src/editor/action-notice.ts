@@ -1,4 +1,5 @@
 /** What is said of human actions that were asked about. Pure. */
+import * as l10n from './l10n.ts';
 
 /** An action that is done, and the tasks that it held back. */
 export interface ClearedAction {
@@ -19,17 +20,17 @@ export interface WaitingAction {
 /** For example `ACTION-001 is done: shop.example.com resolves to 192.0.2.40. TASK-006 waited for it.` */
 export function clearedText({ action_id: id, evidence, blocking_items: held }: ClearedAction): string {
   const [first, ...others] = held;
-  if (first === undefined) return `${id} is done: ${evidence}.`;
-  const more = others.length === 0 ? '' : ` and ${others.length} more`;
-  return `${id} is done: ${evidence}. ${first}${more} waited for it.`;
+  if (first === undefined) return l10n.t`${id} is done: ${evidence}.`;
+  if (others.length === 0) return l10n.t`${id} is done: ${evidence}. ${first} waited for it.`;
+  return l10n.t`${id} is done: ${evidence}. ${first} and ${others.length} more waited for it.`;
 }
 
 /** What is said where somebody asked and nothing is done. @param actions those that state `until` */
 export function nothingClearedText(waiting: readonly WaitingAction[]): string {
   const [first, ...others] = waiting;
-  if (first === undefined) return 'No open human action states until, so none clears itself.';
-  const more = others.length === 0 ? '' : ` ${others.length} more: see the log.`;
-  return `Nothing is done yet. ${waitingText(first)}${more}`;
+  if (first === undefined) return l10n.t('No open human action states until, so none clears itself.');
+  const more = others.length === 0 ? [] : [l10n.t`${others.length} more: see the log.`];
+  return [l10n.t('Nothing is done yet.'), waitingText(first), ...more].join(' ');
 }
 
 /** `ACTION-001: shop.example.com does not resolve.` */

@@ -1,4 +1,5 @@
 /** Why a task is not archived yet, in the words of the engine, which refuses it too. */
+import * as l10n from './l10n.ts';
 import type { CriterionEntry, TaskEntry } from './queue-entries.ts';
 
 /** Whether nothing is open; a task without criteria has nothing open either. */
@@ -11,8 +12,11 @@ export function archiveRefusal({ id, criteria }: TaskEntry): string | undefined 
   const open = executed(criteria).filter(({ state }) => state === 'open');
   const [first] = open;
   if (first === undefined) return undefined;
-  const count = open.length === 1 ? '1 open criterion' : `${open.length} open criteria`;
-  return `${id} has ${count}, the first is "${first.text}". Process the task, or waive them (- [x] ~~text~~ (reason)).`;
+  const said =
+    open.length === 1
+      ? l10n.t`${id} has 1 open criterion, the first is "${first.text}".`
+      : l10n.t`${id} has ${open.length} open criteria, the first is "${first.text}".`;
+  return `${said} ${l10n.t('Process the task, or waive them (- [x] ~~text~~ (reason)).')}`;
 }
 
 /** The criteria without others below them: those that count. */

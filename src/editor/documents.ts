@@ -9,6 +9,7 @@ import {
   window,
   workspace,
 } from 'vscode';
+import * as l10n from './l10n.ts';
 
 /** The scheme of documents that the extension makes up; there is no file behind them, so nobody can edit them. */
 const scheme = 'agent-toolkit';
@@ -89,7 +90,7 @@ export class Documents implements TextDocumentContentProvider {
       inSet?.get(uri.toString()) ??
       this.#texts.get(uri.toString()) ??
       this.#rendered.get(uri.toString()) ??
-      'This text was shown in an earlier window. Open it again.\n'
+      `${l10n.t('This text was shown in an earlier window. Open it again.')}\n`
     );
   }
 
@@ -110,7 +111,7 @@ async function readContent(root: string, id: string): Promise<string> {
   ]);
   const repository = await findRepository(root);
   const blob = repository === undefined ? undefined : (await readBlobs(repository, [id], largestContent)).get(id);
-  if (blob === undefined) return 'Git does not have this content any more.\n';
-  if (blob.size > largestContent) return `${blob.size} bytes are too many to be shown here.\n`;
-  return blob.bytes.includes(0) ? `Binary content, ${blob.size} bytes.\n` : blob.bytes.toString('utf8');
+  if (blob === undefined) return `${l10n.t('Git does not have this content any more.')}\n`;
+  if (blob.size > largestContent) return `${l10n.t`${blob.size} bytes are too many to be shown here.`}\n`;
+  return blob.bytes.includes(0) ? `${l10n.t`Binary content, ${blob.size} bytes.`}\n` : blob.bytes.toString('utf8');
 }

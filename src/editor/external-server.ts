@@ -4,6 +4,7 @@ import { isAbsolute, relative } from 'node:path';
 import { absolutePath } from '../tools/setting-flags.ts';
 import type { EditorSettings } from './editor-settings.ts';
 import { settingsSection } from './ids.ts';
+import * as l10n from './l10n.ts';
 import type { Launch } from './server-launch.ts';
 
 /** The setting that names it. */
@@ -19,7 +20,9 @@ export class ExternalServerError extends Error {
   readonly setting = externalSetting;
 
   constructor(cause: Error) {
-    super(`${cause.message.replace(/[^.!?]$/, '$&.')} The setting ${externalSetting} names the server.`, { cause });
+    super(`${cause.message.replace(/[^.!?]$/, '$&.')} ${l10n.t`The setting ${externalSetting} names the server.`}`, {
+      cause,
+    });
   }
 }
 
@@ -40,7 +43,7 @@ export function externalLaunch(
   const all = args.flatMap((argument) => (argument === settingsArgument ? flags : [argument]));
   const within = [program, ...args].find((path) => isAbsolute(path) && isBelow(root, path));
   if (within !== undefined) {
-    const message = `${within} lies in the repository that is worked on, where the agent could change it.`;
+    const message = l10n.t`${within} lies in the repository that is worked on, where the agent could change it.`;
     throw new ExternalServerError(new Error(message));
   }
   const { ELECTRON_RUN_AS_NODE: _, ...own } = env;
@@ -67,8 +70,12 @@ export function unheardSettings(settings: EditorSettings): string[] {
 /** What a run by an external server may do, before it does so: that is not the editor's to say. */
 export function externalTerms(settings: EditorSettings): string {
   const unheard = unheardSettings(settings);
-  const deaf = unheard.length === 0 ? '' : ` These settings do not reach it: ${unheard.join(', ')}.`;
-  return `The external server ${settings.server.command} works on this repository; what it may do on this machine is up to it.${deaf}`;
+  const deaf = unheard.length === 0 ? [] : [l10n.t`These settings do not reach it: ${unheard.join(', ')}.`];
+  const { command } = settings.server;
+  return [
+    l10n.t`The external server ${command} works on this repository; what it may do on this machine is up to it.`,
+    ...deaf,
+  ].join(' ');
 }
 
 function isBelow(root: string, path: string): boolean {

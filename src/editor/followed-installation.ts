@@ -4,6 +4,7 @@ import type { EditorParts } from './editor-parts.ts';
 import { readEditorSettings } from './editor-settings.ts';
 import { commandIds } from './ids.ts';
 import { isOtherVersion } from './installed-version.ts';
+import * as l10n from './l10n.ts';
 import { launchEnvironment } from './launch-environment.ts';
 
 /** Looks once, when the folder is trusted. */
@@ -20,8 +21,9 @@ async function lookAtInstallation({ host, source }: EditorParts): Promise<void> 
   const env = launchEnvironment(host.env, readEditorSettings().environment);
   const installed = await installedScript(env).catch(() => undefined);
   if (installed === undefined || !isOtherVersion(installed, host.script('cli.js'))) return;
-  const message =
-    'Codex starts the Agent Toolkit of another version, which is removed some day. Install this one into Codex?';
-  const answer = await window.showInformationMessage(message, 'Install…');
+  const message = l10n.t(
+    'Codex starts the Agent Toolkit of another version, which is removed some day. Install this one into Codex?',
+  );
+  const answer = await window.showInformationMessage(message, l10n.t('Install…'));
   if (answer !== undefined) await commands.executeCommand(commandIds.installIntoCodex);
 }

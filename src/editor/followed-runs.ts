@@ -6,6 +6,7 @@ import { commands, Disposable, window, workspace } from 'vscode';
 import type { EditorParts } from './editor-parts.ts';
 import { commandIds } from './ids.ts';
 import { keptRunFile } from './kept-run-file.ts';
+import * as l10n from './l10n.ts';
 import { repositoryAt } from './sessions-place.ts';
 import { findReferenced } from './task-reference.ts';
 
@@ -111,8 +112,8 @@ function isLeftOpen(commonDir: string): boolean {
 
 /** Nothing waits for the answer. */
 function offer(repository: string, itemId: string, text: string): void {
-  const [goOn, show] = ['Go On', 'Show'];
-  void window.showInformationMessage(text, goOn, show, 'Not Now').then((answer) => {
+  const [goOn, show] = [l10n.t('Go On'), l10n.t('Show')];
+  void window.showInformationMessage(text, goOn, show, l10n.t('Not Now')).then((answer) => {
     if (answer === goOn) void commands.executeCommand(commandIds.processTask, { repository, itemId });
     if (answer === show) void commands.executeCommand(commandIds.openTask, { repository, itemId });
   });

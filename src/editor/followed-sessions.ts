@@ -6,6 +6,7 @@ import type { SessionRecord } from '../session/session-record.ts';
 import { sessionsFolder } from '../session/sessions-folder.ts';
 import type { EditorParts } from './editor-parts.ts';
 import { commandIds } from './ids.ts';
+import * as l10n from './l10n.ts';
 import { sessionItem } from './run-state.ts';
 import { repositoryWithSessions } from './sessions-place.ts';
 
@@ -83,8 +84,8 @@ export function followSessions(parts: EditorParts, failed: (error: unknown) => v
 async function offer(parts: EditorParts, repository: string, { session_id: id }: SessionRecord, text: string) {
   if (offered(parts)[repository] === id) return;
   await remember(parts, repository, id);
-  const [goOn, show] = ['Go On', 'Show'];
-  void window.showInformationMessage(text, goOn, show, 'Not Now').then((answer) => {
+  const [goOn, show] = [l10n.t('Go On'), l10n.t('Show')];
+  void window.showInformationMessage(text, goOn, show, l10n.t('Not Now')).then((answer) => {
     if (answer === goOn) void commands.executeCommand(commandIds.runSession, { repository, itemId: sessionItem });
     if (answer === show) void commands.executeCommand('agentToolkit.session.focus');
   });

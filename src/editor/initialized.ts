@@ -1,6 +1,7 @@
 /** What Initialize Repository has made, for people. Pure. */
 import { z } from 'zod';
 import type { GitStanding } from './git-standing.ts';
+import * as l10n from './l10n.ts';
 import { doctor, makeGit, type NextStep, sourceControl } from './states/next-step.ts';
 
 export const initSchema = z.object({
@@ -25,18 +26,18 @@ export function initializedNotice(
   standing: GitStanding,
 ): InitializedNotice {
   const things = made.map((path) => path.replace(/\.gitkeep$/, ''));
-  const all = [...things, ...(ignored ? ['one line of .gitignore'] : [])];
-  const said = all.length === 0 ? `${name} has all of it already.` : `Made in ${name}: ${all.join(', ')}.`;
+  const all = [...things, ...(ignored ? [l10n.t('one line of .gitignore')] : [])];
+  const said = all.length === 0 ? l10n.t`${name} has all of it already.` : l10n.t`Made in ${name}: ${all.join(', ')}.`;
   const isOpen = all.length > 0 || standing === 'noGit';
   const next = {
-    noGit: { text: `Work is kept in commits, and ${name} is no git repository yet.`, step: makeGit },
-    noCommit: { text: 'Look at it, then make the first commit: work begins after it.', step: sourceControl },
-    committed: { text: 'Nothing is committed: look at it, then commit it.', step: sourceControl },
+    noGit: { text: l10n.t`Work is kept in commits, and ${name} is no git repository yet.`, step: makeGit() },
+    noCommit: { text: l10n.t('Look at it, then make the first commit: work begins after it.'), step: sourceControl() },
+    committed: { text: l10n.t('Nothing is committed: look at it, then commit it.'), step: sourceControl() },
   }[standing];
   return {
     severity: warnings.length > 0 ? 'warning' : 'info',
     text: [said, ...(isOpen ? [next.text] : []), ...warnings].join(' '),
-    steps: [...(isOpen ? [next.step] : []), doctor],
+    steps: [...(isOpen ? [next.step] : []), doctor()],
   };
 }
 

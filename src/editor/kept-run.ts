@@ -2,11 +2,13 @@
  * The run of a window on one task, kept below the git folder for as long as it goes on: where the window was closed, or died, in
  * the middle of it, the next one finds it. One for each repository, as there is one run at a time on it.
  */
+
 import { mkdir, readFile, rename, unlink, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { answers } from '../session/process-answers.ts';
 import { processStart } from '../session/process-start.ts';
 import { keptRunFile } from './kept-run-file.ts';
+import * as l10n from './l10n.ts';
 
 export interface KeptRun {
   /** Work tree; a repository may have several. */
@@ -58,7 +60,7 @@ export async function forgetRun(commonDir: string): Promise<boolean> {
 /** What the next window says. @param isOpen whether the run could not put back what it had in work itself */
 export function interruptedRunText(itemId: string, done: number, total: number, isOpen: boolean): string {
   const rest = total - done;
-  const so = rest === 0 ? 'What is left is its verification.' : `${rest} of ${total} criteria are open.`;
-  const first = isOpen ? ' What was not committed is kept and put back first.' : '';
-  return `The work on ${itemId} was interrupted when its window closed. ${so}${first} Go on with it?`;
+  const so = rest === 0 ? l10n.t('What is left is its verification.') : l10n.t`${rest} of ${total} criteria are open.`;
+  const first = isOpen ? l10n.t(' What was not committed is kept and put back first.') : '';
+  return l10n.t`The work on ${itemId} was interrupted when its window closed. ${so}${first} Go on with it?`;
 }

@@ -1,6 +1,7 @@
 /** The code lenses above a task file, as values. */
 import { isArchivable } from './archive-refusal.ts';
 import type { CommandName } from './ids.ts';
+import * as l10n from './l10n.ts';
 import type { TaskEntry } from './queue-entries.ts';
 import { type RunState, runText } from './run-state.ts';
 
@@ -26,15 +27,15 @@ export function taskLenses(task: TaskEntry, run: RunState | undefined, trusted: 
       tooltip: run.message,
       command: 'showTranscript',
     } as const;
-    return [running, { title: 'Stop', tooltip: 'Stop this run', command: 'stopRun' }, count];
+    return [running, { title: l10n.t('Stop'), tooltip: l10n.t('Stop this run'), command: 'stopRun' }, count];
   }
   return [
     {
-      title: '$(play) Process Task',
-      tooltip: 'Work through the open criteria with Codex, one commit each, then verify',
+      title: `$(play) ${l10n.t('Process Task')}`,
+      tooltip: l10n.t('Work through the open criteria with Codex, one commit each, then verify'),
       command: 'processTask',
     },
-    { title: 'Verify', tooltip: 'Verify this task on the cluster', command: 'verifyTask' },
+    { title: l10n.t('Verify'), tooltip: l10n.t('Verify this task on the cluster'), command: 'verifyTask' },
     ...archiveLenses(task),
     count,
     ...blockerLenses(task),
@@ -44,18 +45,28 @@ export function taskLenses(task: TaskEntry, run: RunState | undefined, trusted: 
 /** Archiving is refused while a criterion is open, so it is not offered. */
 function archiveLenses(task: TaskEntry): Lens[] {
   if (!isArchivable(task)) return [];
-  return [{ title: 'Archive', tooltip: 'Move this task to the folder completed and commit', command: 'archiveTask' }];
+  return [
+    {
+      title: l10n.t('Archive'),
+      tooltip: l10n.t('Move this task to the folder completed and commit'),
+      command: 'archiveTask',
+    },
+  ];
 }
 
 function countLens({ done, total }: TaskEntry): Lens {
-  const title = total === 0 ? 'no criteria' : `${done} of ${total}`;
-  return { title, tooltip: 'Acceptance criteria done. Show this task in the Task Queue', command: 'showInQueue' };
+  const title = total === 0 ? l10n.t('no criteria') : l10n.t`${done} of ${total}`;
+  return {
+    title,
+    tooltip: l10n.t('Acceptance criteria done. Show this task in the Task Queue'),
+    command: 'showInQueue',
+  };
 }
 
 function blockerLenses(task: TaskEntry): Lens[] {
   if (task.state !== 'blocked') return [];
   const [first] = task.blockedBy;
   const tooltip = task.explanation;
-  if (first === undefined) return [{ title: `blocked: ${task.explanation}`, tooltip, command: 'showInQueue' }];
-  return [{ title: `blocked by ${task.blockedBy.join(', ')}`, tooltip, command: 'openTask', itemId: first }];
+  if (first === undefined) return [{ title: l10n.t`blocked: ${task.explanation}`, tooltip, command: 'showInQueue' }];
+  return [{ title: l10n.t`blocked by ${task.blockedBy.join(', ')}`, tooltip, command: 'openTask', itemId: first }];
 }

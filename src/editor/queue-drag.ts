@@ -1,5 +1,6 @@
 import { type DataTransfer, DataTransferItem, type TreeDragAndDropController, Uri, window } from 'vscode';
 import { queueViewId } from './ids.ts';
+import * as l10n from './l10n.ts';
 import { type MoveTarget, targetOf } from './queue-move.ts';
 import type { GroupNode, QueueNode } from './queue-nodes.ts';
 import { referenceOf, type TaskReference } from './task-reference.ts';
@@ -34,7 +35,7 @@ export class QueueDrag implements TreeDragAndDropController<QueueNode> {
     const foreign = references.filter(({ repository }) => repository !== group.repository.root);
     if (foreign.length > 0) {
       const ids = foreign.map(({ itemId }) => itemId).join(', ');
-      await window.showWarningMessage(`${ids} cannot be moved to another repository (${group.repository.name}).`);
+      await window.showWarningMessage(l10n.t`${ids} cannot be moved to another repository (${group.repository.name}).`);
       return;
     }
     await this.#move(references, targetOf(group.group));

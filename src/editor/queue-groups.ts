@@ -4,8 +4,10 @@
  * By state: Ready, what may be processed and lies in the active folder; Blocked, whatever waits, wherever it lies;
  * Backlog, what may be processed and has not been made active.
  */
+
 import { byText } from '../backlog/queue/order.ts';
 import { priorityOrder } from '../backlog/queue/priority.ts';
+import * as l10n from './l10n.ts';
 import type { GroupName, RepositoryQueue, TaskEntry } from './queue-entries.ts';
 import { defaultOptions, type Grouping, type QueueOptions } from './queue-options.ts';
 import { filtered, sorted } from './queue-selection.ts';
@@ -19,13 +21,13 @@ export interface TaskGroup {
   readonly tasks: readonly TaskEntry[];
 }
 
-const stateTitles: Readonly<Record<GroupName, string>> = {
-  running: 'Running',
-  ready: 'Ready',
-  blocked: 'Blocked',
-  backlog: 'Backlog',
-  completed: 'Completed',
-};
+const stateTitles = (): Readonly<Record<GroupName, string>> => ({
+  running: l10n.t('Running'),
+  ready: l10n.t('Ready'),
+  blocked: l10n.t('Blocked'),
+  backlog: l10n.t('Backlog'),
+  completed: l10n.t('Completed'),
+});
 
 /** The groups that hold something, in order. @param running ids of what is in work */
 export function groupsOf(
@@ -40,7 +42,8 @@ export function groupsOf(
     const state = groupOf(task, running);
     if (state === 'running' || shown.has(task)) states[state].push(task);
   }
-  const ofState = (state: GroupName) => ({ key: state, title: stateTitles[state], state, tasks: states[state] });
+  const titles = stateTitles();
+  const ofState = (state: GroupName) => ({ key: state, title: titles[state], state, tasks: states[state] });
   const open = [...states.ready, ...states.blocked, ...states.backlog];
   const middle =
     grouping === 'state'
@@ -68,8 +71,14 @@ function inQueueOrder(all: readonly TaskEntry[], some: readonly TaskEntry[]): re
 function partsOf(tasks: readonly TaskEntry[], grouping: Exclude<Grouping, 'state'>, name: string): TaskGroup[] {
   if (grouping === 'repository') return [{ key: 'repository', title: name, tasks }];
   if (grouping === 'priority') {
+    const titles = {
+      critical: l10n.t('Critical'),
+      high: l10n.t('High'),
+      medium: l10n.t('Medium'),
+      low: l10n.t('Low'),
+    };
     return priorityOrder.map((priority) => {
-      const title = priority.slice(0, 1).toUpperCase() + priority.slice(1);
+      const title = titles[priority];
       return { key: `priority ${priority}`, title, tasks: tasks.filter((task) => task.priority === priority) };
     });
   }
@@ -84,6 +93,6 @@ function partsOf(tasks: readonly TaskEntry[], grouping: Exclude<Grouping, 'state
   const labelled = [...byLabel].toSorted(([one], [other]) => byText(one, other));
   return [
     ...labelled.map(([label, members]) => ({ key: `label ${label}`, title: label, tasks: members })),
-    { key: 'label', title: 'No label', tasks: tasks.filter((task) => task.labels.length === 0) },
+    { key: 'label', title: l10n.t('No label'), tasks: tasks.filter((task) => task.labels.length === 0) },
   ];
 }

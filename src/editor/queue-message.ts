@@ -1,4 +1,5 @@
 /** What the Task Queue says of itself: the one line above the rows, and which welcome text stands where there are none. Pure. */
+import * as l10n from './l10n.ts';
 import type { RepositoryQueue } from './queue-entries.ts';
 import { filterText, isFiltering, type QueueOptions } from './queue-options.ts';
 import { filtered } from './queue-selection.ts';
@@ -34,11 +35,11 @@ export function queueMessage(
 ): string {
   if (!hasRows) return '';
   const lines: string[] = [];
-  if (isRestricted) lines.push('Restricted Mode: tasks can be read, nothing is run.');
+  if (isRestricted) lines.push(l10n.t('Restricted Mode: tasks can be read, nothing is run.'));
   if (isFiltering(options.filter)) {
     const all = queues.flatMap(({ tasks }) => tasks);
-    const counts = `${shownOf(all, options).length.toLocaleString('en')} of ${all.length.toLocaleString('en')} tasks`;
-    lines.push(`Filter: ${filterText(options.filter)} (${counts})`);
+    const [shown, total] = [shownOf(all, options), all].map(({ length }) => l10n.number(length));
+    lines.push(l10n.t`Filter: ${filterText(options.filter)} (${shown ?? ''} of ${total ?? ''} tasks)`);
   }
   return lines.join(' ');
 }

@@ -1,4 +1,5 @@
 /** The Task Queue as a tree of values, without the editor: repositories, groups, tasks, and what a task opens into. */
+import * as l10n from './l10n.ts';
 import type {
   CriterionEntry,
   CriterionState,
@@ -164,7 +165,7 @@ function groupRows(parent: GroupNode, state: QueueState): QueueNode[] {
 function warningNodes(repository: RepositoryQueue, below: { readonly parent?: QueueNode }): NoteNode[] {
   const { warnings: details, root } = repository;
   if (details.length === 0) return [];
-  const text = details.length === 1 ? '1 warning' : `${details.length} warnings`;
+  const text = details.length === 1 ? l10n.t('1 warning') : l10n.t`${details.length} warnings`;
   return [{ kind: 'note', repository, id: `${root}|warnings`, text, details, ...below }];
 }
 
@@ -172,7 +173,9 @@ function taskNode(parent: GroupNode, task: TaskEntry, state: QueueState): TaskNo
   const { repository, group } = parent;
   const node = { ...singleTask(repository, task, state), parent };
   // A task stands below each of its labels.
-  return group.key.startsWith('label ') ? { ...node, id: `${repository.root}|${group.key}|${task.file}` } : node;
+  return group.key.startsWith(l10n.t('label '))
+    ? { ...node, id: `${repository.root}|${group.key}|${task.file}` }
+    : node;
 }
 
 /** A task with its run, and how the last ones ended. */

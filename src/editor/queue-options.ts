@@ -1,6 +1,7 @@
 /** How the user wants to see the Task Queue: filter, order, groups. Values alone; kept with the workspace. */
 import { priorityOrder } from '../backlog/queue/priority.ts';
 import type { Priority } from '../backlog/task.ts';
+import * as l10n from './l10n.ts';
 
 export const sortOrders = ['queue', 'priority', 'id', 'age', 'progress'] as const;
 export type SortOrder = (typeof sortOrders)[number];
@@ -55,13 +56,13 @@ export function filterText({ text, labels, priorities, kinds }: QueueFilter): st
     text.trim() === '' ? '' : `"${text.trim()}"`,
     anyOf(priorities),
     anyOf(kinds),
-    labels.length === 0 ? '' : `label ${anyOf(labels)}`,
+    labels.length === 0 ? '' : l10n.t`label ${anyOf(labels)}`,
   ];
   return parts.filter((part) => part !== '').join(', ');
 }
 
 function anyOf(words: readonly string[]): string {
-  return words.length < 2 ? words.join('') : `${words.slice(0, -1).join(', ')} or ${words.at(-1)}`;
+  return l10n.list(words, 'disjunction');
 }
 
 function fieldsOf(value: unknown): Readonly<Record<string, unknown>> {

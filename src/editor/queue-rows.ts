@@ -1,10 +1,12 @@
 /** What a node of the Task Queue looks like: text, icon, and what a screen reader says. No editor here. */
 import { isArchivable } from './archive-refusal.ts';
 import { rowContexts } from './ids.ts';
+import * as l10n from './l10n.ts';
 import type { CriterionState } from './queue-entries.ts';
 import type { CriterionNode, GroupNode, QueueNode, SectionNode, SingleTask } from './queue-nodes.ts';
 import { pageSize } from './queue-pages.ts';
 import { runText, type VerificationStatus } from './run-state.ts';
+import { criterionWord, taskWord, verificationWord } from './run-words.ts';
 import { spokenCounts } from './spoken-counts.ts';
 
 export interface QueueRow {
@@ -51,10 +53,17 @@ export function queueRow(node: QueueNode): QueueRow {
       return groupRow(node);
     case 'more': {
       const { shown, total } = node;
-      const next = Math.min(pageSize, total - shown).toLocaleString('en');
-      const description = `${shown.toLocaleString('en')} of ${total.toLocaleString('en')}`;
-      const spoken = `Show ${next} more, ${description} are shown`;
-      return { label: 'Show More', description, icon: { name: 'ellipsis' }, expanded: 'leaf', context: 'more', spoken };
+      const next = l10n.number(Math.min(pageSize, total - shown));
+      const description = l10n.t`${l10n.number(shown)} of ${l10n.number(total)}`;
+      const spoken = l10n.t`Show ${next} more, ${description} are shown`;
+      return {
+        label: l10n.t('Show More'),
+        description,
+        icon: { name: 'ellipsis' },
+        expanded: 'leaf',
+        context: 'more',
+        spoken,
+      };
     }
     case 'task':
       return taskRow(node);
@@ -63,10 +72,10 @@ export function queueRow(node: QueueNode): QueueRow {
     case 'criterion':
       return criterionRow(node);
     case 'blocker':
-      return row(`Waits for ${node.blocker}`, node.title ?? '', 'arrow-right', 'leaf', 'blocker');
+      return row(l10n.t`Waits for ${node.blocker}`, node.title ?? '', 'arrow-right', 'leaf', 'blocker');
     case 'verification': {
       const { status, message } = node.verification;
-      const shown = row(`Verification ${status}`, message, 'question', 'leaf', 'verification');
+      const shown = row(l10n.t`Verification ${verificationWord(status)}`, message, 'question', 'leaf', 'verification');
       return { ...shown, icon: verificationIcons[status] };
     }
     case 'note':
@@ -76,9 +85,9 @@ export function queueRow(node: QueueNode): QueueRow {
 
 function groupRow({ group }: GroupNode): QueueRow {
   const { title, state, tasks } = group;
-  const count = tasks.length.toLocaleString('en');
+  const count = l10n.number(tasks.length);
   const expanded = state === 'completed' ? 'collapsed' : 'expanded';
-  const spoken = `${title}, ${count} ${tasks.length === 1 ? 'task' : 'tasks'}`;
+  const spoken = tasks.length === 1 ? l10n.t`${title}, 1 task` : l10n.t`${title}, ${count} tasks`;
   return { label: title, description: count, expanded, context: `group.${state ?? 'other'}`, spoken };
 }
 
@@ -89,14 +98,19 @@ export function taskRow(node: SingleTask): QueueRow {
   const isOpen = state !== 'completed';
   const why = state === 'blocked' && run === undefined ? [explanation] : [];
   const progress = progressOf(node);
-  const first = next && run === undefined ? ['next'] : [];
+  const first = next && run === undefined ? [l10n.t('next')] : [];
   return {
     ...{ label, icon: taskIcon(node), context: contextOf(node) },
     description: [...first, ...progress, title, ...(isOpen ? [priority] : []), ...why].join(' · '),
     expanded: group === 'running' ? 'expanded' : 'collapsed',
     spoken: [
-      ...[`${label} ${title}`, ...(run === undefined ? [state] : []), ...first, ...progress.map(spokenCounts)],
-      ...[...(isOpen ? [`${priority} priority`] : []), ...why],
+      ...[
+        `${label} ${title}`,
+        ...(run === undefined ? [taskWord(state)] : []),
+        ...first,
+        ...progress.map(spokenCounts),
+      ],
+      ...[...(isOpen ? [l10n.t`${priority} priority`] : []), ...why],
     ].join(', '),
   };
 }
@@ -104,7 +118,7 @@ export function taskRow(node: SingleTask): QueueRow {
 /** What goes on, or how far it is and how the last run ended where that was no success. */
 export function progressOf({ task, run, outcome }: SingleTask): string[] {
   if (run !== undefined) return [runText(run)];
-  const counts = task.total > 0 ? `${task.done}/${task.total}` : 'no criteria';
+  const counts = task.total > 0 ? `${task.done}/${task.total}` : l10n.t('no criteria');
   const failed = outcome !== undefined && outcome.result !== 'complete' && task.state !== 'completed';
   return failed ? [`${outcome.word} ${counts}`] : [counts];
 }
@@ -127,7 +141,7 @@ function contextOf({ task, run }: SingleTask): string {
 function sectionRow({ title, criteria }: SectionNode): QueueRow {
   const done = criteria.filter((criterion) => criterion.state !== 'open').length;
   const description = `${done}/${criteria.length}`;
-  const spoken = `${title}, ${done} of ${criteria.length} done`;
+  const spoken = l10n.t`${title}, ${done} of ${criteria.length} done`;
   const expanded = done === criteria.length ? 'collapsed' : 'expanded';
   return { label: title, description, expanded, context: 'section', spoken };
 }
@@ -135,9 +149,14 @@ function sectionRow({ title, criteria }: SectionNode): QueueRow {
 function criterionRow({ criterion, state }: CriterionNode): QueueRow {
   const label = plainText(criterion.text);
   return {
-    ...{ label, icon: criterionIcons[state], context: `criterion.${state}`, spoken: `${label}, ${state}` },
+    ...{
+      label,
+      icon: criterionIcons[state],
+      context: `criterion.${state}`,
+      spoken: `${label}, ${criterionWord(state)}`,
+    },
     // Open and done need no word beside their icon.
-    description: state === 'open' || state === 'done' ? '' : state,
+    description: state === 'open' || state === 'done' ? '' : criterionWord(state),
     expanded: criterion.children.length > 0 ? 'expanded' : 'leaf',
   };
 }

@@ -1,6 +1,7 @@
 import { EventEmitter, MarkdownString, ThemeColor, ThemeIcon, type TreeDataProvider, TreeItem, Uri } from 'vscode';
 import { collapsible } from './collapsible.ts';
 import { commandIds } from './ids.ts';
+import * as l10n from './l10n.ts';
 import type { QueueState } from './queue-entries.ts';
 import { childNodes, findTask, type QueueNode, rootNodes, type TaskNode } from './queue-nodes.ts';
 import { queueRow } from './queue-rows.ts';
@@ -60,15 +61,15 @@ export class QueueTree implements TreeDataProvider<QueueNode> {
       item.iconPath = new ThemeIcon(icon.name, icon.color === undefined ? undefined : new ThemeColor(icon.color));
     }
     if (node.kind === 'criterion' || node.kind === 'blocker') {
-      item.command = { command: commandIds.openTask, title: 'Open Task File', arguments: [node] };
+      item.command = { command: commandIds.openTask, title: l10n.t('Open Task File'), arguments: [node] };
     }
     if (node.kind === 'verification') {
-      item.command = { command: commandIds.showReport, title: 'Show Verification Report', arguments: [node] };
+      item.command = { command: commandIds.showReport, title: l10n.t('Show Verification Report'), arguments: [node] };
     }
     if (node.kind === 'more') {
-      item.command = { command: commandIds.showMore, title: 'Show More', arguments: [node] };
+      item.command = { command: commandIds.showMore, title: l10n.t('Show More'), arguments: [node] };
     }
-    if (node.kind === 'note') item.command = { command: commandIds.showLog, title: 'Show Log' };
+    if (node.kind === 'note') item.command = { command: commandIds.showLog, title: l10n.t('Show Log') };
     if (node.kind === 'repository') item.resourceUri = Uri.file(node.repository.root);
     return item;
   }

@@ -8,6 +8,7 @@ import { BacklogReaders } from '../backlog/read/backlog-readers.ts';
 import { TimeSlices } from '../backlog/read/time-slices.ts';
 import type { Criterion, Task } from '../backlog/task.ts';
 import { probeText } from '../backlog/until/probe.ts';
+import * as l10n from './l10n.ts';
 import type { ActionEntry, CriterionEntry, RepositoryQueue, TaskEntry } from './queue-entries.ts';
 import type { RepositoryFolder } from './queue-source.ts';
 import { archivedLinks, linksOf } from './task-links.ts';
@@ -41,7 +42,7 @@ export class RepositoryQueues {
     } catch (error) {
       this.#kept.delete(root);
       const cause = error instanceof Error ? error.message : String(error);
-      return { root, name, tasks: [], actions: [], warnings: [], error: `The tasks cannot be read: ${cause}` };
+      return { root, name, tasks: [], actions: [], warnings: [], error: l10n.t`The tasks cannot be read: ${cause}` };
     }
   }
 
@@ -90,7 +91,7 @@ function openEntry(entry: QueueEntry, next: boolean): TaskEntry {
 
 function archivedEntry(task: Task): TaskEntry {
   const links = archivedLinks(task);
-  return { ...factsOf(task), state: 'completed', explanation: 'Archived.', next: false, blockedBy: [], links };
+  return { ...factsOf(task), state: 'completed', explanation: l10n.t('Archived.'), next: false, blockedBy: [], links };
 }
 
 function actionEntry({ action, effectiveUrgency: priority, blocks }: HumanWork): ActionEntry {
@@ -99,7 +100,7 @@ function actionEntry({ action, effectiveUrgency: priority, blocks }: HumanWork):
   if (until === undefined) return facts;
   if ('fault' in until) return { ...facts, until: '' };
   const runsCommand = until.probes.some(({ kind }) => kind === 'command');
-  const text = until.probes.map(probeText).join(' and ');
+  const text = l10n.list(until.probes.map(probeText));
   return { ...facts, until: text, ...(runsCommand ? { runsCommand } : {}) };
 }
 

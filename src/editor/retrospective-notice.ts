@@ -1,5 +1,6 @@
 /** What a retrospective says when it has ended, as values. */
 import type { ToolResult } from '../tools/contract.ts';
+import * as l10n from './l10n.ts';
 
 export interface RetrospectiveNotice {
   readonly severity: 'info' | 'warning';
@@ -14,9 +15,9 @@ export function retrospectiveNotice(result: ToolResult<'run_retrospective'>, dry
   const tellsMore = warnings.length > 0 || refused.length > 0;
   const sentences = [
     summary,
-    ...(dryRun ? ['Nothing was changed.'] : []),
+    ...(dryRun ? [l10n.t('Nothing was changed.')] : []),
     ...(success && note !== null ? [note] : []),
-    ...(success && tellsMore && !dryRun ? ['The report says what was refused or needs you.'] : []),
+    ...(success && tellsMore && !dryRun ? [l10n.t('The report says what was refused or needs you.')] : []),
   ];
   const severity = success && warnings.length === 0 ? 'info' : 'warning';
   return { severity, message: sentences.join(' '), report: report ?? undefined };

@@ -1,4 +1,5 @@
 /** What is asked before a rollback, and told after it, as values. */
+import * as l10n from './l10n.ts';
 
 /** What the editor needs of what `agent-toolkit rollback --json` prints. */
 export interface RollbackView {
@@ -27,30 +28,33 @@ const mostLines = 10;
 /** The question with the commits, and what git cannot take back. */
 export function rollbackQuestion(plan: RollbackView): { readonly message: string; readonly detail: string } {
   const commits = plan.reverted.map(({ sha, subject }) => `${sha.slice(0, 8)}  ${subject}`);
-  const files = plan.paths.length === 1 ? '1 file' : `${plan.paths.length} files`;
+  const reach =
+    plan.paths.length === 1
+      ? l10n.t('One commit takes them back (1 file) and opens their boxes; it is pushed where they were.')
+      : l10n.t`One commit takes them back (${plan.paths.length} files) and opens their boxes; it is pushed where they were.`;
   const parts = [
-    shortened(commits, 'commits').join('\n'),
-    `One commit takes them back (${files}) and opens their boxes; it is pushed where they were. Other work stays.`,
+    shortened(commits).join('\n'),
+    `${reach} ${l10n.t('Other work stays.')}`,
     ...plan.related.filter(({ status }) => status === 'planned').map(relatedText),
     ...(plan.check_by_hand.length === 0
       ? []
-      : [['Not in git, check by hand:', ...shortened(plan.check_by_hand, 'things')].join('\n')]),
+      : [[l10n.t('Not in git, check by hand:'), ...shortened(plan.check_by_hand)].join('\n')]),
     ...plan.warnings,
   ];
-  return { message: `Roll back ${plan.item_id}?`, detail: parts.join('\n\n') };
+  return { message: l10n.t`Roll back ${plan.item_id}?`, detail: parts.join('\n\n') };
 }
 
 function relatedText({ repository, message, reverted }: RelatedView): string {
   const commits = reverted.map(({ sha, subject }) => `${sha.slice(0, 8)}  ${subject}`);
-  return [`In ${repository}: ${message}`, ...shortened(commits, 'commits')].join('\n');
+  return [l10n.t`In ${repository}: ${message}`, ...shortened(commits)].join('\n');
 }
 
 /** One text about how it ended. */
 export function rollbackText(result: RollbackView): string {
   const { message, check_by_hand: byHand, warnings } = result;
-  const hand = byHand.length === 0 ? '' : ` Not in git, check by hand: ${byHand.join(' ')}`;
+  const hand = byHand.length === 0 ? [] : [l10n.t`Not in git, check by hand: ${byHand.join(' ')}`];
   const pages = [result, ...result.related].flatMap(({ pull_request: page }) => page ?? []);
-  return [message, ...warnings].join(' ') + hand + pages.map((page) => ` Pull request: ${page}`).join('');
+  return [message, ...warnings, ...hand, ...pages.map((page) => l10n.t`Pull request: ${page}`)].join(' ');
 }
 
 /** Whether something is left of what was to be taken back: at a remote, or in a related repository. */
@@ -58,7 +62,7 @@ export function isLeft({ push_pending: pending, related }: RollbackView): boolea
   return pending || related.some(({ status }) => status === 'refused');
 }
 
-function shortened(lines: readonly string[], what: string): string[] {
+function shortened(lines: readonly string[]): string[] {
   const more = lines.length - mostLines;
-  return more > 0 ? [...lines.slice(0, mostLines), `and ${more} more ${what}`] : [...lines];
+  return more > 0 ? [...lines.slice(0, mostLines), l10n.t`and ${more} more`] : [...lines];
 }

@@ -1,15 +1,23 @@
 /** The one message at the end of a run, as a value. */
-import { processWords, type RunOutcome } from './run-state.ts';
+import * as l10n from './l10n.ts';
+import type { RunOutcome } from './run-state.ts';
+import { processWords } from './run-words.ts';
 import { type NextStep, nextStep } from './states/next-step.ts';
 
-export type NoticeAction =
-  | 'Show Transcript'
-  | 'Show Report'
-  | 'Open Task'
-  | 'Roll Back…'
-  | 'Decompose…'
-  | 'Show Log'
-  | 'Open Settings';
+export type NoticeAction = keyof ReturnType<typeof noticeTitles>;
+
+/** What stands on the button of each. */
+export function noticeTitles() {
+  return {
+    transcript: l10n.t('Show Transcript'),
+    report: l10n.t('Show Report'),
+    task: l10n.t('Open Task'),
+    rollBack: l10n.t('Roll Back…'),
+    decompose: l10n.t('Decompose…'),
+    log: l10n.t('Show Log'),
+    settings: l10n.t('Open Settings'),
+  };
+}
 
 export interface RunNotice {
   readonly severity: 'info' | 'error';
@@ -24,20 +32,26 @@ export function endNotice(outcome: RunOutcome): RunNotice | undefined {
   const { result, itemId, word, message } = outcome;
   if (result === 'stopped') return undefined;
   const severity = result === 'failed' ? 'error' : 'info';
-  const text = `${itemId} ${word}: ${message}`;
-  if (outcome.setting !== undefined) return { severity, text, actions: ['Open Settings', 'Show Log'] };
+  const text = l10n.t({
+    message: '{0} {1}: {2}',
+    args: [itemId, word, message],
+    comment: ['Task, how its run ended, why'],
+  });
+  if (outcome.setting !== undefined) return { severity, text, actions: ['settings', 'log'] };
   const step = severity === 'error' ? nextStep(message) : undefined;
   const notice = { severity, text, actions: actionsOf(outcome, severity) } as const;
   if (step === undefined) return notice;
-  return { ...notice, step, actions: notice.actions.filter((action) => action !== step.title) };
+  const titles = noticeTitles();
+  return { ...notice, step, actions: notice.actions.filter((action) => titles[action] !== step.title) };
 }
 
 function actionsOf({ kind, word, verification }: RunOutcome, severity: RunNotice['severity']): NoticeAction[] {
-  if (kind === 'archive' || kind === 'rollback') return severity === 'error' ? ['Show Log'] : ['Open Task'];
-  const report: NoticeAction[] = verification === undefined ? [] : ['Show Report'];
-  if (kind === 'verify') return severity === 'error' ? [...report, 'Show Log'] : report;
+  if (kind === 'archive' || kind === 'rollback') return severity === 'error' ? ['log'] : ['task'];
+  const report: NoticeAction[] = verification === undefined ? [] : ['report'];
+  if (kind === 'verify') return severity === 'error' ? [...report, 'log'] : report;
   // Its commits are the first thing to think of when what they changed does not run.
-  const rollBack: NoticeAction[] = word === processWords.tests_failed ? ['Roll Back…'] : [];
-  const split: NoticeAction[] = word === processWords.needs_decomposition ? ['Decompose…'] : [];
-  return [...split, 'Show Transcript', ...report, ...rollBack, 'Open Task'];
+  const words = processWords();
+  const rollBack: NoticeAction[] = word === words.tests_failed ? ['rollBack'] : [];
+  const split: NoticeAction[] = word === words.needs_decomposition ? ['decompose'] : [];
+  return [...split, 'transcript', ...report, ...rollBack, 'task'];
 }

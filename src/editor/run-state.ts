@@ -1,6 +1,8 @@
 /** A run and how it ended, as values: what rows, status bar and notifications are made from. */
 import type { ToolResult } from '../tools/contract.ts';
 import type { Progress } from '../tools/toolbox.ts';
+import * as l10n from './l10n.ts';
+import { processWords, stageWord, verificationWord } from './run-words.ts';
 
 export type RunKind = 'process' | 'verify' | 'archive' | 'rollback' | 'session';
 
@@ -35,6 +37,11 @@ export interface RunState {
 
 /** What stands for the task where a session is between two. */
 export const sessionItem = 'Session';
+
+/** The task that a run is on, or the word for a session between two. */
+export function itemName(itemId: string): string {
+  return itemId === sessionItem ? l10n.t('Session') : itemId;
+}
 
 export type VerificationStatus = 'passed' | 'failed' | 'blocked' | 'unverified';
 
@@ -80,7 +87,7 @@ export function startRun(
 ): RunState {
   const { repository, itemId } = target;
   const stage = firstStages[kind] ?? 'starting';
-  return { repository, itemId, kind, stage, ...counts, message: `${itemId}: ${stage}` };
+  return { repository, itemId, kind, stage, ...counts, message: `${itemName(itemId)}: ${stageWord(stage)}` };
 }
 
 /** What has one stage only is in it at once. */
@@ -115,34 +122,23 @@ function countsOf(run: RunState, progress: Progress): { done: number; total: num
 }
 
 export function withStage(run: RunState, stage: 'archiving' | 'stopping'): RunState {
-  return { ...run, stage, message: `${run.itemId}: ${stage}` };
+  return { ...run, stage, message: `${itemName(run.itemId)}: ${stageWord(stage)}` };
 }
 
 /** What a run does and how far it is, for a row and the status bar: `running 1/3`, `verifying 3/3`. */
 export function runText(run: RunState): string {
   const counts = countsCriteria(run) && run.total > 0 ? ` ${run.done}/${run.total}` : '';
-  const again = run.stage === 'criterion' && (run.attempt ?? 1) > 1 ? ', second try' : '';
-  return `${stageWord(run)}${counts}${again}`;
+  const text = `${wordOf(run)}${counts}`;
+  return run.stage === 'criterion' && (run.attempt ?? 1) > 1 ? l10n.t`${text}, second try` : text;
 }
 
 function countsCriteria({ kind, itemId, stage }: RunState): boolean {
   return kind === 'process' || (kind === 'session' && itemId !== sessionItem && stage !== 'running elsewhere');
 }
 
-function stageWord(run: RunState): string {
-  if (run.stage === 'criterion') return 'running';
-  if (run.stage === 'done') return 'finishing';
-  return run.stage === 'starting' && run.kind === 'verify' ? 'verifying' : run.stage;
+function wordOf({ stage, kind }: RunState): string {
+  return stageWord(stage === 'starting' && kind === 'verify' ? 'verifying' : stage);
 }
-
-/** How a run of process_bug ended, in words. */
-export const processWords: Record<ToolResult<'process_bug'>['status'], string> = {
-  complete: 'complete',
-  tests_failed: 'tests failed',
-  needs_decomposition: 'needs decomposition',
-  error: 'failed',
-  partial: 'partial',
-};
 
 /** What of a result the outcome is made of; the record of a session has it, too. */
 export type ProcessResult = Pick<
@@ -162,7 +158,7 @@ export function processOutcome(run: RunState, result: ProcessResult, isPart = fa
   return {
     ...{ repository, itemId, kind, total },
     result: result.status === 'complete' || result.status === 'partial' ? results[result.status] : 'failed',
-    word: isDone ? 'criterion done' : processWords[result.status],
+    word: isDone ? l10n.t('criterion done') : processWords()[result.status],
     done: Math.max(0, total - result.sections_remaining.length),
     message: result.message,
     ...(result.failed_section === null ? {} : { failedCriterion: result.failed_section.criterion }),
@@ -176,8 +172,13 @@ export function verifyOutcome(run: RunState, result: ToolResult<'run_tests'>): R
   const verification = verificationOf(run, result);
   const passed = verification.status === 'passed' || verification.status === 'unverified';
   const base = { repository, itemId, kind, done, total, message: result.message, verification };
-  const words = { passed: 'verified', failed: 'verification failed', blocked: 'verification blocked' } as const;
-  const word = verification.status === 'unverified' ? 'unverified' : words[verification.status];
+  const words: Record<VerificationStatus, string> = {
+    passed: l10n.t('verified'),
+    failed: l10n.t('verification failed'),
+    blocked: l10n.t('verification blocked'),
+    unverified: verificationWord('unverified'),
+  };
+  const word = words[verification.status];
   return { ...base, result: passed ? 'complete' : 'failed', word };
 }
 
@@ -191,21 +192,31 @@ export function brokenOutcome(
   const { repository, itemId, kind, done, total, criterionText } = run;
   const failed = result === 'failed' && criterionText !== undefined ? { failedCriterion: criterionText } : {};
   const cause = setting === undefined ? {} : { setting };
-  return { repository, itemId, kind, result, word: result, done, total, message, ...failed, ...cause };
+  return {
+    repository,
+    itemId,
+    kind,
+    result,
+    word: result === 'failed' ? processWords().error : l10n.t('stopped'),
+    done,
+    total,
+    message,
+    ...failed,
+    ...cause,
+  };
 }
 
 /** How archiving ended when nothing went wrong. */
 export function archiveOutcome(run: RunState, message: string): RunOutcome {
   const { repository, itemId, kind, done, total } = run;
-  return { repository, itemId, kind, result: 'complete', word: 'archived', done, total, message };
+  return { repository, itemId, kind, result: 'complete', word: l10n.t('archived'), done, total, message };
 }
 
 /** How a rollback ended; it has not succeeded while a remote, or a related repository, still has what it takes back. */
 export function rollbackOutcome(run: RunState, message: string, isLeft: boolean): RunOutcome {
   const { repository, itemId, kind, done, total } = run;
-  const [result, word] = isLeft
-    ? (['failed', 'rolled back, not all of it'] as const)
-    : (['complete', 'rolled back'] as const);
+  const result = isLeft ? 'failed' : 'complete';
+  const word = isLeft ? l10n.t('rolled back, not all of it') : l10n.t('rolled back');
   return { repository, itemId, kind, result, word, done, total, message };
 }
 

@@ -2,6 +2,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { Progress, ToolContext } from '../tools/toolbox.ts';
 import { ChangeEvent } from './change-event.ts';
+import * as l10n from './l10n.ts';
 import { taskKey } from './queue-entries.ts';
 import {
   brokenOutcome,
@@ -130,7 +131,7 @@ export class Runs {
 
   /** Runs the work and remembers how it ended. Never rejects: an error and a stop are outcomes. */
   async start({ target, kind, counts, work }: RunRequest): Promise<RunOutcome> {
-    if (this.#active.has(target.repository)) throw new Error(`A run goes on in ${target.repository}.`);
+    if (this.#active.has(target.repository)) throw new Error(l10n.t`A run goes on in ${target.repository}.`);
     const run: ActiveRun = {
       state: startRun(target, kind, counts),
       abort: new AbortController(),
@@ -205,7 +206,11 @@ export class Runs {
     } catch (error) {
       const { done, total, itemId } = run.state;
       if (run.abort.signal.aborted) {
-        return brokenOutcome(run.state, 'stopped', `${itemId} was stopped; ${done} of ${total} criteria are done.`);
+        return brokenOutcome(
+          run.state,
+          'stopped',
+          l10n.t`${itemId} was stopped; ${done} of ${total} criteria are done.`,
+        );
       }
       const message = error instanceof Error ? error.message : String(error);
       // What is to be expected says all in its message, which the end of the run logs.

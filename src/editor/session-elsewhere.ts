@@ -8,6 +8,7 @@ import type { SessionRecord } from '../session/session-record.ts';
 import { readSession } from '../session/session-store.ts';
 import { parseState, stateFile } from '../session/state.ts';
 import { sessionHolder } from '../workflow/session/session-lock.ts';
+import * as l10n from './l10n.ts';
 import { type RunState, sessionItem } from './run-state.ts';
 
 /** What is known of the sessions of a repository. */
@@ -36,21 +37,29 @@ export async function lookAtSessions(folder: string, repository: Repository): Pr
 function runOf(repository: string, holder: LockHolder, record: SessionRecord | undefined): RunState {
   const last = record?.tasks.at(-1);
   const itemId = last?.ended_at === null ? last.item_id : sessionItem;
-  const message = `${sessionElsewhereText(holder)} It was not started in this window.`;
+  const message = `${sessionElsewhereText(holder)} ${l10n.t('It was not started in this window.')}`;
   return { repository, itemId, kind: 'session', stage: 'running elsewhere', done: 0, total: 0, message };
 }
 
 /** For example `A session runs on this repository (process 4711, since 2026-11-28T18:00:00.000Z).` */
 export function sessionElsewhereText({ pid, host, since }: LockHolder): string {
-  const where = host === hostname() ? '' : ` on ${host}`;
-  return `A session runs on this repository (process ${pid}${where}, since ${new Date(since).toLocaleString()}).`;
+  const time = new Date(since).toLocaleString();
+  return host === hostname()
+    ? l10n.t`A session runs on this repository (process ${pid}, since ${time}).`
+    : l10n.t`A session runs on this repository (process ${pid} on ${host}, since ${time}).`;
 }
 
 /** What the offer to go on says. */
 export function interruptedText({ started_at: began, tasks }: SessionRecord): string {
   const last = tasks.at(-1);
-  const at = last?.ended_at === null ? ` while ${last.item_id} was in work` : '';
   const done = tasks.filter(({ ended_at: ended }) => ended !== null).length;
-  const so = done === 0 ? '' : done === 1 ? '; 1 task was ended before' : `; ${done} tasks were ended before`;
-  return `The session of ${new Date(began).toLocaleString()} was interrupted${at}${so}. Go on with it?`;
+  const time = new Date(began).toLocaleString();
+  const sentences = [
+    last?.ended_at === null
+      ? l10n.t`The session of ${time} was interrupted while ${last.item_id} was in work.`
+      : l10n.t`The session of ${time} was interrupted.`,
+    ...(done === 0 ? [] : [done === 1 ? l10n.t('1 task was ended before.') : l10n.t`${done} tasks were ended before.`]),
+    l10n.t('Go on with it?'),
+  ];
+  return sentences.join(' ');
 }

@@ -3,6 +3,7 @@ import { taskOutcome } from '../session/report/outcome.ts';
 import type { SessionRecord, SessionTask } from '../session/session-record.ts';
 import { sessionReportPath } from '../session/session-report-data.ts';
 import type { SessionEvent } from '../workflow/session/events.ts';
+import * as l10n from './l10n.ts';
 import { processOutcome, type RunOutcome, type RunState, sessionItem, startRun } from './run-state.ts';
 
 export type SessionEnd = Pick<Extract<SessionEvent, { type: 'ended' }>, 'record' | 'report'>;
@@ -11,15 +12,17 @@ export type SessionEnd = Pick<Extract<SessionEvent, { type: 'ended' }>, 'record'
 export function withSessionEvent(run: RunState, event: SessionEvent): RunState {
   switch (event.type) {
     case 'began': {
-      const message = event.resumed ? 'The session goes on where it was interrupted.' : 'The session has begun.';
+      const message = event.resumed
+        ? l10n.t('The session goes on where it was interrupted.')
+        : l10n.t('The session has begun.');
       return between(run, 'choosing', message);
     }
     case 'scanned':
-      return between(run, 'choosing', `${event.ready} of ${event.total} items are ready.`);
+      return between(run, 'choosing', l10n.t`${event.ready} of ${event.total} items are ready.`);
     case 'task_began': {
       const { repository, kind } = run;
-      const again = event.attempt > 1 ? ` (attempt ${event.attempt})` : '';
-      const message = `${event.item_id}: ${event.title}${again}`;
+      const { item_id: id, title, attempt } = event;
+      const message = attempt > 1 ? l10n.t`${id}: ${title} (attempt ${attempt})` : `${id}: ${title}`;
       return { ...{ repository, kind, message }, itemId: event.item_id, stage: 'preparing', done: 0, total: 0 };
     }
     case 'task_ended':
@@ -27,7 +30,7 @@ export function withSessionEvent(run: RunState, event: SessionEvent): RunState {
     case 'early_exit':
       return between(run, 'looking back', event.reason);
     case 'retrospective':
-      return between(run, 'looking back', `Retrospective: ${event.summary}`);
+      return between(run, 'looking back', l10n.t`Retrospective: ${event.summary}`);
     default:
       return run;
   }
@@ -49,10 +52,10 @@ export function sessionOutcome(repository: string, { record }: SessionEnd, wasSt
     ...({ repository, itemId: sessionItem, kind: 'session', done, total, message: record.reason } as const),
     ...(failures === 0 ? {} : { failures }),
   };
-  if (record.outcome !== 'early_exit') return { ...base, result: 'complete', word: 'finished' };
+  if (record.outcome !== 'early_exit') return { ...base, result: 'complete', word: l10n.t('finished') };
   return wasStopped
-    ? { ...base, result: 'stopped', word: 'stopped' }
-    : { ...base, result: 'failed', word: 'ended early' };
+    ? { ...base, result: 'stopped', word: l10n.t('stopped') }
+    : { ...base, result: 'failed', word: l10n.t('ended early') };
 }
 
 /** How the tasks of a session ended that this window has not run: what their rows show. */

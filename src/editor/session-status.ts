@@ -1,6 +1,8 @@
 /** Texts of the two status bar items, as values. */
 import type { CommandName } from './ids.ts';
-import { type RunOutcome, type RunState, runText, sessionItem, type Verification } from './run-state.ts';
+import * as l10n from './l10n.ts';
+import { itemName, type RunOutcome, type RunState, runText, sessionItem, type Verification } from './run-state.ts';
+import { verificationWord } from './run-words.ts';
 import { spokenCounts } from './spoken-counts.ts';
 
 export interface StatusText {
@@ -16,57 +18,59 @@ export interface StatusText {
 }
 
 /** What a run that is over may be asked about. */
-const reports = { openReport: 'Open Report' } as const;
+const reports = () => ({ openReport: l10n.t('Open Report') });
 
-const outputs = { showTranscript: 'Show Transcript', showLog: 'Show Log' } as const;
+const outputs = () => ({ showTranscript: l10n.t('Show Transcript'), showLog: l10n.t('Show Log') });
 
 /** The session: idle, running 1/3, stopped, failed. The latest run is shown, and the others are counted. */
 export function sessionStatus(runs: readonly RunState[], last: RunOutcome | undefined): StatusText {
   const run = runs.at(-1);
   if (run !== undefined) {
     const more = runs.length > 1 ? ` (+${runs.length - 1})` : '';
-    const words = `${sessionWord(run)}${run.itemId}: ${runText(run)}${more}`;
+    const words = `${nameOf(run)}: ${runText(run)}${more}`;
     const paused = run.stage === 'paused';
-    const links = { ...(paused ? { decideStep: 'Decide' } : {}), stopRun: 'Stop', ...outputs };
+    const links = { ...(paused ? { decideStep: l10n.t('Decide') } : {}), stopRun: l10n.t('Stop'), ...outputs() };
     const icon = paused ? 'debug-pause' : 'loading~spin';
     return { ...status(icon, words), tooltip: run.message, severity: paused ? 'warning' : 'none', links };
   }
   if (last === undefined) {
-    const text = '$(checklist) Agent Toolkit: idle';
-    const tooltip = 'No task is being processed.';
+    const text = `$(checklist) ${l10n.t('Agent Toolkit: idle')}`;
+    const tooltip = l10n.t('No task is being processed.');
     return {
       text,
-      spoken: 'Agent Toolkit, idle',
+      spoken: l10n.t('Agent Toolkit, idle'),
       tooltip,
       severity: 'none',
-      links: { processTask: 'Process Task', runSession: 'Run Session', ...reports },
+      links: { processTask: l10n.t('Process Task'), runSession: l10n.t('Run Session'), ...reports() },
     };
   }
-  const words = `${last.itemId}: ${outcomeText(last)}`;
+  const words = `${itemName(last.itemId)}: ${outcomeText(last)}`;
   const hasFailures = last.result === 'complete' && last.failures !== undefined;
   const icon = hasFailures ? 'warning' : { complete: 'pass', failed: 'error', stopped: 'debug-stop' }[last.result];
   const severity = last.result === 'failed' ? 'error' : hasFailures ? 'warning' : 'none';
-  const links = last.kind === 'session' ? { ...reports, ...outputs } : outputs;
+  const links = last.kind === 'session' ? { ...reports(), ...outputs() } : outputs();
   return { ...status(icon, words), tooltip: last.message, severity, links };
 }
 
 /** A session is known as one while it is at a task, too. */
-function sessionWord({ kind, itemId }: RunState): string {
-  return kind === 'session' && itemId !== sessionItem ? 'Session · ' : '';
+function nameOf({ kind, itemId }: RunState): string {
+  const name = itemName(itemId);
+  return kind === 'session' && itemId !== sessionItem ? `${l10n.t('Session')} · ${name}` : name;
 }
 
 /** Where the tools run, when a command is set for that; one sentence. */
 export function serverText(command: string): string | undefined {
-  return command === '' ? undefined : `The tools run in an external server: ${command}`;
+  return command === '' ? undefined : l10n.t`The tools run in an external server: ${command}`;
 }
 
 /** How a run ended, in a few words: `complete 3/3`, `stopped 1/3`, `archived`. */
 export function outcomeText({ kind, word, done, total, failures, verification }: RunOutcome): string {
   // What failed first: the bar may have no room for the rest.
-  const failed = failures === undefined ? '' : `${failures} failed, `;
-  if (kind === 'session' && total > 0) return `${word}, ${failed}${done} of ${total} tasks complete`;
+  const failed = failures === undefined ? [] : [l10n.t`${failures} failed`];
+  if (kind === 'session' && total > 0) return [word, ...failed, l10n.t`${done} of ${total} tasks complete`].join(', ');
   const counts = kind === 'process' && total > 0 ? ` ${done}/${total}` : '';
-  const unverified = kind === 'process' && verification?.status === 'unverified' ? ', unverified' : '';
+  const unverified =
+    kind === 'process' && verification?.status === 'unverified' ? `, ${verificationWord('unverified')}` : '';
   return word + counts + unverified;
 }
 
@@ -82,11 +86,11 @@ export function verificationStatus(last: Verification | undefined): StatusText |
   if (last === undefined) return undefined;
   const { icon, severity } = verificationLooks[last.status];
   return {
-    text: `$(${icon}) Verification: ${last.status}`,
-    spoken: `Agent Toolkit, verification of ${last.itemId}: ${last.status}`,
+    text: `$(${icon}) ${l10n.t`Verification: ${verificationWord(last.status)}`}`,
+    spoken: l10n.t`Agent Toolkit, verification of ${last.itemId}: ${verificationWord(last.status)}`,
     tooltip: `${last.itemId}: ${last.message}`,
     severity,
-    links: { showReport: 'Show Report' },
+    links: { showReport: l10n.t('Show Report') },
   };
 }
 

@@ -8,6 +8,7 @@ import {
   window,
 } from 'vscode';
 import { type CommandName, commandIds, sessionViewId } from './ids.ts';
+import * as l10n from './l10n.ts';
 import type { Runs } from './runs.ts';
 import { type StatusText, sessionStatus, verificationStatus } from './session-status.ts';
 import { escapeMarkdown } from './task-tooltip.ts';
@@ -31,12 +32,12 @@ export class StatusBar {
     this.#runs = runs;
     this.#hasQueue = hasQueue;
     this.#note = note;
-    this.#session.name = 'Agent Toolkit: Session';
-    this.#session.command = { command: `${sessionViewId}.focus`, title: 'Show the Session' };
-    this.#verification.name = 'Agent Toolkit: Last Verification';
+    this.#session.name = l10n.t('Agent Toolkit: Session');
+    this.#session.command = { command: `${sessionViewId}.focus`, title: l10n.t('Show the Session') };
+    this.#verification.name = l10n.t('Agent Toolkit: Last Verification');
     this.#verification.command = {
       command: commandIds.showReport,
-      title: 'Show Verification Report',
+      title: l10n.t('Show Verification Report'),
     } satisfies Command;
   }
 

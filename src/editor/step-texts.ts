@@ -1,7 +1,8 @@
 /** A question of step mode as the editor shows it, as values. */
-import { type StepChoice, type StepQuestion, stepChoiceDetails, stepChoiceTitles } from '../tools/step-question.ts';
+import type { StepChoice, StepQuestion } from '../tools/step-question.ts';
+import * as l10n from './l10n.ts';
 
-export const showChanges = 'Show Changes';
+export const showChanges = 'changes';
 
 /** What is chosen in the list: an answer, or a look at the diff. */
 export interface StepPick {
@@ -19,18 +20,46 @@ const icons: Readonly<Record<StepChoice, string>> = {
 };
 
 export function stepPicks({ choices, paths }: StepQuestion): StepPick[] {
-  const changes = paths.length === 0 ? 'No file was changed.' : paths.join(', ');
+  const changes = paths.length === 0 ? l10n.t('No file was changed.') : paths.join(', ');
+  const texts = choiceTexts();
   return [
     ...choices.map((choice) => {
-      return { label: `$(${icons[choice]}) ${stepChoiceTitles[choice]}`, detail: stepChoiceDetails[choice], choice };
+      const { title, detail } = texts[choice];
+      return { label: `$(${icons[choice]}) ${title}`, detail, choice };
     }),
-    { label: `$(diff) ${showChanges}`, detail: changes, choice: showChanges },
+    { label: `$(diff) ${l10n.t('Show Changes')}`, detail: changes, choice: showChanges },
   ];
+}
+
+/** As the terminal has them, which names them in English. */
+function choiceTexts(): Readonly<Record<StepChoice, { readonly title: string; readonly detail: string }>> {
+  return {
+    commit: {
+      title: l10n.t('Commit and go on'),
+      detail: l10n.t('Records the criterion, and takes the next one.'),
+    },
+    commit_and_stop: {
+      title: l10n.t('Commit and stop'),
+      detail: l10n.t('Records the criterion, and ends the run.'),
+    },
+    retry: {
+      title: l10n.t('Retry with a note'),
+      detail: l10n.t('The work is kept as a leftover and put back; a fresh process tries again.'),
+    },
+    skip: {
+      title: l10n.t('Skip this criterion'),
+      detail: l10n.t('The work is kept as a leftover and put back; the criterion stays open.'),
+    },
+    stop: {
+      title: l10n.t('Stop'),
+      detail: l10n.t('The work is kept as a leftover and put back; the run ends.'),
+    },
+  };
 }
 
 /** One or two sentences: what the run waits with. */
 export function stepNotice({ item_id, place, total, criterion, verdict, reason, remark }: StepQuestion): string {
-  const outcome = `${item_id} waits at criterion ${place} of ${total}, ${verdict.replaceAll('_', ' ')}: ${criterion}.`;
+  const outcome = l10n.t`${item_id} waits at criterion ${place} of ${total}, ${verdict.replaceAll('_', ' ')}: ${criterion}.`;
   return [...(remark === null ? [] : [remark]), outcome, reason].join(' ');
 }
 
@@ -38,11 +67,13 @@ export function stepNotice({ item_id, place, total, criterion, verdict, reason, 
 export function stepDiff({ item_id, criterion, verdict, reason, evidence, diff }: StepQuestion): string {
   const head = [
     `${item_id}: ${criterion}`,
-    `Verdict: ${verdict.replaceAll('_', ' ')}. ${reason}`,
-    ...evidence.map(({ command, exit_code, observation }) => `${command} (exit ${exit_code}): ${observation}`),
+    `${l10n.t`Verdict: ${verdict.replaceAll('_', ' ')}.`} ${reason}`,
+    ...evidence.map(
+      ({ command, exit_code, observation }) => l10n.t`${command} (exit ${String(exit_code)}): ${observation}`,
+    ),
   ];
   const comments = head.flatMap((text) => text.split('\n')).map((line) => `# ${line}`);
-  return `${comments.join('\n')}\n\n${diff === '' ? '# No file was changed.\n' : diff}`;
+  return `${comments.join('\n')}\n\n${diff === '' ? `# ${l10n.t('No file was changed.')}\n` : diff}`;
 }
 
 /** The verdict and its proof, as Markdown, to be read beside the changes. */
@@ -59,21 +90,23 @@ export function verdictText({
   const proofs = evidence.map(({ command, exit_code, observation }) => [
     ...command.split('\n').map((line) => `    ${line}`),
     '',
-    `Exit code ${exit_code}. ${observation}`,
+    `${l10n.t`Exit code ${String(exit_code)}.`} ${observation}`,
     '',
   ]);
   return [
-    `# ${item_id}, criterion ${place} of ${total}: ${verdict.replaceAll('_', ' ')}`,
+    `# ${l10n.t`${item_id}, criterion ${place} of ${total}: ${verdict.replaceAll('_', ' ')}`}`,
     '',
     criterion,
     '',
     ...(remark === null ? [] : [remark, '']),
-    '## Why',
+    `## ${l10n.t('Why')}`,
     '',
     reason,
     '',
-    ...(proofs.length === 0 ? [] : ['## Evidence', '', ...proofs.flat()]),
-    'The run waits: "Decide on Paused Run" in the title of this editor, in the Task Queue and in the palette has the answers.',
+    ...(proofs.length === 0 ? [] : [`## ${l10n.t('Evidence')}`, '', ...proofs.flat()]),
+    l10n.t(
+      'The run waits: "Decide on Paused Run" in the title of this editor, in the Task Queue and in the palette has the answers.',
+    ),
     '',
   ].join('\n');
 }

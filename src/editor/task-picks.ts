@@ -1,4 +1,5 @@
 /** What a list offers where a command needs a task: in groups, each of its own repository. Pure. */
+import * as l10n from './l10n.ts';
 import type { RepositoryQueue, TaskEntry } from './queue-entries.ts';
 import { groupOf } from './queue-groups.ts';
 import type { RunState } from './run-state.ts';
@@ -32,13 +33,20 @@ export function taskPicks(
   const all = queues.flatMap(({ root, name, tasks }) => {
     const running = new Set(runs.filter(({ repository }) => repository === root).map(({ itemId }) => itemId));
     return tasks.map((task) => ({
-      group: isSame(current, root, task) ? 'open in the editor' : groupOf(task, running),
+      group: isSame(current, root, task) ? 'current' : groupOf(task, running),
       pick: taskPick({ task, reference: { repository: root, itemId: task.id, file: task.file } }, several ? name : ''),
     }));
   });
-  const groups = ['open in the editor', 'ready', 'backlog', 'running', 'blocked', 'completed'];
-  return groups.flatMap((title) => {
-    const members = all.filter(({ group, pick }) => group === title && states.includes(pick.chosen.task.state));
+  const groups = {
+    current: l10n.t('open in the editor'),
+    ready: l10n.t('ready'),
+    backlog: l10n.t('backlog'),
+    running: l10n.t('running'),
+    blocked: l10n.t('blocked'),
+    completed: l10n.t('completed'),
+  };
+  return Object.entries(groups).flatMap(([key, title]) => {
+    const members = all.filter(({ group, pick }) => group === key && states.includes(pick.chosen.task.state));
     const picks = members.map(({ pick }) => pick);
     return picks.length === 0 ? [] : [{ title, picks: picks.toSorted((a, b) => isNext(b) - isNext(a)) }];
   });
@@ -55,7 +63,12 @@ function isNext({ chosen }: TaskPick): number {
 /** @param repository its name where there are several, since ids are unique in one alone */
 function taskPick(chosen: ChosenTask, repository: string): TaskPick {
   const { id, title, priority, done, total, state, explanation, next } = chosen.task;
-  const facts = [next ? 'next' : '', priority, total > 0 ? `${done}/${total}` : 'no criteria', repository];
+  const facts = [
+    next ? l10n.t('next') : '',
+    priority,
+    total > 0 ? `${done}/${total}` : l10n.t('no criteria'),
+    repository,
+  ];
   return {
     label: `${id} ${title}`,
     description: facts.filter((fact) => fact !== '').join(' · '),

@@ -1,35 +1,39 @@
 /** The hover texts of the queue: of a task, as Markdown, and of what it waits for. */
+import * as l10n from './l10n.ts';
 import type { BlockerNode, TaskNode } from './queue-nodes.ts';
+import { verificationWord } from './run-words.ts';
 
 /** Title, why it is where it is, and the facts that the row has no room for. */
 export function taskTooltip({ task, run, outcome, verification }: TaskNode): string {
   const facts = [
-    ['Priority', task.priority],
-    ['Criteria', task.total > 0 ? `${task.done} of ${task.total} done` : 'none'],
-    ['Labels', task.labels.join(', ')],
-    ['Waits for', task.blockedBy.join(', ')],
+    [l10n.t('Priority'), task.priority],
+    [l10n.t('Criteria'), task.total > 0 ? l10n.t`${task.done} of ${task.total} done` : l10n.t('none')],
+    [l10n.t('Labels'), task.labels.join(', ')],
+    [l10n.t('Waits for'), task.blockedBy.join(', ')],
     [
-      'Had to wait for',
+      l10n.t('Had to wait for'),
       task.links
         .filter(({ state }) => state === 'met')
         .map(({ id }) => id)
         .join(', '),
     ],
     [
-      'Elsewhere',
+      l10n.t('Elsewhere'),
       task.links
         .filter(({ state }) => state === 'external')
         .map(({ id }) => id)
         .join(', '),
     ],
-    ['Created', task.created ?? ''],
-    ['File', task.file],
+    [l10n.t('Created'), task.created ?? ''],
+    [l10n.t('File'), task.file],
   ] as const;
   const paragraphs = [
     `**${escapeMarkdown(`${task.id} ${task.title}`)}**`,
     escapeMarkdown(run?.message ?? task.explanation),
-    outcome === undefined || run !== undefined ? '' : `Last run: ${escapeMarkdown(outcome.message)}`,
-    verification === undefined ? '' : `Verification ${verification.status}: ${escapeMarkdown(verification.message)}`,
+    outcome === undefined || run !== undefined ? '' : l10n.t`Last run: ${escapeMarkdown(outcome.message)}`,
+    verification === undefined
+      ? ''
+      : l10n.t`Verification ${verificationWord(verification.status)}: ${escapeMarkdown(verification.message)}`,
     facts
       .filter(([, value]) => value !== '')
       .map(([name, value]) => `${name}: ${escapeMarkdown(value)}`)
@@ -41,7 +45,7 @@ export function taskTooltip({ task, run, outcome, verification }: TaskNode): str
 /** Plain text: what a task waits for, and when that is done by itself. */
 export function blockerTooltip({ blocker, title, until }: Pick<BlockerNode, 'blocker' | 'title' | 'until'>): string {
   const name = title === undefined ? blocker : `${blocker} ${title}`;
-  return until === undefined ? name : `${name}\nClears itself when ${until}.`;
+  return until === undefined ? name : `${name}\n${l10n.t`Clears itself when ${until}.`}`;
 }
 
 /** Task files are other people's text: nothing in them becomes a link, an icon, HTML or formatting. */

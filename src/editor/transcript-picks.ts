@@ -1,6 +1,7 @@
 /** The transcripts to choose from, as values. */
 import { localMinute } from '../backlog/local-time.ts';
 import type { TranscriptView } from '../workflow/transcripts.ts';
+import * as l10n from './l10n.ts';
 
 export interface TranscriptPick {
   readonly label: string;
@@ -17,8 +18,8 @@ export function transcriptPicks(all: readonly TranscriptView[], criterion: strin
       const { verdict, began, seconds, attempt, place } = transcript;
       const facts = [localMinute(new Date(began)), ...(seconds === null ? [] : [`${seconds} s`])];
       return {
-        label: `${verdictIcon(verdict)} ${(verdict ?? 'cut off, or at work').replaceAll('_', ' ')}`,
-        description: [...facts, ...(attempt > 1 ? [`try ${attempt}`] : [])].join(' · '),
+        label: `${verdictIcon(verdict)} ${(verdict ?? l10n.t('cut off, or at work')).replaceAll('_', ' ')}`,
+        description: [...facts, ...(attempt > 1 ? [l10n.t`try ${attempt}`] : [])].join(' · '),
         detail: `${place}. ${transcript.criterion}`,
         transcript,
       };

@@ -3,6 +3,7 @@ import { actionState } from '../../backlog/parse/action-report.ts';
 import { priorityRank } from '../../backlog/queue/priority.ts';
 import type { Criterion, Priority } from '../../backlog/task.ts';
 import { sideContexts } from '../ids.ts';
+import * as l10n from '../l10n.ts';
 import type { ActionEntry, RepositoryQueue } from '../queue-entries.ts';
 import { plainText } from '../queue-rows.ts';
 import { type SideIcon, type SideNode, sideNode } from '../sides/side-node.ts';
@@ -33,16 +34,16 @@ export function waitingActions(repositories: readonly RepositoryQueue[]): Waitin
 export function actionNode({ repository, action }: WaitingAction, isAlone: boolean): SideNode {
   const { id, title, priority, status, file, blocks, until } = action;
   const state = actionState(status);
-  const begun = state === 'in_progress' ? ['begun'] : state === 'blocked' ? ['blocked'] : [];
-  const frees = blocks.length === 0 ? [] : [`frees ${listed(blocks)}`];
-  const itself = until === undefined ? [] : ['clears itself'];
+  const begun = state === 'in_progress' ? [l10n.t('begun')] : state === 'blocked' ? [l10n.t('blocked')] : [];
+  const frees = blocks.length === 0 ? [] : [l10n.t`frees ${listed(blocks)}`];
+  const itself = until === undefined ? [] : [l10n.t('clears itself')];
   const facts = [...begun, ...frees, ...(title === id ? [] : [id]), ...itself, ...(isAlone ? [] : [repository.name])];
   return sideNode({
     ...{ id: nodeId(repository, action), label: title, description: [priority, ...facts].join(' · ') },
     ...{ icon: icons[priority], expanded: 'collapsed', context: sideContexts.action },
-    spoken: [title, `${priority} priority`, ...facts].join(', '),
+    spoken: [title, l10n.t`${priority} priority`, ...facts].join(', '),
     ...{ repository: repository.root, itemId: id, file },
-    opens: { command: 'openInstructions', title: 'Open Instructions' },
+    opens: { command: 'openInstructions', title: l10n.t('Open Instructions') },
   });
 }
 
@@ -68,9 +69,9 @@ export function actionDetails(
         ...{ id: `${parent}|${step.address.group.join(' › ')}|${step.address.ordinal}|${step.line}`, label },
         icon: isOpen ? { name: 'circle-large-outline' } : { name: 'pass', color: 'testing.iconPassed' },
         context: isOpen ? sideContexts.openStep : sideContexts.doneStep,
-        spoken: `${label}, ${isOpen ? 'open' : 'done'}`,
+        spoken: `${label}, ${isOpen ? l10n.t('open') : l10n.t('done')}`,
         ...{ repository: repository.root, itemId: action.id, file, line: step.line, criterion: step.address },
-        opens: { command: 'openInstructions', title: 'Open Instructions' },
+        opens: { command: 'openInstructions', title: l10n.t('Open Instructions') },
       });
     }),
     ...held.map((one) => heldNode(parent, repository, one)),
@@ -79,11 +80,16 @@ export function actionDetails(
 }
 
 function heldNode(parent: string, { root }: RepositoryQueue, { id, task, others }: HeldTask): SideNode {
-  const then = task === undefined ? 'not in the queue' : others.length === 0 ? '' : `waits for ${listed(others)}, too`;
+  const then =
+    task === undefined
+      ? l10n.t('not in the queue')
+      : others.length === 0
+        ? ''
+        : l10n.t`waits for ${listed(others)}, too`;
   const description = [task?.title ?? '', then].filter((part) => part !== '').join(' · ');
-  const node = { id: `${parent}|frees ${id}`, label: `Frees ${id}`, description, icon: { name: 'unlock' } };
+  const node = { id: `${parent}|frees ${id}`, label: l10n.t`Frees ${id}`, description, icon: { name: 'unlock' } };
   if (task === undefined) return sideNode(node);
-  const opens = { command: 'openTask', title: 'Open Task File' } as const;
+  const opens = { command: 'openTask', title: l10n.t('Open Task File') } as const;
   return sideNode({ ...node, ...{ repository: root, itemId: id, file: task.file }, opens, context: sideContexts.held });
 }
 
@@ -91,13 +97,15 @@ function untilNodes(parent: string, { until }: ActionEntry, check: ActionCheck |
   if (until === undefined) return [];
   const id = `${parent}|until`;
   if (until === '') {
-    const description = 'until in its file says nothing that can be asked';
-    return [sideNode({ id, label: 'Does not clear itself', description, icon: { name: 'warning' } })];
+    const description = l10n.t('until in its file says nothing that can be asked');
+    return [sideNode({ id, label: l10n.t('Does not clear itself'), description, icon: { name: 'warning' } })];
   }
-  const description = check === undefined ? '' : `not yet at ${check.at}: ${check.why}`;
-  const hint = description === '' ? `Clears itself when ${until}.` : `Clears itself when ${until}.\n${description}`;
+  const description = check === undefined ? '' : l10n.t`not yet at ${check.at}: ${check.why}`;
+  const hint = [l10n.t`Clears itself when ${until}.`, description].filter((line) => line !== '').join('\n');
   const icon = { name: 'sync' };
-  return [sideNode({ id, label: `Clears itself when ${until}`, description, hint, icon, context: sideContexts.until })];
+  return [
+    sideNode({ id, label: l10n.t`Clears itself when ${until}`, description, hint, icon, context: sideContexts.until }),
+  ];
 }
 
 /** Those below others count by themselves. */

@@ -1,4 +1,5 @@
 /** The hover text of a human action, as Markdown. Pure. */
+import * as l10n from '../l10n.ts';
 import { escapeMarkdown } from '../task-tooltip.ts';
 import type { ActionCheck } from './action-checks.ts';
 import type { WaitingAction } from './action-nodes.ts';
@@ -16,10 +17,10 @@ export function actionTooltip(
   const { id, title, priority, status, until, file } = action;
   const paragraphs = [
     `**${escapeMarkdown(title === id ? id : `${id} ${title}`)}**`,
-    escapeMarkdown(`${priority} priority · ${status}`),
+    escapeMarkdown(l10n.t`${priority} priority · ${status}`),
     escapeMarkdown(freedText(heldTasks(repository, action))),
-    until === undefined || until === '' ? '' : escapeMarkdown(`Clears itself when ${until}.`),
-    check === undefined ? '' : escapeMarkdown(`Not yet at ${check.at}: ${check.why}`),
+    until === undefined || until === '' ? '' : escapeMarkdown(l10n.t`Clears itself when ${until}.`),
+    check === undefined ? '' : escapeMarkdown(l10n.t`Not yet at ${check.at}: ${check.why}`),
     instructions === undefined ? '' : `---\n\n${shownPart(instructions)}\n\n---`,
     escapeMarkdown(file),
   ];

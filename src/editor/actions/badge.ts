@@ -1,4 +1,5 @@
 /** The badge of the container: what waits for a person, and nothing else. Pure. */
+import * as l10n from '../l10n.ts';
 import type { RepositoryQueue } from '../queue-entries.ts';
 
 /** Undefined when nothing waits. */
@@ -7,5 +8,5 @@ export function badgeOf(
 ): { readonly value: number; readonly tooltip: string } | undefined {
   const value = repositories.reduce((sum, { actions }) => sum + actions.length, 0);
   if (value === 0) return undefined;
-  return { value, tooltip: value === 1 ? '1 thing waits for you' : `${value} things wait for you` };
+  return { value, tooltip: value === 1 ? l10n.t('1 thing waits for you') : l10n.t`${value} things wait for you` };
 }

@@ -1,5 +1,6 @@
 import { window } from 'vscode';
 import type { EditorParts } from '../editor-parts.ts';
+import * as l10n from '../l10n.ts';
 import { referenceOf } from '../task-reference.ts';
 import { actionNode, type WaitingAction, waitingActions } from './action-nodes.ts';
 
@@ -15,11 +16,11 @@ export async function chooseAction(
   if (reference !== undefined) {
     const { repository: root, itemId } = reference;
     const found = all.find(({ repository, action }) => repository.root === root && action.id === itemId);
-    if (found === undefined) await window.showInformationMessage(`${itemId} does not wait any more.`);
+    if (found === undefined) await window.showInformationMessage(l10n.t`${itemId} does not wait any more.`);
     return found;
   }
   if (all.length === 0) {
-    await window.showInformationMessage('Nothing waits for you.');
+    await window.showInformationMessage(l10n.t('Nothing waits for you.'));
     return undefined;
   }
   const picks = all.map((waiting) => {

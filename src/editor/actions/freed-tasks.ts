@@ -1,5 +1,6 @@
 /** What becomes of the tasks that a human action holds back, once it is done. Pure. */
 import { idKey } from '../../backlog/task-id.ts';
+import * as l10n from '../l10n.ts';
 import type { ActionEntry, RepositoryQueue, TaskEntry } from '../queue-entries.ts';
 
 export interface HeldTask {
@@ -30,9 +31,11 @@ export function freedText(held: readonly HeldTask[]): string {
   const free = freedIds(held);
   const still = held.filter(({ others }) => others.length > 0);
   const sentences = [
-    ...(free.length === 0 ? [] : [`${enumerated(free)} ${free.length === 1 ? 'is' : 'are'} ready then.`]),
-    ...still.slice(0, 3).map(({ id, others }) => `${id} waits for ${enumerated(others)}, too.`),
-    ...(still.length > 3 ? [`${still.length - 3} more tasks wait for others, too.`] : []),
+    ...(free.length === 0
+      ? []
+      : [free.length === 1 ? l10n.t`${enumerated(free)} is ready then.` : l10n.t`${enumerated(free)} are ready then.`]),
+    ...still.slice(0, 3).map(({ id, others }) => l10n.t`${id} waits for ${enumerated(others)}, too.`),
+    ...(still.length > 3 ? [l10n.t`${still.length - 3} more tasks wait for others, too.`] : []),
   ];
   return sentences.join(' ');
 }
@@ -40,10 +43,10 @@ export function freedText(held: readonly HeldTask[]): string {
 /** Up to three, and how many more: TASK-004, TASK-007. */
 export function listed(ids: readonly string[]): string {
   const shown = ids.slice(0, 3).join(', ');
-  return ids.length > 3 ? `${shown} and ${ids.length - 3} more` : shown;
+  return ids.length > 3 ? l10n.t`${shown} and ${ids.length - 3} more` : shown;
 }
 
 /** The same in a sentence: TASK-004, TASK-007 and TASK-009. */
 export function enumerated(ids: readonly string[]): string {
-  return ids.length > 3 ? listed(ids) : new Intl.ListFormat('en-GB').format(ids);
+  return ids.length > 3 ? listed(ids) : l10n.list(ids);
 }

@@ -4,6 +4,7 @@ import { promisify } from 'node:util';
 import { z } from 'zod';
 import type { EditorParts } from '../editor-parts.ts';
 import type { EditorSettings } from '../editor-settings.ts';
+import * as l10n from '../l10n.ts';
 import { actionsLaunch } from '../server-launch.ts';
 import { followMove } from './follow-move.ts';
 
@@ -45,7 +46,7 @@ export async function checkInProcess(
   const running = promisify(execFile)(command, [...args], { env, cwd, signal });
   const { stdout } = await running.catch((error: Error & { readonly stderr?: string }) => {
     const words = error.stderr?.trim().replace(/^agent-toolkit: /gm, '');
-    throw new Error(`The human actions could not be checked: ${words || error.message}`, { cause: error });
+    throw new Error(l10n.t`The human actions could not be checked: ${words || error.message}`, { cause: error });
   });
   const checked = resultSchema.parse(JSON.parse(stdout));
   for (const { file, to } of checked.settled) {

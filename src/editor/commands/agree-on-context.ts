@@ -1,6 +1,7 @@
 import { Uri, window } from 'vscode';
 import type { EditorParts } from '../editor-parts.ts';
 import { readEditorSettings } from '../editor-settings.ts';
+import * as l10n from '../l10n.ts';
 import type { Beginning } from './beginning.ts';
 
 /**
@@ -16,12 +17,12 @@ export async function agreeOnContext(
   const found = await findUnagreedContext(root, readEditorSettings(Uri.file(root)), host.env);
   if (found === undefined) return true;
   const { context, server } = found;
-  const use = `Use ${context}`;
+  const use = l10n.t`Use ${context}`;
   const answer = await window.showInformationMessage(
-    `Use the kube context "${context}" for this repository?`,
+    l10n.t`Use the kube context "${context}" for this repository?`,
     {
       modal: true,
-      detail: `${server}\n\nCodex and the verification get this context alone. It is recorded in .agent-state.json of ${root}; your kubeconfig is not changed.`,
+      detail: l10n.t`${server}\n\nCodex and the verification get this context alone. It is recorded in .agent-state.json of ${root}; your kubeconfig is not changed.`,
     },
     use,
   );

@@ -5,8 +5,9 @@ import type { EditorParts } from '../editor-parts.ts';
 import { type EditorSettings, readEditorSettings } from '../editor-settings.ts';
 import { externalSetting } from '../external-server.ts';
 import { settingsSection } from '../ids.ts';
+import * as l10n from '../l10n.ts';
 import type { Beginning } from './beginning.ts';
-import { openSetting, openSettingAction } from './open-setting.ts';
+import { openSetting, openSettings } from './open-setting.ts';
 
 const agreedKey = 'agreedTerms';
 
@@ -29,16 +30,18 @@ export async function agreeOnRun(parts: EditorParts, beginning: Beginning): Prom
   if (agreed === undefined || news.length > 0) {
     const detail = detailOf(terms, await reachOf(root, name, [...terms.related, ...terms.proposed], text));
     const question = questionOf(name, basename(root), agreed === undefined, news);
-    const without = 'Begin Without Related';
-    const buttons = ['Begin', ...(terms.proposed.length === 0 ? [] : [without]), openSettingAction];
+    const begin = l10n.t('Begin');
+    const without = l10n.t('Begin Without Related');
+    const settingsButton = openSettings();
+    const buttons = [begin, ...(terms.proposed.length === 0 ? [] : [without]), settingsButton];
     const answer = await window.showInformationMessage(question, { modal: true, detail }, ...buttons);
-    if (answer === openSettingAction)
+    if (answer === settingsButton)
       await openSetting(settings.server.command === '' ? settingsSection : externalSetting);
-    if (answer !== 'Begin' && answer !== without) {
+    if (answer !== begin && answer !== without) {
       say(`${name} was not started: nobody agreed to what it may do in ${root}.`);
       return false;
     }
-    await record(parts, root, settings, answer === 'Begin' ? terms : { ...terms, proposed: [] });
+    await record(parts, root, settings, answer === begin ? terms : { ...terms, proposed: [] });
     await memory.update(agreedKey, { ...memory.get(agreedKey, {}), [root]: withTerms(agreed, terms) });
   }
   for (const line of termLines(terms)) say(line);
@@ -76,6 +79,6 @@ async function reachOf(
     const own = { ...repository, root: await realpath(root) };
     return blastRadiusLines(name, await blastRadiusAmong(own, related, await text()));
   } catch (error) {
-    return [`Not known: what it reaches (${error instanceof Error ? error.message : error}).`];
+    return [l10n.t`Not known: what it reaches (${error instanceof Error ? error.message : String(error)}).`];
   }
 }

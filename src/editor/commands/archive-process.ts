@@ -4,6 +4,7 @@ import { promisify } from 'node:util';
 import { z } from 'zod';
 import type { EditorParts } from '../editor-parts.ts';
 import type { EditorSettings } from '../editor-settings.ts';
+import * as l10n from '../l10n.ts';
 import { archiveLaunch } from '../server-launch.ts';
 import type { TaskReference } from '../task-reference.ts';
 import { followMove } from './follow-move.ts';
@@ -32,13 +33,16 @@ export async function archiveInProcess(
   const { from, to, pushed, pull_request: pullRequest, warnings } = resultSchema.parse(JSON.parse(stdout));
   await followMove(join(repository, from), join(repository, to));
   for (const warning of warnings) channels.write('log', 'warning', `${itemId}: ${warning}`);
-  const proposed = pullRequest === null ? '' : ` Pull request: ${pullRequest}`;
-  return `Archived as ${to}${pushed ? ' and pushed' : ''}.${proposed}`;
+  const told = [
+    pushed ? l10n.t`Archived as ${to} and pushed.` : l10n.t`Archived as ${to}.`,
+    ...(pullRequest === null ? [] : [l10n.t`Pull request: ${pullRequest}`]),
+  ];
+  return told.join(' ');
 }
 
 function refused(itemId: string) {
   return (error: Error & { readonly stderr?: string }): never => {
     const words = error.stderr?.trim().replace(/^agent-toolkit: /gm, '');
-    throw new Error(`${itemId} was not archived: ${words || error.message}`, { cause: error });
+    throw new Error(l10n.t`${itemId} was not archived: ${words || error.message}`, { cause: error });
   };
 }

@@ -1,12 +1,14 @@
 import { window } from 'vscode';
 import { archiveRefusal } from '../archive-refusal.ts';
 import type { EditorParts } from '../editor-parts.ts';
+import * as l10n from '../l10n.ts';
 import { taskKey } from '../queue-entries.ts';
 import type { ChosenTask } from '../task-picks.ts';
 import { findReferenced } from '../task-reference.ts';
 import { archiveRun } from './archive-run.ts';
 import { isFree, isSaved, isTrusted } from './before-run.ts';
 import { chooseTask } from './choose-task.ts';
+import { confirm } from './confirm.ts';
 import { notifyOfEnd } from './end-notice.ts';
 import { openTask } from './open-task.ts';
 
@@ -28,18 +30,17 @@ async function isDone(parts: EditorParts, { task: shown, reference }: ChosenTask
   const task = findReferenced(parts.source, reference) ?? shown;
   const refusal = archiveRefusal(task);
   if (refusal !== undefined) {
-    const answer = await window.showWarningMessage(refusal, 'Open Task');
-    if (answer === 'Open Task') await openTask(parts, reference);
+    if ((await window.showWarningMessage(refusal, l10n.t('Open Task'))) !== undefined) await openTask(parts, reference);
     return false;
   }
   const verification = parts.runs.verifications.get(taskKey(reference.repository, task.id));
   if (verification?.status === 'failed') {
-    const message = `The last verification of ${task.id} failed. Archive it as completed all the same?`;
-    const detail = 'Its report is in the channel "Agent Toolkit: Verification".';
-    return (await window.showWarningMessage(message, { modal: true, detail }, 'Archive')) === 'Archive';
+    const message = l10n.t`The last verification of ${task.id} failed. Archive it as completed all the same?`;
+    const detail = l10n.t('Its report is in the channel "Agent Toolkit: Verification".');
+    return await confirm(message, detail, l10n.t('Archive'));
   }
   if (task.total > 0) return true;
-  const message = `${task.id} has no acceptance criteria. Archive it as completed?`;
-  const detail = 'It moves to the folder completed, in a commit of its own.';
-  return (await window.showWarningMessage(message, { modal: true, detail }, 'Archive')) === 'Archive';
+  const message = l10n.t`${task.id} has no acceptance criteria. Archive it as completed?`;
+  const detail = l10n.t('It moves to the folder completed, in a commit of its own.');
+  return await confirm(message, detail, l10n.t('Archive'));
 }

@@ -1,11 +1,13 @@
 import { window } from 'vscode';
 import { archiveRefusal } from '../archive-refusal.ts';
 import type { EditorParts } from '../editor-parts.ts';
+import * as l10n from '../l10n.ts';
 import { listed, moveSummary } from '../move-summary.ts';
 import type { ChosenTask } from '../task-picks.ts';
 import { archiveRun } from './archive-run.ts';
 import { archiveTask } from './archive-task.ts';
 import { isFree, isSaved, isTrusted } from './before-run.ts';
+import { confirm } from './confirm.ts';
 import { severalOf } from './selected-tasks.ts';
 
 /** Archives the task of a row, or those of the selected rows that can be. */
@@ -20,22 +22,27 @@ export async function archiveAll(parts: EditorParts, chosen: readonly ChosenTask
   const [only] = chosen;
   if (chosen.length === 1 && only !== undefined) return archiveTask(parts, only.reference);
   const judged = chosen.map((one) => {
-    const refusal = one.task.state === 'completed' ? `${one.task.id} is archived already.` : archiveRefusal(one.task);
+    const refusal =
+      one.task.state === 'completed' ? l10n.t`${one.task.id} is archived already.` : archiveRefusal(one.task);
     return { one, refusal };
   });
   const able = judged.flatMap(({ one, refusal }) => (refusal === undefined ? [one] : []));
   const refusals = judged.flatMap(({ refusal }) => (refusal === undefined ? [] : [refusal]));
   if (able.length === 0) {
-    await window.showWarningMessage(`None of these tasks can be archived. ${moveSummary(refusals)}`);
+    await window.showWarningMessage(`${l10n.t('None of these tasks can be archived.')} ${moveSummary(refusals)}`);
     return;
   }
   const detail = [
-    listed(able.map(({ task }) => `${task.id} ${task.title}${task.total === 0 ? ' (it has no criteria)' : ''}`)),
-    ...(refusals.length === 0 ? [] : [`Not archived:\n${listed(refusals)}`]),
-    'Each moves to completed/ in a commit of its own.',
+    listed(
+      able.map(({ task }) =>
+        task.total === 0 ? l10n.t`${task.id} ${task.title} (it has no criteria)` : `${task.id} ${task.title}`,
+      ),
+    ),
+    ...(refusals.length === 0 ? [] : [`${l10n.t('Not archived:')}\n${listed(refusals)}`]),
+    l10n.t('Each moves to completed/ in a commit of its own.'),
   ].join('\n\n');
-  const question = able.length === 1 ? 'Archive 1 task?' : `Archive ${able.length} tasks?`;
-  if ((await window.showWarningMessage(question, { modal: true, detail }, 'Archive')) !== 'Archive') return;
+  const question = able.length === 1 ? l10n.t('Archive 1 task?') : l10n.t`Archive ${able.length} tasks?`;
+  if (!(await confirm(question, detail, l10n.t('Archive')))) return;
   const failed: string[] = [];
   for (const one of able) {
     const failure = await archiveOne(parts, one);
@@ -48,7 +55,7 @@ export async function archiveAll(parts: EditorParts, chosen: readonly ChosenTask
 async function archiveOne(parts: EditorParts, chosen: ChosenTask): Promise<string | undefined> {
   const { task, reference } = chosen;
   const { repository } = reference;
-  if (!(await isFree(parts, repository)) || !(await isSaved(chosen))) return `${task.id} was not archived.`;
+  if (!(await isFree(parts, repository)) || !(await isSaved(chosen))) return l10n.t`${task.id} was not archived.`;
   const outcome = await archiveRun(parts, chosen);
   parts.channels.write('log', outcome.result === 'complete' ? 'info' : 'error', `${task.id}: ${outcome.message}`);
   return outcome.result === 'complete' ? undefined : outcome.message;

@@ -10,17 +10,19 @@ import { lookAtPath } from '../../tools/repository-path.ts';
 import { sessionHolder } from '../../workflow/session/session-lock.ts';
 import type { EditorParts } from '../editor-parts.ts';
 import { needsCommit } from '../git-standing.ts';
+import * as l10n from '../l10n.ts';
 import { runText } from '../run-state.ts';
 import type { ChosenTask } from '../task-picks.ts';
 import { findReferenced } from '../task-reference.ts';
+import { confirm } from './confirm.ts';
 import { openTask } from './open-task.ts';
 import { warnOf } from './warn-of.ts';
 
 /** In Restricted Mode nothing is run. */
 export async function isTrusted(): Promise<boolean> {
   if (workspace.isTrusted) return true;
-  const manage = 'Manage Workspace Trust';
-  const message = 'This workspace is in Restricted Mode, where tasks can be read and nothing is run.';
+  const manage = l10n.t('Manage Workspace Trust');
+  const message = l10n.t('This workspace is in Restricted Mode, where tasks can be read and nothing is run.');
   if ((await window.showWarningMessage(message, manage)) === manage) {
     await commands.executeCommand('workbench.trust.manage');
   }
@@ -42,11 +44,14 @@ export async function hasCommit(repository: string): Promise<boolean> {
 export async function isFree({ runs, channels }: EditorParts, repository: string): Promise<boolean> {
   const run = runs.on(repository);
   if (run === undefined) return isFreeElsewhere(repository);
-  const who = run.kind === 'session' ? 'A session' : run.itemId;
-  const message = `${who} is at work in this repository (${runText(run)}). Wait for it, or stop it first.`;
-  const answer = await window.showInformationMessage(message, 'Show Transcript', 'Stop');
-  if (answer === 'Show Transcript') channels.show('codex');
-  if (answer === 'Stop') await runs.stop(repository);
+  const message =
+    run.kind === 'session'
+      ? l10n.t`A session is at work in this repository (${runText(run)}). Wait for it, or stop it first.`
+      : l10n.t`${run.itemId} is at work in this repository (${runText(run)}). Wait for it, or stop it first.`;
+  const [show, stop] = [l10n.t('Show Transcript'), l10n.t('Stop')];
+  const answer = await window.showInformationMessage(message, show, stop);
+  if (answer === show) channels.show('codex');
+  if (answer === stop) await runs.stop(repository);
   return false;
 }
 
@@ -64,9 +69,9 @@ async function isFreeElsewhere(root: string): Promise<boolean> {
   const session = await sessionHolder(repository);
   if (session !== undefined) {
     const { sessionElsewhereText } = await import('../session-elsewhere.ts');
-    const message = `${sessionElsewhereText(session)} Wait for it, or stop it first.`;
-    const answer = await window.showInformationMessage(message, 'Stop Session');
-    if (answer === 'Stop Session') await requestStop(repository.commonDir);
+    const message = `${sessionElsewhereText(session)} ${l10n.t('Wait for it, or stop it first.')}`;
+    const answer = await window.showInformationMessage(message, l10n.t('Stop Session'));
+    if (answer !== undefined) await requestStop(repository.commonDir);
     return false;
   }
   const holder = await holderOf(repository.commonDir);
@@ -83,13 +88,17 @@ export async function readiness(parts: EditorParts, { reference }: ChosenTask): 
   await parts.source.refresh(reference.repository);
   const task = findReferenced(parts.source, reference);
   if (task?.state === 'ready') return 'ready';
-  const why = task === undefined ? 'Its file is gone.' : task.explanation;
+  const why = task === undefined ? l10n.t('Its file is gone.') : task.explanation;
   const [blocker] = task?.blockedBy ?? [];
-  const again = task?.blockedReason === 'attempts' ? ['Try Again'] : [];
-  const open = blocker === undefined ? [] : [`Open ${blocker}`];
-  const message = `${reference.itemId} cannot be processed now. ${why}`;
-  const answer = await window.showWarningMessage(message, ...again, ...open);
-  if (answer === 'Try Again') return 'again';
+  const again = l10n.t('Try Again');
+  const open = blocker === undefined ? [] : [l10n.t`Open ${blocker}`];
+  const message = `${l10n.t`${reference.itemId} cannot be processed now.`} ${why}`;
+  const answer = await window.showWarningMessage(
+    message,
+    ...(task?.blockedReason === 'attempts' ? [again] : []),
+    ...open,
+  );
+  if (answer === again) return 'again';
   if (answer !== undefined && blocker !== undefined) {
     await openTask(parts, { repository: reference.repository, itemId: blocker });
   }
@@ -121,10 +130,13 @@ export function unsavedItems(repository: string): TextDocument[] {
 
 async function savedFirst(documents: readonly TextDocument[]): Promise<boolean> {
   if (documents.length === 0) return true;
-  const names = documents.map(({ uri }) => basename(uri.fsPath)).join(' and ');
-  const message = `${names} ${documents.length === 1 ? 'has' : 'have'} unsaved changes. Save them first?`;
-  const detail = 'The file on disk is what is worked on. Your text stays in the editor when you cancel.';
-  if ((await window.showWarningMessage(message, { modal: true, detail }, 'Save')) !== 'Save') return false;
+  const names = l10n.list(documents.map(({ uri }) => basename(uri.fsPath)));
+  const message =
+    documents.length === 1
+      ? l10n.t`${names} has unsaved changes. Save them first?`
+      : l10n.t`${names} have unsaved changes. Save them first?`;
+  const detail = l10n.t('The file on disk is what is worked on. Your text stays in the editor when you cancel.');
+  if (!(await confirm(message, detail, l10n.t('Save')))) return false;
   for (const document of documents) if (!(await document.save())) return false;
   return true;
 }

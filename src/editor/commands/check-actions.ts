@@ -10,6 +10,7 @@ import {
 import type { EditorParts } from '../editor-parts.ts';
 import { readEditorSettings } from '../editor-settings.ts';
 import { commandIds, queueViewId } from '../ids.ts';
+import * as l10n from '../l10n.ts';
 import { type ActionsAsked, checkInProcess } from './actions-process.ts';
 import { isTrusted } from './before-run.ts';
 import { warnOf } from './warn-of.ts';
@@ -38,7 +39,7 @@ export async function checkActions(parts: EditorParts): Promise<void> {
 }
 
 async function tellNothing({ channels }: EditorParts, waiting: readonly WaitingAction[]): Promise<void> {
-  const actions = waiting.length === 0 ? [] : ['Show Log'];
+  const actions = waiting.length === 0 ? [] : [l10n.t('Show Log')];
   const answer = await window.showInformationMessage(nothingClearedText(waiting), ...actions);
   if (answer !== undefined) channels.show('log');
 }
@@ -56,10 +57,11 @@ export async function checkRepository(parts: EditorParts, root: string, asked: A
 /** One notification for each action, with what it held back. */
 export async function tellCleared(root: string, action: ClearedAction): Promise<void> {
   const [held] = action.blocking_items;
-  const show = held === undefined ? [] : [`Show ${held}`];
-  const answer = await window.showInformationMessage(clearedText(action), ...show, 'Open Action');
+  const show = held === undefined ? undefined : l10n.t`Show ${held}`;
+  const buttons = [...(show === undefined ? [] : [show]), l10n.t('Open Action')];
+  const answer = await window.showInformationMessage(clearedText(action), ...buttons);
   if (answer === undefined) return;
-  if (held !== undefined && answer === `Show ${held}`) {
+  if (held !== undefined && answer === show) {
     await commands.executeCommand(commandIds.showInQueue, { repository: root, itemId: held });
     return;
   }

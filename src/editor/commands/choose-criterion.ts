@@ -5,6 +5,7 @@ import type { CriteriaStyle } from '../../backlog/standard/edit/by-hand.ts';
 import type { Criterion } from '../../backlog/task.ts';
 import { type CriterionReference, criterionReferenceOf } from '../criterion-reference.ts';
 import type { EditorParts } from '../editor-parts.ts';
+import * as l10n from '../l10n.ts';
 import { actionBoxes, actionIdOf, actionStyle } from '../language/action-boxes.ts';
 import { openFiles } from '../language/open-files.ts';
 import { plainText } from '../queue-rows.ts';
@@ -23,8 +24,8 @@ export interface Wanted {
   readonly task: TaskPurpose;
   readonly placeHolder: string;
   readonly isWanted: (criterion: Criterion) => boolean;
-  /** Ends a sentence that begins with the criterion. */
-  readonly otherwise: string;
+  /** What is said of a criterion that is not, by its text. */
+  readonly otherwise: (criterion: string) => string;
 }
 
 interface Boxes {
@@ -45,7 +46,7 @@ export async function chooseCriterion(
     const all = await boxesIn(parts, Uri.file(join(given.repository, given.file)));
     const criterion = all === undefined ? undefined : findCriterion(all.criteria, given.criterion);
     if (all !== undefined && criterion !== undefined) return judged(all, criterion, wanted);
-    await window.showWarningMessage(`"${plainText(given.criterion.text)}" is no longer in ${given.file}.`);
+    await window.showWarningMessage(l10n.t`"${plainText(given.criterion.text)}" is no longer in ${given.file}.`);
     return undefined;
   }
   const atCursor = referenceOf(argument) === undefined ? await boxAtCursor(parts) : undefined;
@@ -58,7 +59,7 @@ export async function chooseCriterion(
 
 async function judged(all: Boxes, criterion: Criterion, wanted: Wanted): Promise<ChosenCriterion | undefined> {
   if (wanted.isWanted(criterion)) return chosenOf(all, criterion);
-  await window.showInformationMessage(`"${plainText(criterion.text)}" ${wanted.otherwise}`);
+  await window.showInformationMessage(wanted.otherwise(plainText(criterion.text)));
   return undefined;
 }
 
@@ -71,7 +72,7 @@ async function pick(all: Boxes, { isWanted, placeHolder }: Wanted): Promise<Chos
       criterion,
     }));
   if (picks.length === 0) {
-    await window.showInformationMessage(`${all.reference.itemId} has no such criterion.`);
+    await window.showInformationMessage(l10n.t`${all.reference.itemId} has no such criterion.`);
     return undefined;
   }
   const picked = await window.showQuickPick(picks, { placeHolder, matchOnDescription: true });

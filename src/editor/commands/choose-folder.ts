@@ -1,5 +1,6 @@
 import { commands, window, workspace } from 'vscode';
 import type { EditorParts } from '../editor-parts.ts';
+import * as l10n from '../l10n.ts';
 import type { RepositoryFolder } from '../queue-source.ts';
 
 /** A folder of the workspace, whether it has task files or not: the only one, else the one picked. */
@@ -14,8 +15,8 @@ export async function chooseFolder(
     .map(({ name, uri }) => ({ name, root: uri.fsPath, has: roots.includes(uri.fsPath) }));
   const [only, ...others] = folders;
   if (only === undefined) {
-    const open = 'Open Folder';
-    const answer = await window.showInformationMessage('Open the folder of a repository first.', open);
+    const open = l10n.t('Open Folder');
+    const answer = await window.showInformationMessage(l10n.t('Open the folder of a repository first.'), open);
     if (answer === open) await commands.executeCommand('vscode.openFolder');
     return undefined;
   }
@@ -25,7 +26,7 @@ export async function chooseFolder(
     .map((folder) => ({
       label: folder.name,
       description: folder.root,
-      ...(folder.has ? {} : { detail: 'No task files yet' }),
+      ...(folder.has ? {} : { detail: l10n.t('No task files yet') }),
       folder,
     }));
   return (await window.showQuickPick(picks, { placeHolder, matchOnDescription: true }))?.folder;

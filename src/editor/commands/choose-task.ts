@@ -1,22 +1,23 @@
 import { type QuickPickItem, QuickPickItemKind, window } from 'vscode';
 import type { EditorParts } from '../editor-parts.ts';
+import * as l10n from '../l10n.ts';
 import type { TaskEntry } from '../queue-entries.ts';
 import { type ChosenTask, taskPicks } from '../task-picks.ts';
 import { findReferenced, referenceOf, taskOfFile } from '../task-reference.ts';
 import { tellNoTask } from './tell-nothing.ts';
 
 const purposes = {
-  process: { placeHolder: 'Process which task?', states: ['ready', 'blocked'] },
-  verify: { placeHolder: 'Verify which task on the cluster?', states: ['ready', 'blocked', 'completed'] },
-  archive: { placeHolder: 'Archive which task?', states: ['ready', 'blocked'] },
-  rollBack: { placeHolder: 'Roll back which task?', states: ['ready', 'blocked', 'completed'] },
-  mark: { placeHolder: 'A criterion of which task?', states: ['ready', 'blocked'] },
-  changes: { placeHolder: 'Show the changes of which task?', states: ['ready', 'blocked', 'completed'] },
-  decompose: { placeHolder: 'Split which task into sub-tasks?', states: ['ready', 'blocked'] },
-  arrange: { placeHolder: 'Change which task?', states: ['ready', 'blocked'] },
-  plan: { placeHolder: 'Show the plan for which task?', states: ['ready', 'blocked', 'completed'] },
-  open: { placeHolder: 'Open which task?', states: ['ready', 'blocked', 'completed'] },
-} as const satisfies Record<string, { placeHolder: string; states: readonly TaskEntry['state'][] }>;
+  process: { placeHolder: () => l10n.t('Process which task?'), states: ['ready', 'blocked'] },
+  verify: { placeHolder: () => l10n.t('Verify which task on the cluster?'), states: ['ready', 'blocked', 'completed'] },
+  archive: { placeHolder: () => l10n.t('Archive which task?'), states: ['ready', 'blocked'] },
+  rollBack: { placeHolder: () => l10n.t('Roll back which task?'), states: ['ready', 'blocked', 'completed'] },
+  mark: { placeHolder: () => l10n.t('A criterion of which task?'), states: ['ready', 'blocked'] },
+  changes: { placeHolder: () => l10n.t('Show the changes of which task?'), states: ['ready', 'blocked', 'completed'] },
+  decompose: { placeHolder: () => l10n.t('Split which task into sub-tasks?'), states: ['ready', 'blocked'] },
+  arrange: { placeHolder: () => l10n.t('Change which task?'), states: ['ready', 'blocked'] },
+  plan: { placeHolder: () => l10n.t('Show the plan for which task?'), states: ['ready', 'blocked', 'completed'] },
+  open: { placeHolder: () => l10n.t('Open which task?'), states: ['ready', 'blocked', 'completed'] },
+} as const satisfies Record<string, { placeHolder: () => string; states: readonly TaskEntry['state'][] }>;
 
 export type TaskPurpose = keyof typeof purposes;
 
@@ -32,7 +33,7 @@ export async function chooseTask(
     const task = findReferenced(parts.source, reference);
     if (task !== undefined) return { task, reference: { ...reference, file: task.file } };
     await window.showWarningMessage(
-      `${reference.itemId} is not in the Task Queue any more. Refresh it and look again.`,
+      l10n.t`${reference.itemId} is not in the Task Queue any more. Refresh it and look again.`,
     );
     return undefined;
   }
@@ -48,5 +49,7 @@ export async function chooseTask(
     { label: title, kind: QuickPickItemKind.Separator },
     ...members,
   ]);
-  return (await window.showQuickPick(picks, { placeHolder, matchOnDescription: true, matchOnDetail: true }))?.chosen;
+  return (
+    await window.showQuickPick(picks, { placeHolder: placeHolder(), matchOnDescription: true, matchOnDetail: true })
+  )?.chosen;
 }

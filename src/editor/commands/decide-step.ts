@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { commands, Uri, ViewColumn, window } from 'vscode';
 import type { StepAnswer, StepQuestion } from '../../tools/step-question.ts';
 import type { EditorParts } from '../editor-parts.ts';
+import * as l10n from '../l10n.ts';
 import type { Pause } from '../pauses.ts';
 import { sidesOf } from '../step-sides.ts';
 import { showChanges, stepDiff, stepNotice, stepPicks, verdictText } from '../step-texts.ts';
@@ -27,16 +28,17 @@ export async function decideStep(parts: EditorParts, argument: unknown): Promise
 }
 
 async function announce(parts: EditorParts, pause: Pause): Promise<void> {
-  const commit = pause.question.choices.includes('commit') ? ['Commit and Go On'] : [];
+  const [commit, show, decide] = [l10n.t('Commit and Go On'), l10n.t('Show Changes'), l10n.t('Decide…')];
+  const buttons = [...(pause.question.choices.includes('commit') ? [commit] : []), show, decide];
   while (parts.pauses.isWaiting(pause)) {
-    const answer = await window.showInformationMessage(stepNotice(pause.question), ...commit, showChanges, 'Decide…');
+    const answer = await window.showInformationMessage(stepNotice(pause.question), ...buttons);
     if (answer === undefined) return;
     if (!parts.pauses.isWaiting(pause)) {
-      await window.showInformationMessage(`${pause.question.item_id} waits for this decision no more.`);
+      await window.showInformationMessage(l10n.t`${pause.question.item_id} waits for this decision no more.`);
       return;
     }
-    if (answer === 'Commit and Go On') parts.pauses.answer(pause, { choice: 'commit' });
-    else if (answer === 'Decide…') return choose(parts, pause);
+    if (answer === commit) parts.pauses.answer(pause, { choice: 'commit' });
+    else if (answer === decide) return choose(parts, pause);
     else await showDiff(parts, pause);
   }
 }
@@ -50,7 +52,7 @@ async function choose(parts: EditorParts, pause: Pause): Promise<void> {
     if (pick.choice === showChanges) await showDiff(parts, pause);
     else if (pick.choice !== 'retry') return parts.pauses.answer(pause, { choice: pick.choice });
     else {
-      const prompt = 'What is the fresh process to do differently?';
+      const prompt = l10n.t('What is the fresh process to do differently?');
       const note = await window.showInputBox({ prompt, title: pause.question.criterion, ignoreFocusOut: true });
       if (note !== undefined) return parts.pauses.answer(pause, { choice: 'retry', note });
     }
@@ -69,7 +71,7 @@ async function showDiff({ documents }: EditorParts, { repository, question }: Pa
   const resources = sides.map(({ path }) => [Uri.file(join(repository, path)), before.get(path), after.get(path)]);
   await commands.executeCommand(
     'vscode.changes',
-    `${id}, criterion ${place}: ${verdict.replaceAll('_', ' ')}`,
+    l10n.t`${id}, criterion ${place}: ${verdict.replaceAll('_', ' ')}`,
     resources,
   );
   await documents.show(`${id} criterion ${place} verdict.md`, 'markdown', verdictText(question), ViewColumn.Beside);
@@ -77,7 +79,7 @@ async function showDiff({ documents }: EditorParts, { repository, question }: Pa
 
 async function choosePause(pauses: readonly Pause[]): Promise<Pause | undefined> {
   const [only, ...others] = pauses;
-  if (only === undefined) await window.showInformationMessage('No run waits for a decision.');
+  if (only === undefined) await window.showInformationMessage(l10n.t('No run waits for a decision.'));
   if (others.length === 0) return only;
   const picks = pauses.map((pause) => ({
     label: pause.question.item_id,
@@ -85,5 +87,5 @@ async function choosePause(pauses: readonly Pause[]): Promise<Pause | undefined>
     detail: pause.repository,
     pause,
   }));
-  return (await window.showQuickPick(picks, { placeHolder: 'Decide on which run?' }))?.pause;
+  return (await window.showQuickPick(picks, { placeHolder: l10n.t('Decide on which run?') }))?.pause;
 }

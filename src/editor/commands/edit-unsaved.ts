@@ -3,6 +3,7 @@ import { workspace } from 'vscode';
 import { EditConflict } from '../../backlog/edit/edit-conflict.ts';
 import type { Task } from '../../backlog/task.ts';
 import { type Change, editFor } from '../../workflow/arrange/arrangement.ts';
+import * as l10n from '../l10n.ts';
 import { rewriteDocument } from '../language/rewrite-document.ts';
 
 /**
@@ -15,9 +16,9 @@ export async function editUnsaved(root: string, task: Task, change: Change): Pro
     const document = workspace.textDocuments.find(({ uri, isDirty }) => isDirty && uri.fsPath === join(root, file));
     if (document === undefined) return undefined;
     if (to !== undefined)
-      return `${task.id} has to move to ${to}, and ${file} has unsaved changes. Save or revert it first.`;
+      return l10n.t`${task.id} has to move to ${to}, and ${file} has unsaved changes. Save or revert it first.`;
     const isMade = await rewriteDocument(document, edit(document.getText()));
-    return isMade ? 'edited' : `${task.id}: the editor refused the edit. Try again.`;
+    return isMade ? 'edited' : l10n.t`${task.id}: the editor refused the edit. Try again.`;
   } catch (error) {
     if (error instanceof EditConflict) return `${task.id}: ${error.message}`;
     throw error;

@@ -1,9 +1,8 @@
 import { commands, window } from 'vscode';
 import type { EditorParts } from '../editor-parts.ts';
 import { commandIds, settingsSection } from '../ids.ts';
-import { endNotice, type NoticeAction } from '../run-notice.ts';
+import { endNotice, type NoticeAction, noticeTitles } from '../run-notice.ts';
 import type { RunOutcome } from '../run-state.ts';
-import type { NextStep } from '../states/next-step.ts';
 import type { TaskReference } from '../task-reference.ts';
 import { openSetting } from './open-setting.ts';
 import { openTask } from './open-task.ts';
@@ -16,18 +15,19 @@ export async function notifyOfEnd(parts: EditorParts, outcome: RunOutcome, refer
   if (notice === undefined) return;
   const show = notice.severity === 'error' ? window.showErrorMessage : window.showInformationMessage;
   const actions: Record<NoticeAction, () => void | Thenable<void>> = {
-    'Show Transcript': () => parts.channels.show('codex'),
-    'Show Report': () => commands.executeCommand(commandIds.showReport, reference),
-    'Show Log': () => parts.channels.show('log'),
-    'Roll Back…': () => commands.executeCommand(commandIds.rollBackTask, reference),
-    'Decompose…': () => commands.executeCommand(commandIds.decomposeTask, reference),
-    'Open Settings': () => openSetting(outcome.setting ?? settingsSection),
-    'Open Task': () => openTask(parts, { repository: reference.repository, itemId: reference.itemId }),
+    transcript: () => parts.channels.show('codex'),
+    report: () => commands.executeCommand(commandIds.showReport, reference),
+    log: () => parts.channels.show('log'),
+    rollBack: () => commands.executeCommand(commandIds.rollBackTask, reference),
+    decompose: () => commands.executeCommand(commandIds.decomposeTask, reference),
+    settings: () => openSetting(outcome.setting ?? settingsSection),
+    task: () => openTask(parts, { repository: reference.repository, itemId: reference.itemId }),
   };
   const { step, actions: offered } = notice;
   const first = step === undefined ? [] : [step.title];
-  const answer = await show<NextStep['title'] | NoticeAction>(notice.text, ...first, ...offered);
-  if (answer === undefined) return;
-  if (answer === step?.title) await takeStep(step);
-  else await actions[answer as NoticeAction]();
+  const titles = noticeTitles();
+  const answer = await show(notice.text, ...first, ...offered.map((action) => titles[action]));
+  const action = offered.find((one) => titles[one] === answer);
+  if (step !== undefined && answer === step.title) await takeStep(step);
+  else if (action !== undefined) await actions[action]();
 }

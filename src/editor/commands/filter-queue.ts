@@ -2,6 +2,7 @@ import { type QuickPickItem, QuickPickItemKind, window } from 'vscode';
 import { byText } from '../../backlog/queue/order.ts';
 import { priorityOrder } from '../../backlog/queue/priority.ts';
 import type { EditorParts } from '../editor-parts.ts';
+import * as l10n from '../l10n.ts';
 import type { QueueFilter } from '../queue-options.ts';
 import { kindOf } from '../queue-selection.ts';
 
@@ -28,12 +29,22 @@ export async function filterQueue({ source, choices }: EditorParts): Promise<voi
   const section = (title: string, part: NonNullable<FilterPick['part']>): FilterPick[] => [
     { label: title, kind: QuickPickItemKind.Separator },
     ...values[part].map(({ value, count }) => ({
-      ...{ label: value, description: count === 1 ? '1 task' : `${count.toLocaleString('en')} tasks`, part },
+      ...{
+        label: value,
+        description: count === 1 ? l10n.t('1 task') : l10n.t`${l10n.number(count)} tasks`,
+        part,
+      },
       picked: (filter[part] as readonly string[]).includes(value),
     })),
   ];
-  const picks = [...section('priority', 'priorities'), ...section('kind', 'kinds'), ...section('label', 'labels')];
-  const placeHolder = 'Show tasks with one of the checked priorities, kinds and labels; nothing checked shows all';
+  const picks = [
+    ...section(l10n.t('priority'), 'priorities'),
+    ...section(l10n.t('kind'), 'kinds'),
+    ...section(l10n.t('label'), 'labels'),
+  ];
+  const placeHolder = l10n.t(
+    'Show tasks with one of the checked priorities, kinds and labels; nothing checked shows all',
+  );
   const chosen = await window.showQuickPick(picks, { placeHolder, canPickMany: true, matchOnDescription: false });
   if (chosen === undefined) return;
   const labelsOf = (wanted: FilterPick['part']) =>
@@ -46,8 +57,8 @@ export async function filterQueue({ source, choices }: EditorParts): Promise<voi
 /** Asks for words that id, title, labels or file have to hold. @param given the words, from a key binding */
 export async function filterQueueByText({ choices }: EditorParts, given: unknown): Promise<void> {
   const { filter } = choices.options;
-  const prompt = 'Words that id, title, labels or file hold, all of them. Empty shows all tasks.';
-  const ask = () => window.showInputBox({ title: 'Filter Task Queue by Text', prompt, value: filter.text });
+  const prompt = l10n.t('Words that id, title, labels or file hold, all of them. Empty shows all tasks.');
+  const ask = () => window.showInputBox({ title: l10n.t('Filter Task Queue by Text'), prompt, value: filter.text });
   const text = typeof given === 'string' ? given : await ask();
   if (text !== undefined) await choices.choose({ filter: { ...filter, text: text.trim() } });
 }

@@ -1,14 +1,14 @@
 import { type QuickInputButton, type QuickPickItem, ThemeIcon, window } from 'vscode';
 import type { EditorParts } from '../editor-parts.ts';
+import * as l10n from '../l10n.ts';
 import type { TaskEntry } from '../queue-entries.ts';
+import { taskWord } from '../run-words.ts';
 import type { TaskReference } from '../task-reference.ts';
 import { openTask } from './open-task.ts';
 import { showInQueue } from './show-in-queue.ts';
 import { tellNoTask } from './tell-nothing.ts';
 
 type TaskPick = QuickPickItem & { readonly reference: TaskReference };
-
-const reveal: QuickInputButton = { iconPath: new ThemeIcon('list-tree'), tooltip: 'Show in Task Queue' };
 
 /** A search over all tasks by id, title, label and file, archived ones too: opens the one picked, or shows its row. */
 export async function findTaskByText(parts: EditorParts): Promise<void> {
@@ -25,8 +25,9 @@ export async function findTaskByText(parts: EditorParts): Promise<void> {
   picker.items = picks;
   picker.matchOnDescription = true;
   picker.matchOnDetail = true;
-  picker.placeholder =
-    'Find a task by id, title, label or state; Enter opens it, its button shows it in the Task Queue';
+  picker.placeholder = l10n.t(
+    'Find a task by id, title, label or state; Enter opens it, its button shows it in the Task Queue',
+  );
   const chosen = await new Promise<(() => Promise<void>) | undefined>((resolve) => {
     picker.onDidAccept(() => {
       const [pick] = picker.selectedItems;
@@ -40,9 +41,20 @@ export async function findTaskByText(parts: EditorParts): Promise<void> {
   await chosen?.();
 }
 
+/** Shows the row of a task. */
+function reveal(): QuickInputButton {
+  return { iconPath: new ThemeIcon('list-tree'), tooltip: l10n.t('Show in Task Queue') };
+}
+
 function taskPick(task: TaskEntry, reference: TaskReference, repository: string): TaskPick {
   const { id, title, state, priority, done, total, labels } = task;
-  const facts = [state, priority, total > 0 ? `${done}/${total}` : 'no criteria', ...labels, repository];
+  const facts = [
+    taskWord(state),
+    priority,
+    total > 0 ? `${done}/${total}` : l10n.t('no criteria'),
+    ...labels,
+    repository,
+  ];
   const description = facts.filter((fact) => fact !== '').join(' · ');
-  return { label: `${id} ${title}`, description, buttons: [reveal], reference };
+  return { label: `${id} ${title}`, description, buttons: [reveal()], reference };
 }

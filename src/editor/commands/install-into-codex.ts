@@ -4,13 +4,11 @@ import { carryOut, type Installation, prepareInstall, prepareUndo } from '../../
 import { installResult, installTerms } from '../../workflow/install/install-texts.ts';
 import type { EditorParts } from '../editor-parts.ts';
 import { readEditorSettings } from '../editor-settings.ts';
+import * as l10n from '../l10n.ts';
 import { launchEnvironment } from '../launch-environment.ts';
 import { ownServer } from '../server-launch.ts';
 import { isTrusted } from './before-run.ts';
 import { warnOf } from './warn-of.ts';
-
-const write = 'Write It';
-const writeAsking = 'Write It without the Approval';
 
 /**
  * Writes the server into the user's Codex configuration, after a question that shows the lines. It is for all repositories, so
@@ -30,25 +28,29 @@ export async function installIntoCodex({ host }: EditorParts): Promise<void> {
     const installation = await prepare(approvedTools);
     const answer = await agreed(installation);
     if (answer === undefined) return;
-    const chosen = answer === writeAsking ? await prepare([]) : installation;
+    const chosen = answer === 'asking' ? await prepare([]) : installation;
     await tell(chosen, await carryOut(chosen, env), env);
   } catch (error) {
     await warnOf(error);
   }
 }
 
-/** @returns what the user chose; the first where there is nothing to write, and so nothing to ask */
-async function agreed(installation: Installation): Promise<string | undefined> {
+/** @returns how it is to be written: with the approval, too, where there is nothing to write, and so nothing to ask */
+async function agreed(installation: Installation): Promise<'approved' | 'asking' | undefined> {
   const { before, after, added, removed, file } = installation;
-  if (before === after) return write;
+  if (before === after) return 'approved';
   const lines = [...removed.map((line) => `- ${line}`), ...added.map((line) => `+ ${line}`)];
   const detail = [...installTerms(installation, true), lines.join('\n')].join('\n\n');
-  return window.showInformationMessage(`Write the server into ${file}?`, { modal: true, detail }, write, writeAsking);
+  const [write, writeAsking] = [l10n.t('Write It'), l10n.t('Write It without the Approval')];
+  const question = l10n.t`Write the server into ${file}?`;
+  const answer = await window.showInformationMessage(question, { modal: true, detail }, write, writeAsking);
+  if (answer === undefined) return undefined;
+  return answer === write ? 'approved' : 'asking';
 }
 
 async function tell(installation: Installation, notes: readonly string[], env: NodeJS.ProcessEnv): Promise<void> {
-  const open = 'Open Configuration';
-  const undo = 'Take It Out Again';
+  const open = l10n.t('Open Configuration');
+  const undo = l10n.t('Take It Out Again');
   const message = [installResult(installation), ...notes].join(' ');
   const answer = await window.showInformationMessage(message, open, undo);
   if (answer === open) await window.showTextDocument(Uri.file(installation.file));

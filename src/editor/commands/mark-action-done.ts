@@ -7,19 +7,21 @@ import { chooseAction } from '../actions/choose-action.ts';
 import { doneNotice, markQuestion } from '../actions/mark-question.ts';
 import type { EditorParts } from '../editor-parts.ts';
 import { actionsViewId, commandIds } from '../ids.ts';
+import * as l10n from '../l10n.ts';
 import { isFree, isTrusted } from './before-run.ts';
+import { confirm } from './confirm.ts';
 import { followMove } from './follow-move.ts';
 
 /** Marks a human action as done, after a question that says what it frees; then one may go on with what is free. */
 export async function markActionDone(parts: EditorParts, argument: unknown): Promise<void> {
   if (!(await isTrusted())) return;
-  const chosen = await chooseAction(parts, argument, 'Mark which human action as done?');
+  const chosen = await chooseAction(parts, argument, l10n.t('Mark which human action as done?'));
   if (chosen === undefined) return;
   const { repository, action } = chosen;
   if (!(await isFree(parts, repository.root)) || !(await isSaved(chosen))) return;
   const { steps } = await stepsOf(chosen);
   const { message, detail } = markQuestion(chosen, flat(steps).filter(({ state }) => state === 'open').length);
-  if ((await window.showWarningMessage(message, { modal: true, detail }, 'Mark Done')) !== 'Mark Done') return;
+  if (!(await confirm(message, detail, l10n.t('Mark Done')))) return;
   const marked = await window.withProgress({ location: { viewId: actionsViewId } }, async () => {
     const done = await markInFiles(repository.root, action, new AbortController().signal);
     if (typeof done !== 'string' && done.to !== undefined) {
@@ -29,7 +31,7 @@ export async function markActionDone(parts: EditorParts, argument: unknown): Pro
     return done;
   });
   if (typeof marked === 'string') {
-    await window.showWarningMessage(`${action.id} was not marked as done. ${marked}`);
+    await window.showWarningMessage(`${l10n.t`${action.id} was not marked as done.`} ${marked}`);
     return;
   }
   await tellDone(parts, chosen);
@@ -39,10 +41,10 @@ export async function markActionDone(parts: EditorParts, argument: unknown): Pro
 async function tellDone({ channels }: EditorParts, chosen: WaitingAction): Promise<void> {
   const { text, next } = doneNotice(chosen);
   channels.write('log', 'info', text);
-  const process = `Process ${next}`;
-  const show = `Show ${next}`;
-  const answer = await window.showInformationMessage(text, ...(next === undefined ? [] : [process, show]));
-  if (answer === undefined || next === undefined) return;
+  if (next === undefined) return void (await window.showInformationMessage(text));
+  const process = l10n.t`Process ${next}`;
+  const answer = await window.showInformationMessage(text, process, l10n.t`Show ${next}`);
+  if (answer === undefined) return;
   const command = answer === process ? commandIds.processTask : commandIds.showInQueue;
   await commands.executeCommand(command, { repository: chosen.repository.root, itemId: next });
 }
@@ -55,6 +57,6 @@ async function isSaved({ repository, action }: WaitingAction): Promise<boolean> 
   const unsaved = workspace.textDocuments.filter(({ uri, isDirty }) => isDirty && isEdited(uri.fsPath));
   if (unsaved.length === 0) return true;
   const names = unsaved.map(({ uri }) => workspace.asRelativePath(uri)).join(', ');
-  await window.showWarningMessage(`Nothing was marked: ${names} is not saved. Save or revert it first.`);
+  await window.showWarningMessage(l10n.t`Nothing was marked: ${names} is not saved. Save or revert it first.`);
   return false;
 }

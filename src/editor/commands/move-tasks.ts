@@ -5,6 +5,7 @@ import type { Priority, Task } from '../../backlog/task.ts';
 import type { Change } from '../../workflow/arrange/arrangement.ts';
 import type { EditorParts } from '../editor-parts.ts';
 import { readEditorSettings } from '../editor-settings.ts';
+import * as l10n from '../l10n.ts';
 import { moveSummary } from '../move-summary.ts';
 import type { GroupName } from '../queue-entries.ts';
 import { type MoveTarget, moveOf, stillElsewhere } from '../queue-move.ts';
@@ -31,20 +32,20 @@ export async function setPriority(parts: EditorParts, argument: unknown, selecte
 async function pickPriority(chosen: readonly ChosenTask[]): Promise<Priority | undefined> {
   const picks = priorityOrder.map((priority) => {
     const isCurrent = chosen.every(({ task }) => task.priority === priority);
-    return { label: priority, priority, ...(isCurrent ? { description: 'current' } : {}) };
+    return { label: priority, priority, ...(isCurrent ? { description: l10n.t('current') } : {}) };
   });
-  return (await window.showQuickPick(picks, { placeHolder: `Priority of ${namesOf(chosen)}` }))?.priority;
+  return (await window.showQuickPick(picks, { placeHolder: l10n.t`Priority of ${namesOf(chosen)}` }))?.priority;
 }
 
-const places: readonly (QuickPickItem & { readonly state: GroupName })[] = [
-  { label: 'Ready', state: 'ready', detail: 'status: active, in tasks/active' },
+const places = (): readonly (QuickPickItem & { readonly state: GroupName })[] => [
+  { label: l10n.t('Ready'), state: 'ready', detail: l10n.t('status: active, in tasks/active') },
   {
-    label: 'Backlog',
+    label: l10n.t('Backlog'),
     state: 'backlog',
-    detail: 'status: backlog, in tasks/backlog: after all that is active at its priority',
+    detail: l10n.t('status: backlog, in tasks/backlog: after all that is active at its priority'),
   },
-  { label: 'Blocked', state: 'blocked', detail: 'status: blocked, where it lies: nobody processes it' },
-  { label: 'Completed', state: 'completed', detail: 'Archive: only when no criterion is open' },
+  { label: l10n.t('Blocked'), state: 'blocked', detail: l10n.t('status: blocked, where it lies: nobody processes it') },
+  { label: l10n.t('Completed'), state: 'completed', detail: l10n.t('Archive: only when no criterion is open') },
 ];
 
 /**
@@ -55,8 +56,8 @@ export async function moveTo(parts: EditorParts, argument: unknown, selected: un
   if (!(await isTrusted())) return;
   const chosen = await selectedTasks(parts, argument, selected, 'arrange');
   if (chosen.length === 0) return;
-  const given = places.find(({ state }) => state === selected);
-  const picked = given ?? (await window.showQuickPick(places, { placeHolder: `Move ${namesOf(chosen)} to` }));
+  const given = places().find(({ state }) => state === selected);
+  const picked = given ?? (await window.showQuickPick(places(), { placeHolder: l10n.t`Move ${namesOf(chosen)} to` }));
   if (picked !== undefined) await moveTasks(parts, chosen, { kind: 'state', state: picked.state });
 }
 
@@ -125,7 +126,7 @@ async function arrange(
 
 function namesOf(chosen: readonly ChosenTask[]): string {
   const [first] = chosen;
-  return chosen.length === 1 && first !== undefined ? first.task.id : `${chosen.length} tasks`;
+  return chosen.length === 1 && first !== undefined ? first.task.id : l10n.t`${chosen.length} tasks`;
 }
 
 /** Moves the tasks whose rows were dropped onto a group. */

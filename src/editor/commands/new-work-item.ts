@@ -4,6 +4,7 @@ import type { Duplicate } from '../../backlog/duplicates/find-duplicates.ts';
 import { findPlace } from '../../tools/create/place.ts';
 import type { EditorParts } from '../editor-parts.ts';
 import { readEditorSettings } from '../editor-settings.ts';
+import * as l10n from '../l10n.ts';
 import { createdFile, createdText } from '../new-item/created.ts';
 import { creationInput, emptyDraft, type NewItemDraft } from '../new-item/draft.ts';
 import { duplicatesStep } from '../new-item/duplicates-step.ts';
@@ -20,7 +21,7 @@ import { withProgress } from './with-progress.ts';
 export async function newWorkItem(parts: EditorParts): Promise<void> {
   if (!(await isTrusted())) return;
   await parts.source.whenLoaded();
-  const folder = await chooseFolder(parts, 'A new work item in which repository?', 'with tasks');
+  const folder = await chooseFolder(parts, l10n.t('A new work item in which repository?'), 'with tasks');
   if (folder === undefined) return;
   const { root } = folder;
   try {
@@ -46,7 +47,7 @@ export async function newWorkItem(parts: EditorParts): Promise<void> {
 
 /** @param top real path of the repository, of which the folder may be a part */
 async function create(parts: EditorParts, { root }: RepositoryFolder, top: string, draft: NewItemDraft): Promise<void> {
-  const result = await withProgress(`Creating "${draft.title}"`, async (signal) => {
+  const result = await withProgress(l10n.t`Creating "${draft.title}"`, async (signal) => {
     const toolbox = await connect(parts, root, readEditorSettings(Uri.file(root)), signal);
     const context = { signal, progress: () => {}, log: parts.channels.write };
     return toolbox.create_work_item(creationInput(draft, root), context);

@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { Range, Uri, window } from 'vscode';
 import { chooseAction } from '../actions/choose-action.ts';
 import type { EditorParts } from '../editor-parts.ts';
+import * as l10n from '../l10n.ts';
 import { openAction } from './open-task.ts';
 
 /** Opens what a human action says is to be done; at the step, where a row names one. */
@@ -12,7 +13,7 @@ export async function openInstructions(parts: EditorParts, argument: unknown): P
     await window.showTextDocument(Uri.file(step.path), { preview: true, selection });
     return;
   }
-  const chosen = await chooseAction(parts, argument, 'Open which instructions?');
+  const chosen = await chooseAction(parts, argument, l10n.t('Open which instructions?'));
   if (chosen !== undefined) await openAction(chosen.repository.root, chosen.action.file);
 }
 

@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { commands, Uri, window } from 'vscode';
 import type { EditorParts } from '../editor-parts.ts';
+import * as l10n from '../l10n.ts';
 import { type ReportPick, reportPicks } from '../session/report-picks.ts';
 import { referenceOf } from '../task-reference.ts';
 import { showReport } from './show-report.ts';
@@ -15,11 +16,11 @@ export async function openReport(parts: EditorParts, argument: unknown): Promise
   const picks = await reportPicks(folders, parts.channels.lastReport === undefined ? undefined : parts.runs);
   if (picks.length === 0) {
     await window.showInformationMessage(
-      'There is no report yet: sessions, retrospectives and verifications write one.',
+      l10n.t('There is no report yet: sessions, retrospectives and verifications write one.'),
     );
     return;
   }
-  const options = { placeHolder: 'Open which report?', matchOnDescription: true };
+  const options = { placeHolder: l10n.t('Open which report?'), matchOnDescription: true };
   const pick = await window.showQuickPick<ReportPick>(picks, options);
   if (pick === undefined) return;
   if (pick.place === undefined) return showReport(parts);
@@ -30,5 +31,7 @@ async function preview({ seen }: EditorParts, root: string, file: string): Promi
   await seen.see(root, file);
   const path = join(root, file);
   if (existsSync(path)) return commands.executeCommand('markdown.showPreview', Uri.file(path));
-  await window.showInformationMessage(`${file} is not in this work tree: it may be on another branch, or was removed.`);
+  await window.showInformationMessage(
+    l10n.t`${file} is not in this work tree: it may be on another branch, or was removed.`,
+  );
 }

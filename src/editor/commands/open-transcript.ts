@@ -2,6 +2,7 @@ import { window } from 'vscode';
 import { findRepository } from '../../git/repository.ts';
 import { showTranscript, viewTranscripts } from '../../workflow/transcripts.ts';
 import type { EditorParts } from '../editor-parts.ts';
+import * as l10n from '../l10n.ts';
 import type { QueueNode } from '../queue-nodes.ts';
 import { transcriptPicks } from '../transcript-picks.ts';
 import { isTrusted } from './before-run.ts';
@@ -17,11 +18,14 @@ export async function openTranscript(parts: EditorParts, argument: unknown): Pro
   const criterion = criterionOf(argument);
   const picks = transcriptPicks(await viewTranscripts(repository, id), criterion);
   if (picks.length === 0) {
-    const what = criterion === undefined ? id : `this criterion of ${id}`;
-    await window.showInformationMessage(`No transcript is kept of ${what}. Each try at a criterion leaves one.`);
+    await window.showInformationMessage(
+      criterion === undefined
+        ? l10n.t`No transcript is kept of ${id}. Each try at a criterion leaves one.`
+        : l10n.t`No transcript is kept of this criterion of ${id}. Each try at a criterion leaves one.`,
+    );
     return;
   }
-  const placeHolder = `Open which transcript of ${id}?`;
+  const placeHolder = l10n.t`Open which transcript of ${id}?`;
   const pick = picks.length === 1 ? picks[0] : await window.showQuickPick(picks, { placeHolder, matchOnDetail: true });
   if (pick === undefined) return;
   const { text, number } = await showTranscript(repository, id, pick.transcript.number);

@@ -2,6 +2,7 @@ import { window } from 'vscode';
 import { findCriterion, leaves } from '../../backlog/parse/criteria.ts';
 import type { CriterionReference } from '../criterion-reference.ts';
 import type { EditorParts } from '../editor-parts.ts';
+import * as l10n from '../l10n.ts';
 import { findReferenced } from '../task-reference.ts';
 import { isTrusted } from './before-run.ts';
 import { chooseCriterion } from './choose-criterion.ts';
@@ -12,15 +13,15 @@ export async function processCriterion(parts: EditorParts, argument: unknown): P
   if (!(await isTrusted())) return;
   const chosen = await chooseCriterion(parts, argument, {
     task: 'process',
-    placeHolder: 'Run which criterion?',
+    placeHolder: l10n.t('Run which criterion?'),
     isWanted: ({ state }) => state === 'open',
-    otherwise: 'is done already.',
+    otherwise: (text) => l10n.t`"${text}" is done already.`,
   });
   if (chosen === undefined) return;
   const { reference } = chosen;
   const task = findReferenced(parts.source, reference);
   if (task === undefined) {
-    await window.showInformationMessage(`${reference.itemId} is not in the Task Queue: people do it.`);
+    await window.showInformationMessage(l10n.t`${reference.itemId} is not in the Task Queue: people do it.`);
     return;
   }
   await processChosen(parts, { task, reference }, () => placesOf(parts, reference));
@@ -37,6 +38,8 @@ async function placesOf(parts: EditorParts, reference: CriterionReference): Prom
     .filter(({ state }) => state === 'open')
     .map((leaf) => executed.indexOf(leaf) + 1);
   if (places.length > 0) return places;
-  await window.showWarningMessage(`"${criterion.text}" is no open criterion of ${file} any more; nothing was run.`);
+  await window.showWarningMessage(
+    l10n.t`"${criterion.text}" is no open criterion of ${file} any more; nothing was run.`,
+  );
   return undefined;
 }

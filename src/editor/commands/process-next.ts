@@ -1,6 +1,7 @@
 import { commands, window } from 'vscode';
 import type { EditorParts } from '../editor-parts.ts';
 import { actionsViewId } from '../ids.ts';
+import * as l10n from '../l10n.ts';
 import { nextTask, whyNoNext } from '../next-task.ts';
 import { isTrusted } from './before-run.ts';
 import { chooseRepository } from './choose-repository.ts';
@@ -10,7 +11,7 @@ import { processChosen } from './process-task.ts';
 export async function processNext(parts: EditorParts): Promise<void> {
   if (!(await isTrusted())) return;
   await parts.source.whenLoaded();
-  const folder = await chooseRepository(parts, 'The next task of which repository?');
+  const folder = await chooseRepository(parts, l10n.t('The next task of which repository?'));
   if (folder === undefined) return;
   const { root } = folder;
   await parts.source.refresh(root);
@@ -23,7 +24,7 @@ export async function processNext(parts: EditorParts): Promise<void> {
       reference: { repository: root, itemId: task.id, file: task.file },
     }));
   }
-  const show = 'Show Human Actions';
+  const show = l10n.t('Show Human Actions');
   const answer = await window.showInformationMessage(whyNoNext(queue), ...(queue.actions.length > 0 ? [show] : []));
   if (answer === show) await commands.executeCommand(`${actionsViewId}.focus`);
 }

@@ -1,6 +1,7 @@
 import { Uri } from 'vscode';
 import type { EditorParts } from '../editor-parts.ts';
 import { readEditorSettings } from '../editor-settings.ts';
+import * as l10n from '../l10n.ts';
 import { processOutcome, type RunOutcome, withStage } from '../run-state.ts';
 import type { RunHandle } from '../runs.ts';
 import type { ChosenTask } from '../task-picks.ts';
@@ -83,6 +84,6 @@ async function archived(outcome: RunOutcome, archive: Promise<string>): Promise<
     return { ...outcome, message: `${outcome.message} ${await archive}` };
   } catch (error) {
     const message = `${outcome.message} ${error instanceof Error ? error.message : String(error)}`;
-    return { ...outcome, result: 'failed', word: 'complete, not archived', message };
+    return { ...outcome, result: 'failed', word: l10n.t('complete, not archived'), message };
   }
 }

@@ -2,11 +2,13 @@ import { join } from 'node:path';
 import { Uri, window, workspace } from 'vscode';
 import type { EditorParts } from '../editor-parts.ts';
 import { type EditorSettings, readEditorSettings } from '../editor-settings.ts';
+import * as l10n from '../l10n.ts';
 import { isLeft, type RollbackView, rollbackQuestion, rollbackText } from '../rollback-question.ts';
 import { rollbackOutcome } from '../run-state.ts';
 import type { TaskReference } from '../task-reference.ts';
 import { isFree, isSaved, isTrusted } from './before-run.ts';
 import { chooseTask } from './choose-task.ts';
+import { confirm } from './confirm.ts';
 import { notifyOfEnd } from './end-notice.ts';
 import { rollbackInProcess } from './rollback-process.ts';
 import { warnOf } from './warn-of.ts';
@@ -59,11 +61,11 @@ async function isUndisturbed({ paths, related }: RollbackView, repository: strin
   const unsaved = workspace.textDocuments.filter(({ uri, isDirty }) => isDirty && files.has(uri.fsPath));
   if (unsaved.length === 0) return true;
   const names = unsaved.map(({ uri }) => workspace.asRelativePath(uri)).join(', ');
-  await window.showWarningMessage(`Nothing was rolled back: ${names} is not saved. Save or revert it first.`);
+  await window.showWarningMessage(l10n.t`Nothing was rolled back: ${names} is not saved. Save or revert it first.`);
   return false;
 }
 
 async function isWanted(plan: RollbackView): Promise<boolean> {
   const { message, detail } = rollbackQuestion(plan);
-  return (await window.showWarningMessage(message, { modal: true, detail }, 'Roll Back')) === 'Roll Back';
+  return await confirm(message, detail, l10n.t('Roll Back'));
 }

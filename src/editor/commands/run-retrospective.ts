@@ -4,6 +4,7 @@ import type { ToolResult } from '../../tools/contract.ts';
 import { previewRetrospective } from '../../workflow/retrospective-preview.ts';
 import type { EditorParts } from '../editor-parts.ts';
 import { readEditorSettings } from '../editor-settings.ts';
+import * as l10n from '../l10n.ts';
 import type { RepositoryFolder } from '../queue-source.ts';
 import { retrospectiveNotice } from '../retrospective-notice.ts';
 import { isFree, isTrusted, unsavedItems } from './before-run.ts';
@@ -13,24 +14,29 @@ import { warnOf } from './warn-of.ts';
 
 type Result = ToolResult<'run_retrospective'>;
 
-const preview = {
-  label: '$(eye) Preview',
-  detail: 'Show what would be merged, deprecated and reprioritised, as a diff with a report. Nothing is changed.',
-  dryRun: true,
-  judge: true,
-} as const;
-const byRules = {
-  label: '$(law) Preview by the Rules Alone',
-  detail: 'The same without Codex: at once, and Apply does what is shown while no task file changes.',
-  dryRun: true,
-  judge: false,
-} as const;
-const run = {
-  label: '$(check) Run',
-  detail: 'Put the backlog in order, in one commit with a report.',
-  dryRun: false,
-  judge: true,
-} as const;
+const preview = () =>
+  ({
+    label: `$(eye) ${l10n.t('Preview')}`,
+    detail: l10n.t(
+      'Show what would be merged, deprecated and reprioritised, as a diff with a report. Nothing is changed.',
+    ),
+    dryRun: true,
+    judge: true,
+  }) as const;
+const byRules = () =>
+  ({
+    label: `$(law) ${l10n.t('Preview by the Rules Alone')}`,
+    detail: l10n.t('The same without Codex: at once, and Apply does what is shown while no task file changes.'),
+    dryRun: true,
+    judge: false,
+  }) as const;
+const run = () =>
+  ({
+    label: `$(check) ${l10n.t('Run')}`,
+    detail: l10n.t('Put the backlog in order, in one commit with a report.'),
+    dryRun: false,
+    judge: true,
+  }) as const;
 
 /**
  * Puts the backlog of a repository in order, or shows what that would do.
@@ -39,7 +45,7 @@ const run = {
 export async function runRetrospective(parts: EditorParts, argument: unknown): Promise<void> {
   if (!(await isTrusted())) return;
   await parts.source.whenLoaded();
-  const folder = await chooseRepository(parts, 'Retrospective of which repository?');
+  const folder = await chooseRepository(parts, l10n.t('Retrospective of which repository?'));
   if (folder === undefined) return;
   const way = saidIn(argument) ?? (await askWay(folder));
   if (way === undefined) return;
@@ -51,9 +57,9 @@ export async function runRetrospective(parts: EditorParts, argument: unknown): P
   await parts.documents.show('Retrospective (preview).md', 'markdown', result.report_text, column);
   const { message } = retrospectiveNotice(result, true);
   // Codex is asked anew then, and may judge otherwise.
-  const again = result.judged ? ' Apply asks Codex anew, which may judge otherwise.' : '';
-  const buttons = result.changes.length === 0 ? [] : ['Apply'];
-  if ((await window.showInformationMessage(message + again, ...buttons)) !== 'Apply') return;
+  const again = result.judged ? ` ${l10n.t('Apply asks Codex anew, which may judge otherwise.')}` : '';
+  const buttons = result.changes.length === 0 ? [] : [l10n.t('Apply')];
+  if ((await window.showInformationMessage(message + again, ...buttons)) === undefined) return;
   await change(parts, folder.root, { ...way, dryRun: false });
 }
 
@@ -69,8 +75,8 @@ function saidIn(argument: unknown): Way | undefined {
 }
 
 async function askWay({ name }: RepositoryFolder): Promise<Way | undefined> {
-  const placeHolder = `Retrospective of ${name}: Codex judges the backlog, too.`;
-  return window.showQuickPick([preview, byRules, run], { placeHolder, matchOnDetail: true });
+  const placeHolder = l10n.t`Retrospective of ${name}: Codex judges the backlog, too.`;
+  return window.showQuickPick([preview(), byRules(), run()], { placeHolder, matchOnDetail: true });
 }
 
 /** All files that would change, as one diff. @returns whether there is any */
@@ -85,7 +91,7 @@ async function showDiff({ documents, channels }: EditorParts, repository: string
       before === undefined ? undefined : documents.blobUri(root, path, before),
       after.get(path),
     ]);
-    await commands.executeCommand('vscode.changes', 'Retrospective (preview)', resources);
+    await commands.executeCommand('vscode.changes', l10n.t('Retrospective (preview)'), resources);
     return true;
   } catch (error) {
     // The report says it all, too.
@@ -106,7 +112,7 @@ async function change(parts: EditorParts, repository: string, way: Way): Promise
   for (const warning of result.warnings) parts.channels.write('log', 'warning', `Retrospective: ${warning}`);
   const { severity, message, report } = retrospectiveNotice(result, false);
   const show = severity === 'info' ? window.showInformationMessage : window.showWarningMessage;
-  const answer = await show(message, ...(report === undefined ? [] : ['Open Report']));
+  const answer = await show(message, ...(report === undefined ? [] : [l10n.t('Open Report')]));
   if (answer === undefined || report === undefined) return;
   await commands.executeCommand('markdown.showPreview', Uri.file(join(repository, report)));
 }
@@ -116,13 +122,13 @@ async function isSaved(repository: string): Promise<boolean> {
   const unsaved = unsavedItems(repository);
   if (unsaved.length === 0) return true;
   const names = unsaved.map(({ uri }) => workspace.asRelativePath(uri)).join(', ');
-  await window.showWarningMessage(`Nothing was changed: ${names} is not saved. Save or revert it first.`);
+  await window.showWarningMessage(l10n.t`Nothing was changed: ${names} is not saved. Save or revert it first.`);
   return false;
 }
 
 /** @returns undefined when it was cancelled or could not be done, which the user is told */
 async function call(parts: EditorParts, repository: string, { dryRun, judge }: Way): Promise<Result | undefined> {
-  const title = dryRun ? 'Looking at the backlog' : 'Retrospective';
+  const title = dryRun ? l10n.t('Looking at the backlog') : l10n.t('Retrospective');
   const options = { location: ProgressLocation.Notification, title, cancellable: true };
   const abort = new AbortController();
   try {

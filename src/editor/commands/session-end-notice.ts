@@ -4,6 +4,7 @@ import { sessionReportPath } from '../../session/session-report-data.ts';
 import type { HumanActionItem } from '../../tools/contract.ts';
 import type { EditorParts } from '../editor-parts.ts';
 import { actionsViewId } from '../ids.ts';
+import * as l10n from '../l10n.ts';
 import type { RunOutcome } from '../run-state.ts';
 import { sessionNotice } from '../session-notice.ts';
 import type { SessionEnd } from '../session-state.ts';
@@ -28,9 +29,10 @@ export async function notifyOfSession(
     channels.write('log', wasStopped ? 'info' : 'error', outcome.message);
     const tell = wasStopped ? window.showInformationMessage : window.showErrorMessage;
     const cause = wasStopped ? undefined : nextStep(outcome.message);
-    const titles = new Set([...(cause === undefined ? [] : [cause.title]), 'Show Log']);
+    const log = l10n.t('Show Log');
+    const titles = new Set([...(cause === undefined ? [] : [cause.title]), log]);
     const answer = await tell(outcome.message, ...titles);
-    if (answer === 'Show Log') channels.show('log');
+    if (answer === log) channels.show('log');
     else if (answer !== undefined && cause !== undefined) await takeStep(cause);
     return;
   }
@@ -38,14 +40,16 @@ export async function notifyOfSession(
   channels.write('log', severity === 'info' ? 'info' : 'warning', text);
   const { showInformationMessage, showWarningMessage, showErrorMessage } = window;
   const show = { info: showInformationMessage, warning: showWarningMessage, error: showErrorMessage }[severity];
-  const answer = await show(text, ...(step === undefined ? [] : [step.title]), ...actions);
+  const titles = { report: l10n.t('Open Report'), actions: l10n.t('Show Human Actions') };
+  const first = step === undefined ? [] : [step.title];
+  const answer = await show(text, ...first, ...actions.map((action) => titles[action]));
   const { report, record } = end;
   await parts.seen.see(outcome.repository, sessionReportPath(record));
-  if (answer === 'Open Report' && report !== null) {
+  if (answer === titles.report && report !== null) {
     await commands.executeCommand('markdown.showPreview', Uri.file(join(outcome.repository, report)));
   }
   if (step !== undefined && answer === step.title) await takeStep(step);
-  if (answer === 'Show Human Actions') await showActions(outcome.repository, record.human_actions);
+  if (answer === titles.actions) await showActions(outcome.repository, record.human_actions);
 }
 
 /** The file of the only action, else all of them in their view. */

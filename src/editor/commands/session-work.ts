@@ -4,6 +4,7 @@ import { requestStop } from '../../session/stop-request.ts';
 import type { SessionEvent } from '../../workflow/session/events.ts';
 import type { EditorParts } from '../editor-parts.ts';
 import type { EditorSettings } from '../editor-settings.ts';
+import * as l10n from '../l10n.ts';
 import { brokenOutcome, type RunOutcome } from '../run-state.ts';
 import type { RunHandle } from '../runs.ts';
 import { sessionLaunch } from '../server-launch.ts';
@@ -11,7 +12,7 @@ import { followSession } from '../session-process.ts';
 import { type SessionEnd, sessionOutcome, sessionTaskOutcome, withSessionEvent } from '../session-state.ts';
 import { followMove } from './follow-move.ts';
 
-const goesOn = 'Run Session goes on where it was.';
+const goesOn = () => l10n.t('Run Session goes on where it was.');
 
 /** Runs the session and shows what it tells. @param ended told how it ended, where it says so itself */
 export async function sessionWork(
@@ -50,7 +51,11 @@ export async function sessionWork(
     },
   );
   if (end !== undefined) return sessionOutcome(repository, end, stop.aborted);
-  if (run.end.aborted) return brokenOutcome(run.state(), 'stopped', `The session was ended at once. ${goesOn}`);
-  const words = exit.words === '' ? `The session's process ended unexpectedly (${exit.code}). ${goesOn}` : exit.words;
+  if (run.end.aborted)
+    return brokenOutcome(run.state(), 'stopped', `${l10n.t('The session was ended at once.')} ${goesOn()}`);
+  const words =
+    exit.words === ''
+      ? `${l10n.t`The session's process ended unexpectedly (${String(exit.code)}).`} ${goesOn()}`
+      : exit.words;
   return brokenOutcome(run.state(), 'failed', words);
 }

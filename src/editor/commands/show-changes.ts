@@ -9,6 +9,7 @@ import { changeRows } from '../changes/change-rows.ts';
 import { type CriterionReference, criterionReferenceOf } from '../criterion-reference.ts';
 import type { EditorParts } from '../editor-parts.ts';
 import { readEditorSettings } from '../editor-settings.ts';
+import * as l10n from '../l10n.ts';
 import { launchEnvironment } from '../launch-environment.ts';
 import { plainText } from '../queue-rows.ts';
 import { isTrusted } from './before-run.ts';
@@ -30,13 +31,16 @@ export async function showChanges(parts: EditorParts, argument: unknown): Promis
   const what = given === undefined ? task.id : `${task.id}: ${shortened(plainText(given.criterion.text))}`;
   const changes = await readChanges(parts, reference.repository, task.id, texts);
   if (changes === undefined || changes.places.length === 0) {
-    const whose = given === undefined ? `A run on ${task.id}` : 'A run for this criterion';
-    await window.showInformationMessage(`${whose} has no commit on this branch. What was marked by hand has none.`);
+    const none =
+      given === undefined
+        ? l10n.t`A run on ${task.id} has no commit on this branch.`
+        : l10n.t('A run for this criterion has no commit on this branch.');
+    await window.showInformationMessage(`${none} ${l10n.t('What was marked by hand has none.')}`);
     return;
   }
   const { title, rows } = changeRows(what, changes, mostFiles);
   if (rows.length === 0) {
-    await window.showInformationMessage(`The commits of ${what} left every file as it was before.`);
+    await window.showInformationMessage(l10n.t`The commits of ${what} left every file as it was before.`);
     return;
   }
   const resources = rows.map(({ root, place, path, before, after }) => {

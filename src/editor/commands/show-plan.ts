@@ -2,6 +2,7 @@ import { Uri } from 'vscode';
 import { leaves } from '../../backlog/parse/criteria.ts';
 import type { EditorParts } from '../editor-parts.ts';
 import { readEditorSettings } from '../editor-settings.ts';
+import * as l10n from '../l10n.ts';
 import { planText, testPlanSchema } from '../plan/plan-text.ts';
 import { commandLaunch } from '../server-launch.ts';
 import { isTrusted } from './before-run.ts';
@@ -19,7 +20,7 @@ export async function showPlan(parts: EditorParts, argument: unknown): Promise<v
   const { repository } = reference;
   const settings = readEditorSettings(Uri.file(repository));
   const launch = commandLaunch(parts.host, settings, repository, ['verify', '--plan', '--json'], task.id);
-  const output = await withProgress(`Planning ${task.id}`, (signal) => outputOf(launch, signal));
+  const output = await withProgress(l10n.t`Planning ${task.id}`, (signal) => outputOf(launch, signal));
   if (output === undefined) return;
   const known = parts.known(repository)?.backlog.tasks.find(({ file }) => file === task.file);
   const criteria = leaves(known?.criteria ?? []).map(({ text, state, check }) => ({
@@ -36,11 +37,11 @@ export async function showPlan(parts: EditorParts, argument: unknown): Promise<v
 export async function showSessionPlan(parts: EditorParts): Promise<void> {
   if (!(await isTrusted())) return;
   await parts.source.whenLoaded();
-  const folder = await chooseRepository(parts, 'The plan of a session on which repository?');
+  const folder = await chooseRepository(parts, l10n.t('The plan of a session on which repository?'));
   if (folder === undefined) return;
   const settings = readEditorSettings(Uri.file(folder.root));
   const launch = commandLaunch(parts.host, settings, folder.root, ['run', '--dry-run']);
-  const title = `Planning a session on ${folder.name}`;
+  const title = l10n.t`Planning a session on ${folder.name}`;
   const text = await withProgress(title, (signal) => outputOf(launch, signal));
   if (text !== undefined) await parts.documents.show(`Plan of a session on ${folder.name}.txt`, 'plaintext', text);
 }

@@ -1,6 +1,7 @@
 import { commands, window } from 'vscode';
 import type { EditorParts } from '../editor-parts.ts';
 import { commandIds } from '../ids.ts';
+import * as l10n from '../l10n.ts';
 import { taskKey } from '../queue-entries.ts';
 import { referenceOf } from '../task-reference.ts';
 
@@ -15,5 +16,5 @@ export async function showReport(parts: EditorParts, argument?: unknown): Promis
   if (reference !== undefined && file !== undefined) {
     return commands.executeCommand(commandIds.openReport, { ...reference, file });
   }
-  await window.showInformationMessage('Nothing has been verified in this window yet. Verify Task does it.');
+  await window.showInformationMessage(l10n.t('Nothing has been verified in this window yet. Verify Task does it.'));
 }

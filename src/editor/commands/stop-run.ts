@@ -1,9 +1,8 @@
 import { window } from 'vscode';
 import type { EditorParts } from '../editor-parts.ts';
-import { type RunState, runText } from '../run-state.ts';
+import * as l10n from '../l10n.ts';
+import { itemName, type RunState, runText } from '../run-state.ts';
 import { referenceOf } from '../task-reference.ts';
-
-const endAtOnce = 'End at Once';
 
 /**
  * Stops a run: that of the row or lens, else the only one, else the one picked. Shown as stopped once its processes are gone.
@@ -16,8 +15,8 @@ export async function stopRun({ runs }: EditorParts, argument: unknown): Promise
   const run = runs.on(repository);
   if (run === undefined) return stopElsewhere(repository);
   if (run.kind === 'session' && run.stage === 'stopping') {
-    const message = 'The session is stopping: its issue, retrospective and report are being written.';
-    if ((await window.showWarningMessage(message, endAtOnce)) === endAtOnce) runs.end(repository);
+    const message = l10n.t('The session is stopping: its issue, retrospective and report are being written.');
+    if ((await window.showWarningMessage(message, l10n.t('End at Once'))) !== undefined) runs.end(repository);
     return;
   }
   await runs.stop(repository);
@@ -30,12 +29,16 @@ async function stopElsewhere(folder: string): Promise<void> {
   if (repository === undefined) return;
   const { requestStop } = await import('../../session/stop-request.ts');
   await requestStop(repository.commonDir);
-  await window.showInformationMessage('The session was asked to stop. It ends in order, with its report.');
+  await window.showInformationMessage(l10n.t('The session was asked to stop. It ends in order, with its report.'));
 }
 
 async function chooseRun(active: readonly RunState[]): Promise<string | undefined> {
   const [only, ...others] = active;
   if (others.length === 0) return only?.repository;
-  const picks = active.map((run) => ({ label: run.itemId, description: runText(run), detail: run.repository }));
-  return (await window.showQuickPick(picks, { placeHolder: 'Stop which run?' }))?.detail;
+  const picks = active.map((run) => ({
+    label: itemName(run.itemId),
+    description: runText(run),
+    detail: run.repository,
+  }));
+  return (await window.showQuickPick(picks, { placeHolder: l10n.t('Stop which run?') }))?.detail;
 }

@@ -1,7 +1,7 @@
 import { window } from 'vscode';
 import { ExternalServerError } from '../external-server.ts';
 import { type NextStep, nextStep } from '../states/next-step.ts';
-import { openSettingAction } from './open-setting.ts';
+import { openSettings } from './open-setting.ts';
 import { takeStep } from './take-step.ts';
 
 /** Tells what went wrong; where something can be done about it in the editor, with a button for that. */
@@ -9,7 +9,7 @@ export async function warnOf(error: unknown): Promise<void> {
   const message = error instanceof Error ? error.message : String(error);
   const step: NextStep | undefined =
     error instanceof ExternalServerError
-      ? { title: openSettingAction, does: { setting: error.setting } }
+      ? { title: openSettings(), does: { setting: error.setting } }
       : nextStep(message);
   const answer = await window.showWarningMessage(message, ...(step === undefined ? [] : [step.title]));
   if (answer !== undefined && step !== undefined) await takeStep(step);

@@ -1,5 +1,6 @@
 /** On what terms a run would work, what of them nobody has agreed to yet, and how a person is asked. Pure. */
 import type { Settings } from '../../tools/settings.ts';
+import * as l10n from '../l10n.ts';
 
 export interface RunTerms {
   readonly network: boolean;
@@ -31,11 +32,13 @@ export function newTerms(agreed: Agreed | undefined, terms: RunTerms): string[] 
   const others = [...related, ...proposed].filter((root) => !known.related.includes(root));
   const isNewContext = context !== undefined && (server !== undefined || !known.contexts.includes(context));
   return [
-    ...(network && !known.network ? ['the network'] : []),
-    ...(push !== 'never' && !known.push.includes(push) ? ['when it pushes'] : []),
-    ...(isNewContext ? ['the kube context'] : []),
-    ...(others.length > 0 ? [others.length === 1 ? 'a related repository' : 'related repositories'] : []),
-    ...(external !== undefined && !known.external.includes(external) ? ['the server'] : []),
+    ...(network && !known.network ? [l10n.t('the network')] : []),
+    ...(push !== 'never' && !known.push.includes(push) ? [l10n.t('when it pushes')] : []),
+    ...(isNewContext ? [l10n.t('the kube context')] : []),
+    ...(others.length > 0
+      ? [others.length === 1 ? l10n.t('a related repository') : l10n.t('related repositories')]
+      : []),
+    ...(external !== undefined && !known.external.includes(external) ? [l10n.t('the server')] : []),
   ];
 }
 
@@ -54,41 +57,53 @@ export function withTerms(agreed: Agreed | undefined, terms: RunTerms): Agreed {
   };
 }
 
-const pushes: Record<Settings['push'], string> = {
-  auto: 'after each criterion of deployment and Flux tasks, else with the archive',
-  afterArchive: 'with the archive, when a task is done',
-  never: 'never',
-  pullRequest: 'to a branch of the task, with a pull request',
-};
+const pushes = (): Record<Settings['push'], string> => ({
+  auto: l10n.t('after each criterion of deployment and Flux tasks, else with the archive'),
+  afterArchive: l10n.t('with the archive, when a task is done'),
+  never: l10n.t('never'),
+  pullRequest: l10n.t('to a branch of the task, with a pull request'),
+});
 
-/** The question's first line. @param name an item's id, or `The session` @param news as `newTerms` tells */
+/** What a session is called where the log names an item by its id. */
+export const sessionName = 'The session';
+
+/** The question's first line. @param name an item's id, or `sessionName` @param news as `newTerms` tells */
 export function questionOf(name: string, repository: string, isFirst: boolean, news: readonly string[]): string {
-  const what = name === 'The session' ? 'the session' : `work on ${name}`;
-  if (isFirst) return `Begin ${what} in ${repository}? It is the first run here.`;
-  const list = news.length === 1 ? news.join('') : `${news.slice(0, -1).join(', ')} and ${news.at(-1)}`;
-  return `Begin ${what} in ${repository}? You have not agreed to ${list} before.`;
+  const question =
+    name === sessionName
+      ? l10n.t`Begin the session in ${repository}?`
+      : l10n.t`Begin work on ${name} in ${repository}?`;
+  const why = isFirst ? l10n.t('It is the first run here.') : l10n.t`You have not agreed to ${l10n.list(news)} before.`;
+  return `${question} ${why}`;
 }
 
 /** What the run may do, one line each. */
 export function termLines(terms: RunTerms): string[] {
   const { network, push, context, related, proposed, external, server } = terms;
-  const address = server === undefined ? ' (recorded)' : ` (${server}); it is recorded in .agent-state.json`;
-  const others = [...related, ...proposed.map((root) => `${root} (proposed by .agent-config.json)`)];
+  const kubeContext =
+    server === undefined
+      ? l10n.t`Kube context: ${context ?? ''} (recorded); your kubeconfig is not changed`
+      : l10n.t`Kube context: ${context ?? ''} (${server}); it is recorded in .agent-state.json; your kubeconfig is not changed`;
+  const others = [...related, ...proposed.map((root) => l10n.t`${root} (proposed by .agent-config.json)`)];
   const own = [
-    'Sandbox: Codex writes in this repository and in temporary folders only',
-    `Network: ${network ? 'on, since kubectl and flux need it' : 'off'}`,
+    l10n.t('Sandbox: Codex writes in this repository and in temporary folders only'),
+    network ? l10n.t('Network: on, since kubectl and flux need it') : l10n.t('Network: off'),
   ];
   return [
     ...(external === undefined ? own : [external]),
-    `Kube context: ${context === undefined ? 'none' : `${context}${address}; your kubeconfig is not changed`}`,
-    `Push: ${pushes[push]}`,
-    `Related repositories: ${others.length === 0 ? 'none' : others.join(', ')}`,
+    context === undefined ? l10n.t('Kube context: none') : kubeContext,
+    l10n.t`Push: ${pushes()[push]}`,
+    others.length === 0 ? l10n.t('Related repositories: none') : l10n.t`Related repositories: ${others.join(', ')}`,
   ];
 }
 
 /** The text below the question. @param reach lines of the blast radius */
 export function detailOf(terms: RunTerms, reach: readonly string[]): string {
-  return [...termLines(terms), '', ...reach, '', 'You are asked again only when a run may do more than this.'].join(
-    '\n',
-  );
+  return [
+    ...termLines(terms),
+    '',
+    ...reach,
+    '',
+    l10n.t('You are asked again only when a run may do more than this.'),
+  ].join('\n');
 }

@@ -1,5 +1,6 @@
 /** What `doctor` found, as rows of a list and as a report, and what of it can be mended here. Pure. */
 import { z } from 'zod';
+import * as l10n from '../l10n.ts';
 
 export const diagnosisSchema = z.object({
   healthy: z.boolean(),
@@ -45,23 +46,28 @@ export function mendOf({ check, status, message }: Finding): Mend | undefined {
 export function mendTitle(mend: Mend): string {
   switch (mend.kind) {
     case 'setting':
-      return `Open the setting agentToolkit.${mend.setting}`;
+      return l10n.t`Open the setting agentToolkit.${mend.setting}`;
     case 'logIn':
-      return 'Log in to Codex in a terminal';
+      return l10n.t('Log in to Codex in a terminal');
     case 'initialize':
-      return 'Initialize this repository';
+      return l10n.t('Initialize this repository');
     case 'initGit':
-      return 'Make it a git repository';
+      return l10n.t('Make it a git repository');
     case 'lint':
-      return 'List the problems';
+      return l10n.t('List the problems');
     case 'openConfig':
-      return 'Open .agent-config.json';
+      return l10n.t('Open .agent-config.json');
   }
 }
 
 const icons = { ok: 'pass', warning: 'warning', failed: 'error', skipped: 'circle-slash' } as const;
 /** For those who do not see the icon. */
-const words = { ok: 'in order', warning: 'to look at', failed: 'to mend', skipped: 'not looked at' } as const;
+const words = () => ({
+  ok: l10n.t('in order'),
+  warning: l10n.t('to look at'),
+  failed: l10n.t('to mend'),
+  skipped: l10n.t('not looked at'),
+});
 const order = ['failed', 'warning', 'ok', 'skipped'] as const;
 
 export interface FindingPick {
@@ -80,7 +86,7 @@ export function findingPicks({ findings }: Diagnosis): FindingPick[] {
     const detail = remedy === null ? message : `${message} → ${remedy}`;
     return {
       label: `$(${icons[status]}) ${check}`,
-      description: words[status],
+      description: words()[status],
       detail,
       finding,
       mend: mendOf(finding),
@@ -92,18 +98,18 @@ export function findingPicks({ findings }: Diagnosis): FindingPick[] {
 export function diagnosisText({ findings }: Diagnosis, name: string): string {
   const count = (wanted: Finding['status']) => findings.filter(({ status }) => status === wanted).length;
   const [failures, warnings] = [count('failed'), count('warning')];
-  if (failures > 0) return `${name}: ${failures} to mend, ${warnings} to look at.`;
-  return warnings > 0 ? `${name} is ready, with ${warnings} to look at.` : `${name} is ready.`;
+  if (failures > 0) return l10n.t`${name}: ${failures} to mend, ${warnings} to look at.`;
+  return warnings > 0 ? l10n.t`${name} is ready, with ${warnings} to look at.` : l10n.t`${name} is ready.`;
 }
 
 /** All of it as Markdown. */
 export function diagnosisReport(diagnosis: Diagnosis, name: string): string {
   const rows = diagnosis.findings.flatMap(({ check, status, message, remedy }) => [
-    `## ${check}: ${words[status]}`,
+    `## ${check}: ${words()[status]}`,
     '',
     message,
-    ...(remedy === null ? [] : ['', `To do: ${remedy}`]),
+    ...(remedy === null ? [] : ['', l10n.t`To do: ${remedy}`]),
     '',
   ]);
-  return [`# Doctor: ${name}`, '', diagnosisText(diagnosis, name), '', ...rows].join('\n');
+  return [`# ${l10n.t`Doctor: ${name}`}`, '', diagnosisText(diagnosis, name), '', ...rows].join('\n');
 }

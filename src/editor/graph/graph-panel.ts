@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { Disposable, Uri, ViewColumn, type WebviewPanel, window } from 'vscode';
+import { Disposable, env, l10n, Uri, ViewColumn, type WebviewPanel, window } from 'vscode';
 import { openAction } from '../commands/open-task.ts';
 import type { EditorParts } from '../editor-parts.ts';
 import type { RepositoryQueue } from '../queue-entries.ts';
@@ -56,6 +56,7 @@ export class GraphPanel {
       script: address('graph-page.js'),
       style: address('graph-page.css'),
       worker: address('graph-layout.js'),
+      ...{ language: env.language, texts: l10n.bundle ?? {} },
       nonce: randomBytes(16).toString('base64url'),
     });
   }

@@ -1,6 +1,7 @@
 import { Disposable, Uri, ViewColumn, type WebviewPanel, window } from 'vscode';
 import type { EditorParts } from '../editor-parts.ts';
 import { graphViewType } from '../ids.ts';
+import * as l10n from '../l10n.ts';
 import type { TaskReference } from '../task-reference.ts';
 import type { GraphPanel } from './graph-panel.ts';
 
@@ -25,7 +26,7 @@ export class GraphView {
   async show(parts: EditorParts, reference: TaskReference | undefined): Promise<void> {
     const open = this.#panel;
     if (open === undefined) {
-      const panel = window.createWebviewPanel(graphViewType, 'Dependency Graph', ViewColumn.Active);
+      const panel = window.createWebviewPanel(graphViewType, l10n.t('Dependency Graph'), ViewColumn.Active);
       await this.#fill(panel, parts, reference);
     } else open.show(reference);
   }

@@ -9,6 +9,7 @@ import {
   SnippetString,
   type TextDocument,
 } from 'vscode';
+import * as l10n from '../l10n.ts';
 import { completionsAt, type Suggestion } from './completions.ts';
 import type { IdRegister } from './id-register.ts';
 import { labelsInUse } from './labels-in-use.ts';
@@ -67,7 +68,7 @@ function itemOf(
   if (filter !== undefined) item.filterText = filter;
   // The value follows at once.
   if (kind === 'field' && insert !== label) {
-    item.command = { command: 'editor.action.triggerSuggest', title: 'Suggest a Value' };
+    item.command = { command: 'editor.action.triggerSuggest', title: l10n.t('Suggest a Value') };
   }
   return item;
 }

@@ -1,5 +1,4 @@
 /** What can be written at a place of a file of the queue. Without the editor. */
-
 import { quoted } from '../../backlog/edit/yaml-scalar.ts';
 import { usualWords } from '../../backlog/parse/known-status.ts';
 import { readLines } from '../../backlog/parse/text-lines.ts';
@@ -63,7 +62,7 @@ export function completionsAt(place: CompletionPlace, facts: CompletionFacts): S
 }
 
 function keys({ start, end, hasValue, others }: FrontPlace & { readonly kind: 'key' }): Suggestions {
-  const items = Object.entries(fieldHelp)
+  const items = Object.entries(fieldHelp())
     .filter(([key]) => !others.includes(key))
     .map(([key, help]): Suggestion => ({ label: key, help, insert: hasValue ? key : `${key}: `, kind: 'field' }));
   return { items, range: { start, end }, isCut: false };

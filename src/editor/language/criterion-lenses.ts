@@ -1,6 +1,7 @@
 /** The code lenses above criteria, as values. Without the editor. */
 import { leaves } from '../../backlog/parse/criteria.ts';
 import type { Criterion, CriterionAddress } from '../../backlog/task.ts';
+import * as l10n from '../l10n.ts';
 import type { Lens } from '../lens-model.ts';
 import type { TaskEntry } from '../queue-entries.ts';
 
@@ -23,7 +24,8 @@ export function criterionLenses(
   const isFixed = running || state === 'completed';
   const isForPerson = blockedReason === 'human';
   return leaves(criteria).flatMap((criterion) => {
-    const offered = criterion.state === 'open' ? [...(isForPerson ? [] : [runLens]), markLens] : doneLenses(criterion);
+    const offered =
+      criterion.state === 'open' ? [...(isForPerson ? [] : [runLens()]), markLens()] : doneLenses(criterion);
     const allowed = offered.filter(({ command }) => !isFixed || command === 'showChanges');
     return allowed.map((lens) => ({ ...lens, line: criterion.line, criterion: criterion.address }));
   });
@@ -33,30 +35,34 @@ export function criterionLenses(
 export function actionLenses(boxes: readonly Criterion[], trusted: boolean): CriterionLens[] {
   if (!trusted) return [];
   return leaves(boxes).map((box) => ({
-    ...(box.state === 'open' ? markLens : reopenLens),
+    ...(box.state === 'open' ? markLens() : reopenLens()),
     line: box.line,
     criterion: box.address,
   }));
 }
 
-const runLens: Lens = {
-  title: '$(play) Run This Criterion',
-  tooltip: 'Work on this criterion alone with Codex: one process, proof, one commit',
+const runLens = (): Lens => ({
+  title: `$(play) ${l10n.t('Run This Criterion')}`,
+  tooltip: l10n.t('Work on this criterion alone with Codex: one process, proof, one commit'),
   command: 'processCriterion',
-};
-const markLens: Lens = {
-  title: 'Mark Done by Hand…',
-  tooltip: 'Tick this box yourself. Nothing is run or proven, and nothing is committed',
+});
+const markLens = (): Lens => ({
+  title: l10n.t('Mark Done by Hand…'),
+  tooltip: l10n.t('Tick this box yourself. Nothing is run or proven, and nothing is committed'),
   command: 'markCriterionDone',
-};
-const reopenLens: Lens = { title: 'Reopen…', tooltip: 'Open this box again', command: 'reopenCriterion' };
-const changesLens: Lens = {
-  title: 'Show Changes',
-  tooltip: 'Show what the commit for this criterion changed',
+});
+const reopenLens = (): Lens => ({
+  title: l10n.t('Reopen…'),
+  tooltip: l10n.t('Open this box again'),
+  command: 'reopenCriterion',
+});
+const changesLens = (): Lens => ({
+  title: l10n.t('Show Changes'),
+  tooltip: l10n.t('Show what the commit for this criterion changed'),
   command: 'showChanges',
-};
+});
 
 /** What is waived has no commit of its own. */
 function doneLenses({ state }: Criterion): Lens[] {
-  return state === 'waived' ? [reopenLens] : [changesLens, reopenLens];
+  return state === 'waived' ? [reopenLens()] : [changesLens(), reopenLens()];
 }

@@ -8,6 +8,7 @@ import {
   WorkspaceEdit,
 } from 'vscode';
 import type { LineEdit, Problem } from '../../backlog/task.ts';
+import * as l10n from '../l10n.ts';
 import { fixAllOf } from './file-problems.ts';
 import type { LanguageParts } from './language-parts.ts';
 import type { LiveFile } from './live-files.ts';
@@ -42,7 +43,7 @@ export class FixProvider implements CodeActionProvider {
           .flatMap((problem) => fixesOf(document, problem, live));
     const all = fixAllOf(live);
     if (all === undefined) return actions;
-    const title = `Fix all in this file (${all.count})`;
+    const title = l10n.t`Fix all in this file (${all.count})`;
     if (wantsAll) return [...actions, actionOf(document, title, FixProvider.fixAll, [all.edit])];
     return all.count > 1 && actions.length > 0
       ? [...actions, actionOf(document, title, CodeActionKind.QuickFix, [all.edit])]

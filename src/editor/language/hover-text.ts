@@ -1,4 +1,5 @@
 /** Hover texts, as Markdown. Without the editor. */
+import * as l10n from '../l10n.ts';
 import { escapeMarkdown } from '../task-tooltip.ts';
 import type { IdHolder } from './id-register.ts';
 
@@ -13,12 +14,12 @@ function holderText({ id, title, facts, explanation, file }: IdHolder, address: 
     `**${escapeMarkdown(name)}**`,
     facts.map(escapeMarkdown).join(' · '),
     escapeMarkdown(explanation),
-    address === undefined ? '' : `[Open ${escapeMarkdown(file)}](<${address}>)`,
+    address === undefined ? '' : `[${l10n.t`Open ${escapeMarkdown(file)}`}](<${address}>)`,
   ];
   return paragraphs.filter((paragraph) => paragraph !== '').join('\n\n');
 }
 
 /** What an id stands for that no file holds. */
 export function unknownIdHover(id: string): string {
-  return `No file of this repository holds ${escapeMarkdown(id)}.`;
+  return l10n.t`No file of this repository holds ${escapeMarkdown(id)}.`;
 }

@@ -17,6 +17,7 @@ import {
 } from 'vscode';
 import { readLines } from '../../backlog/parse/text-lines.ts';
 import { idsIn } from '../../backlog/task-id.ts';
+import * as l10n from '../l10n.ts';
 import { fieldHelp, valueHelp } from './front-help.ts';
 import { frontPlaceAt } from './front-place.ts';
 import { idHover, unknownIdHover } from './hover-text.ts';
@@ -34,7 +35,7 @@ class IdLink extends DocumentLink {
     super(range);
     this.holder = holder;
     this.root = root;
-    this.tooltip = `Open ${holder.id}`;
+    this.tooltip = l10n.t`Open ${holder.id}`;
   }
 }
 
@@ -115,8 +116,8 @@ function frontHover(text: string, line: number, character: number): Hover | unde
   if (place === undefined) return undefined;
   const help =
     place.kind === 'key'
-      ? Object.hasOwn(fieldHelp, place.key)
-        ? fieldHelp[place.key]
+      ? Object.hasOwn(fieldHelp(), place.key)
+        ? fieldHelp()[place.key]
         : undefined
       : valueHelp(place.key, place.word);
   return help === undefined

@@ -6,6 +6,8 @@ import { type Register, registerOf, standingOfId } from '../../backlog/queue/sta
 import { isGivenUp } from '../../backlog/queue/status-words.ts';
 import type { HumanAction, Task } from '../../backlog/task.ts';
 import { idKey } from '../../backlog/task-id.ts';
+import * as l10n from '../l10n.ts';
+import { criterionWord, taskWord } from '../run-words.ts';
 
 /** A task or human action that holds an id. */
 export interface IdHolder {
@@ -60,13 +62,14 @@ export class IdRegister {
 function holderOfTask(task: Task, entry: QueueEntry | undefined): IdHolder {
   const { id, title, file, priority, criteria } = task;
   const { total, open } = countCriteria(criteria);
-  const count = total === 0 ? 'no criteria' : `${total - open} of ${total}`;
-  const state = entry === undefined ? (isGivenUp(task) ? 'given up' : 'done') : entry.status;
+  const count = total === 0 ? l10n.t('no criteria') : l10n.t`${total - open} of ${total}`;
+  const state =
+    entry === undefined ? (isGivenUp(task) ? l10n.t('given up') : criterionWord('done')) : taskWord(entry.status);
   const facts = entry === undefined ? [state, count] : [state, priority, count];
   return { id, title, file, isAction: false, facts, explanation: entry?.explanation ?? '' };
 }
 
 function holderOfAction({ id, title, file, status, urgency, blockingItems }: HumanAction): IdHolder {
-  const explanation = blockingItems.length === 0 ? '' : `It blocks ${blockingItems.join(', ')}.`;
-  return { id, title, file, isAction: true, facts: ['human action', status, urgency], explanation };
+  const explanation = blockingItems.length === 0 ? '' : l10n.t`It blocks ${blockingItems.join(', ')}.`;
+  return { id, title, file, isAction: true, facts: [l10n.t('human action'), status, urgency], explanation };
 }

@@ -13,6 +13,7 @@ import { meantStatus } from '../../backlog/parse/known-status.ts';
 import { readLines } from '../../backlog/parse/text-lines.ts';
 import { priorityOrder } from '../../backlog/queue/priority.ts';
 import type { Fix, Problem } from '../../backlog/task.ts';
+import * as l10n from '../l10n.ts';
 import type { LiveFile } from './live-files.ts';
 
 /** The suggestions for a problem of a task file; none where there is a certain remedy. */
@@ -37,7 +38,7 @@ export function suggestedFixes(problem: Problem, { text, place }: Pick<LiveFile,
 function valueFix(text: string, key: string, value: string): Fix[] {
   try {
     const edit = editBetween(readLines(text), readLines(setField(text, key, value)));
-    return [{ title: `Set ${key}: ${value}`, edits: [edit] }];
+    return [{ title: l10n.t`Set ${key}: ${value}`, edits: [edit] }];
   } catch (error) {
     // Front matter that does not take it comes first.
     if (error instanceof EditConflict) return [];
@@ -51,5 +52,5 @@ function keyFix(lines: readonly string[], line: number): Fix[] {
   const key = /^[\w-]+(?=[ \t]*:)/.exec(old)?.[0];
   const meant = key === undefined ? undefined : meantKey(key);
   if (key === undefined || meant === undefined || readFrontMatter(lines).fields.has(meant)) return [];
-  return [{ title: `Rename to ${meant}`, edits: [lineEdit(line, meant + old.slice(key.length))] }];
+  return [{ title: l10n.t`Rename to ${meant}`, edits: [lineEdit(line, meant + old.slice(key.length))] }];
 }

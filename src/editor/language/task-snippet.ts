@@ -2,6 +2,7 @@
 import { nextId } from '../../backlog/create/ids.ts';
 import { localDate, localMinute } from '../../backlog/local-time.ts';
 import { idOfFileName, isTaskId } from '../../backlog/task-id.ts';
+import * as l10n from '../l10n.ts';
 import type { CompletionFacts, Suggestion } from './completions.ts';
 
 /** The template for an empty task file: with the id that its name gives, else the next one that is free. */
@@ -42,6 +43,6 @@ export function newTaskSnippet(
     `- ${localMinute(now)}: Created`,
     '$0',
   ];
-  const help = `A task file with the id ${id}: front matter, description, acceptance criteria, progress log.`;
-  return { label: 'New task', detail: id, help, insert: lines.join('\n'), kind: 'template' };
+  const help = l10n.t`A task file with the id ${id}: front matter, description, acceptance criteria, progress log.`;
+  return { label: l10n.t('New task'), detail: id, help, insert: lines.join('\n'), kind: 'template' };
 }

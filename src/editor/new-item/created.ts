@@ -1,6 +1,7 @@
 /** What a new item has become, for people. Pure. */
 import type { ItemType } from '../../backlog/create/new-item.ts';
 import type { ToolResult } from '../../tools/contract.ts';
+import * as l10n from '../l10n.ts';
 import type { NewItemDraft } from './draft.ts';
 
 type Result = ToolResult<'create_work_item'>;
@@ -19,8 +20,11 @@ export function createdText(
   { item_id: id, location, committed, warnings }: Result,
   { description }: Pick<NewItemDraft, 'description'>,
 ): { readonly severity: 'info' | 'warning'; readonly message: string } {
-  const state = description === undefined ? ' Write its description and criteria, then commit it.' : '';
-  const where = committed === null ? '' : `, in commit ${committed.slice(0, 8)}`;
-  const message = [`Created ${id} as ${location}${where}.${state}`, ...warnings].join(' ');
+  const created =
+    committed === null
+      ? l10n.t`Created ${id} as ${location}.`
+      : l10n.t`Created ${id} as ${location}, in commit ${committed.slice(0, 8)}.`;
+  const next = description === undefined ? [l10n.t('Write its description and criteria, then commit it.')] : [];
+  const message = [created, ...next, ...warnings].join(' ');
   return { severity: warnings.length === 0 ? 'info' : 'warning', message };
 }

@@ -3,6 +3,7 @@ import { cleanLine, isVisible } from '../../backlog/create/clean-text.ts';
 import type { ItemType } from '../../backlog/create/new-item.ts';
 import type { Priority } from '../../backlog/task.ts';
 import type { ToolInput } from '../../tools/contract.ts';
+import * as l10n from '../l10n.ts';
 
 export interface NewItemDraft {
   readonly type: ItemType;
@@ -28,9 +29,9 @@ const longest = { title: 300, criterion: 2000, label: 100 } as const;
 /** What is wrong with the title as it stands, for people; undefined where nothing is. */
 export function titleProblem(text: string): string | undefined {
   const line = cleanLine(text);
-  if (!isVisible(line)) return 'Write at least one word.';
+  if (!isVisible(line)) return l10n.t('Write at least one word.');
   return line.length > longest.title
-    ? `At most ${longest.title} letters; the rest belongs into the description.`
+    ? l10n.t`At most ${longest.title} letters; the rest belongs into the description.`
     : undefined;
 }
 
@@ -38,8 +39,10 @@ export function titleProblem(text: string): string | undefined {
 export function criterionProblem(text: string): string | undefined {
   const line = cleanLine(text);
   if (line === '') return undefined;
-  if (!isVisible(line)) return 'It says nothing. Write what has to be so.';
-  return line.length > longest.criterion ? `At most ${longest.criterion} letters. Make two criteria of it.` : undefined;
+  if (!isVisible(line)) return l10n.t('It says nothing. Write what has to be so.');
+  return line.length > longest.criterion
+    ? l10n.t`At most ${longest.criterion} letters. Make two criteria of it.`
+    : undefined;
 }
 
 /** Labels as they are written into one line, each once. */
@@ -49,7 +52,7 @@ export function labelsIn(text: string): string[] {
 
 export function labelsProblem(text: string): string | undefined {
   const long = labelsIn(text).find((label) => label.length > longest.label);
-  return long === undefined ? undefined : `"${long.slice(0, 20)}…" has more than ${longest.label} letters.`;
+  return long === undefined ? undefined : l10n.t`"${long.slice(0, 20)}…" has more than ${longest.label} letters.`;
 }
 
 /** What create_work_item is asked for. What is still to be written in its file is left for the user to commit. */

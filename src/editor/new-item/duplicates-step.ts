@@ -1,5 +1,6 @@
 import type { Duplicate } from '../../backlog/duplicates/find-duplicates.ts';
 import type { Backlog } from '../../backlog/task.ts';
+import * as l10n from '../l10n.ts';
 import { pickOne } from '../multi-step.ts';
 import type { NewItemDraft } from './draft.ts';
 import { duplicatePicks, likelyDuplicates } from './likely-duplicates.ts';
@@ -19,8 +20,8 @@ export function duplicatesStep(
       const duplicates = await likelyDuplicates(root, draft, known());
       if (duplicates.length === 0) return nothing;
       const placeHolder =
-        duplicates.length === 1 ? 'This one looks like it' : 'These look like it, the likeliest first';
-      const pick = await pickOne({ title: 'New Work Item', place, placeHolder }, duplicatePicks(duplicates));
+        duplicates.length === 1 ? l10n.t('This one looks like it') : l10n.t('These look like it, the likeliest first');
+      const pick = await pickOne({ title: l10n.t('New Work Item'), place, placeHolder }, duplicatePicks(duplicates));
       if (pick === undefined || pick === back) return pick;
       if (pick.duplicate === undefined) return draft;
       opened(pick.duplicate);

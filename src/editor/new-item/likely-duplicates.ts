@@ -3,6 +3,7 @@ import type { Duplicate } from '../../backlog/duplicates/find-duplicates.ts';
 import { readBacklog } from '../../backlog/read/read.ts';
 import type { Backlog } from '../../backlog/task.ts';
 import { similarItems } from '../../tools/create/similar-items.ts';
+import * as l10n from '../l10n.ts';
 import type { NewItemDraft } from './draft.ts';
 
 /** The best first. @param known what the last reading found; read anew where nothing is known */
@@ -25,14 +26,14 @@ export interface DuplicatePick {
 
 export function duplicatePicks(duplicates: readonly Duplicate[]): DuplicatePick[] {
   const all = duplicates.every(({ ended }) => ended);
-  const why = all ? 'What was done may have to be done again.' : 'They are about something else.';
+  const why = all ? l10n.t('What was done may have to be done again.') : l10n.t('They are about something else.');
   return [
     ...duplicates.map((duplicate) => ({
-      label: `$(go-to-file) Open ${duplicate.id} ${duplicate.title}`,
+      label: `$(go-to-file) ${l10n.t`Open ${duplicate.id} ${duplicate.title}`}`,
       description: duplicate.ended ? 'done' : 'open',
       detail: duplicate.reason,
       duplicate,
     })),
-    { label: '$(add) Create It All the Same', detail: why },
+    { label: `$(add) ${l10n.t('Create It All the Same')}`, detail: why },
   ];
 }

@@ -2,28 +2,34 @@
 import { env, type QuickPickItem, window } from 'vscode';
 import type { ItemType } from '../../backlog/create/new-item.ts';
 import type { Priority } from '../../backlog/task.ts';
+import * as l10n from '../l10n.ts';
 import { enterText, pickMany, pickOne } from '../multi-step.ts';
 import type { RepositoryQueue } from '../queue-entries.ts';
+import { taskWord } from '../run-words.ts';
 import { criterionProblem, labelsIn, labelsProblem, type NewItemDraft, titleProblem } from './draft.ts';
 import { back, type Place, type Step } from './walk.ts';
 
-const title = 'New Work Item';
+const title = () => l10n.t('New Work Item');
 
-const kinds: readonly (QuickPickItem & { readonly type: ItemType })[] = [
-  { label: '$(bug) Bug', detail: 'Something that does not work.', type: 'bug' },
-  { label: '$(lightbulb) Feature', detail: 'Something that is to be made or changed.', type: 'feature' },
+const kinds = (): readonly (QuickPickItem & { readonly type: ItemType })[] => [
+  { label: `$(bug) ${l10n.t('Bug')}`, detail: l10n.t('Something that does not work.'), type: 'bug' },
   {
-    label: '$(person) Human Action',
-    detail: 'Something that only a person can do; it holds back what waits for it.',
+    label: `$(lightbulb) ${l10n.t('Feature')}`,
+    detail: l10n.t('Something that is to be made or changed.'),
+    type: 'feature',
+  },
+  {
+    label: `$(person) ${l10n.t('Human Action')}`,
+    detail: l10n.t('Something that only a person can do; it holds back what waits for it.'),
     type: 'human_action',
   },
 ];
 
-const priorities: readonly (QuickPickItem & { readonly label: Priority })[] = [
-  { label: 'critical', detail: 'Before everything else.' },
-  { label: 'high', detail: 'Before what is planned.' },
-  { label: 'medium', detail: 'In its turn.' },
-  { label: 'low', detail: 'When nothing else is left.' },
+const priorities = (): readonly (QuickPickItem & { readonly label: Priority })[] => [
+  { label: 'critical', detail: l10n.t('Before everything else.') },
+  { label: 'high', detail: l10n.t('Before what is planned.') },
+  { label: 'medium', detail: l10n.t('In its turn.') },
+  { label: 'low', detail: l10n.t('When nothing else is left.') },
 ];
 
 /** What the questions need to know of the repository. */
@@ -40,8 +46,8 @@ export function questions({ queue, hasFolders }: Surroundings): Step<NewItemDraf
         one(
           draft,
           place,
-          'What is it?',
-          kinds,
+          l10n.t('What is it?'),
+          kinds(),
           ({ type }) => ({ type }),
           (pick) => pick.type === draft.type,
         ),
@@ -54,8 +60,8 @@ export function questions({ queue, hasFolders }: Surroundings): Step<NewItemDraf
         one(
           draft,
           place,
-          'How urgent is it?',
-          priorities,
+          l10n.t('How urgent is it?'),
+          priorities(),
           ({ label }) => ({ priority: label }),
           (pick) => pick.label === draft.priority,
         ),
@@ -67,8 +73,8 @@ export function questions({ queue, hasFolders }: Surroundings): Step<NewItemDraf
         one(
           draft,
           place,
-          'Where to?',
-          folders,
+          l10n.t('Where to?'),
+          folders(),
           ({ folder }) => ({ folder }),
           (pick) => pick.folder === draft.folder,
         ),
@@ -80,10 +86,19 @@ export function questions({ queue, hasFolders }: Surroundings): Step<NewItemDraf
   ];
 }
 
-const folders = [
-  { label: '$(play) active', detail: 'It can be processed as soon as nothing holds it back.', folder: 'active' },
-  { label: '$(archive) backlog', detail: 'It comes after all that is active.', folder: 'backlog' },
-] as const;
+const folders = () =>
+  [
+    {
+      label: `$(play) ${l10n.t('active')}`,
+      detail: l10n.t('It can be processed as soon as nothing holds it back.'),
+      folder: 'active',
+    },
+    {
+      label: `$(archive) ${l10n.t('backlog')}`,
+      detail: l10n.t('It comes after all that is active.'),
+      folder: 'backlog',
+    },
+  ] as const;
 
 async function one<Pick extends QuickPickItem>(
   draft: NewItemDraft,
@@ -93,13 +108,13 @@ async function one<Pick extends QuickPickItem>(
   answer: (pick: Pick) => Partial<NewItemDraft>,
   isOn: (pick: Pick) => boolean,
 ): Promise<NewItemDraft | typeof back | undefined> {
-  const pick = await pickOne({ title, place, placeHolder }, picks, picks.find(isOn));
+  const pick = await pickOne({ title: title(), place, placeHolder }, picks, picks.find(isOn));
   return pick === undefined || pick === back ? pick : { ...draft, ...answer(pick) };
 }
 
 async function askTitle(draft: NewItemDraft, place: Place) {
-  const placeHolder = 'One line: what is wrong, or what is to be so';
-  const text = await enterText({ title, place, placeHolder, value: draft.title }, titleProblem);
+  const placeHolder = l10n.t('One line: what is wrong, or what is to be so');
+  const text = await enterText({ title: title(), place, placeHolder, value: draft.title }, titleProblem);
   return text === undefined || text === back ? text : { ...draft, title: text.trim() };
 }
 
@@ -112,11 +127,13 @@ async function askDescription(draft: NewItemDraft, place: Place) {
       ? []
       : [{ label, detail: `${text.replace(/\s+/g, ' ').slice(0, 100)}`, text, kindOf: 'taken' as const }];
   const kept =
-    draft.description === undefined || draft.description === '' ? [] : taken('$(check) Keep It', draft.description);
-  const line = '$(edit) One Line, Here';
+    draft.description === undefined || draft.description === ''
+      ? []
+      : taken(`$(check) ${l10n.t('Keep It')}`, draft.description);
+  const line = `$(edit) ${l10n.t('One Line, Here')}`;
   const inFile = {
-    label: '$(file-text) In the Task File',
-    detail: 'The file opens when it is there. You write it, criteria too, and commit it when it is whole.',
+    label: `$(file-text) ${l10n.t('In the Task File')}`,
+    detail: l10n.t('The file opens when it is there. You write it, criteria too, and commit it when it is whole.'),
     kindOf: 'file' as const,
   };
   const picks: (QuickPickItem & {
@@ -124,28 +141,32 @@ async function askDescription(draft: NewItemDraft, place: Place) {
     readonly text?: string;
   })[] = [
     ...kept,
-    { label: line, detail: 'Enough where the title says nearly all.', kindOf: 'line' },
-    ...taken('$(selection) The Selection of the Editor', selected),
-    { label: '$(clippy) The Clipboard', detail: 'A log or a message that was copied, as it is.', kindOf: 'clipboard' },
+    { label: line, detail: l10n.t('Enough where the title says nearly all.'), kindOf: 'line' },
+    ...taken(`$(selection) ${l10n.t('The Selection of the Editor')}`, selected),
+    {
+      label: `$(clippy) ${l10n.t('The Clipboard')}`,
+      detail: l10n.t('A log or a message that was copied, as it is.'),
+      kindOf: 'clipboard',
+    },
     inFile,
   ];
-  let placeHolder = 'Where does the description come from?';
+  let placeHolder = l10n.t('Where does the description come from?');
   for (;;) {
-    const pick = await pickOne({ title, place, placeHolder }, picks);
+    const pick = await pickOne({ title: title(), place, placeHolder }, picks);
     if (pick === undefined || pick === back) return pick;
     if (pick.kindOf === 'file') return { ...draft, description: undefined, criteria: [] };
     if (pick.kindOf === 'clipboard') {
       // Read when it is asked for alone: it may hold anything.
       const copied = (await env.clipboard.readText()).trim();
       if (copied !== '') return { ...draft, description: copied };
-      placeHolder = 'The clipboard holds no text. Where else does the description come from?';
+      placeHolder = l10n.t('The clipboard holds no text. Where else does the description come from?');
       continue;
     }
     if (pick.kindOf === 'taken') return { ...draft, description: pick.text ?? '' };
     const inner = { ...place, canGoBack: true };
-    const hint = 'What happens, where, and what should happen instead; may be empty';
+    const hint = l10n.t('What happens, where, and what should happen instead; may be empty');
     const text = await enterText(
-      { title, place: inner, placeHolder: hint, value: draft.description ?? '' },
+      { title: title(), place: inner, placeHolder: hint, value: draft.description ?? '' },
       () => undefined,
     );
     if (text === undefined) return undefined;
@@ -158,13 +179,13 @@ async function askCriteria(draft: NewItemDraft, place: Place) {
   const criteria = [...draft.criteria];
   let value = '';
   for (;;) {
-    const placeHolder = `Acceptance criterion ${criteria.length + 1}: what can be checked when it is done`;
+    const placeHolder = l10n.t`Acceptance criterion ${criteria.length + 1}: what can be checked when it is done`;
     const prompt =
       criteria.length === 0
-        ? 'Empty: the lists of the description become the criteria, else the title.'
-        : `So far: ${criteria.join('; ')}. Empty: no more.`;
+        ? l10n.t('Empty: the lists of the description become the criteria, else the title.')
+        : l10n.t`So far: ${criteria.join('; ')}. Empty: no more.`;
     const inner = { ...place, canGoBack: true };
-    const text = await enterText({ title, place: inner, placeHolder, prompt, value }, criterionProblem);
+    const text = await enterText({ title: title(), place: inner, placeHolder, prompt, value }, criterionProblem);
     if (text === undefined) return undefined;
     if (text === back) {
       const last = criteria.pop();
@@ -179,20 +200,20 @@ async function askCriteria(draft: NewItemDraft, place: Place) {
 }
 
 async function askLabels(draft: NewItemDraft, place: Place, used: readonly string[]) {
-  const prompt = used.length === 0 ? 'None is in use here yet.' : `In use here: ${used.join(', ')}.`;
+  const prompt = used.length === 0 ? l10n.t('None is in use here yet.') : l10n.t`In use here: ${used.join(', ')}.`;
   const value = draft.labels.join(', ');
-  const placeHolder = 'Labels, with commas between them; may be empty';
-  const text = await enterText({ title, place, placeHolder, prompt, value }, labelsProblem);
+  const placeHolder = l10n.t('Labels, with commas between them; may be empty');
+  const text = await enterText({ title: title(), place, placeHolder, prompt, value }, labelsProblem);
   return text === undefined || text === back ? text : { ...draft, labels: labelsIn(text) };
 }
 
 async function askRelated(draft: NewItemDraft, place: Place, picks: readonly RelatedPick[]) {
   const placeHolder =
     draft.type === 'human_action'
-      ? 'What waits for it? May be nothing'
-      : 'What has to be done before it? May be nothing';
+      ? l10n.t('What waits for it? May be nothing')
+      : l10n.t('What has to be done before it? May be nothing');
   const selected = picks.filter(({ id }) => draft.related.includes(id));
-  const chosen = await pickMany({ title, place, placeHolder }, picks, selected);
+  const chosen = await pickMany({ title: title(), place, placeHolder }, picks, selected);
   return chosen === undefined || chosen === back ? chosen : { ...draft, related: chosen.map(({ id }) => id) };
 }
 
@@ -207,10 +228,10 @@ function relatedPicks(queue: RepositoryQueue | undefined, type: ItemType): Relat
       .filter(({ state }) => state !== 'completed')
       .map(({ id, title: name, state, priority }) => ({
         label: `${id} ${name}`,
-        description: `${state} · ${priority}`,
+        description: `${taskWord(state)} · ${priority}`,
         id,
       })),
-    ...actions.map(({ id, title: name }) => ({ label: `${id} ${name}`, description: 'human action', id })),
+    ...actions.map(({ id, title: name }) => ({ label: `${id} ${name}`, description: l10n.t('human action'), id })),
   ];
 }
 

@@ -1,5 +1,6 @@
 /** What processing and verifying a task would do, as Markdown. Pure. */
 import { z } from 'zod';
+import * as l10n from '../l10n.ts';
 
 export const testPlanSchema = z.object({
   item_id: z.string(),
@@ -40,15 +41,15 @@ const mostNamed = 10;
 export function planText(plan: TaskPlan): string {
   const { id, title } = plan;
   return [
-    `# Plan for ${id}: ${inline(title)}`,
+    `# ${l10n.t`Plan for ${id}: ${inline(title)}`}`,
     '',
-    'This is what would be done. Nothing is run, changed or asked of a cluster for it.',
+    l10n.t('This is what would be done. Nothing is run, changed or asked of a cluster for it.'),
     '',
-    '## Process Task',
+    `## ${l10n.t('Process Task')}`,
     '',
     ...processing(plan),
     '',
-    '## Verify Task',
+    `## ${l10n.t('Verify Task')}`,
     '',
     ...verification(plan.verification),
     '',
@@ -56,42 +57,54 @@ export function planText(plan: TaskPlan): string {
 }
 
 function processing({ state, explanation, criteria, settings }: TaskPlan): string[] {
-  if (state === 'completed') return ['It is completed: there is nothing to process.'];
+  if (state === 'completed') return [l10n.t('It is completed: there is nothing to process.')];
   const open = criteria.filter(({ isOpen }) => isOpen);
   const done = criteria.length - open.length;
-  const blocked = state === 'blocked' ? [`It would not begin now. ${inline(explanation)}`, ''] : [];
-  if (criteria.length === 0) return [...blocked, 'It has no criteria, so there is nothing to process.'];
-  if (open.length === 0) return [...blocked, 'No criterion is open: it would be verified alone.'];
+  const blocked = state === 'blocked' ? [`${l10n.t('It would not begin now.')} ${inline(explanation)}`, ''] : [];
+  if (criteria.length === 0) return [...blocked, l10n.t('It has no criteria, so there is nothing to process.')];
+  if (open.length === 0) return [...blocked, l10n.t('No criterion is open: it would be verified alone.')];
   const end = settings.stepMode
-    ? 'you look at the diff and decide; what you take becomes a commit'
-    : 'what is proven becomes a commit';
+    ? l10n.t('Then you look at the diff and decide; what you take becomes a commit:')
+    : l10n.t('Then what is proven becomes a commit:');
+  const seconds = settings.timeoutPerSection;
   const steps = open.flatMap(({ text, check }, index) => [
     `${index + 1}. ${inline(text)}`,
-    ...(check === undefined ? [] : [`   - its check has to exit with 0: ${code(check)}`]),
+    ...(check === undefined ? [] : [`   - ${l10n.t`its check has to exit with 0: ${code(check)}`}`]),
   ]);
   const archive = settings.archiveOnComplete
-    ? 'It is archived when it is complete.'
-    : 'It stays in its folder when it is complete.';
+    ? l10n.t('It is archived when it is complete.')
+    : l10n.t('It stays in its folder when it is complete.');
   return [
     ...blocked,
-    `${done} of ${criteria.length} criteria are done. For each of these a fresh Codex process works for at most ${settings.timeoutPerSection} s; then ${end}:`,
+    [
+      l10n.t`${done} of ${criteria.length} criteria are done.`,
+      l10n.t`For each of these a fresh Codex process works for at most ${seconds} s.`,
+      end,
+    ].join(' '),
     '',
     ...steps,
     '',
     ...(open.length > settings.maxIterations
-      ? [`At most ${settings.maxIterations} processes are begun in one run.`]
+      ? [l10n.t`At most ${settings.maxIterations} processes are begun in one run.`]
       : []),
-    `When no criterion is open it is verified, as below. ${archive}`,
+    `${l10n.t('When no criterion is open it is verified, as below.')} ${archive}`,
   ];
 }
 
 function verification({ about, checks, warnings }: TestPlan): string[] {
   const rows = checks.map(({ check, objects, because, skipped }) => {
-    const due = skipped === undefined ? 'yes' : `no: ${skipped}`;
+    const due = skipped === undefined ? l10n.t('yes') : l10n.t`no: ${skipped}`;
     return `| ${[check, shown(objects), because, due].map(cell).join(' | ')} |`;
   });
   const table =
-    rows.length === 0 ? [] : ['', '| Check | Objects | Because of | Run |', '| --- | --- | --- | --- |', ...rows];
+    rows.length === 0
+      ? []
+      : [
+          '',
+          `| ${[l10n.t('Check'), l10n.t('Objects'), l10n.t('Because of'), l10n.t('Run')].join(' | ')} |`,
+          '| --- | --- | --- | --- |',
+          ...rows,
+        ];
   const notes = warnings.length === 0 ? [] : ['', ...warnings.map((warning) => `- ${inline(warning)}`)];
   return [inline(about), ...table, ...notes];
 }
@@ -99,7 +112,7 @@ function verification({ about, checks, warnings }: TestPlan): string[] {
 function shown(objects: readonly string[]): string {
   const more = objects.length - mostNamed;
   const named = objects.slice(0, mostNamed).join(', ');
-  return more > 0 ? `${named} and ${more} more` : named;
+  return more > 0 ? l10n.t`${named} and ${more} more` : named;
 }
 
 /** One line that no text of a repository turns into other Markdown than a text. */

@@ -4,6 +4,7 @@ import { outcomesText, taskOutcome } from '../../session/report/outcome.ts';
 import type { SessionRecord } from '../../session/session-record.ts';
 import { sessionReportPath } from '../../session/session-report-data.ts';
 import { sideContexts } from '../ids.ts';
+import * as l10n from '../l10n.ts';
 import type { SideBranch } from '../sides/side-branch.ts';
 import { type SideIcon, type SideNode, sideNode } from '../sides/side-node.ts';
 import type { SessionFacts } from './session-facts.ts';
@@ -15,12 +16,12 @@ export function pastBranches({ repository, run, past, more }: SessionFacts): Sid
   const { root } = repository;
   const id = `${root}|past`;
   const older = sideNode({
-    ...{ id: `${id}|more`, label: 'Show More', description: `${more} older`, icon: { name: 'ellipsis' } },
-    opens: { command: 'showMoreSessions', title: 'Show More Sessions' },
+    ...{ id: `${id}|more`, label: l10n.t('Show More'), description: l10n.t`${more} older`, icon: { name: 'ellipsis' } },
+    opens: { command: 'showMoreSessions', title: l10n.t('Show More Sessions') },
   });
   const count = past.length + more;
   const node = sideNode({
-    ...{ id, label: 'Past Sessions', description: String(count), spoken: `Past sessions, ${count}` },
+    ...{ id, label: l10n.t('Past Sessions'), description: String(count), spoken: l10n.t`Past sessions, ${count}` },
     expanded: run === undefined ? 'expanded' : 'collapsed',
   });
   // The last one is what people come for.
@@ -37,7 +38,11 @@ function pastBranch(root: string, record: SessionRecord, isOpen: boolean): SideB
   const node = sideNode({
     ...{ id, label, description: facts.join(' · '), icon, context: sideContexts.session },
     expanded: isOpen ? 'expanded' : 'collapsed',
-    spoken: [`Session of ${label}`, word === '' ? 'finished' : word, ...facts.slice(word === '' ? 0 : 1)].join(', '),
+    spoken: [
+      l10n.t`Session of ${label}`,
+      word === '' ? l10n.t('finished') : word,
+      ...facts.slice(word === '' ? 0 : 1),
+    ].join(', '),
     ...(reason === '' ? {} : { hint: reason }),
     ...{ repository: root, itemId: session, file: sessionReportPath(record) },
   });
@@ -47,8 +52,8 @@ function pastBranch(root: string, record: SessionRecord, isOpen: boolean): SideB
 
 function lookOf({ outcome, tasks }: SessionRecord): { readonly word: string; readonly icon: SideIcon } {
   if (outcome === 'early_exit')
-    return { word: 'ended early', icon: { name: 'error', color: 'notificationsErrorIcon.foreground' } };
-  if (outcome === 'running') return { word: 'interrupted', icon: { name: 'debug-pause' } };
+    return { word: l10n.t('ended early'), icon: { name: 'error', color: 'notificationsErrorIcon.foreground' } };
+  if (outcome === 'running') return { word: l10n.t('interrupted'), icon: { name: 'debug-pause' } };
   if (tasks.some((task) => taskOutcome(task).kind === 'bad'))
     return { word: '', icon: { name: 'warning', color: 'notificationsWarningIcon.foreground' } };
   return { word: '', icon: { name: 'pass', color: 'testing.iconPassed' } };
@@ -57,14 +62,14 @@ function lookOf({ outcome, tasks }: SessionRecord): { readonly word: string; rea
 function reportRows(parent: string, repository: string, record: SessionRecord): SideNode[] {
   const retrospective = record.retrospective?.report ?? null;
   const reports = [
-    ...(record.ended_at === null ? [] : [['Session report', sessionReportPath(record)] as const]),
-    ...(retrospective === null ? [] : [['Retrospective report', retrospective] as const]),
+    ...(record.ended_at === null ? [] : [[l10n.t('Session report'), sessionReportPath(record)] as const]),
+    ...(retrospective === null ? [] : [[l10n.t('Retrospective report'), retrospective] as const]),
   ];
   return reports.map(([label, file]) =>
     sideNode({
       ...{ id: `${parent}|${label}`, label, icon: { name: 'notebook' }, hint: file },
       ...{ repository, itemId: record.session_id, file },
-      opens: { command: 'openReport', title: 'Open Report' },
+      opens: { command: 'openReport', title: l10n.t('Open Report') },
     }),
   );
 }
@@ -73,9 +78,9 @@ function issueRows(parent: string, repository: string, { issue }: SessionRecord)
   if (issue === null) return [];
   return [
     sideNode({
-      ...{ id: `${parent}|issue`, label: issue, description: 'opened for a person', icon: { name: 'person' } },
+      ...{ id: `${parent}|issue`, label: issue, description: l10n.t('opened for a person'), icon: { name: 'person' } },
       ...{ repository, itemId: issue },
-      opens: { command: 'openTask', title: 'Open Task File' },
+      opens: { command: 'openTask', title: l10n.t('Open Task File') },
     }),
   ];
 }

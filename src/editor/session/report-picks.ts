@@ -2,8 +2,10 @@
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { sessionReportFolder } from '../../session/session-report-data.ts';
+import * as l10n from '../l10n.ts';
 import type { RepositoryFolder } from '../queue-source.ts';
 import type { Verification } from '../run-state.ts';
+import { verificationWord } from '../run-words.ts';
 
 export interface ReportPick {
   /** With codicons in `$(name)`. */
@@ -13,13 +15,19 @@ export interface ReportPick {
   readonly place?: { readonly root: string; readonly file: string };
 }
 
-const kinds = [
-  { title: 'Session', icon: 'run-all', folder: sessionReportFolder, name: /^session-(\d{4}-\d\d-\d\d)-[\w-]+\.md$/ },
-  {
-    ...{ title: 'Retrospective', icon: 'history', folder: 'docs/retrospectives' },
-    name: /^retrospective-(\d{4}-\d\d-\d\d(?:-\d{4})?)[\w-]*\.md$/,
-  },
-] as const;
+const kinds = () =>
+  [
+    {
+      title: l10n.t('Session'),
+      icon: 'run-all',
+      folder: sessionReportFolder,
+      name: /^session-(\d{4}-\d\d-\d\d)-[\w-]+\.md$/,
+    },
+    {
+      ...{ title: l10n.t('Retrospective'), icon: 'history', folder: 'docs/retrospectives' },
+      name: /^retrospective-(\d{4}-\d\d-\d\d(?:-\d{4})?)[\w-]*\.md$/,
+    },
+  ] as const;
 
 /** @param shown where the last verification is known; undefined where it has no report */
 export async function reportPicks(
@@ -28,7 +36,7 @@ export async function reportPicks(
 ): Promise<ReportPick[]> {
   const found: { readonly pick: ReportPick; readonly day: string }[] = [];
   for (const { root, name: repository } of folders) {
-    for (const { title, icon, folder, name } of kinds) {
+    for (const { title, icon, folder, name } of kinds()) {
       for (const file of await readdir(join(root, folder)).catch(() => [])) {
         const day = name.exec(file)?.[1];
         if (day === undefined) continue;
@@ -42,7 +50,10 @@ export async function reportPicks(
   const last = shown?.lastVerification;
   if (last === undefined) return files;
   return [
-    { label: `$(verified) Verification of ${last.itemId}`, description: `${last.status}, in this window` },
+    {
+      label: `$(verified) ${l10n.t`Verification of ${last.itemId}`}`,
+      description: l10n.t`${verificationWord(last.status)}, in this window`,
+    },
     ...files,
   ];
 }

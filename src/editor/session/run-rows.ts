@@ -1,10 +1,11 @@
 /** What runs now as rows: the task and criterion in work, how long and at what cost, on what terms. Pure. */
 import { formatElapsed } from '../../session/report/elapsed.ts';
-import { counted, tokensText } from '../../session/report/figures.ts';
+import { tokensText } from '../../session/report/figures.ts';
 import { failuresInARow, tokensOf } from '../../workflow/session/tally.ts';
 import { sideContexts } from '../ids.ts';
+import * as l10n from '../l10n.ts';
 import { plainText } from '../queue-rows.ts';
-import { type RunState, runText, sessionItem } from '../run-state.ts';
+import { itemName, type RunState, runText, sessionItem } from '../run-state.ts';
 import type { SideBranch } from '../sides/side-branch.ts';
 import { type SideIcon, type SideNode, sideNode } from '../sides/side-node.ts';
 import type { SessionFacts, SessionTerms } from './session-facts.ts';
@@ -24,9 +25,9 @@ function runBranch(facts: SessionFacts, run: RunState, now: number): SideBranch 
   const id = `${root}|run`;
   const isElsewhere = run.stage === 'running elsewhere';
   const isSession = run.kind === 'session';
-  const atTask = isSession && run.itemId !== sessionItem ? `${run.itemId} ` : '';
-  const description = isElsewhere ? `${atTask}in another process`.trim() : atTask + runText(run);
-  const label = isSession ? 'Session' : run.itemId;
+  const atTask = isSession && run.itemId !== sessionItem ? [run.itemId] : [];
+  const description = [...atTask, isElsewhere ? l10n.t('in another process') : runText(run)].join(' ');
+  const label = isSession ? itemName(sessionItem) : run.itemId;
   const node = sideNode({
     ...{ id, label, description, expanded: 'expanded', hint: run.message },
     icon: run.stage === 'paused' ? { name: 'debug-pause' } : spinning,
@@ -47,11 +48,15 @@ function workRows(parent: string, { repository, open }: SessionFacts, run: RunSt
   const { criterion, criterionText, total, itemId, kind } = run;
   const title = open?.tasks.find((task) => task.item_id === itemId && task.ended_at === null)?.title;
   const target = { repository: repository.root, itemId };
-  const opens = { command: 'openTask', title: 'Open Task File' } as const;
+  const opens = { command: 'openTask', title: l10n.t('Open Task File') } as const;
   const isNamed = kind === 'session' && itemId !== sessionItem;
   const task = { id: `${parent}|task`, label: itemId, description: title ?? '', icon: { name: 'tasklist' } };
   const label = plainText(criterionText ?? '');
-  const place = `criterion ${(criterion ?? 0) + 1} of ${total}${(run.attempt ?? 1) > 1 ? ', second try' : ''}`;
+  const number = (criterion ?? 0) + 1;
+  const place =
+    (run.attempt ?? 1) > 1
+      ? l10n.t`criterion ${number} of ${total}, second try`
+      : l10n.t`criterion ${number} of ${total}`;
   return [
     ...(isNamed ? [sideNode({ ...task, ...target, opens })] : []),
     ...(criterion === undefined || label === ''
@@ -73,21 +78,25 @@ function figureRows(parent: string, { run, began, open, terms }: SessionFacts, n
   const elapsed =
     since === undefined || Number.isNaN(since)
       ? []
-      : [row('Elapsed', formatElapsed(Math.max(0, now - since)), 'watch')];
+      : [row(l10n.t('Elapsed'), formatElapsed(Math.max(0, now - since)), 'watch')];
   if (!isSession || open === undefined) return elapsed;
   // Limits are those of this window's settings, which a session elsewhere does not have.
   const limits = run.stage === 'running elsewhere' ? undefined : terms;
   const of = (value: string, limit: number | undefined, text: (value: number) => string = String) =>
-    limit === undefined || limit === 0 ? value : `${value} of ${text(limit)}`;
+    limit === undefined || limit === 0 ? value : l10n.t`${value} of ${text(limit)}`;
   const failures = failuresInARow(open.tasks);
   const complete = open.tasks.filter(({ status }) => status === 'complete').length;
   return [
     ...elapsed,
-    row('Tasks completed', of(String(complete), limits?.tasksPerSession), 'checklist'),
-    row('Failures in a row', of(String(failures), limits?.failuresPerSession), failures === 0 ? 'pass' : 'warning'),
+    row(l10n.t('Tasks completed'), of(String(complete), limits?.tasksPerSession), 'checklist'),
+    row(
+      l10n.t('Failures in a row'),
+      of(String(failures), limits?.failuresPerSession),
+      failures === 0 ? 'pass' : 'warning',
+    ),
     {
-      ...row('Tokens', of(tokensText(tokensOf(open.tasks)), limits?.tokensPerSession, tokensText), 'dashboard'),
-      hint: 'Of the tasks that have ended; those of the one in work are counted at its end.',
+      ...row(l10n.t('Tokens'), of(tokensText(tokensOf(open.tasks)), limits?.tokensPerSession, tokensText), 'dashboard'),
+      hint: l10n.t('Of the tasks that have ended; those of the one in work are counted at its end.'),
     },
   ];
 }
@@ -98,20 +107,20 @@ function termRows(parent: string, { open, run, terms }: SessionFacts): SideNode[
   const row = figure(parent);
   return [
     ...contextRows(parent, recorded ?? terms.context),
-    row('Push', terms.push, 'repo-push'),
-    row('Network', terms.network ? 'on' : 'off', 'globe'),
+    row(l10n.t('Push'), terms.push, 'repo-push'),
+    row(l10n.t('Network'), terms.network ? l10n.t('on') : l10n.t('off'), 'globe'),
   ];
 }
 
 function contextRows(parent: string, context: string | undefined): SideNode[] {
-  return [figure(parent)('Kube context', context ?? 'none recorded', 'server-environment')];
+  return [figure(parent)(l10n.t('Kube context'), context ?? l10n.t('none recorded'), 'server-environment')];
 }
 
 /** The timeline: what this session has done so far. */
 function doneBranches(parent: string, { repository, run, open }: SessionFacts): SideBranch[] {
   const rows = run?.kind === 'session' ? taskRows(parent, repository.root, open?.tasks ?? []) : [];
   if (rows.length === 0) return [];
-  const label = 'Done in This Session';
+  const label = l10n.t('Done in This Session');
   const node = sideNode({ id: `${parent}|done`, label, description: String(rows.length), expanded: 'expanded' });
   return [{ node, below: rows.map(leaf) }];
 }
@@ -120,9 +129,15 @@ function interruptedBranch({ repository, terms }: SessionFacts, open: NonNullabl
   const { root } = repository;
   const id = `${root}|interrupted`;
   const last = open.tasks.at(-1);
-  const description = last?.ended_at === null ? `while ${last.item_id} was in work` : 'between two tasks';
+  const description = last?.ended_at === null ? l10n.t`while ${last.item_id} was in work` : l10n.t('between two tasks');
   const node = sideNode({
-    ...{ id, label: 'Interrupted', description, expanded: 'expanded', hint: 'Run Session goes on where it was.' },
+    ...{
+      id,
+      label: l10n.t('Interrupted'),
+      description,
+      expanded: 'expanded',
+      hint: l10n.t('Run Session goes on where it was.'),
+    },
     icon: { name: 'debug-pause', color: 'notificationsWarningIcon.foreground' },
     ...{ context: sideContexts.interrupted, repository: root, itemId: sessionItem },
   });
@@ -134,9 +149,9 @@ function idleBranch(facts: SessionFacts): SideBranch {
   const { root } = facts.repository;
   const id = `${root}|idle`;
   const node = sideNode({
-    ...{ id, label: 'Idle', description: 'no session runs', icon: { name: 'circle-large-outline' } },
+    ...{ id, label: l10n.t('Idle'), description: l10n.t('no session runs'), icon: { name: 'circle-large-outline' } },
     ...{ expanded: 'collapsed', context: sideContexts.idle, repository: root, itemId: sessionItem },
-    hint: 'Below: on what terms the next session runs.',
+    hint: l10n.t('Below: on what terms the next session runs.'),
   });
   return { node, below: [...limitRows(id, facts.terms), ...termRows(id, facts)].map(leaf) };
 }
@@ -145,12 +160,12 @@ function limitRows(parent: string, terms: SessionTerms | undefined): SideNode[] 
   if (terms === undefined) return [];
   const { tasksPerSession: tasks, failuresPerSession, minutesPerSession: minutes, tokensPerSession: tokens } = terms;
   const limits = [
-    ...(tasks === 0 ? [] : [counted(tasks, 'task')]),
-    `${counted(failuresPerSession, 'failure')} in a row`,
-    ...(minutes === 0 ? [] : [counted(minutes, 'minute')]),
-    ...(tokens === 0 ? [] : [`${tokensText(tokens)} tokens`]),
+    ...(tasks === 0 ? [] : [tasks === 1 ? l10n.t('1 task') : l10n.t`${l10n.number(tasks)} tasks`]),
+    failuresPerSession === 1 ? l10n.t('1 failure in a row') : l10n.t`${failuresPerSession} failures in a row`,
+    ...(minutes === 0 ? [] : [minutes === 1 ? l10n.t('1 minute') : l10n.t`${l10n.number(minutes)} minutes`]),
+    ...(tokens === 0 ? [] : [l10n.t`${tokensText(tokens)} tokens`]),
   ];
-  return [figure(parent)('Ends after', limits.join(' or '), 'stop-circle')];
+  return [figure(parent)(l10n.t('Ends after'), l10n.list(limits, 'disjunction'), 'stop-circle')];
 }
 
 function figure(parent: string) {

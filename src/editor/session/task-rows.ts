@@ -1,9 +1,9 @@
 /** The tasks of a session as rows: how each ended. Pure. */
-
 import { formatElapsed } from '../../session/report/elapsed.ts';
 import { type TaskOutcome, taskOutcome } from '../../session/report/outcome.ts';
 import type { SessionTask } from '../../session/session-record.ts';
 import { sideContexts } from '../ids.ts';
+import * as l10n from '../l10n.ts';
 import { type SideIcon, type SideNode, sideNode } from '../sides/side-node.ts';
 
 const icons: Record<TaskOutcome['kind'], SideIcon> = {
@@ -21,14 +21,14 @@ export function taskRows(parent: string, repository: string, tasks: readonly Ses
     .map(({ task, index }) => {
       const { item_id: itemId, title, message, follow_up: followUp } = task;
       const { kind, text } = taskOutcome(task);
-      const facts = [text, ...elapsedOf(task), ...(followUp === null ? [] : [`follow-up ${followUp}`]), title];
+      const facts = [text, ...elapsedOf(task), ...(followUp === null ? [] : [l10n.t`follow-up ${followUp}`]), title];
       return sideNode({
         ...{ id: `${parent}|task ${index}`, label: itemId, description: facts.join(' · '), icon: icons[kind] },
         spoken: [itemId, ...facts].join(', '),
         hint: message,
         context: sideContexts.sessionTask,
         ...{ repository, itemId },
-        opens: { command: 'openTask', title: 'Open Task File' },
+        opens: { command: 'openTask', title: l10n.t('Open Task File') },
       });
     });
 }

@@ -24,7 +24,7 @@ This is what would be done. Nothing is run, changed or asked of a cluster for it
 
 ## Process Task
 
-1 of 2 criteria are done. For each of these a fresh Codex process works for at most 300 s; then what is proven becomes a commit:
+1 of 2 criteria are done. For each of these a fresh Codex process works for at most 300 s. Then what is proven becomes a commit:
 
 1. The pod runs
    - its check has to exit with 0: \`\` test -s a\`b \`\`
@@ -49,7 +49,7 @@ test.each([
   [{ state: 'blocked', explanation: 'It waits for TASK-002.' }, 'It would not begin now. It waits for TASK-002.'],
   [{ criteria: [{ text: 'x', isOpen: false }] }, 'No criterion is open: it would be verified alone.'],
   [{ criteria: [] }, 'It has no criteria, so there is nothing to process.'],
-  [{ settings: { ...plan.settings, stepMode: true } }, 'then you look at the diff and decide'],
+  [{ settings: { ...plan.settings, stepMode: true } }, 'Then you look at the diff and decide'],
   [{ settings: { ...plan.settings, archiveOnComplete: false } }, 'It stays in its folder when it is complete.'],
   [{ settings: { ...plan.settings, maxIterations: 0 } }, 'At most 0 processes are begun in one run.'],
 ] as const)('says what holds for %j', (change, text) => {

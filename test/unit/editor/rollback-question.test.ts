@@ -42,7 +42,7 @@ test('the question names the commits, and what git cannot take back', () => {
 test('a long one is cut, and says so', () => {
   const reverted = Array.from({ length: 25 }, (_, index) => ({ sha: `${index}`.repeat(9), subject: `feat: ${index}` }));
   const { detail } = rollbackQuestion({ ...plan, reverted });
-  expect(detail).toContain('feat: 9\nand 15 more commits\n');
+  expect(detail).toContain('feat: 9\nand 15 more\n');
   expect(detail).not.toContain('feat: 10');
 });
 

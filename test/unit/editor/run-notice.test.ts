@@ -10,41 +10,41 @@ const verification = {
 } as const;
 
 test.each([
-  ['complete', outcome('TASK-001', { verification }), 'info', ['Show Transcript', 'Show Report', 'Open Task']],
-  ['failed', outcome('TASK-001', { result: 'failed', word: 'failed' }), 'error', ['Show Transcript', 'Open Task']],
-  ['verified', outcome('TASK-001', { kind: 'verify', word: 'verified', verification }), 'info', ['Show Report']],
+  ['complete', outcome('TASK-001', { verification }), 'info', ['transcript', 'report', 'task']],
+  ['failed', outcome('TASK-001', { result: 'failed', word: 'failed' }), 'error', ['transcript', 'task']],
+  ['verified', outcome('TASK-001', { kind: 'verify', word: 'verified', verification }), 'info', ['report']],
   [
     'a verification that broke',
     outcome('TASK-001', { kind: 'verify', word: 'failed', result: 'failed' }),
     'error',
-    ['Show Log'],
+    ['log'],
   ],
   [
     'a server that cannot be started',
     outcome('TASK-001', { word: 'failed', result: 'failed', setting: 'agentToolkit.server.command' }),
     'error',
-    ['Open Settings', 'Show Log'],
+    ['settings', 'log'],
   ],
-  ['archived', outcome('TASK-001', { kind: 'archive', word: 'archived' }), 'info', ['Open Task']],
-  ['not archived', outcome('TASK-001', { kind: 'archive', word: 'failed', result: 'failed' }), 'error', ['Show Log']],
+  ['archived', outcome('TASK-001', { kind: 'archive', word: 'archived' }), 'info', ['task']],
+  ['not archived', outcome('TASK-001', { kind: 'archive', word: 'failed', result: 'failed' }), 'error', ['log']],
   [
     'tests failed',
     outcome('TASK-001', { result: 'failed', word: 'tests failed', verification }),
     'error',
-    ['Show Transcript', 'Show Report', 'Roll Back…', 'Open Task'],
+    ['transcript', 'report', 'rollBack', 'task'],
   ],
   [
     'too large',
     outcome('TASK-001', { result: 'failed', word: 'needs decomposition' }),
     'error',
-    ['Decompose…', 'Show Transcript', 'Open Task'],
+    ['decompose', 'transcript', 'task'],
   ],
-  ['rolled back', outcome('TASK-001', { kind: 'rollback', word: 'rolled back' }), 'info', ['Open Task']],
+  ['rolled back', outcome('TASK-001', { kind: 'rollback', word: 'rolled back' }), 'info', ['task']],
   [
     'rolled back, and still at the remote',
     outcome('TASK-001', { kind: 'rollback', word: 'rolled back, not all of it', result: 'failed' }),
     'error',
-    ['Show Log'],
+    ['log'],
   ],
 ] as const)('%s', (_, ended, severity, actions) => {
   const text = `TASK-001 ${ended.word}: All is done.`;

@@ -16,7 +16,7 @@ test('a limit was reached', () => {
   expect(notice([taskOf('A-1')], { reason: 'The limit was reached.' })).toEqual({
     severity: 'info',
     text: 'Session ended: The limit was reached. A-1 complete.',
-    actions: ['Open Report'],
+    actions: ['report'],
   });
 });
 
@@ -25,7 +25,7 @@ test('a task failed, which is told first, and a person is waited for', () => {
   expect(notice(tasks, { reason: 'Nothing is ready.', human_actions: waiting })).toEqual({
     severity: 'warning',
     text: 'Session ended: Nothing is ready. A-2 tests failed, A-1 complete. 1 human action waits for a person.',
-    actions: ['Open Report', 'Show Human Actions'],
+    actions: ['report', 'actions'],
   });
 });
 

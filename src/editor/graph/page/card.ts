@@ -1,7 +1,9 @@
 /** One card of the picture. */
+import * as l10n from '../../l10n.ts';
 import { fitText } from '../fit-text.ts';
 import type { GraphNode } from '../graph.ts';
 import { card as size } from '../layout.ts';
+import { nodeWord } from '../node-word.ts';
 import { svg } from './elements.ts';
 import { colorOf, symbol } from './symbols.ts';
 
@@ -42,7 +44,7 @@ export function fillCard(group: SVGGElement, node: GraphNode, root: string, widt
 function corner({ kind, priority, state }: GraphNode): SVGElement[] {
   const words = {
     task: state === 'completed' ? '' : (priority ?? ''),
-    action: 'human action',
+    action: l10n.t('human action'),
     missing: '',
     external: '',
   };
@@ -53,7 +55,7 @@ function corner({ kind, priority, state }: GraphNode): SVGElement[] {
 /** What it does, and how far it is. */
 function foot(node: GraphNode): SVGElement[] {
   if (node.kind !== 'task')
-    return [svg('text', { class: 'foot', x: inset, y: size.height - 12 }, otherWords[node.kind])];
+    return [svg('text', { class: 'foot', x: inset, y: size.height - 12 }, otherWords()[node.kind])];
   const { done, total } = node;
   const words = svg('text', { class: 'foot', x: inset, y: size.height - 12 }, stateWords(node));
   if (total === 0) return [words];
@@ -70,12 +72,18 @@ function foot(node: GraphNode): SVGElement[] {
   ];
 }
 
-const otherWords = { action: 'waits for a person', missing: 'unknown id', external: 'not waited for' } as const;
+const otherWords = () => ({
+  action: l10n.t('waits for a person'),
+  missing: l10n.t('unknown id'),
+  external: l10n.t('not waited for'),
+});
 
 /** The count stands beside it, so that it is left out here. */
 function stateWords({ state, progress, next }: GraphNode): string {
   const going = progress.replace(/ ?\d+\/\d+/, '');
-  if (state === 'running') return going === '' ? 'running' : going;
-  const failed = going === '' || going === 'no criteria' ? '' : going;
-  return [state === 'completed' ? 'done' : state, next ? 'next' : '', failed].filter((word) => word !== '').join(' · ');
+  if (state === 'running') return going === '' ? nodeWord(state) : going;
+  const failed = going === '' || going === l10n.t('no criteria') ? '' : going;
+  return [state === 'completed' ? l10n.t('done') : nodeWord(state), next ? l10n.t('next') : '', failed]
+    .filter((word) => word !== '')
+    .join(' · ');
 }

@@ -1,11 +1,12 @@
 /** What the page says in words: why it is empty, what is wrong, and that a picture is on its way. */
+import * as l10n from '../../l10n.ts';
 import { html } from './elements.ts';
 
 /** Most pictures are there sooner; a word that only flashes up is noise. */
 const patienceMs = 250;
 
 export class Notices {
-  readonly notice = html('p', { class: 'notice', role: 'status' }, 'Reading the tasks…');
+  readonly notice = html('p', { class: 'notice', role: 'status' }, l10n.t('Reading the tasks…'));
   readonly warning = html('p', { class: 'warning', role: 'alert', hidden: '' });
   readonly busy = html('p', { class: 'busy', role: 'status' });
   /** For screen readers alone: what everybody else sees change. */

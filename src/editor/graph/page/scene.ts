@@ -1,4 +1,5 @@
 /** The picture: cards and arrows, in the places of a layout. */
+import * as l10n from '../../l10n.ts';
 import { curveOf } from '../curve.ts';
 import { edgeKey, type GraphEdge, type GraphNode } from '../graph.ts';
 import { type GraphLayout, card as size } from '../layout.ts';
@@ -13,7 +14,7 @@ import type { Box, View } from './viewport.ts';
 const far = { ids: 0.45, shapes: 0.18 } as const;
 
 export class Scene {
-  readonly element = svg('svg', { class: 'scene', 'aria-roledescription': 'dependency graph' });
+  readonly element = svg('svg', { class: 'scene', 'aria-roledescription': l10n.t('dependency graph') });
   readonly #moving = svg('g', { role: 'tree', 'aria-multiselectable': 'false' });
   readonly #edges = svg('g', { 'aria-hidden': 'true' });
   readonly #cards = svg('g', { role: 'none' });
@@ -59,7 +60,7 @@ export class Scene {
     this.#edges.replaceChildren();
     this.#missing = edges;
     const count = nodes.filter(({ key }) => this.isLoose(key)).length;
-    this.#loose.textContent = layout.looseTop === undefined ? '' : `Without dependencies (${count})`;
+    this.#loose.textContent = layout.looseTop === undefined ? '' : l10n.t`Without dependencies (${count})`;
     this.#loose.setAttribute('y', String((layout.looseTop ?? 0) + 22));
     this.#mark();
   }

@@ -1,4 +1,5 @@
 /** The row of controls above the picture. */
+import * as l10n from '../../l10n.ts';
 import type { RepositoryName } from '../messages.ts';
 import { html } from './elements.ts';
 
@@ -18,10 +19,10 @@ export interface ToolbarActions {
 
 export class Toolbar {
   readonly element: HTMLElement;
-  readonly #repositories = html('select', { 'aria-label': 'Repository', title: 'Repository' });
+  readonly #repositories = html('select', { 'aria-label': l10n.t('Repository'), title: l10n.t('Repository') });
   readonly #search = html('input', {
-    ...{ type: 'search', placeholder: 'Search', 'aria-label': 'Search tasks', spellcheck: 'false' },
-    title: 'Search by id, title, label, state or priority (/). Enter: next',
+    ...{ type: 'search', placeholder: l10n.t('Search'), 'aria-label': l10n.t('Search tasks'), spellcheck: 'false' },
+    title: l10n.t('Search by id, title, label, state or priority (/). Enter: next'),
   });
   readonly #hits = html('span', { class: 'hits', role: 'status' });
   readonly #completed: HTMLButtonElement;
@@ -34,16 +35,16 @@ export class Toolbar {
       return made;
     };
     this.#completed = button(
-      'Completed',
-      'Show completed tasks that have dependencies (C)',
+      l10n.t('Completed'),
+      l10n.t('Show completed tasks that have dependencies (C)'),
       actions.toggleCompleted,
-      'Completed',
+      l10n.t('Completed'),
     );
     this.#related = button(
-      'Related only',
-      'Show the selected task, what comes before it and what waits for it (R)',
+      l10n.t('Related only'),
+      l10n.t('Show the selected task, what comes before it and what waits for it (R)'),
       actions.toggleRelated,
-      'Related only',
+      l10n.t('Related only'),
     );
     this.#repositories.addEventListener('change', () => actions.choose(this.#repositories.value));
     this.#search.addEventListener('input', () => actions.search(this.#search.value));
@@ -56,7 +57,7 @@ export class Toolbar {
     });
     this.element = html(
       'div',
-      { class: 'toolbar', role: 'toolbar', 'aria-label': 'Dependency graph' },
+      { class: 'toolbar', role: 'toolbar', 'aria-label': l10n.t('Dependency graph') },
       this.#repositories,
       this.#search,
       this.#hits,
@@ -66,10 +67,15 @@ export class Toolbar {
       html(
         'span',
         { class: 'group' },
-        button('−', 'Zoom out (-)', () => actions.zoom(-1), 'Zoom out'),
-        button('+', 'Zoom in (+)', () => actions.zoom(1), 'Zoom in'),
-        button('Fit', 'Show all of it (0)', actions.fit, 'Fit'),
-        button('Save SVG', 'Save what is shown as an SVG picture (S)', actions.save, 'Save SVG'),
+        button('−', l10n.t('Zoom out (-)'), () => actions.zoom(-1), l10n.t('Zoom out')),
+        button('+', l10n.t('Zoom in (+)'), () => actions.zoom(1), l10n.t('Zoom in')),
+        button(l10n.t('Fit'), l10n.t('Show all of it (0)'), actions.fit, l10n.t('Fit')),
+        button(
+          l10n.t('Save SVG'),
+          l10n.t('Save what is shown as an SVG picture (S)'),
+          actions.save,
+          l10n.t('Save SVG'),
+        ),
       ),
     );
   }
@@ -96,13 +102,13 @@ export class Toolbar {
   }): void {
     this.#completed.setAttribute('aria-pressed', String(completed));
     this.#related.setAttribute('aria-pressed', String(related !== undefined));
-    this.#related.textContent = related === undefined ? 'Related only' : `Related to ${related}`;
+    this.#related.textContent = related === undefined ? l10n.t('Related only') : l10n.t`Related to ${related}`;
     this.#related.disabled = related === undefined && !canRelate;
   }
 
   /** @param hits how many the search has found; undefined where nothing is searched for */
   showHits(hits: number | undefined): void {
-    this.#hits.textContent = hits === undefined ? '' : hits === 0 ? 'none found' : `${hits} found`;
+    this.#hits.textContent = hits === undefined ? '' : hits === 0 ? l10n.t('none found') : l10n.t`${hits} found`;
   }
 
   focusSearch(): void {

@@ -4,6 +4,7 @@ import { graphHtml } from '../../../../src/editor/graph/graph-html.ts';
 const page = graphHtml({
   ...{ cspSource: 'https://files.test', script: 'https://files.test/page.js', style: 'https://files.test/page.css' },
   worker: 'https://files.test/layout.js',
+  ...{ language: 'de', texts: { Fit: 'Passend & <b>' } },
   nonce: 'n0nce',
 });
 
@@ -23,7 +24,7 @@ test('the policy lets nothing in but our scripts and our style sheet', () => {
 
 test('there is one script, and nothing inline', () => {
   expect(page.match(/<script[^>]*>/g)).toEqual([
-    '<script nonce="n0nce" src="https://files.test/page.js" data-worker="https://files.test/layout.js">',
+    '<script nonce="n0nce" src="https://files.test/page.js" data-worker="https://files.test/layout.js" data-texts="{&quot;Fit&quot;:&quot;Passend &amp; &lt;b&gt;&quot;}">',
   ]);
   expect(page).not.toMatch(/\son\w+=|<style|style="/);
 });

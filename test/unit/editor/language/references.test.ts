@@ -133,5 +133,5 @@ describe('what front matter says is explained', () => {
     'verify',
     'until',
     'merged_into',
-  ])('the field %s', (key) => expect(fieldHelp[key]?.length).toBeGreaterThan(20));
+  ])('the field %s', (key) => expect(fieldHelp()[key]?.length).toBeGreaterThan(20));
 });

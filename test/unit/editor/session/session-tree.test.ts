@@ -139,7 +139,7 @@ describe('what runs', () => {
       [
         '(debug-pause) Interrupted while TASK-004 was in work',
         '  (pass) TASK-002 done, unverified · 4m 00s · Title of TASK-002',
-        '  (stop-circle) Ends after 5 tasks or 3 failures in a row or 1.0M tokens',
+        '  (stop-circle) Ends after 5 tasks, 3 failures in a row or 1.0M tokens',
       ].join('\n'),
     );
   });
@@ -155,7 +155,7 @@ test('sessions that are over tell how they ended, what failed first, lead to the
   expect(await shown(facts({ past, more: 12 }))).toBe(
     [
       '(circle-large-outline) Idle no session runs',
-      '  (stop-circle) Ends after 5 tasks or 3 failures in a row or 1.0M tokens',
+      '  (stop-circle) Ends after 5 tasks, 3 failures in a row or 1.0M tokens',
       '  (server-environment) Kube context demo',
       '  (repo-push) Push never',
       '  (globe) Network on',
