@@ -6,7 +6,7 @@ import { listed, moveSummary } from '../move-summary.ts';
 import type { ChosenTask } from '../task-picks.ts';
 import { archiveRun } from './archive-run.ts';
 import { archiveTask } from './archive-task.ts';
-import { isFree, isSaved, isTrusted } from './before-run.ts';
+import { areFree, isFree, isSaved, isTrusted } from './before-run.ts';
 import { confirm } from './confirm.ts';
 import { severalOf } from './selected-tasks.ts';
 
@@ -32,6 +32,7 @@ export async function archiveAll(parts: EditorParts, chosen: readonly ChosenTask
     await window.showWarningMessage(`${l10n.t('None of these tasks can be archived.')} ${moveSummary(refusals)}`);
     return;
   }
+  if (!(await areFree(parts, able))) return;
   const detail = [
     listed(
       able.map(({ task }) =>

@@ -55,6 +55,14 @@ export async function isFree({ runs, channels }: EditorParts, repository: string
   return false;
 }
 
+/** The same for all repositories that tasks are of, told at the first one that is not free. */
+export async function areFree(parts: EditorParts, chosen: readonly ChosenTask[]): Promise<boolean> {
+  for (const repository of new Set(chosen.map(({ reference }) => reference.repository))) {
+    if (!(await isFree(parts, repository))) return false;
+  }
+  return true;
+}
+
 /** Another window or a terminal may be at work; that is no failure of the task that is asked for. */
 async function isFreeElsewhere(root: string): Promise<boolean> {
   let repository: Repository | undefined;

@@ -8,10 +8,19 @@ import { openSetting } from './open-setting.ts';
 import { openTask } from './open-task.ts';
 import { takeStep } from './take-step.ts';
 
-/** Tells how a run ended, once, with what one may want to look at. */
-export async function notifyOfEnd(parts: EditorParts, outcome: RunOutcome, reference: TaskReference): Promise<void> {
+/**
+ * Tells how a run ended, once, with what one may want to look at.
+ * @param text instead of the run's own, where it was one of several
+ */
+export async function notifyOfEnd(
+  parts: EditorParts,
+  outcome: RunOutcome,
+  reference: TaskReference,
+  text?: string,
+): Promise<void> {
   const notice = endNotice(outcome);
-  parts.channels.write('log', outcome.result === 'failed' ? 'error' : 'info', notice?.text ?? outcome.message);
+  const told = text ?? notice?.text ?? outcome.message;
+  parts.channels.write('log', outcome.result === 'failed' ? 'error' : 'info', told);
   if (notice === undefined) return;
   const show = notice.severity === 'error' ? window.showErrorMessage : window.showInformationMessage;
   const actions: Record<NoticeAction, () => void | Thenable<void>> = {
@@ -26,7 +35,7 @@ export async function notifyOfEnd(parts: EditorParts, outcome: RunOutcome, refer
   const { step, actions: offered } = notice;
   const first = step === undefined ? [] : [step.title];
   const titles = noticeTitles();
-  const answer = await show(notice.text, ...first, ...offered.map((action) => titles[action]));
+  const answer = await show(told, ...first, ...offered.map((action) => titles[action]));
   const action = offered.find((one) => titles[one] === answer);
   if (step !== undefined && answer === step.title) await takeStep(step);
   else if (action !== undefined) await actions[action]();
