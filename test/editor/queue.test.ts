@@ -30,7 +30,7 @@ let stage: DemoWindow;
 let window: Workbench;
 
 beforeEach(async () => {
-  stage = await startDemoWindow('queue', { 'workbench.colorTheme': 'Default Dark Modern' });
+  stage = await startDemoWindow('queue', { 'workbench.colorTheme': 'Dark Modern' });
   const { repository } = stage.demo;
   mkdirSync(join(repository, 'tasks', 'backlog'), { recursive: true });
   for (let number = 100; number < 100 + many; number += 1) {

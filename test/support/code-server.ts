@@ -38,9 +38,9 @@ export interface CodeServer {
 }
 
 /** What a fresh window would show on top of what is to be seen. */
-const quietSettings = {
+export const quietSettings = {
   'workbench.startupEditor': 'none',
-  'workbench.colorTheme': 'Default Dark Modern',
+  'workbench.colorTheme': 'Dark Modern',
   'workbench.tips.enabled': false,
   'window.commandCenter': false,
   'editor.minimap.enabled': false,

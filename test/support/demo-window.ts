@@ -4,13 +4,15 @@ import type { Browser } from 'playwright-core';
 import { inject } from 'vitest';
 import { type Demo, type Pace, startDemo } from '../../demo/demo.ts';
 import { launchBrowser } from './browser.ts';
-import { type CodeServer, startCodeServer } from './code-server.ts';
+import { type CodeServer, quietSettings, startCodeServer, writeSettings } from './code-server.ts';
 import { prepareCodeServer } from './code-server-install.ts';
 
 export interface DemoWindow {
   readonly demo: Demo;
   readonly browser: Browser;
   readonly server: CodeServer;
+  /** Changes settings of the user's, which the window follows. */
+  change(settings: Readonly<Record<string, unknown>>): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -30,9 +32,10 @@ export async function startDemoWindow(
     started.push(demo);
     const browser = await launchBrowser();
     started.push(browser);
+    const userDataDir = join(demo.folder, name);
     const server = await startCodeServer({
       folder: demo.repository,
-      userDataDir: join(demo.folder, name),
+      userDataDir,
       extensionsDir: join(demo.folder, `${name}-extensions`),
       vsix: inject('vsix'),
       settings: { ...demo.settings, ...settings },
@@ -41,7 +44,12 @@ export async function startDemoWindow(
       ...(graceSeconds === undefined ? {} : { graceSeconds }),
     });
     started.push(server);
-    return { demo, browser, server, close };
+    let all: Readonly<Record<string, unknown>> = { ...quietSettings, ...demo.settings, ...settings };
+    const change = (more: Readonly<Record<string, unknown>>) => {
+      all = { ...all, ...more };
+      return writeSettings(userDataDir, all);
+    };
+    return { demo, browser, server, change, close };
   } catch (error) {
     await close();
     throw error;

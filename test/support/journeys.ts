@@ -1,7 +1,18 @@
 /** Which journeys in the editor run: each is a window of its own and takes a minute and more, so `npm test` has one by turns. */
 import { randomOf } from './random.ts';
 
-const journeys = ['closed-window', 'codex', 'graph', 'queue', 'step-mode', 'task-file'];
+const journeys = [
+  'closed-window',
+  'codex',
+  'first-start',
+  'graph',
+  'new-item',
+  'queue',
+  'retrospective',
+  'step-mode',
+  'task-file',
+  'themes',
+];
 
 /** Their files that are left out. `JOURNEYS=all` (npm run test:journeys) leaves out none, `JOURNEYS=queue` the others. */
 export function journeysLeftOut({ JOURNEYS: named, SAMPLE_SEED: seed }: NodeJS.ProcessEnv): string[] {

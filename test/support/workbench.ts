@@ -32,6 +32,14 @@ export interface Workbench {
   close(): Promise<void>;
 }
 
+/** One theme of each kind: as pictures and settings call it, and the class that the window has then. */
+export const themeKinds = [
+  { name: 'light', setting: 'Light Modern', window: '.vs' },
+  { name: 'high-contrast', setting: 'Default High Contrast', window: '.hc-black' },
+  { name: 'high-contrast-light', setting: 'Default High Contrast Light', window: '.hc-light' },
+  { name: 'dark', setting: 'Dark Modern', window: '.vs-dark' },
+] as const;
+
 /** Nobody reads and presses faster. */
 const settleMs = 1000;
 

@@ -6,7 +6,7 @@ import type { EditorParts } from '../editor-parts.ts';
 import { readEditorSettings } from '../editor-settings.ts';
 import * as l10n from '../l10n.ts';
 import { createdFile, createdText } from '../new-item/created.ts';
-import { creationInput, emptyDraft, type NewItemDraft } from '../new-item/draft.ts';
+import { canBeProcessed, creationInput, emptyDraft, type NewItemDraft } from '../new-item/draft.ts';
 import { duplicatesStep } from '../new-item/duplicates-step.ts';
 import { questions } from '../new-item/questions.ts';
 import { walk } from '../new-item/walk.ts';
@@ -14,6 +14,7 @@ import type { RepositoryFolder } from '../queue-source.ts';
 import { isTrusted } from './before-run.ts';
 import { chooseFolder } from './choose-folder.ts';
 import { connect } from './connect.ts';
+import { processTask } from './process-task.ts';
 import { warnOf } from './warn-of.ts';
 import { withProgress } from './with-progress.ts';
 
@@ -57,6 +58,8 @@ async function create(parts: EditorParts, { root }: RepositoryFolder, top: strin
   const { severity, message } = createdText(result, draft);
   parts.channels.write('log', severity === 'info' ? 'info' : 'warning', message);
   await window.showTextDocument(Uri.file(join(top, createdFile(result, draft.type))));
-  if (severity === 'info') void window.showInformationMessage(message);
-  else void window.showWarningMessage(message);
+  const show = severity === 'info' ? window.showInformationMessage : window.showWarningMessage;
+  const process = l10n.t`Process ${result.item_id}`;
+  const answer = await show(message, ...(canBeProcessed(draft) ? [process] : []));
+  if (answer === process) await processTask(parts, { repository: root, itemId: result.item_id });
 }

@@ -17,16 +17,14 @@ type Result = ToolResult<'run_retrospective'>;
 const preview = () =>
   ({
     label: `$(eye) ${l10n.t('Preview')}`,
-    detail: l10n.t(
-      'Show what would be merged, deprecated and reprioritised, as a diff with a report. Nothing is changed.',
-    ),
+    detail: l10n.t('A diff of all that would change, with a report. Nothing is changed.'),
     dryRun: true,
     judge: true,
   }) as const;
 const byRules = () =>
   ({
     label: `$(law) ${l10n.t('Preview by the Rules Alone')}`,
-    detail: l10n.t('The same without Codex: at once, and Apply does what is shown while no task file changes.'),
+    detail: l10n.t('The same at once, without Codex: Apply does just what is shown.'),
     dryRun: true,
     judge: false,
   }) as const;

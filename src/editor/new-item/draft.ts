@@ -55,6 +55,11 @@ export function labelsProblem(text: string): string | undefined {
   return long === undefined ? undefined : l10n.t`"${long.slice(0, 20)}…" has more than ${longest.label} letters.`;
 }
 
+/** Whether it can be worked on as soon as it is there. */
+export function canBeProcessed({ type, description, folder, related }: NewItemDraft): boolean {
+  return type !== 'human_action' && description !== undefined && folder === 'active' && related.length === 0;
+}
+
 /** What create_work_item is asked for. What is still to be written in its file is left for the user to commit. */
 export function creationInput(draft: NewItemDraft, repository: string): ToolInput<'create_work_item'> {
   const { type, title, description, criteria, priority, labels, folder, related } = draft;

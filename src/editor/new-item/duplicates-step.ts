@@ -20,7 +20,9 @@ export function duplicatesStep(
       const duplicates = await likelyDuplicates(root, draft, known());
       if (duplicates.length === 0) return nothing;
       const placeHolder =
-        duplicates.length === 1 ? l10n.t('This one looks like it') : l10n.t('These look like it, the likeliest first');
+        duplicates.length === 1
+          ? l10n.t('This one looks like it. Open it, and nothing is created')
+          : l10n.t('These look like it, the likeliest first. Open one, and nothing is created');
       const pick = await pickOne({ title: l10n.t('New Work Item'), place, placeHolder }, duplicatePicks(duplicates));
       if (pick === undefined || pick === back) return pick;
       if (pick.duplicate === undefined) return draft;

@@ -26,12 +26,14 @@ export interface DuplicatePick {
 
 export function duplicatePicks(duplicates: readonly Duplicate[]): DuplicatePick[] {
   const all = duplicates.every(({ ended }) => ended);
-  const why = all ? l10n.t('What was done may have to be done again.') : l10n.t('They are about something else.');
+  const different =
+    duplicates.length === 1 ? l10n.t('It is about something else.') : l10n.t('They are about something else.');
+  const why = all ? l10n.t('What was done may have to be done again.') : different;
   return [
     ...duplicates.map((duplicate) => ({
       label: `$(go-to-file) ${l10n.t`Open ${duplicate.id} ${duplicate.title}`}`,
       description: duplicate.ended ? 'done' : 'open',
-      detail: duplicate.reason,
+      detail: duplicate.reason.slice(0, 1).toUpperCase() + duplicate.reason.slice(1),
       duplicate,
     })),
     { label: `$(add) ${l10n.t('Create It All the Same')}`, detail: why },

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { createdFile, createdText } from '../../../../src/editor/new-item/created.ts';
 import {
+  canBeProcessed,
   creationInput,
   criterionProblem,
   emptyDraft,
@@ -100,13 +101,24 @@ describe('what was created', () => {
   });
 });
 
+test.each([
+  ['it is whole and nothing holds it back', {}, true],
+  ['its text is still to be written', { description: undefined }, false],
+  ['it waits for something', { related: ['TASK-001'] }, false],
+  ['it is in the backlog', { folder: 'backlog' }, false],
+  ['it is for a person', { type: 'human_action' }, false],
+] as const)('can be processed at once: %s', (_, draft, can) => {
+  expect(canBeProcessed({ ...emptyDraft, ...draft })).toBe(can);
+});
+
 test('what looks alike is opened, or the item is created all the same', () => {
   const duplicate = { id: 'TASK-001', title: 'Pods', file: 'a.md', score: 0.9, reason: 'the same pods', ended: false };
   const picks = duplicatePicks([duplicate]);
   expect(picks.map(({ label, detail }) => [label, detail])).toEqual([
-    ['$(go-to-file) Open TASK-001 Pods', 'the same pods'],
-    ['$(add) Create It All the Same', 'They are about something else.'],
+    ['$(go-to-file) Open TASK-001 Pods', 'The same pods'],
+    ['$(add) Create It All the Same', 'It is about something else.'],
   ]);
   expect(picks.map((pick) => pick.duplicate)).toEqual([duplicate, undefined]);
+  expect(duplicatePicks([duplicate, duplicate]).at(-1)?.detail).toBe('They are about something else.');
   expect(duplicatePicks([{ ...duplicate, ended: true }]).at(-1)?.detail).toMatch(/done again/);
 });
