@@ -78,6 +78,8 @@ export interface RepositoryQueue {
   readonly tasks: readonly TaskEntry[];
   readonly actions: readonly ActionEntry[];
   readonly warnings: readonly string[];
+  /** Set where the folder is in no git repository: tasks can be read, and nothing can be run. */
+  readonly noGit?: true;
   /** Why the files could not be read. */
   readonly error?: string;
 }

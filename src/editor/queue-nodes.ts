@@ -86,6 +86,8 @@ export interface NoteNode extends NodeBase {
   readonly kind: 'note';
   readonly text: string;
   readonly details: readonly string[];
+  /** What a press does where it does not show the log. */
+  readonly does?: 'makeGit';
 }
 
 export type QueueNode =
@@ -146,6 +148,7 @@ function groupNodes(repository: RepositoryQueue, state: QueueState, parent: Repo
   }
   const running = new Set(state.runs.filter((run) => run.repository === repository.root).map((run) => run.itemId));
   return [
+    ...gitNodes(repository, below),
     ...groupsOf(repository, running, state.options).map((group): GroupNode => {
       return { kind: 'group', repository, id: `${repository.root}|${group.key}`, group, ...below };
     }),
@@ -160,6 +163,15 @@ function groupRows(parent: GroupNode, state: QueueState): QueueNode[] {
   const shown = pageOf(state.pages, id, total);
   const rows: QueueNode[] = group.tasks.slice(0, shown).map((task) => taskNode(parent, task, state));
   return shown === total ? rows : [...rows, { kind: 'more', repository, id: `${id}|more`, parent, shown, total }];
+}
+
+/** Told where people look before they run anything, not when a run begins. */
+function gitNodes(repository: RepositoryQueue, below: { readonly parent?: QueueNode }): NoteNode[] {
+  // Where there are no tasks, the welcome text tells it.
+  if (repository.noGit === undefined || repository.tasks.length === 0) return [];
+  const details = [l10n.t('Nothing can be run: work is kept in commits. Press to make it a git repository.')];
+  const id = `${repository.root}|noGit`;
+  return [{ kind: 'note', repository, id, text: l10n.t('No git repository'), details, does: 'makeGit', ...below }];
 }
 
 function warningNodes(repository: RepositoryQueue, below: { readonly parent?: QueueNode }): NoteNode[] {

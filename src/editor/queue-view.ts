@@ -1,10 +1,20 @@
-import { EventEmitter, MarkdownString, ThemeColor, ThemeIcon, type TreeDataProvider, TreeItem, Uri } from 'vscode';
+import {
+  type Command,
+  EventEmitter,
+  MarkdownString,
+  ThemeColor,
+  ThemeIcon,
+  type TreeDataProvider,
+  TreeItem,
+  Uri,
+} from 'vscode';
 import { collapsible } from './collapsible.ts';
 import { commandIds } from './ids.ts';
 import * as l10n from './l10n.ts';
 import type { QueueState } from './queue-entries.ts';
-import { childNodes, findTask, type QueueNode, rootNodes, type TaskNode } from './queue-nodes.ts';
+import { childNodes, findTask, type NoteNode, type QueueNode, rootNodes, type TaskNode } from './queue-nodes.ts';
 import { queueRow } from './queue-rows.ts';
+import { makeGit } from './states/next-step.ts';
 import { blockerTooltip, taskTooltip } from './task-tooltip.ts';
 
 /** The Task Queue for the editor: all that it shows comes from queue-nodes and queue-rows. */
@@ -69,7 +79,7 @@ export class QueueTree implements TreeDataProvider<QueueNode> {
     if (node.kind === 'more') {
       item.command = { command: commandIds.showMore, title: l10n.t('Show More'), arguments: [node] };
     }
-    if (node.kind === 'note') item.command = { command: commandIds.showLog, title: l10n.t('Show Log') };
+    if (node.kind === 'note') item.command = commandOf(node);
     if (node.kind === 'repository') item.resourceUri = Uri.file(node.repository.root);
     return item;
   }
@@ -93,4 +103,10 @@ export class QueueTree implements TreeDataProvider<QueueNode> {
   dispose(): void {
     this.#changed.dispose();
   }
+}
+
+function commandOf({ does }: NoteNode): Command {
+  if (does === undefined) return { command: commandIds.showLog, title: l10n.t('Show Log') };
+  const { title, does: action } = makeGit();
+  return { title, command: action.command, arguments: [...action.args] };
 }

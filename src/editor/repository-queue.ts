@@ -8,6 +8,7 @@ import { BacklogReaders } from '../backlog/read/backlog-readers.ts';
 import { TimeSlices } from '../backlog/read/time-slices.ts';
 import type { Criterion, Task } from '../backlog/task.ts';
 import { probeText } from '../backlog/until/probe.ts';
+import { hasGit } from '../git/has-git.ts';
 import * as l10n from './l10n.ts';
 import type { ActionEntry, CriterionEntry, RepositoryQueue, TaskEntry } from './queue-entries.ts';
 import type { RepositoryFolder } from './queue-source.ts';
@@ -30,13 +31,15 @@ export class RepositoryQueues {
   async read({ root, name }: RepositoryFolder): Promise<RepositoryQueue> {
     try {
       const backlog = await this.#readers.read(root);
+      const noGit = (await hasGit(root)) ? {} : ({ noGit: true } as const);
       const before = this.#kept.get(root);
-      if (before?.backlog === backlog && before.shown.name === name) return before.shown;
+      const isSame = before?.backlog === backlog && before.shown.noGit === noGit.noGit;
+      if (isSame && before.shown.name === name) return before.shown;
       const slices = new TimeSlices(endless);
       await slices.pause();
       const queue = before?.backlog === backlog ? before.queue : buildQueue(backlog);
       await slices.pause();
-      const shown = { root, name, ...(await queueEntries(queue, slices)) };
+      const shown = { root, name, ...(await queueEntries(queue, slices)), ...noGit };
       this.#kept.set(root, { backlog, queue, shown });
       return shown;
     } catch (error) {

@@ -11,6 +11,8 @@ const watchedFiles = [
   '**/tasks/**/*.md',
   '**/human-actions/**',
   '**/{bugs,features,completed,deprecated}/**/*.{json,md}',
+  // A folder becomes a git repository.
+  '**/.git/HEAD',
 ];
 
 /** Keeps the source's repositories those of the workspace, and has files read that changed. */

@@ -12,7 +12,7 @@ export interface NextStep {
 const logIn = (): NextStep => ({ title: l10n.t('Log In to Codex'), does: { command: commandIds.logIn } });
 export const doctor = (): NextStep => ({ title: l10n.t('Run Doctor'), does: { command: commandIds.doctor } });
 /** The editor's own command; true: the only folder is not asked for. */
-export const makeGit = (): NextStep => ({
+export const makeGit = () => ({
   title: l10n.t('Make It a Git Repository'),
   does: { command: 'git.init', args: [true] },
 });

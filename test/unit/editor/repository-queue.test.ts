@@ -9,6 +9,7 @@ import { queueState } from './queue-fixture.ts';
 let root = '';
 beforeEach(async () => {
   root = await mkdtemp(join(tmpdir(), 'agent-toolkit-'));
+  await mkdir(join(root, '.git'));
 });
 afterEach(() => rm(root, { recursive: true }));
 
@@ -18,6 +19,17 @@ async function write(files: Readonly<Record<string, string>>): Promise<void> {
     await writeFile(join(root, file), text);
   }
 }
+
+test('a folder in no git repository says so above its tasks, until it is one', async () => {
+  await rm(join(root, '.git'), { recursive: true });
+  const queues = new RepositoryQueues();
+  const first = async () => queueText(queueState([await queues.read({ root, name: 'shop' })])).split('\n')[0];
+  expect(await first()).toBe('');
+  await write({ 'tasks/active/TASK-001.md': '---\nid: TASK-001\ntitle: A\nstatus: active\n---\n' });
+  expect(await first()).toContain('No git repository');
+  await mkdir(join(root, '.git'));
+  expect(await first()).toBe('Ready 1');
+});
 
 test('task files become rows', async () => {
   await write({
