@@ -120,11 +120,15 @@ function factsOf(task: Task) {
   };
 }
 
+/** Written out: an object that begins with another one's fields takes half as much again, and there are many of these. */
 function criterionEntry(criterion: Criterion, places: ReadonlyMap<Criterion, number>): CriterionEntry {
-  const { text, address, state, line, children } = criterion;
+  const { text, address, state, line } = criterion;
+  const children =
+    criterion.children.length === 0 ? childless : criterion.children.map((child) => criterionEntry(child, places));
   const index = places.get(criterion);
-  return {
-    ...{ text, address, state, line, children: children.map((child) => criterionEntry(child, places)) },
-    ...(index === undefined ? {} : { index }),
-  };
+  return index === undefined
+    ? { text, address, state, line, children }
+    : { text, address, state, line, children, index };
 }
+
+const childless: readonly CriterionEntry[] = [];

@@ -205,7 +205,7 @@ function groupBelow(group: Group, heading: string): Group {
   const known = group.below.get(heading);
   if (known !== undefined) return known;
   const name = detached(heading);
-  const made = newGroup([...group.path, name]);
+  const made = newGroup(group.path.concat(name));
   group.below.set(name, made);
   return made;
 }
