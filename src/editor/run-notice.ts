@@ -27,16 +27,20 @@ export interface RunNotice {
   readonly step?: NextStep;
 }
 
-/** What to tell; nothing about a run that the user stopped, since the status bar says so already. */
-export function endNotice(outcome: RunOutcome): RunNotice | undefined {
+/**
+ * What to tell; nothing about a run that the user stopped, since the status bar says so already.
+ * @param isHeard whether the editor is used with a screen reader, which says notifications and no change of the status bar
+ */
+export function endNotice(outcome: RunOutcome, isHeard = false): RunNotice | undefined {
   const { result, itemId, word, message } = outcome;
-  if (result === 'stopped') return undefined;
+  if (result === 'stopped' && !isHeard) return undefined;
   const severity = result === 'failed' ? 'error' : 'info';
   const text = l10n.t({
     message: '{0} {1}: {2}',
     args: [itemId, word, message],
     comment: ['Task, how its run ended, why'],
   });
+  if (result === 'stopped') return { severity, text, actions: [] };
   if (outcome.setting !== undefined) return { severity, text, actions: ['settings', 'log'] };
   const step = severity === 'error' ? nextStep(message) : undefined;
   const notice = { severity, text, actions: actionsOf(outcome, severity) } as const;

@@ -1,5 +1,5 @@
 /** Arranging the queue by hand, in real git repositories. */
-import { existsSync } from 'node:fs';
+import { existsSync, rmSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { readBacklog } from '../../src/backlog/read/read.ts';
@@ -32,11 +32,11 @@ beforeEach(() => {
 });
 afterEach(() => repository.remove());
 
-async function arrange(ids: readonly string[], change: Change, commit = true) {
-  const { tasks } = await readBacklog(repository.root);
+async function arrange(ids: readonly string[], change: Change, commit = true, root = repository.root) {
+  const { tasks } = await readBacklog(root);
   const wanted = tasks.filter(({ id }) => ids.includes(id));
   const { signal } = new AbortController();
-  return arrangeTasks({ root: repository.root, tasks: wanted, change, commit, signal });
+  return arrangeTasks({ root, tasks: wanted, change, commit, signal });
 }
 const changedLines = (...range: string[]) =>
   repository
@@ -44,6 +44,18 @@ const changedLines = (...range: string[]) =>
     .split('\n')
     .filter((line) => /^[-+][^-+]/.test(line))
     .map((line) => line.trim());
+
+test('a folder that was opened through a link is as good as its real path', async () => {
+  const linked = `${repository.root}-linked`;
+  symlinkSync(repository.root, linked);
+  try {
+    const { refused, warnings } = await arrange(['TASK-001', 'TASK-002'], { place: 'active' }, true, linked);
+    expect({ refused, warnings }).toEqual({ refused: [], warnings: [] });
+    expect(repository.git('log', '-1', '--format=%s').trim()).toBe('Set TASK-002: status active');
+  } finally {
+    rmSync(linked);
+  }
+});
 
 describe('one line of the file, and one commit', () => {
   test.each<[string, readonly string[], Change, readonly string[], string]>([

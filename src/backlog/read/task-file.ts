@@ -1,5 +1,5 @@
 /** Single files of a repository: what may be read, and as what. Reads only. */
-import { readdir } from 'node:fs/promises';
+import { readdir, realpath } from 'node:fs/promises';
 import { join } from 'node:path';
 import { parseTask } from '../parse/parse.ts';
 import type { Folder, Problem, Task } from '../task.ts';
@@ -9,11 +9,12 @@ import type { TextReading } from './text-reading.ts';
 /**
  * Reads a text file below the repository root, byte order mark included. What is no file, leaves the repository, is
  * too large, or is no UTF-8 text comes back as a problem, since an edit would destroy it.
- * @param root real path of the repository
+ * @param root of the repository, which may be reached through a link itself
  * @param file path below it, with forward slashes
  */
 export async function readRepositoryText(root: string, file: string): Promise<TextReading> {
-  return readLinked(root, join(root, file), file).reading;
+  const real = await realpath(root).catch(() => root);
+  return readLinked(real, join(real, file), file).reading;
 }
 
 export type TaskFileReading = { readonly task: Task; readonly text: string } | { readonly problem: Problem };

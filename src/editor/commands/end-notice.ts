@@ -1,4 +1,4 @@
-import { commands, window } from 'vscode';
+import { commands, window, workspace } from 'vscode';
 import type { EditorParts } from '../editor-parts.ts';
 import { commandIds, settingsSection } from '../ids.ts';
 import { endNotice, type NoticeAction, noticeTitles } from '../run-notice.ts';
@@ -18,7 +18,7 @@ export async function notifyOfEnd(
   reference: TaskReference,
   text?: string,
 ): Promise<void> {
-  const notice = endNotice(outcome);
+  const notice = endNotice(outcome, isHeard());
   const told = text ?? notice?.text ?? outcome.message;
   parts.channels.write('log', outcome.result === 'failed' ? 'error' : 'info', told);
   if (notice === undefined) return;
@@ -39,4 +39,9 @@ export async function notifyOfEnd(
   const action = offered.find((one) => titles[one] === answer);
   if (step !== undefined && answer === step.title) await takeStep(step);
   else if (action !== undefined) await actions[action]();
+}
+
+/** The editor asks whoever it finds with a screen reader to set this. */
+function isHeard(): boolean {
+  return workspace.getConfiguration('editor').get('accessibilitySupport') === 'on';
 }

@@ -72,7 +72,8 @@ export class CriterionDecorations {
 
 function optionsOf({ line, text }: CriterionMark): DecorationOptions {
   const range = new Range(line, 0, line, Number.MAX_SAFE_INTEGER);
-  return text === '' ? { range } : { range, renderOptions: { after: { contentText: text } } };
+  // What stands behind the line is no text that a screen reader comes to; a hover is.
+  return text === '' ? { range } : { range, hoverMessage: text, renderOptions: { after: { contentText: text } } };
 }
 
 function typeOf(state: MarkState): TextEditorDecorationType {

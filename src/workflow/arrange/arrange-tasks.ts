@@ -14,7 +14,7 @@ import { type Change, editFor, messageFor } from './arrangement.ts';
 import { commitArranged, isCommittable } from './commit-arranged.ts';
 
 export interface ArrangeRequest {
-  /** Real path of the work tree. */
+  /** Of the work tree, which may be reached through a link. */
   readonly root: string;
   readonly tasks: readonly Task[];
   readonly change: Change;

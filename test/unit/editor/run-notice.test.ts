@@ -51,6 +51,8 @@ test.each([
   expect(endNotice(ended)).toEqual({ severity, text, actions });
 });
 
-test('who stopped a run is not told that it stopped', () => {
-  expect(endNotice(outcome('TASK-001', { result: 'stopped', word: 'stopped' }))).toBeUndefined();
+test('who stopped a run is not told that it stopped, unless the status bar cannot be seen', () => {
+  const stopped = outcome('TASK-001', { result: 'stopped', word: 'stopped' });
+  expect(endNotice(stopped)).toBeUndefined();
+  expect(endNotice(stopped, true)).toEqual({ severity: 'info', text: 'TASK-001 stopped: All is done.', actions: [] });
 });
