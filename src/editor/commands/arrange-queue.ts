@@ -42,7 +42,7 @@ async function pick<Name extends string>(
   const picks = names.map((name) => ({
     ...items[name],
     name,
-    ...(name === current ? { description: 'current' } : {}),
+    ...(name === current ? { description: l10n.t('current') } : {}),
   }));
   return (await window.showQuickPick(picks, { placeHolder }))?.name;
 }

@@ -63,7 +63,7 @@ async function choose(parts: EditorParts, pause: Pause): Promise<void> {
 async function showDiff({ documents }: EditorParts, { repository, question }: Pause): Promise<void> {
   const { item_id: id, place, verdict, diff } = question;
   const sides = sidesOf(diff);
-  if (sides.length === 0) return documents.show(`${id} criterion ${place}.diff`, 'diff', stepDiff(question));
+  if (sides.length === 0) return documents.show(`${l10n.t`${id} criterion ${place}`}.diff`, 'diff', stepDiff(question));
   const texts = (side: 'before' | 'after') =>
     new Map(sides.flatMap((file) => (file[side] === undefined ? [] : [[file.path, file[side]] as const])));
   const before = documents.setOf(`before, ${repository}`, texts('before'));
@@ -74,7 +74,12 @@ async function showDiff({ documents }: EditorParts, { repository, question }: Pa
     l10n.t`${id}, criterion ${place}: ${verdict.replaceAll('_', ' ')}`,
     resources,
   );
-  await documents.show(`${id} criterion ${place} verdict.md`, 'markdown', verdictText(question), ViewColumn.Beside);
+  await documents.show(
+    `${l10n.t`${id} criterion ${place} verdict`}.md`,
+    'markdown',
+    verdictText(question),
+    ViewColumn.Beside,
+  );
 }
 
 async function choosePause(pauses: readonly Pause[]): Promise<Pause | undefined> {

@@ -101,7 +101,7 @@ async function carryOut(parts: EditorParts, { root, name }: RepositoryFolder, me
     case 'lint': {
       const launch = commandLaunch(parts.host, readEditorSettings(Uri.file(root)), root, ['lint']);
       const text = await withProgress(l10n.t`Reading the task files of ${name}`, (signal) => outputOf(launch, signal));
-      if (text !== undefined) await parts.documents.show(`Problems of ${name}.txt`, 'plaintext', text);
+      if (text !== undefined) await parts.documents.show(`${l10n.t`Problems of ${name}`}.txt`, 'plaintext', text);
     }
   }
 }

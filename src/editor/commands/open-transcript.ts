@@ -29,7 +29,7 @@ export async function openTranscript(parts: EditorParts, argument: unknown): Pro
   const pick = picks.length === 1 ? picks[0] : await window.showQuickPick(picks, { placeHolder, matchOnDetail: true });
   if (pick === undefined) return;
   const { text, number } = await showTranscript(repository, id, pick.transcript.number);
-  await parts.documents.show(`${id} transcript ${number}.md`, 'markdown', text);
+  await parts.documents.show(`${l10n.t`${id} transcript ${number}`}.md`, 'markdown', text);
 }
 
 function criterionOf(argument: unknown): string | undefined {

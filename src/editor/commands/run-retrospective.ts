@@ -52,7 +52,7 @@ export async function runRetrospective(parts: EditorParts, argument: unknown): P
   if (result === undefined) return;
   const isShown = await showDiff(parts, folder.root, result);
   const column = isShown ? ViewColumn.Beside : ViewColumn.Active;
-  await parts.documents.show('Retrospective (preview).md', 'markdown', result.report_text, column);
+  await parts.documents.show(`${l10n.t('Retrospective (preview)')}.md`, 'markdown', result.report_text, column);
   const { message } = retrospectiveNotice(result, true);
   // Codex is asked anew then, and may judge otherwise.
   const again = result.judged ? ` ${l10n.t('Apply asks Codex anew, which may judge otherwise.')}` : '';

@@ -30,7 +30,7 @@ export async function showPlan(parts: EditorParts, argument: unknown): Promise<v
   const { id, title, state, explanation } = task;
   const verification = testPlanSchema.parse(JSON.parse(output));
   const text = planText({ id, title, state, explanation, criteria, settings, verification });
-  await parts.documents.show(`Plan for ${id}.md`, 'markdown', text);
+  await parts.documents.show(`${l10n.t`Plan for ${id}`}.md`, 'markdown', text);
 }
 
 /** Shows what a session would do, in order. Reads files only. */
@@ -43,5 +43,6 @@ export async function showSessionPlan(parts: EditorParts): Promise<void> {
   const launch = commandLaunch(parts.host, settings, folder.root, ['run', '--dry-run']);
   const title = l10n.t`Planning a session on ${folder.name}`;
   const text = await withProgress(title, (signal) => outputOf(launch, signal));
-  if (text !== undefined) await parts.documents.show(`Plan of a session on ${folder.name}.txt`, 'plaintext', text);
+  if (text !== undefined)
+    await parts.documents.show(`${l10n.t`Plan of a session on ${folder.name}`}.txt`, 'plaintext', text);
 }

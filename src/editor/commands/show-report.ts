@@ -11,7 +11,7 @@ export async function showReport(parts: EditorParts, argument?: unknown): Promis
   const reference = referenceOf(argument);
   const key = reference === undefined ? undefined : taskKey(reference.repository, reference.itemId);
   const text = key === undefined ? channels.lastReport : runs.reports.get(key);
-  if (text !== undefined) return documents.showRendered('Verification report.md', text);
+  if (text !== undefined) return documents.showRendered(`${l10n.t('Verification report')}.md`, text);
   const file = key === undefined ? undefined : runs.verifications.get(key)?.toldIn;
   if (reference !== undefined && file !== undefined) {
     return commands.executeCommand(commandIds.openReport, { ...reference, file });

@@ -32,7 +32,7 @@ export function duplicatePicks(duplicates: readonly Duplicate[]): DuplicatePick[
   return [
     ...duplicates.map((duplicate) => ({
       label: `$(go-to-file) ${l10n.t`Open ${duplicate.id} ${duplicate.title}`}`,
-      description: duplicate.ended ? 'done' : 'open',
+      description: duplicate.ended ? l10n.t('done') : l10n.t('open'),
       detail: duplicate.reason.slice(0, 1).toUpperCase() + duplicate.reason.slice(1),
       duplicate,
     })),

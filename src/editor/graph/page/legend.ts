@@ -18,7 +18,7 @@ const signs = () =>
 const keys = () =>
   [
     [l10n.t('Arrow keys'), l10n.t('along arrows, among cards')],
-    ['Enter', l10n.t('open the task')],
+    [l10n.t({ message: 'Enter', comment: ['The key'] }), l10n.t('open the task')],
     ['Shift+F10', l10n.t('menu of the card')],
     [l10n.t('/ or Ctrl+F'), l10n.t('search')],
     ['R, Esc', l10n.t('related only, all again')],
