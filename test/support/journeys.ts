@@ -6,6 +6,7 @@ const journeys = [
   'codex',
   'first-start',
   'graph',
+  'keyboard',
   'new-item',
   'queue',
   'retrospective',
