@@ -31,6 +31,8 @@ export interface RunState {
   readonly criterionText?: string;
   /** 2 when the criterion is tried again. */
   readonly attempt?: number;
+  /** Input and output that the task has used so far, where that is told. */
+  readonly tokens?: number;
   /** One line for people. */
   readonly message: string;
 }
@@ -96,9 +98,11 @@ const firstStages: Readonly<Partial<Record<RunKind, RunStage>>> = { archive: 'ar
 /** The run after a report of its tool. A run that is being stopped stays so until it has ended. */
 export function withProgress(run: RunState, progress: Progress): RunState {
   const { repository, itemId, kind } = run;
-  const { criterion, message } = progress;
+  const { criterion, message, tokens } = progress;
+  const used = tokens === undefined ? run.tokens : tokens.input + tokens.output;
   return {
     ...{ repository, itemId, kind, message },
+    ...(used === undefined ? {} : { tokens: used }),
     stage: run.stage === 'stopping' ? 'stopping' : progress.stage,
     ...countsOf(run, progress),
     ...(criterion === undefined

@@ -12,6 +12,8 @@ export const progressSchema = z.object({
   total: z.number().int(),
   /** The criterion in work, with its place among all criteria of the task (0-based). */
   criterion: z.object({ index: z.number().int(), text: z.string(), attempt: z.number().int() }).optional(),
+  /** What Codex has used in this run so far; of the criterion in work, as far as it is known by now. */
+  tokens: z.object({ input: z.number().int(), output: z.number().int() }).optional(),
   /** One line for people, for example `Criterion 2 of 3: Raise the replica count`. */
   message: z.string(),
 });

@@ -70,6 +70,10 @@ function workRows(parent: string, { repository, open }: SessionFacts, run: RunSt
   ];
 }
 
+function tokensHint(): string {
+  return l10n.t('Codex tells what it used when it has ended: those of the criterion in work may not be counted yet.');
+}
+
 /** How long, how many tasks, failures and tokens. */
 function figureRows(parent: string, { run, began, open, terms }: SessionFacts, now: number): SideNode[] {
   const isSession = run?.kind === 'session';
@@ -79,13 +83,18 @@ function figureRows(parent: string, { run, began, open, terms }: SessionFacts, n
     since === undefined || Number.isNaN(since)
       ? []
       : [row(l10n.t('Elapsed'), formatElapsed(Math.max(0, now - since)), 'watch')];
-  if (!isSession || open === undefined) return elapsed;
+  const used = run?.tokens ?? 0;
+  const one = used === 0 ? [] : [{ ...row(l10n.t('Tokens'), tokensText(used), 'dashboard'), hint: tokensHint() }];
+  if (!isSession || open === undefined) return [...elapsed, ...one];
   // Limits are those of this window's settings, which a session elsewhere does not have.
   const limits = run.stage === 'running elsewhere' ? undefined : terms;
   const of = (value: string, limit: number | undefined, text: (value: number) => string = String) =>
     limit === undefined || limit === 0 ? value : l10n.t`${value} of ${text(limit)}`;
   const failures = failuresInARow(open.tasks);
   const complete = open.tasks.filter(({ status }) => status === 'complete').length;
+  // The record has those of the task in work when it has ended.
+  const isInWork = open.tasks.some(({ item_id: id, ended_at: ended }) => id === run.itemId && ended === null);
+  const all = tokensOf(open.tasks) + (isInWork ? used : 0);
   return [
     ...elapsed,
     row(l10n.t('Tasks completed'), of(String(complete), limits?.tasksPerSession), 'checklist'),
@@ -95,8 +104,8 @@ function figureRows(parent: string, { run, began, open, terms }: SessionFacts, n
       failures === 0 ? 'pass' : 'warning',
     ),
     {
-      ...row(l10n.t('Tokens'), of(tokensText(tokensOf(open.tasks)), limits?.tokensPerSession, tokensText), 'dashboard'),
-      hint: l10n.t('Of the tasks that have ended; those of the one in work are counted at its end.'),
+      ...row(l10n.t('Tokens'), of(tokensText(all), limits?.tokensPerSession, tokensText), 'dashboard'),
+      hint: tokensHint(),
     },
   ];
 }

@@ -2,22 +2,35 @@
 import type { CodexEvent } from '../../codex/events.ts';
 import type { Redact } from '../../codex/secret-values.ts';
 import { unwrapCommand } from '../../codex/shell-command.ts';
+import type { TokenCount } from '../../codex/telemetry.ts';
 import type { Progress } from '../toolbox.ts';
 import { oneLine } from './messages.ts';
 import type { PlacedCriterion, Run } from './run.ts';
 
-/** Reports a stage outside a criterion. */
+/** Reports a stage outside a criterion; with the tokens used so far, where the run counts any. */
 export function reportStage(
-  run: Pick<Run, 'context' | 'itemId'>,
+  run: Pick<Run, 'context' | 'itemId'> & Partial<Pick<Run, 'report'>>,
   stage: Progress['stage'],
   counts: { readonly done: number; readonly total: number },
   message: string,
 ): void {
-  run.context.progress({ itemId: run.itemId, stage, done: counts.done, total: counts.total, message });
+  const { context, itemId, report } = run;
+  const { done, total } = counts;
+  const used = report === undefined ? {} : { tokens: { ...report.tokens } };
+  context.progress({ itemId, stage, done, total, ...used, message });
 }
 
-/** Reports the criterion in work, with what the agent is doing where that is known. */
-export function reportCriterion(run: Run, placed: PlacedCriterion, attempt: number, activity?: string): void {
+/** What is known of an agent at work. */
+export interface AgentWork {
+  /** In a few words. */
+  readonly activity?: string | undefined;
+  readonly used?: TokenCount;
+}
+
+/** Reports the criterion in work, with what the agent is doing, and has used, where that is known. */
+export function reportCriterion(run: Run, placed: PlacedCriterion, attempt: number, work: AgentWork = {}): void {
+  const { activity, used = { input: 0, output: 0 } } = work;
+  const { tokens } = run.report;
   const { criterion, index, total, done } = placed;
   const again = attempt > 1 ? ' (second try)' : '';
   const now = activity === undefined ? '' : ` – ${activity}`;
@@ -27,6 +40,7 @@ export function reportCriterion(run: Run, placed: PlacedCriterion, attempt: numb
     done,
     total,
     criterion: { index, text: criterion.text, attempt },
+    tokens: { input: tokens.input + used.input, output: tokens.output + used.output },
     message: `Criterion ${index + 1} of ${total}${again}: ${criterion.text}${now}`,
   });
 }

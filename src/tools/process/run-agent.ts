@@ -111,7 +111,7 @@ export async function runAgent(
       if (event.type === 'turn.completed' && !isLast) startAgent(run, cluster);
       for (const line of transcriptLines(event, run.redacted)) context.log('codex', 'info', line);
       const activity = activityOf(event, run.redacted);
-      if (activity !== undefined) reportCriterion(run, placed, attempt, activity);
+      if (activity !== undefined) reportCriterion(run, placed, attempt, { activity, used: watch.used() });
     },
   };
   const outcome = await runCodex(request).finally(() => watch.close());

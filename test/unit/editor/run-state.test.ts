@@ -41,6 +41,14 @@ describe('a run', () => {
     expect(states.map(({ criterion }) => criterion)).toEqual([undefined, undefined, 1, 1, undefined, undefined]);
   });
 
+  test('keeps what it has used, as it was told last', () => {
+    const first = withProgress(begun, { ...second, tokens: { input: 900, output: 100 } });
+    const verifying = { itemId: 'TASK-001', stage: 'verifying', done: 0, total: 9, message: '' } as const;
+    expect(withProgress(first, verifying).tokens).toBe(1000);
+    expect(withProgress(first, { ...second, tokens: { input: 1900, output: 100 } }).tokens).toBe(2000);
+    expect(begun.tokens).toBeUndefined();
+  });
+
   test('that is being stopped says so until it has ended, whatever its tool still reports', () => {
     expect(runText(withProgress(withStage(withProgress(begun, second), 'stopping'), second))).toBe('stopping 1/3');
   });

@@ -85,6 +85,13 @@ describe('what runs', () => {
     );
   });
 
+  test('what the task in work has used counts as soon as it is told, and once', async () => {
+    const working = { ...session, tokens: 4_000 };
+    expect(await shown(facts({ run: working, open }))).toContain('(dashboard) Tokens 210k of 1.0M');
+    const ended = { ...open, tasks: [sessionTask('TASK-002', 'complete'), sessionTask('TASK-004', 'complete')] };
+    expect(await shown(facts({ run: working, open: ended }))).toContain('(dashboard) Tokens 412k of 1.0M');
+  });
+
   test('a session that has just begun', async () => {
     const starting = run('Session', { kind: 'session', stage: 'choosing', total: 0 });
     const { terms: _, ...unknown } = facts({ run: starting, began: now - 3000 });
