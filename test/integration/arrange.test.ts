@@ -112,6 +112,35 @@ describe('one line of the file, and one commit', () => {
   });
 });
 
+describe('the row of an item in its table', () => {
+  const table = (row: string) => `# Bugs\n\n| Bug ID | Title | Priority | Status |\n|---|---|---|---|\n${row}\n`;
+  beforeEach(() => {
+    repository.commit({ 'bugs/bugs.md': table('| BUG-003 | Slow | P2 | new |') });
+  });
+
+  test.each<[string, Change, string]>([
+    ['status', { place: 'blocked' }, '| BUG-003 | Slow | P2 | blocked |'],
+    ['priority, in the words of the table', { priority: 'critical' }, '| BUG-003 | Slow | P0 | new |'],
+  ])('follows: %s', async (_, change, row) => {
+    const { warnings } = await arrange(['BUG-003', 'TASK-001'], change);
+    expect(warnings).toEqual([]);
+    expect(repository.read('bugs/bugs.md')).toBe(table(row));
+    expect(repository.git('status', '--porcelain')).toBe('');
+    expect(repository.git('show', '--format=', '--name-only').split('\n')).toContain('bugs/bugs.md');
+  });
+
+  test('stays where the table has edits of the user', async () => {
+    const edited = `${repository.read('bugs/bugs.md')}\nA note of mine.\n`;
+    repository.write('bugs/bugs.md', edited);
+    const { warnings } = await arrange(['BUG-003'], { place: 'blocked' });
+    expect(warnings).toEqual([
+      'bugs/bugs.md has edits of its own that are not committed, so its rows were not changed.',
+    ]);
+    expect(repository.read('bugs/bugs.md')).toBe(edited);
+    expect(repository.git('show', '--format=', '--name-only')).toBe(report);
+  });
+});
+
 test('without a commit the change stays in the work tree', async () => {
   const { sha } = await arrange(['TASK-001'], { priority: 'low' }, false);
   expect(sha).toBeUndefined();

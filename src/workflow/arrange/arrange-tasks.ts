@@ -1,4 +1,4 @@
-/** Arranges the queue as a person asked: one line of each task, and one commit for all. */
+/** Arranges the queue as a person asked: one line of each task, the row of an item, and one commit for all. */
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { EditConflict } from '../../backlog/edit/edit-conflict.ts';
@@ -10,6 +10,7 @@ import type { Task } from '../../backlog/task.ts';
 import { findRepository } from '../../git/repository.ts';
 import { InputError } from '../../tools/input-error.ts';
 import { relocate } from '../relocate.ts';
+import { arrangeRows } from './arranged-rows.ts';
 import { type Change, editFor, messageFor } from './arrangement.ts';
 import { commitArranged, isCommittable } from './commit-arranged.ts';
 
@@ -64,12 +65,19 @@ export async function arrangeTasks({ root, tasks, change, commit, signal }: Arra
       refused.push({ task, why: (error as Error).message });
     }
   }
+  const rows = await arrangeRows(
+    root,
+    done.map(({ task }) => task),
+    change,
+  );
+  warnings.push(...rows.warnings);
   if (repository === undefined || own.length === 0) return { done, refused, warnings };
   const message = messageFor(
     own.map(({ task }) => task),
     change,
   );
-  const committed = await commitArranged(repository, own, message, signal);
+  const tables = rows.files.map((file) => ({ from: file, to: file }));
+  const committed = await commitArranged(repository, [...own, ...tables], message, signal);
   if ('sha' in committed) return { done, refused, warnings, sha: committed.sha };
   return { done, refused, warnings: [...warnings, committed.why] };
 }

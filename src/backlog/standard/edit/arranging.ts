@@ -13,12 +13,12 @@ import type { FileEdit } from './recording.ts';
 export function priorityEdit({ id, layout, file, reportFile }: Task, to: Priority): FileEdit {
   if (layout === 'gitops') {
     const written = (text: string) => readFrontMatter(readLines(text)).values.get('priority');
-    return { file, edit: (text) => setField(text, 'priority', wordFor(to, written(text))) };
+    return { file, edit: (text) => setField(text, 'priority', priorityWord(to, written(text))) };
   }
   if (reportFile === undefined)
     throw new EditConflict(`${id} has no JSON file that could hold a priority.`, 'priority');
   const written = (text: string) => readJsonObject(text).values.get('priority') ?? numberedPriority[to];
-  return { file: reportFile, edit: (text) => setJsonField(text, 'priority', wordFor(to, written(text))) };
+  return { file: reportFile, edit: (text) => setJsonField(text, 'priority', priorityWord(to, written(text))) };
 }
 
 /** @throws as `priorityEdit` */
@@ -29,7 +29,7 @@ export function statusEdit({ id, layout, file, reportFile }: Task, status: strin
 }
 
 /** P1 where a number stood, high where a word stood; capitals as they were. */
-function wordFor(to: Priority, before: unknown): string {
+export function priorityWord(to: Priority, before: unknown): string {
   const old = typeof before === 'string' ? before.trim() : '';
   const word = /^p\d$/i.test(old) ? numberedPriority[to] : to;
   if (old === '' || old === old.toLowerCase()) return word.toLowerCase();

@@ -43,8 +43,16 @@ export function setSummaryRow(text: string, id: string, edit: RowEdit): string {
   return text;
 }
 
-/** Sets one cell of the first row of the item that has such a column. @param names of the column, in small letters */
-export function setSummaryCell(text: string, id: string, names: readonly string[], content: string): string {
+/** The columns of a summary table by what they hold. */
+export const summaryColumns = { status: statusColumns, priority: ['priority'] } as const;
+
+/** Sets one cell of the first row of the item that has such a column. @param names of the column, in small letters @param content what it is to hold, or what becomes of what it holds */
+export function setSummaryCell(
+  text: string,
+  id: string,
+  names: readonly string[],
+  content: string | ((before: string) => string),
+): string {
   const parts = splitLines(text);
   for (const table of readTables(readOutline(parts.lines, 0))) {
     const column = columnOf(table, names);
@@ -55,7 +63,7 @@ export function setSummaryCell(text: string, id: string, names: readonly string[
       replaceLine(
         parts,
         line,
-        withCell(parts.lines[line] ?? '', column, () => content),
+        withCell(parts.lines[line] ?? '', column, typeof content === 'string' ? () => content : content),
       ),
     );
   }
