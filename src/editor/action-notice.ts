@@ -17,6 +17,17 @@ export interface WaitingAction {
   readonly why: string;
 }
 
+/** What one can go on with: the first task that it held back and that is ready now; else the first of them, to look at. */
+export function nextOfCleared(
+  { blocking_items: held }: Pick<ClearedAction, 'blocking_items'>,
+  isReady: (id: string) => boolean,
+): { readonly id: string; readonly isReady: boolean } | undefined {
+  const ready = held.find(isReady);
+  const [first] = held;
+  if (ready !== undefined) return { id: ready, isReady: true };
+  return first === undefined ? undefined : { id: first, isReady: false };
+}
+
 /** For example `ACTION-001 is done: shop.example.com resolves to 192.0.2.40. TASK-006 waited for it.` */
 export function clearedText({ action_id: id, evidence, blocking_items: held }: ClearedAction): string {
   const [first, ...others] = held;

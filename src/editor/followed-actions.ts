@@ -28,7 +28,7 @@ export function followActions(parts: EditorParts): Disposable {
       try {
         const { checkRepository, tellCleared } = await import('./commands/check-actions.ts');
         const { settled, waiting } = await checkRepository(parts, root, { isAsked: false, signal: end.signal });
-        for (const action of settled) void tellCleared(root, action);
+        for (const action of settled) void tellCleared(parts, root, action);
         log(waiting.map(waitingText).join(' '));
       } catch (error) {
         if (!end.signal.aborted) log(error instanceof Error ? error.message : String(error));

@@ -36,7 +36,7 @@ async function isDone(parts: EditorParts, { task: shown, reference }: ChosenTask
   const verification = parts.runs.verifications.get(taskKey(reference.repository, task.id));
   if (verification?.status === 'failed') {
     const message = l10n.t`The last verification of ${task.id} failed. Archive it as completed all the same?`;
-    const detail = l10n.t('Its report is in the channel "Agent Toolkit: Verification".');
+    const detail = l10n.t('Its row in the Task Queue leads to the report.');
     return await confirm(message, detail, l10n.t('Archive'));
   }
   if (task.total > 0) return true;

@@ -3,6 +3,7 @@ import { commands, Uri, window } from 'vscode';
 import {
   type ClearedAction,
   clearedText,
+  nextOfCleared,
   nothingClearedText,
   type WaitingAction,
   waitingText,
@@ -11,6 +12,7 @@ import type { EditorParts } from '../editor-parts.ts';
 import { readEditorSettings } from '../editor-settings.ts';
 import { commandIds, queueViewId } from '../ids.ts';
 import * as l10n from '../l10n.ts';
+import { findReferenced } from '../task-reference.ts';
 import { type ActionsAsked, checkInProcess } from './actions-process.ts';
 import { isTrusted } from './before-run.ts';
 import { warnOf } from './warn-of.ts';
@@ -26,7 +28,7 @@ export async function checkActions(parts: EditorParts): Promise<void> {
       try {
         const checked = await checkRepository(parts, root, { isAsked: true, signal: new AbortController().signal });
         waiting.push(...checked.waiting);
-        cleared.push(...checked.settled.map((action) => tellCleared(root, action)));
+        cleared.push(...checked.settled.map((action) => tellCleared(parts, root, action)));
       } catch (error) {
         void warnOf(error);
         return;
@@ -54,16 +56,17 @@ export async function checkRepository(parts: EditorParts, root: string, asked: A
   return checked;
 }
 
-/** One notification for each action, with what it held back. */
-export async function tellCleared(root: string, action: ClearedAction): Promise<void> {
-  const [held] = action.blocking_items;
-  const show = held === undefined ? undefined : l10n.t`Show ${held}`;
-  const buttons = [...(show === undefined ? [] : [show]), l10n.t('Open Action')];
-  const answer = await window.showInformationMessage(clearedText(action), ...buttons);
+/** One notification for each action, with the way to what is free now. */
+export async function tellCleared({ source }: EditorParts, root: string, action: ClearedAction): Promise<void> {
+  const isReady = (id: string) => findReferenced(source, { repository: root, itemId: id })?.state === 'ready';
+  const next = nextOfCleared(action, isReady);
+  const process = next?.isReady === true ? [l10n.t`Process ${next.id}`] : [];
+  const show = next === undefined ? [] : [l10n.t`Show ${next.id}`];
+  const answer = await window.showInformationMessage(clearedText(action), ...process, ...show, l10n.t('Open Action'));
   if (answer === undefined) return;
-  if (held !== undefined && answer === show) {
-    await commands.executeCommand(commandIds.showInQueue, { repository: root, itemId: held });
-    return;
+  if (next !== undefined && [...process, ...show].includes(answer)) {
+    const command = process.includes(answer) ? commandIds.processTask : commandIds.showInQueue;
+    return commands.executeCommand(command, { repository: root, itemId: next.id });
   }
   const { file, to = file } = action;
   await window.showTextDocument(Uri.file(join(root, to)), { preview: true });

@@ -117,7 +117,9 @@ async function arrange(
   }
   // Pushing would take the user's own commits along, of which moving a row says nothing.
   if (result.sha !== undefined)
-    window.setStatusBarMessage('$(git-commit) Committed; the next push takes it along.', 6000);
+    {
+    window.setStatusBarMessage(`$(git-commit) ${l10n.t('Committed; the next push takes it along.')}`, 6000);
+  };
   await parts.source.refresh(root);
   const left = result.done.flatMap(({ task: { file }, to }) => {
     // An item's status stands in another file than its criteria.

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { clearedText, nothingClearedText } from '../../../src/editor/action-notice.ts';
+import { clearedText, nextOfCleared, nothingClearedText } from '../../../src/editor/action-notice.ts';
 
 const action = { action_id: 'ACTION-001', file: 'a.json', evidence: 'a.example resolves to 192.0.2.1' };
 
@@ -28,4 +28,12 @@ test.each([
   ],
 ])('%j', (list, expected) => {
   expect(nothingClearedText(list)).toBe(expected);
+});
+
+test.each([
+  ['the first that is ready', ['TASK-6', 'TASK-7'], { id: 'TASK-7', isReady: true }],
+  ['the first, where none is ready', ['TASK-6', 'TASK-8'], { id: 'TASK-6', isReady: false }],
+  ['nothing, where it held back nothing', [], undefined],
+])('one can go on with %s', (_, held, expected) => {
+  expect(nextOfCleared({ blocking_items: held }, (id) => id === 'TASK-7')).toEqual(expected);
 });
