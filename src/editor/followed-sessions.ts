@@ -2,7 +2,6 @@
 import { type FSWatcher, watch } from 'node:fs';
 import { dirname } from 'node:path';
 import { commands, Disposable, window, workspace } from 'vscode';
-import type { SessionRecord } from '../session/session-record.ts';
 import { sessionsFolder } from '../session/sessions-folder.ts';
 import type { EditorParts } from './editor-parts.ts';
 import { commandIds } from './ids.ts';
@@ -25,6 +24,8 @@ export function followSessions(parts: EditorParts, failed: (error: unknown) => v
   const watchers = new Map<string, FSWatcher>();
   /** Where this window ran one: how that ended it has said itself. */
   const own = new Set<string>();
+  /** The interrupted session that this window has offered to go on with, by folder. */
+  const offers = new Map<string, string>();
   let timer: NodeJS.Timeout | undefined;
 
   const look = async (folder: string): Promise<void> => {
@@ -39,8 +40,18 @@ export function followSessions(parts: EditorParts, failed: (error: unknown) => v
     if (isOwn || !workspace.isTrusted) return;
     if (ended !== undefined) await (await import('./commands/tell-of-session.ts')).tellOfSession(parts, folder, ended);
     if (own.has(folder)) return;
-    if (running !== undefined) await remember(parts, folder, undefined);
-    if (interrupted !== undefined) await offer(parts, folder, interrupted, interruptedText(interrupted));
+    if (running !== undefined) {
+      offers.delete(folder);
+      await remember(parts, folder, undefined);
+    }
+    if (interrupted === undefined) return;
+    const { session_id: id } = interrupted;
+    if (offers.get(folder) === id || answered(parts)[folder] === id) return;
+    offers.set(folder, id);
+    offer(folder, interruptedText(interrupted), () => {
+      // It may run, and be interrupted again, before somebody closes the notification.
+      if (offers.get(folder) === id) void remember(parts, folder, id).catch(failed);
+    });
   };
   const lookSoon = (folder: string) => void look(folder).catch(failed);
   const watchOn = () => {
@@ -55,6 +66,7 @@ export function followSessions(parts: EditorParts, failed: (error: unknown) => v
     for (const { repository, kind } of runs.active) {
       if (kind !== 'session' || own.has(repository)) continue;
       own.add(repository);
+      offers.delete(repository);
       void remember(parts, repository, undefined).catch(failed);
     }
   };
@@ -80,24 +92,23 @@ export function followSessions(parts: EditorParts, failed: (error: unknown) => v
   );
 }
 
-/** Once for each interruption, and nothing waits for the answer. */
-async function offer(parts: EditorParts, repository: string, { session_id: id }: SessionRecord, text: string) {
-  if (offered(parts)[repository] === id) return;
-  await remember(parts, repository, id);
+/** Offers to go on; nothing waits for the answer. @param refused told when it is not gone on with */
+function offer(repository: string, text: string, refused: () => void): void {
   const [goOn, show] = [l10n.t('Go On'), l10n.t('Show')];
   void window.showInformationMessage(text, goOn, show, l10n.t('Not Now')).then((answer) => {
     if (answer === goOn) void commands.executeCommand(commandIds.runSession, { repository, itemId: sessionItem });
+    else refused();
     if (answer === show) void commands.executeCommand('agentToolkit.session.focus');
   });
 }
 
-/** The session that was offered last, by repository. One that is gone on with may be interrupted, and offered, again. */
-function offered({ memory }: EditorParts): Readonly<Record<string, string>> {
+/** The session that was not gone on with when it was offered, by repository. One that is gone on with may be interrupted, and offered, again. */
+function answered({ memory }: EditorParts): Readonly<Record<string, string>> {
   return memory.get<Readonly<Record<string, string>>>(offeredKey, {});
 }
 
 async function remember(parts: EditorParts, repository: string, id: string | undefined): Promise<void> {
-  const before = offered(parts);
+  const before = answered(parts);
   if (before[repository] === id) return;
   const others = Object.entries(before).filter(([root]) => root !== repository);
   await parts.memory.update(offeredKey, Object.fromEntries(id === undefined ? others : [...others, [repository, id]]));
