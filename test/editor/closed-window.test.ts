@@ -1,8 +1,9 @@
 /** The window is closed in the middle of a run: nothing of it is left, the repository is whole, and the next window offers to go on. */
 import { execFileSync } from 'node:child_process';
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
+import { demoProcesses } from '../support/demo-processes.ts';
 import { type DemoWindow, startDemoWindow } from '../support/demo-window.ts';
 import { openWindow, openWorkbench } from '../support/workbench.ts';
 
@@ -20,18 +21,17 @@ const git = (...args: string[]) =>
 const commits = () => git('log', '--format=%s').match(/^feat\(TASK-004\)/gm)?.length ?? 0;
 const read = (path: string) => {
   try {
-    return readFileSync(path, 'utf8').replaceAll('\0', ' ');
+    return readFileSync(path, 'utf8');
   } catch {
-    return ''; // it has ended
+    return ''; // it is not there
   }
 };
 const checked = (file: string) => read(join(on.demo.repository, file)).match(/^- \[x\] /gm)?.length ?? 0;
 /** Commands of what runs for the demo, without the editor itself. */
 const processes = () =>
-  readdirSync('/proc')
-    .filter((name) => /^\d+$/.test(name) && read(`/proc/${name}/environ`).includes(on.demo.folder))
-    .map((name) => read(`/proc/${name}/cmdline`))
-    .filter((command) => command !== '' && !/\/code-server\/(?:lib|out)\//.test(command));
+  demoProcesses(on.demo.folder)
+    .filter(({ isEditor }) => !isEditor)
+    .map(({ command }) => command);
 
 it.runIf(process.platform === 'linux')(
   'leaves no process and a whole repository, and goes on in the next window',

@@ -45,7 +45,7 @@ export const quietSettings = {
   'window.commandCenter': false,
   'editor.minimap.enabled': false,
   'extensions.ignoreRecommendations': true,
-  'extensions.autoUpdate': false,
+  'extensions.autoUpdate': 'off',
   'extensions.autoCheckUpdates': false,
   'update.mode': 'none',
   'telemetry.telemetryLevel': 'off',

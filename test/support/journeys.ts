@@ -4,8 +4,10 @@ import { randomOf } from './random.ts';
 const journeys = [
   'closed-window',
   'codex',
+  'failed-night',
   'first-start',
   'graph',
+  'human-action',
   'keyboard',
   'new-item',
   'queue',

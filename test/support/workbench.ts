@@ -8,7 +8,7 @@ export interface Workbench {
   /** Opens the Agent Toolkit container in the side bar. */
   openQueue(): Promise<void>;
   /** The first row of the queue that holds this text: a task's id, a criterion. */
-  row(text: string): Locator;
+  row(text: string | RegExp): Locator;
   /** Presses an inline button of a row; they are shown while the pointer is over it. */
   press(row: Locator, button: string): Promise<void>;
   /** Says yes to what the first run on a repository asks. */
@@ -23,6 +23,10 @@ export interface Workbench {
   editor(): Locator;
   /** Opens a Markdown file by its name and shows its preview, which is what is returned. */
   preview(name: string): Promise<FrameLocator>;
+  /** The Markdown preview whose tab has this name, once it is shown. */
+  shownPreview(tab: string | RegExp): Promise<FrameLocator>;
+  /** Chooses from the menu of a row. */
+  fromMenu(row: Locator, title: string): Promise<void>;
   /** Drags the edge of the side bar to this distance from the left. */
   widenSideBar(to: number): Promise<void>;
   /** Closes what is shown on top of the window. */
@@ -80,6 +84,12 @@ export async function openWindow(context: BrowserContext, url: string): Promise<
     await page.locator('.quick-input-list').getByRole('option', { name: title }).first().click();
   }
 
+  async function shownPreview(tab: string | RegExp): Promise<FrameLocator> {
+    await page.getByRole('tab', { name: tab }).waitFor();
+    // A webview is a frame in a frame.
+    return page.frameLocator('iframe.webview.ready').last().frameLocator('iframe#active-frame');
+  }
+
   return {
     page,
     async openQueue() {
@@ -106,9 +116,14 @@ export async function openWindow(context: BrowserContext, url: string): Promise<
       // The palette has the command from then on.
       await page.locator('.editor-actions').getByRole('button', { name: 'Open Preview' }).waitFor();
       await command('Markdown: Open Preview');
-      await page.getByRole('tab', { name: `Preview ${name}` }).waitFor();
-      // A webview is a frame in a frame.
-      return page.frameLocator('iframe.webview.ready').last().frameLocator('iframe#active-frame');
+      return shownPreview(`Preview ${name}`);
+    },
+    shownPreview,
+    async fromMenu(row, title) {
+      // As with buttons: a row that is filled anew while its menu is open is not told to the command.
+      await page.waitForTimeout(settleMs);
+      await row.click({ button: 'right' });
+      await page.locator('.monaco-menu').getByRole('menuitem', { name: title }).click();
     },
     async widenSideBar(to) {
       const box = await page.locator('.part.sidebar').boundingBox();

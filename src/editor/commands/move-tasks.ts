@@ -116,10 +116,9 @@ async function arrange(
     parts.channels.write('log', 'info', `${task.id}: ${from}${from === to ? ' was changed' : ` is now ${to}`}.`);
   }
   // Pushing would take the user's own commits along, of which moving a row says nothing.
-  if (result.sha !== undefined)
-    {
+  if (result.sha !== undefined) {
     window.setStatusBarMessage(`$(git-commit) ${l10n.t('Committed; the next push takes it along.')}`, 6000);
-  };
+  }
   await parts.source.refresh(root);
   const left = result.done.flatMap(({ task: { file }, to }) => {
     // An item's status stands in another file than its criteria.
