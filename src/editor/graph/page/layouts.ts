@@ -1,4 +1,5 @@
 /** Has pictures laid out beside the page, in a worker: that of a thousand tasks takes seconds, in which the page has to answer. */
+import * as l10n from '../../l10n.ts';
 import type { GraphEdge } from '../graph.ts';
 import type { GraphLayout, layOut } from '../layout.ts';
 
@@ -27,7 +28,9 @@ export class Layouts {
     const worker = await this.#worker;
     return new Promise((resolve, reject) => {
       worker.onmessage = ({ data }: MessageEvent<GraphLayout>) => resolve(data);
-      worker.onerror = ({ message }) => reject(new Error(message));
+      // One that the page's policy refuses, or a browser without any, says nothing of why.
+      worker.onerror = ({ message }: Partial<ErrorEvent>) =>
+        reject(new Error(message ?? l10n.t('its worker did not start.')));
       worker.postMessage([keys, edges, aspect] satisfies LayoutRequest);
     });
   }
