@@ -19,11 +19,15 @@ export interface InitializedNotice {
   readonly steps: readonly NextStep[];
 }
 
-/** One to three sentences; a folder that is kept by a file of its own is told as a folder. */
+/**
+ * One to three sentences; a folder that is kept by a file of its own is told as a folder.
+ * @param top opens what it was made in, where that is not the open folder but a repository around it
+ */
 export function initializedNotice(
   { made, ignored, warnings }: Initialized,
   name: string,
   standing: GitStanding,
+  top?: NextStep,
 ): InitializedNotice {
   const things = made.map((path) => path.replace(/\.gitkeep$/, ''));
   const all = [...things, ...(ignored ? [l10n.t('one line of .gitignore')] : [])];
@@ -34,10 +38,11 @@ export function initializedNotice(
     noCommit: { text: l10n.t('Look at it, then make the first commit: work begins after it.'), step: sourceControl() },
     committed: { text: l10n.t('Nothing is committed: look at it, then commit it.'), step: sourceControl() },
   }[standing];
+  const inner = top === undefined ? [] : [l10n.t('That is the repository around the open folder: open it to see its tasks.')];
   return {
     severity: warnings.length > 0 ? 'warning' : 'info',
-    text: [said, ...(isOpen ? [next.text] : []), ...warnings].join(' '),
-    steps: [...(isOpen ? [next.step] : []), doctor()],
+    text: [said, ...inner, ...(isOpen ? [next.text] : []), ...warnings].join(' '),
+    steps: [...(top === undefined ? [] : [top]), ...(isOpen ? [next.step] : []), doctor()],
   };
 }
 

@@ -1,5 +1,5 @@
 /** Arranging the queue by hand, in real git repositories. */
-import { existsSync, rmSync, symlinkSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { readBacklog } from '../../src/backlog/read/read.ts';
@@ -175,4 +175,20 @@ test('while a task is processed the change is made and not committed', async () 
   if (lock.status === 'held') await lock.release();
   expect(sha).toBeUndefined();
   expect(warnings).toEqual(['The change is made and not committed. TASK-007 is being processed on this repository.']);
+});
+
+test('in a folder of a repository the file is edited, and the repository gets no commit', async () => {
+  const inner = join(repository.root, 'apps');
+  mkdirSync(join(inner, 'tasks', 'active'), { recursive: true });
+  writeFileSync(join(inner, one), task('TASK-001', 'active'));
+  const { tasks } = await readBacklog(inner);
+  const { signal } = new AbortController();
+  const before = repository.git('rev-parse', 'HEAD');
+  const arranged = await arrangeTasks({ root: inner, tasks, change: { priority: 'low' }, commit: true, signal });
+  expect(arranged.done.map(({ to }) => to)).toEqual([one]);
+  expect(arranged.warnings).toEqual([
+    `${inner} is a folder of the repository ${repository.root}, so nothing is committed.`,
+  ]);
+  expect(readFileSync(join(inner, one), 'utf8')).toContain('priority: P3');
+  expect(repository.git('rev-parse', 'HEAD')).toBe(before);
 });

@@ -6,7 +6,7 @@ import { taskKey } from '../queue-entries.ts';
 import type { ChosenTask } from '../task-picks.ts';
 import { findReferenced } from '../task-reference.ts';
 import { archiveRun } from './archive-run.ts';
-import { isFree, isSaved, isTrusted } from './before-run.ts';
+import { isAtTop, isFree, isSaved, isTrusted } from './before-run.ts';
 import { chooseTask } from './choose-task.ts';
 import { confirm } from './confirm.ts';
 import { notifyOfEnd } from './end-notice.ts';
@@ -19,7 +19,13 @@ export async function archiveTask(parts: EditorParts, argument: unknown): Promis
   if (chosen === undefined) return;
   const { reference } = chosen;
   const { repository } = reference;
-  if (!(await isFree(parts, repository)) || !(await isSaved(chosen)) || !(await isDone(parts, chosen))) return;
+  if (
+    !(await isFree(parts, repository)) ||
+    !(await isAtTop(repository)) ||
+    !(await isSaved(chosen)) ||
+    !(await isDone(parts, chosen))
+  )
+    return;
   const outcome = await archiveRun(parts, chosen);
   await notifyOfEnd(parts, outcome, reference);
 }

@@ -6,7 +6,7 @@ import { listed, moveSummary } from '../move-summary.ts';
 import type { ChosenTask } from '../task-picks.ts';
 import { archiveRun } from './archive-run.ts';
 import { archiveTask } from './archive-task.ts';
-import { areFree, isFree, isSaved, isTrusted } from './before-run.ts';
+import { areFree, isAtTop, isFree, isSaved, isTrusted } from './before-run.ts';
 import { confirm } from './confirm.ts';
 import { severalOf } from './selected-tasks.ts';
 
@@ -56,7 +56,7 @@ export async function archiveAll(parts: EditorParts, chosen: readonly ChosenTask
 async function archiveOne(parts: EditorParts, chosen: ChosenTask): Promise<string | undefined> {
   const { task, reference } = chosen;
   const { repository } = reference;
-  if (!(await isFree(parts, repository)) || !(await isSaved(chosen))) return l10n.t`${task.id} was not archived.`;
+  if (!(await isFree(parts, repository)) || !(await isAtTop(repository)) || !(await isSaved(chosen))) return l10n.t`${task.id} was not archived.`;
   const outcome = await archiveRun(parts, chosen);
   parts.channels.write('log', outcome.result === 'complete' ? 'info' : 'error', `${task.id}: ${outcome.message}`);
   return outcome.result === 'complete' ? undefined : outcome.message;

@@ -1,6 +1,7 @@
 /** What must be so before anything runs; each says why not and offers the next step. */
+import { realpath } from 'node:fs/promises';
 import { basename, join, sep } from 'node:path';
-import { commands, type TextDocument, window, workspace } from 'vscode';
+import { commands, type TextDocument, Uri, window, workspace } from 'vscode';
 import { itemPathOf } from '../../backlog/standard/item-path.ts';
 import type { Repository } from '../../git/repository.ts';
 import { describeHolder, holderOf } from '../../session/lock.ts';
@@ -12,10 +13,12 @@ import type { EditorParts } from '../editor-parts.ts';
 import { needsCommit } from '../git-standing.ts';
 import * as l10n from '../l10n.ts';
 import { runText } from '../run-state.ts';
+import { innerFolderText, openRepository } from '../states/inner-folder.ts';
 import type { ChosenTask } from '../task-picks.ts';
 import { findReferenced } from '../task-reference.ts';
 import { confirm } from './confirm.ts';
 import { openTask } from './open-task.ts';
+import { takeStep } from './take-step.ts';
 import { warnOf } from './warn-of.ts';
 
 /** In Restricted Mode nothing is run. */
@@ -85,6 +88,20 @@ async function isFreeElsewhere(root: string): Promise<boolean> {
   const holder = await holderOf(repository.commonDir);
   if (holder === undefined || isBrief(holder)) return true;
   await window.showInformationMessage(describeHolder(repository.commonDir, holder));
+  return false;
+}
+
+/**
+ * Runs work on the task files at the top of a repository. One that git cannot be asked about, or that is none, the run itself
+ * tells of.
+ */
+export async function isAtTop(root: string): Promise<boolean> {
+  const { repository } = await lookAtPath(root).catch(() => ({ repository: undefined }));
+  if (repository === undefined) return true;
+  const [folder, top] = await Promise.all([realpath(root), realpath(repository.root)]);
+  if (folder === top) return true;
+  const step = openRepository(Uri.file(top));
+  if ((await window.showWarningMessage(innerFolderText(root, top), step.title)) !== undefined) await takeStep(step);
   return false;
 }
 

@@ -1,3 +1,4 @@
+import { realpath } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Uri, window } from 'vscode';
 import type { EditorParts } from '../editor-parts.ts';
@@ -7,6 +8,7 @@ import { firstTaskOf, initializedNotice, initSchema } from '../initialized.ts';
 import * as l10n from '../l10n.ts';
 import type { RepositoryFolder } from '../queue-source.ts';
 import { commandLaunch } from '../server-launch.ts';
+import { openRepository } from '../states/inner-folder.ts';
 import { findRepositories } from '../workspace-repositories.ts';
 import { isTrusted } from './before-run.ts';
 import { chooseFolder } from './choose-folder.ts';
@@ -30,7 +32,13 @@ export async function initializeRepository(parts: EditorParts, argument: unknown
   const made = initSchema.parse(JSON.parse(output));
   await parts.source.setFolders(await findRepositories());
   await parts.source.refresh(folder.root);
-  const { severity, text, steps } = initializedNotice(made, folder.name, await gitStanding(folder.root));
+  const isInner = made.root !== (await realpath(folder.root));
+  const { severity, text, steps } = initializedNotice(
+    made,
+    isInner ? made.root : folder.name,
+    await gitStanding(folder.root),
+    isInner ? openRepository(Uri.file(made.root)) : undefined,
+  );
   parts.channels.write('log', severity, text);
   const first = firstTaskOf(made);
   if (first !== undefined) await window.showTextDocument(Uri.file(join(made.root, first)));

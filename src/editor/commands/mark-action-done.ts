@@ -8,7 +8,7 @@ import { doneNotice, markQuestion } from '../actions/mark-question.ts';
 import type { EditorParts } from '../editor-parts.ts';
 import { actionsViewId, commandIds } from '../ids.ts';
 import * as l10n from '../l10n.ts';
-import { isFree, isTrusted } from './before-run.ts';
+import { isAtTop, isFree, isTrusted } from './before-run.ts';
 import { confirm } from './confirm.ts';
 import { followMove } from './follow-move.ts';
 
@@ -18,7 +18,7 @@ export async function markActionDone(parts: EditorParts, argument: unknown): Pro
   const chosen = await chooseAction(parts, argument, l10n.t('Mark which human action as done?'));
   if (chosen === undefined) return;
   const { repository, action } = chosen;
-  if (!(await isFree(parts, repository.root)) || !(await isSaved(chosen))) return;
+  if (!(await isFree(parts, repository.root)) || !(await isAtTop(repository.root)) || !(await isSaved(chosen))) return;
   const { steps } = await stepsOf(chosen);
   const { message, detail } = markQuestion(chosen, flat(steps).filter(({ state }) => state === 'open').length);
   if (!(await confirm(message, detail, l10n.t('Mark Done')))) return;

@@ -8,7 +8,7 @@ import type { ChosenTask } from '../task-picks.ts';
 import { findReferenced } from '../task-reference.ts';
 import { agreeOnRun } from './agree-on-run.ts';
 import { archiveInProcess } from './archive-process.ts';
-import { hasCommit, isFree, isSaved, isTrusted, readiness } from './before-run.ts';
+import { hasCommit, isAtTop, isFree, isSaved, isTrusted, readiness } from './before-run.ts';
 import { beginningOf } from './beginning.ts';
 import { chooseTask } from './choose-task.ts';
 import { connect } from './connect.ts';
@@ -36,7 +36,8 @@ export async function processChosen(
 ): Promise<RunOutcome | undefined> {
   const { task, reference } = chosen;
   const { repository } = reference;
-  if (!(await isFree(parts, repository)) || !(await hasCommit(repository))) return undefined;
+  if (!(await isFree(parts, repository)) || !(await isAtTop(repository)) || !(await hasCommit(repository)))
+    return undefined;
   const ready = await readiness(parts, chosen);
   if (ready === undefined || !(await isSaved(chosen))) return undefined;
   const criteria = choose === undefined ? [] : await choose();

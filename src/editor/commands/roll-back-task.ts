@@ -6,7 +6,7 @@ import * as l10n from '../l10n.ts';
 import { isLeft, type RollbackView, rollbackQuestion, rollbackText } from '../rollback-question.ts';
 import { rollbackOutcome } from '../run-state.ts';
 import type { TaskReference } from '../task-reference.ts';
-import { isFree, isSaved, isTrusted } from './before-run.ts';
+import { isAtTop, isFree, isSaved, isTrusted } from './before-run.ts';
 import { chooseTask } from './choose-task.ts';
 import { confirm } from './confirm.ts';
 import { notifyOfEnd } from './end-notice.ts';
@@ -20,7 +20,7 @@ export async function rollBackTask(parts: EditorParts, argument: unknown): Promi
   if (chosen === undefined) return;
   const { task, reference } = chosen;
   const { repository } = reference;
-  if (!(await isFree(parts, repository)) || !(await isSaved(chosen))) return;
+  if (!(await isFree(parts, repository)) || !(await isAtTop(repository)) || !(await isSaved(chosen))) return;
   const settings = readEditorSettings(Uri.file(repository));
   const plan = await planned(parts, reference, settings);
   if (plan === undefined || !(await isUndisturbed(plan, repository)) || !(await isWanted(plan))) return;

@@ -7,7 +7,7 @@ import { readEditorSettings } from '../editor-settings.ts';
 import * as l10n from '../l10n.ts';
 import type { RepositoryFolder } from '../queue-source.ts';
 import { retrospectiveNotice } from '../retrospective-notice.ts';
-import { isFree, isTrusted, unsavedItems } from './before-run.ts';
+import { isAtTop, isFree, isTrusted, unsavedItems } from './before-run.ts';
 import { chooseRepository } from './choose-repository.ts';
 import { connect } from './connect.ts';
 import { warnOf } from './warn-of.ts';
@@ -103,7 +103,7 @@ async function showDiff({ documents, channels }: EditorParts, repository: string
 }
 
 async function change(parts: EditorParts, repository: string, way: Way): Promise<void> {
-  if (!(await isFree(parts, repository)) || !(await isSaved(repository))) return;
+  if (!(await isFree(parts, repository)) || !(await isAtTop(repository)) || !(await isSaved(repository))) return;
   const result = await call(parts, repository, way);
   if (result === undefined) return;
   await parts.source.refresh(repository);

@@ -9,7 +9,7 @@ import { sessionItem } from '../run-state.ts';
 import type { SessionEnd } from '../session-state.ts';
 import { referenceOf } from '../task-reference.ts';
 import { agreeOnRun } from './agree-on-run.ts';
-import { areItemsSaved, hasCommit, isFree, isTrusted } from './before-run.ts';
+import { areItemsSaved, hasCommit, isAtTop, isFree, isTrusted } from './before-run.ts';
 import { agreesToBundled } from './bundled-anyway.ts';
 import { chooseRepository } from './choose-repository.ts';
 import { confirm } from './confirm.ts';
@@ -26,7 +26,7 @@ export async function runSession(parts: EditorParts, argument: unknown): Promise
   await parts.source.whenLoaded();
   const named = referenceOf(argument)?.repository;
   const repository = named ?? (await chooseRepository(parts, l10n.t('Run a session on which repository?')))?.root;
-  if (repository === undefined || !(await isFree(parts, repository)) || !(await hasCommit(repository))) return;
+  if (repository === undefined || !(await isFree(parts, repository)) || !(await isAtTop(repository)) || !(await hasCommit(repository))) return;
   if (!(await areItemsSaved(repository))) return;
   const settings = readEditorSettings(Uri.file(repository));
   if (!(await agreesToBundled(settings, l10n.t('A session')))) return;

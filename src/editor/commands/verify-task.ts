@@ -4,7 +4,7 @@ import { readEditorSettings } from '../editor-settings.ts';
 import { type RunOutcome, verifyOutcome } from '../run-state.ts';
 import type { RunHandle } from '../runs.ts';
 import { agreeOnContext } from './agree-on-context.ts';
-import { isFree, isTrusted } from './before-run.ts';
+import { isAtTop, isFree, isTrusted } from './before-run.ts';
 import { beginningOf } from './beginning.ts';
 import { chooseTask } from './choose-task.ts';
 import { connect } from './connect.ts';
@@ -17,7 +17,12 @@ export async function verifyTask(parts: EditorParts, argument: unknown): Promise
   if (chosen === undefined) return;
   const { task, reference } = chosen;
   const { repository } = reference;
-  if (!(await isFree(parts, repository)) || !(await agreeOnContext(parts, beginningOf(chosen)))) return;
+  if (
+    !(await isFree(parts, repository)) ||
+    !(await isAtTop(repository)) ||
+    !(await agreeOnContext(parts, beginningOf(chosen)))
+  )
+    return;
   const settings = readEditorSettings(Uri.file(repository));
   const work = async (run: RunHandle): Promise<RunOutcome> => {
     const toolbox = await connect(parts, repository, settings, run.context.signal);

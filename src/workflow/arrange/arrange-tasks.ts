@@ -1,5 +1,5 @@
 /** Arranges the queue as a person asked: one line of each task, the row of an item, and one commit for all. */
-import { mkdir } from 'node:fs/promises';
+import { mkdir, realpath } from 'node:fs/promises';
 import { join } from 'node:path';
 import { EditConflict } from '../../backlog/edit/edit-conflict.ts';
 import { writeFileAtomic } from '../../backlog/edit/write.ts';
@@ -15,7 +15,10 @@ import { type Change, editFor, messageFor } from './arrangement.ts';
 import { commitArranged, isCommittable } from './commit-arranged.ts';
 
 export interface ArrangeRequest {
-  /** Of the work tree, which may be reached through a link. */
+  /**
+   * The folder that holds the task files; it may be reached through a link. Where it is not the top of its repository, nothing is
+   * committed.
+   */
   readonly root: string;
   readonly tasks: readonly Task[];
   readonly change: Change;
@@ -43,7 +46,9 @@ export interface ArrangedTask {
 
 /** Each task is changed as a whole or not at all; what one refuses does not hold the others back. @throws the signal's reason */
 export async function arrangeTasks({ root, tasks, change, commit, signal }: ArrangeRequest): Promise<Arranged> {
-  const repository = commit ? await findRepository(root) : undefined;
+  const found = commit ? await findRepository(root) : undefined;
+  const isTop = found !== undefined && found.root === (await realpath(root));
+  const repository = isTop ? found : undefined;
   const done: ArrangedTask[] = [];
   const own: ArrangedTask[] = [];
   const refused: { task: Task; why: string }[] = [];
@@ -71,6 +76,9 @@ export async function arrangeTasks({ root, tasks, change, commit, signal }: Arra
     change,
   );
   warnings.push(...rows.warnings);
+  if (found !== undefined && repository === undefined && done.length > 0) {
+    warnings.push(`${root} is a folder of the repository ${found.root}, so nothing is committed.`);
+  }
   if (repository === undefined || own.length === 0) return { done, refused, warnings };
   const message = messageFor(
     own.map(({ task }) => task),

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import type { GitStanding } from '../../../src/editor/git-standing.ts';
 import { firstTaskOf, type Initialized, initializedNotice } from '../../../src/editor/initialized.ts';
+import type { NextStep } from '../../../src/editor/states/next-step.ts';
 
 const nothing = { root: '/shop', made: [], ignored: false, warnings: [] };
 
@@ -40,4 +41,13 @@ test.each([
 test('knows the first task', () => {
   expect(firstTaskOf({ ...nothing, made: ['docs/x.md', 'tasks/active/TASK-001.md'] })).toBe('tasks/active/TASK-001.md');
   expect(firstTaskOf({ ...nothing, made: ['tasks/active/.gitkeep'] })).toBeUndefined();
+});
+
+test('made in the repository around the open folder, it says so and opens it', () => {
+  const top: NextStep = { title: 'Open Repository', does: { command: 'vscode.openFolder', args: ['file:///mono'] } };
+  const notice = initializedNotice({ ...nothing, root: '/mono' }, '/mono', 'committed', top);
+  expect(notice.text).toBe(
+    '/mono has all of it already. That is the repository around the open folder: open it to see its tasks.',
+  );
+  expect(notice.steps.map(({ title }) => title)).toEqual(['Open Repository', 'Run Doctor']);
 });
