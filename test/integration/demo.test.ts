@@ -88,7 +88,7 @@ describe('the simulated cluster', () => {
       .list('Pod', 'shop')
       .filter(({ metadata }) => metadata.labels?.['app'] === app)
       .map(({ spec }) => (spec as { containers: { image: string }[] }).containers[0]?.image.split('/').at(-1));
-  const soon = { timeout: 5000, interval: 50 };
+  const soon = { timeout: 20_000, interval: 50 };
 
   it('follows the branch: what is pushed is rolled out, also while a rollout is under way', async () => {
     const { cluster, change } = await startShop();

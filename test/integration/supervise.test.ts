@@ -51,9 +51,9 @@ test('a command with an input may write as much and as fast as it can', async ()
 test('a time-out ends the command and everything that it started, orphans in sessions of their own too', async () => {
   const seconds = unique();
   const { end } = command(`(setsid sleep ${seconds} &) ; trap '' TERM; sleep ${seconds} & sleep ${seconds}`, {
-    timeoutMs: 5_000,
+    timeoutMs: 10_000,
   });
-  await expect.poll(() => running(seconds), { timeout: 4_900, interval: 50 }).toHaveLength(3);
+  await expect.poll(() => running(seconds), { timeout: 9_900, interval: 50 }).toHaveLength(3);
   expect((await end).ending).toBe('timed_out');
   expect(running(seconds)).toEqual([]);
 });
@@ -62,7 +62,7 @@ test('a cancelled command is gone when the call returns', async () => {
   const seconds = unique();
   const controller = new AbortController();
   const { end } = command(`sleep ${seconds}`, { signal: controller.signal });
-  await expect.poll(() => running(seconds), { timeout: 9_000, interval: 50 }).toHaveLength(1);
+  await expect.poll(() => running(seconds), { interval: 50 }).toHaveLength(1);
   controller.abort();
   expect((await end).ending).toBe('cancelled');
   expect(running(seconds)).toEqual([]);
@@ -87,7 +87,7 @@ async function waiting(seconds: string) {
 test('a command that is started ahead gets its input when it is run', async () => {
   const seconds = unique();
   const { command } = await waiting(seconds);
-  await expect.poll(() => running(seconds), { timeout: 9_000, interval: 50 }).toHaveLength(1);
+  await expect.poll(() => running(seconds), { interval: 50 }).toHaveLength(1);
   const lines: string[] = [];
   const input = `${'x'.repeat(300_000)}\nlast\n`;
   const signal = new AbortController().signal;
@@ -100,7 +100,7 @@ test('a command that is started ahead gets its input when it is run', async () =
 test('a command that is started ahead and not run any more is ended, with all that it started', async () => {
   const seconds = unique();
   const { command } = await waiting(seconds);
-  await expect.poll(() => running(seconds), { timeout: 9_000, interval: 50 }).toHaveLength(1);
+  await expect.poll(() => running(seconds), { interval: 50 }).toHaveLength(1);
   expect(command.hasEnded).toBe(false);
   await command.end();
   expect([command.hasEnded, running(seconds)]).toEqual([true, []]);
@@ -109,7 +109,7 @@ test('a command that is started ahead and not run any more is ended, with all th
 test('a command that is not over when the lifeline ends is ended by the supervisor', async () => {
   const seconds = unique();
   const { command, lifeline } = await waiting(seconds);
-  await expect.poll(() => running(seconds), { timeout: 9_000, interval: 50 }).toHaveLength(1);
+  await expect.poll(() => running(seconds), { interval: 50 }).toHaveLength(1);
   await lifeline.end();
   expect(running(seconds)).toEqual([]);
   await command.end();

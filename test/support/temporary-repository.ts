@@ -1,6 +1,6 @@
 /** Git repositories in temporary folders, removed after the test. */
 import { execFileSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readFileSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
+import { appendFileSync, mkdirSync, mkdtempSync, readFileSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 
@@ -37,14 +37,17 @@ export function temporaryRepository(
     git('commit', '--quiet', '--message', message);
   };
   git('init', '--quiet', '--initial-branch=main');
-  git('config', 'user.name', 'Test');
-  git('config', 'user.email', 'test@example.com');
-  git('config', 'commit.gpgsign', 'false');
+  const config = ['[user]', 'name = Test', 'email = test@example.com', '[commit]', 'gpgsign = false'];
+  if (origin !== undefined) {
+    config.push('[remote "origin"]', `url = ${JSON.stringify(origin)}`, 'fetch = +refs/heads/*:refs/remotes/origin/*');
+    config.push('[branch "main"]', 'remote = origin', 'merge = refs/heads/main');
+  }
+  // Written, not set: a process of git for each would be most of what a thousand repositories take.
+  appendFileSync(join(root, '.git/config'), `${config.join('\n')}\n`);
   commit(files, 'first');
   if (origin !== undefined) {
     execFileSync('git', ['init', '--quiet', '--bare', '--initial-branch=main', origin]);
-    git('remote', 'add', 'origin', origin);
-    git('push', '--quiet', '--set-upstream', 'origin', 'main');
+    git('push', '--quiet', 'origin', 'main');
   }
   return {
     root,

@@ -3,6 +3,7 @@ import type { ProblemView } from '../../../src/backlog/show/item-view.ts';
 import { lintReport } from '../../../src/cli/lint-report.ts';
 import { styleFor } from '../../../src/cli/style.ts';
 import { createTestHost } from '../../support/cli-host.ts';
+import { cpuMsSince } from '../../support/cpu-time.ts';
 
 const { stdout } = createTestHost();
 const style = styleFor(stdout, { LANG: 'C.UTF-8' });
@@ -67,7 +68,7 @@ test.each([
 
 test('10,000 problems are written in one go and in a moment', () => {
   const problems = Array.from({ length: 10_000 }, (_, index) => problem(`tasks/active/TASK-${index}.md:1`));
-  const start = performance.now();
+  const start = process.cpuUsage();
   expect(lintReport(problems, { files: 10_000 }, style).split('\n')).toHaveLength(20_002);
-  expect(performance.now() - start).toBeLessThan(2000);
+  expect(cpuMsSince(start)).toBeLessThan(2000);
 });

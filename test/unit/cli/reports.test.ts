@@ -8,6 +8,7 @@ import { verificationReport } from '../../../src/cli/verification-report.ts';
 import { emptySummary } from '../../../src/cluster/verification.ts';
 import type { Cause, RollbackResult } from '../../../src/tools/contract.ts';
 import { createTestHost } from '../../support/cli-host.ts';
+import { cpuMsSince } from '../../support/cpu-time.ts';
 import {
   completeResult,
   failedResult,
@@ -99,11 +100,11 @@ describe('the queue', () => {
     if (item === undefined) throw new Error('no item');
     const queue = Array.from({ length: 5000 }, (_, index) => ({ ...item, item_id: `TASK-${index}` }));
     const warnings = queue.map(({ item_id: id }) => `${id} has no title.`);
-    const start = performance.now();
+    const start = process.cpuUsage();
     const lines = queueReport({ ...scanResult, priority_queue: queue, warnings }, style({ terminal: true })).split(
       '\n',
     );
-    expect(performance.now() - start).toBeLessThan(2000);
+    expect(cpuMsSince(start)).toBeLessThan(2000);
     expect(lines).toHaveLength(10_030);
     expect(lines.slice(-4)).toEqual([
       'Warning: TASK-18 has no title.',

@@ -19,7 +19,7 @@ async function answer(lines: readonly string[], question = stepQuestion) {
   const host = terminal();
   const answered = askStep(host, question, new AbortController().signal);
   for (const [index, line] of lines.entries()) {
-    await expect.poll(() => host.err().match(/^> |: $/gm)?.length ?? 0, { timeout: 4_000 }).toBeGreaterThan(index);
+    await expect.poll(() => host.err().match(/^> |: $/gm)?.length ?? 0).toBeGreaterThan(index);
     host.stdin.write(`${line}\n`);
   }
   return { answer: await answered, err: host.err() };
@@ -84,7 +84,7 @@ describe('process --step', () => {
     onTestFinished(repository.remove);
     const host = terminal(repository.root);
     const exit = runCli(['process', 'TASK-STEP', '--step', '--context', 'kind-shop'], host);
-    await expect.poll(host.err, { timeout: 4_000 }).toMatch(/> $/);
+    await expect.poll(host.err).toMatch(/> $/);
     await new Promise((resolve) => setTimeout(resolve, 300));
     expect(host.err()).toMatch(/> $/);
     host.stdin.write('s\n');

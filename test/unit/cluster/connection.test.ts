@@ -221,7 +221,7 @@ test('a credential plugin that hangs is ended with what it started, one that fai
   );
   await vi.waitFor(() => {
     expect(readFileSync(pids, 'utf8').split(' ').map(Number).map(isRunning)).toEqual([false, false]);
-  });
+  }, 15_000);
   const failing = await connectTo(withUser(api, plugin('console.error("log in first"); process.exit(1)')));
   await expect(failing.get(pods, signal)).rejects.toThrow(
     expect.objectContaining({ kind: 'credentials', message: expect.stringContaining('log in first') }),
@@ -236,11 +236,11 @@ test('closing the connection ends a plugin that still runs', async () => {
   const connection = await connectTo(withUser(api, plugin(script)));
   const controller = new AbortController();
   const pending = expect(connection.get(pods, controller.signal)).rejects.toThrow('stopped');
-  await vi.waitFor(() => expect(readFileSync(pid, 'utf8')).not.toBe(''), 5_000);
+  await vi.waitFor(() => expect(readFileSync(pid, 'utf8')).not.toBe(''), 15_000);
   controller.abort(new Error('stopped'));
   await pending;
   await connection.close();
-  await vi.waitFor(() => expect(isRunning(Number(readFileSync(pid, 'utf8')))).toBe(false));
+  await vi.waitFor(() => expect(isRunning(Number(readFileSync(pid, 'utf8')))).toBe(false), 15_000);
 });
 
 test('Retry-After is kept to', async () => {
@@ -299,12 +299,12 @@ test('an aborted watch rejects with the reason, and closing leaves no connection
   const { api, connection } = await connect();
   const controller = new AbortController();
   const pending = first(connection.watch(pods, '1000', controller.signal));
-  await vi.waitFor(() => expect(api.requests).toHaveLength(1));
+  await vi.waitFor(() => expect(api.requests).toHaveLength(1), 15_000);
   const reason = new Error('stopped by the user');
   controller.abort(reason);
   await expect(pending).rejects.toBe(reason);
   await connection.close();
-  await vi.waitFor(() => expect(api.openConnections).toBe(0));
+  await vi.waitFor(() => expect(api.openConnections).toBe(0), 15_000);
 });
 
 test('https: the authority of the kubeconfig is trusted, another is a TLS error that says which', async () => {

@@ -3,6 +3,7 @@ import { parseEvent } from '../../../src/codex/events.ts';
 import { keptEvent, shortened } from '../../../src/codex/kept-event.ts';
 import { redact } from '../../../src/codex/redact.ts';
 import { redactorOf } from '../../../src/codex/secret-values.ts';
+import { cpuMsSince } from '../../support/cpu-time.ts';
 
 const secret = 'correct-horse-battery';
 const redacted = redactorOf({ MY_TOKEN: secret });
@@ -46,9 +47,9 @@ test('a long text keeps its beginning and its end, and says how much is missing'
 test('of 50 MB only both ends are looked at, and no half of a secret is left at the cuts', () => {
   const block = `${'x'.repeat(100)} ${secret}\n`;
   const text = block.repeat(Math.ceil(50_000_000 / block.length));
-  const started = performance.now();
+  const started = process.cpuUsage();
   const short = shortened(text, redacted);
-  expect(performance.now() - started).toBeLessThan(5000);
+  expect(cpuMsSince(started)).toBeLessThan(5000);
   expect(short.length).toBeLessThan(70_000);
   expect(short).not.toMatch(/corr|horse|battery/);
 });

@@ -1,6 +1,7 @@
 /** Values of Secrets whose keys do not give them away. */
 import { describe, expect, test } from 'vitest';
 import { redact } from '../../../src/codex/redact.ts';
+import { cpuMsSince } from '../../support/cpu-time.ts';
 
 describe('values of a Kubernetes Secret are masked', () => {
   test.each([
@@ -35,8 +36,8 @@ describe('values of a Kubernetes Secret are masked', () => {
   });
 
   test('a text of a megabyte takes no time', () => {
-    const start = performance.now();
+    const start = process.cpuUsage();
     redact(`kind: Secret\n${'data: {'.repeat(70_000)}\n${'data:\n  a: b\n'.repeat(40_000)}`);
-    expect(performance.now() - start).toBeLessThan(2000);
+    expect(cpuMsSince(start)).toBeLessThan(2000);
   });
 });

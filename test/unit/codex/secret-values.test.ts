@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { redactAll, redactorOf, valueMask } from '../../../src/codex/secret-values.ts';
+import { cpuMsSince } from '../../support/cpu-time.ts';
 
 const value = 'tr0ub4dor&3';
 
@@ -129,7 +130,7 @@ test('every text in a value', () => {
 
 test('a long text takes linear time', () => {
   const masked = redactorOf({ MY_TOKEN: 'aaaaaaaaab' });
-  const started = performance.now();
+  const started = process.cpuUsage();
   masked('a'.repeat(2_000_000));
-  expect(performance.now() - started).toBeLessThan(3000);
+  expect(cpuMsSince(started)).toBeLessThan(3000);
 });

@@ -1,6 +1,7 @@
 /** What each issuer's keys and tokens look like. They are put together here, so that no scanner stops at a test. */
 import { describe, expect, test } from 'vitest';
 import { redact } from '../../../src/codex/redact.ts';
+import { cpuMsSince } from '../../support/cpu-time.ts';
 import { hits } from '../../support/secret-cases.ts';
 
 const pick = (set: string) => (length: number) =>
@@ -142,9 +143,9 @@ test('a text of megabytes without any takes a moment', () => {
   const text = `${'gl'}pat- eyJ ${'a-b.c_d:e/f@g=h&i '.repeat(8)}\n`.repeat(8_000);
   let best = Number.POSITIVE_INFINITY;
   for (let round = 0; round < 5; round += 1) {
-    const start = performance.now();
+    const start = process.cpuUsage();
     redact(text);
-    best = Math.min(best, performance.now() - start);
+    best = Math.min(best, cpuMsSince(start));
   }
   expect(best).toBeLessThan(2_000);
 });

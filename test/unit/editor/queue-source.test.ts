@@ -25,7 +25,7 @@ describe('reading', () => {
     for (let event = 0; event < 5; event += 1) source.filesChanged('/shop');
     await vi.advanceTimersByTimeAsync(100);
     finish(repository([task('TASK-001')]));
-    await vi.waitFor(() => expect(read).toHaveBeenCalledTimes(2));
+    await vi.waitFor(() => expect(read).toHaveBeenCalledTimes(2), 15_000);
     finish(repository([task('TASK-002')]));
     await loading;
     expect(read).toHaveBeenCalledTimes(2);

@@ -8,6 +8,7 @@ import {
   findDuplicates,
 } from '../../../../src/backlog/duplicates/find-duplicates.ts';
 import type { Criterion, Task } from '../../../../src/backlog/task.ts';
+import { cpuMsSince } from '../../../support/cpu-time.ts';
 
 const item = (title: string, description = '', criteria: readonly string[] = []) => ({ title, description, criteria });
 
@@ -173,10 +174,10 @@ test.each([
 
 test('only the beginning of a huge description is read', () => {
   const huge = `docker push hangs. ${'Lorem ipsum dolor sit amet. '.repeat(40_000)}`;
-  const start = performance.now();
+  const start = process.cpuUsage();
   const found = documentIndex([document('TASK-001', pushFails.title, huge)]).find(item(pushFails.title, huge));
   expect(found).toHaveLength(1);
-  expect(performance.now() - start).toBeLessThan(2000);
+  expect(cpuMsSince(start)).toBeLessThan(2000);
 });
 
 test('any text is taken, and nothing is changed by asking', () => {

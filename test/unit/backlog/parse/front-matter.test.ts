@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { parseTask } from '../../../../src/backlog/parse/parse.ts';
+import { cpuMsSince } from '../../../support/cpu-time.ts';
 import { task } from '../task-text.ts';
 
 const parse = (...lines: string[]) => parseTask(lines.join('\n'), 'tasks/active/TASK-001.md', 'active');
@@ -171,9 +172,9 @@ test('an alias bomb is read in no time', () => {
     'a: &a [x, x]',
     ...'bcdefghijklmnop'.split('').map((key, at) => `${key}: &${key} [${`*${'abcdefghijklmno'[at]}, `.repeat(9)}]`),
   ];
-  const started = performance.now();
+  const started = process.cpuUsage();
   task({ id: 'TASK-001', fields: [...bomb, 'labels: *p'] });
-  expect(performance.now() - started).toBeLessThan(1000);
+  expect(cpuMsSince(started)).toBeLessThan(1000);
 });
 
 test.each([
@@ -205,9 +206,9 @@ test.each([
 });
 
 test('a long list of labels takes no time', () => {
-  const start = performance.now();
+  const start = process.cpuUsage();
   parse('---', `labels: [${'a,'.repeat(30_000)}]`, '---');
-  expect(performance.now() - start).toBeLessThan(2000);
+  expect(cpuMsSince(start)).toBeLessThan(2000);
 });
 
 test.each([

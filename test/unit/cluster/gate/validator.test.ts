@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { ownDefinition } from '../../../../src/cluster/gate/crd-schemas.ts';
 import { validatorOf } from '../../../../src/cluster/gate/validator.ts';
+import { cpuMsSince } from '../../../support/cpu-time.ts';
 import { openApiDocument } from '../../../support/kubernetes-openapi.ts';
 import { configMap, filesOf } from './repository.ts';
 
@@ -139,7 +140,7 @@ test('a pattern that would take for ever elsewhere takes no time here', () => {
     root: { type: 'object', properties: { a: { type: 'string', pattern: '^(a+)+$' } } },
     components: {},
   });
-  const start = Date.now();
+  const start = process.cpuUsage();
   expect(validate({ a: `${'a'.repeat(5000)}!` })).toHaveLength(1);
-  expect(Date.now() - start).toBeLessThan(2_000);
+  expect(cpuMsSince(start)).toBeLessThan(2_000);
 });

@@ -1,6 +1,7 @@
 /** The challenges of WWW-Authenticate. */
 import { expect, test } from 'vitest';
 import { readChallenges } from '../../../../src/cluster/registry/challenge.ts';
+import { cpuMsSince } from '../../../support/cpu-time.ts';
 
 test.each([
   ['', []],
@@ -38,7 +39,7 @@ test.each([
 });
 
 test('a header without end takes no time', () => {
-  const started = performance.now();
+  const started = process.cpuUsage();
   readChallenges(`Bearer ${'a="\\'.repeat(100_000)}`);
-  expect(performance.now() - started).toBeLessThan(500);
+  expect(cpuMsSince(started)).toBeLessThan(500);
 });

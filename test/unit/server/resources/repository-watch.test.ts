@@ -23,7 +23,7 @@ test('those who listen are told one after the other, and what else there is to d
     });
   }
   on.write('tasks/active/TASK-002.md', '# Two\n');
-  await expect.poll(() => order.length, { timeout: 5_000 }).toBeGreaterThanOrEqual(6);
+  await expect.poll(() => order.length).toBeGreaterThanOrEqual(6);
   expect(order.slice(0, 6)).toEqual(['one', 'a request', 'two', 'a request', 'three', 'a request']);
 });
 
@@ -37,6 +37,6 @@ test('who leaves meanwhile is told nothing more', async () => {
   });
   const leave = watch.listen(() => told.push('two'));
   on.write('tasks/active/TASK-002.md', '# Two\n');
-  await expect.poll(() => told, { timeout: 5_000 }).toContain('later');
+  await expect.poll(() => told).toContain('later');
   expect(told).not.toContain('two');
 });

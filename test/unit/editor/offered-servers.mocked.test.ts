@@ -84,7 +84,7 @@ describe('the servers for agent mode', () => {
     provider?.onDidChangeMcpServerDefinitions?.(changed);
     await provider?.provideMcpServerDefinitions({} as never);
     const times = async (count: number) => {
-      await vi.waitFor(() => expect(changed).toHaveBeenCalledTimes(count));
+      await vi.waitFor(() => expect(changed).toHaveBeenCalledTimes(count), 15_000);
     };
     told('trust');
     await times(1);
