@@ -48,7 +48,7 @@ describe('a run that is stopped', () => {
       err += String(chunk);
     });
     const out = text(child.stdout);
-    await expect.poll(() => err, { timeout: 10_000 }).toMatch(/started \d+\n/);
+    await expect.poll(() => err, { timeout: 30_000 }).toMatch(/started \d+\n/);
     return { child, err: () => err, out };
   }
 

@@ -68,7 +68,7 @@ test('everything that is asked for is allowed, and the other way round', async (
     const controller = new AbortController();
     const workloads = [`shop/${kind}/slow`];
     const verification = verify({ namespaces: ['shop'], workloads }, { signal: controller.signal });
-    await vi.waitFor(watches(plural), { timeout: 10_000, interval: 5 });
+    await vi.waitFor(watches(plural), { timeout: 30_000, interval: 5 });
     controller.abort(new Error('seen'));
     await expect(verification).rejects.toThrow('seen');
   }
@@ -78,7 +78,7 @@ test('everything that is asked for is allowed, and the other way round', async (
     const controller = new AbortController();
     const flux = { ...quietFlux, named: [`${kind}/slow`] };
     const verification = verify({ namespaces: ['shop'] }, { flux, signal: controller.signal });
-    await vi.waitFor(watches(`${plural}.${group}`), { timeout: 10_000, interval: 5 });
+    await vi.waitFor(watches(`${plural}.${group}`), { timeout: 30_000, interval: 5 });
     controller.abort(new Error('seen'));
     await expect(verification).rejects.toThrow('seen');
   }

@@ -15,7 +15,7 @@ import { expect, onTestFinished, test } from 'vitest';
 import { type TemporaryRepository, temporaryRepository } from '../support/temporary-repository.ts';
 
 /** Events of files come late on a machine that has much to do. */
-const soon = { timeout: 10_000 };
+const soon = { timeout: 30_000 };
 
 const server = join(import.meta.dirname, '../../src/server/main.ts');
 

@@ -28,7 +28,7 @@ const watches = (api: KubernetesApi) => api.requests.filter(isWatch);
 
 /** Resolves when the lists are watched that matter most. */
 const watched = (api: KubernetesApi, count = 5) =>
-  vi.waitFor(() => expect(watches(api).length).toBeGreaterThanOrEqual(count), { timeout: 10_000, interval: 5 });
+  vi.waitFor(() => expect(watches(api).length).toBeGreaterThanOrEqual(count), { timeout: 30_000, interval: 5 });
 
 describe('a rollout while it is watched', () => {
   test('progresses to healthy, and nothing is listed twice', async () => {
@@ -37,7 +37,7 @@ describe('a rollout while it is watched', () => {
     const verification = verify(shop);
     await watched(api);
     putShop(api, 1);
-    await vi.waitFor(() => expect(progress.join('\n')).toContain('1 available'), { timeout: 10_000 });
+    await vi.waitFor(() => expect(progress.join('\n')).toContain('1 available'), { timeout: 30_000 });
     putShop(api, 2);
     expect(await verification).toMatchObject({ overall: 'passed', failures: [], warnings: [] });
     expect(api.requests.filter(isList)).toHaveLength(4);
@@ -141,7 +141,7 @@ describe('the API server meanwhile', () => {
     const verification = verify(shop);
     await watched(api);
     await api.stop();
-    await vi.waitFor(() => expect(progress.join('\n')).toContain('ECONNREFUSED'), { timeout: 10_000 });
+    await vi.waitFor(() => expect(progress.join('\n')).toContain('ECONNREFUSED'), { timeout: 30_000 });
     putShop(api, 2);
     await api.start();
     const { overall, warnings } = await verification;

@@ -11,7 +11,7 @@ import { createFakeToolbox } from '../../../support/fake-toolbox.ts';
 import { temporaryRepository } from '../../../support/temporary-repository.ts';
 
 /** Events of files come late on a machine that has much to do. */
-const soon = { timeout: 10_000 };
+const soon = { timeout: 30_000 };
 vi.setConfig({ testTimeout: 30_000 });
 
 const text = '---\nid: TASK-001\ntitle: One\nstatus: active\n---\n';

@@ -18,7 +18,7 @@ import { defaultSettings } from '../../../../src/tools/settings.ts';
 import { type TemporaryRepository, temporaryRepository } from '../../../support/temporary-repository.ts';
 
 /** Events of files come late on a machine that has much to do. */
-const soon = { timeout: 10_000 };
+const soon = { timeout: 30_000 };
 vi.setConfig({ testTimeout: 30_000 });
 
 function task(id: string, title = `Task ${id}`, status = 'active'): string {
