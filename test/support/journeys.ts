@@ -2,6 +2,7 @@
 import { randomOf } from './random.ts';
 
 const journeys = [
+  'closed-session',
   'closed-window',
   'codex',
   'failed-night',
