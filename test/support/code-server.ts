@@ -23,6 +23,8 @@ export interface CodeServerOptions {
   readonly trust?: boolean;
   /** Seconds after which a window that is gone is taken for closed. Default: that of code-server, hours. */
   readonly graceSeconds?: number;
+  /** Its display language; a language pack has to be there. Default English. */
+  readonly locale?: string;
   /** Settings of the user, on top of those that keep the window quiet. */
   readonly settings?: Readonly<Record<string, unknown>>;
   readonly env?: NodeJS.ProcessEnv;
@@ -85,6 +87,7 @@ export async function startCodeServer(options: CodeServerOptions): Promise<CodeS
   const args = ['--auth', 'none', '--bind-addr', `127.0.0.1:${options.port ?? 0}`, '--disable-telemetry'];
   args.push('--disable-update-check', '--disable-getting-started-override', '--ignore-last-opened');
   if (options.graceSeconds !== undefined) args.push('--reconnection-grace-time', String(options.graceSeconds));
+  if (options.locale !== undefined) args.push('--locale', options.locale);
   if (options.trust !== false) args.push('--disable-workspace-trust');
   if (options.smokeTestDriver) args.push('--vscode-option', 'enable-smoke-test-driver');
   let child: ChildProcess | undefined;

@@ -20,7 +20,7 @@ export interface DemoWindow {
 export async function startDemoWindow(
   name: string,
   settings: Readonly<Record<string, unknown>> = {},
-  { graceSeconds, ...pace }: Partial<Pace> & { readonly graceSeconds?: number } = {},
+  { graceSeconds, locale, ...pace }: Partial<Pace> & { readonly graceSeconds?: number; readonly locale?: string } = {},
 ): Promise<DemoWindow> {
   const started: { close(): Promise<unknown> }[] = [];
   const close = async () => {
@@ -42,6 +42,7 @@ export async function startDemoWindow(
       env: demo.env,
       trust: true,
       ...(graceSeconds === undefined ? {} : { graceSeconds }),
+      ...(locale === undefined ? {} : { locale }),
     });
     started.push(server);
     let all: Readonly<Record<string, unknown>> = { ...quietSettings, ...demo.settings, ...settings };
