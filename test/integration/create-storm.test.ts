@@ -3,7 +3,7 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
-import { afterEach, describe, expect, test } from 'vitest';
+import { afterEach, describe, expect, onTestFinished, test } from 'vitest';
 import { leaves } from '../../src/backlog/parse/criteria.ts';
 import { readBacklog } from '../../src/backlog/read/read.ts';
 import type { ToolResult } from '../../src/tools/contract.ts';
@@ -22,6 +22,8 @@ async function createMany(name: string, count: number, type: string): Promise<Cr
     // Twenty processes compile the same files.
     env: { ...process.env, NODE_COMPILE_CACHE: join(on.root, '.git/compile-cache') },
   });
+  // Where the time is up before they are done: they would go on in a folder that is gone.
+  onTestFinished(() => void child.kill());
   const [out, err, [code]] = await Promise.all([text(child.stdout), text(child.stderr), once(child, 'exit')]);
   if (code !== 0) throw new Error(`${name} ended with ${code}: ${err}`);
   return JSON.parse(out) as Created[];
