@@ -10,7 +10,7 @@ const patient = { poll: { timeout: 15_000 } };
 /** Hundreds of processes of Node load the same files: compiled once, each takes half the time. */
 const env = { NODE_COMPILE_CACHE: join(import.meta.dirname, '.vscode-test/compile-cache') };
 /** The default for workers leaves one processor out: half of two. */
-const unit = { env, testTimeout: 120_000, expect: patient, maxWorkers: availableParallelism() };
+const unit = { env, testTimeout: 120_000, hookTimeout: 60_000, expect: patient, maxWorkers: availableParallelism() };
 /** They replace modules, and have each its own. */
 const mocked = 'test/unit/**/*.mocked.test.ts';
 
@@ -34,7 +34,7 @@ export default defineConfig({
           name: 'integration',
           include: ['test/integration/**/*.test.ts'],
           testTimeout: 120_000,
-          hookTimeout: 60_000,
+          hookTimeout: 120_000,
           retry: 1,
           expect: patient,
           env,
