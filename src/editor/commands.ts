@@ -19,6 +19,7 @@ function commandTable(parts: EditorParts): Record<CommandName, Command> {
     showPlan: async (argument) => (await import('./commands/show-plan.ts')).showPlan(parts, argument),
     showSessionPlan: async () => (await import('./commands/show-plan.ts')).showSessionPlan(parts),
     newWorkItem: async () => (await import('./commands/new-work-item.ts')).newWorkItem(parts),
+    newWorkItemFromSelection: async () => (await import('./commands/new-work-item.ts')).newWorkItemFromSelection(parts),
     processCriterion: async (argument) =>
       (await import('./commands/process-criterion.ts')).processCriterion(parts, argument),
     verifyTask: async (argument) => (await import('./commands/verify-task.ts')).verifyTask(parts, argument),

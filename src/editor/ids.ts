@@ -29,6 +29,7 @@ export const commandIds = {
   showPlan: 'agentToolkit.showPlan',
   showSessionPlan: 'agentToolkit.showSessionPlan',
   newWorkItem: 'agentToolkit.newWorkItem',
+  newWorkItemFromSelection: 'agentToolkit.newWorkItemFromSelection',
   processCriterion: 'agentToolkit.processCriterion',
   verifyTask: 'agentToolkit.verifyTask',
   archiveTask: 'agentToolkit.archiveTask',

@@ -17,6 +17,7 @@ export type WindowState = (typeof windowStates)[number];
 const table = `
 processTask           -          x         x      -           x        x       x
 newWorkItem           -          x         x      -           x        x       x
+newWorkItemFromSelection -       x         x      -           x        x       x
 initializeRepository  -          x         x      -           x        x       x
 doctor                -          x         x      -           x        x       x
 processNext           -          x         x      -           x        x       x

@@ -1,3 +1,4 @@
+import { realpath } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type QuickPickItem, Uri, window } from 'vscode';
 import { priorityOrder } from '../../backlog/queue/priority.ts';
@@ -110,7 +111,8 @@ async function arrange(
   const { arrangeTasks } = await import('../../workflow/arrange/arrange-tasks.ts');
   const { commitEdits: commit } = readEditorSettings(Uri.file(root));
   const { signal } = new AbortController();
-  const result = await arrangeTasks({ root, tasks: saved, change, commit, signal });
+  // The folder may have been opened by a link.
+  const result = await arrangeTasks({ root: await realpath(root), tasks: saved, change, commit, signal });
   for (const { task, from, to } of result.done) {
     if (from !== to) await followMove(join(root, from), join(root, to));
     parts.channels.write('log', 'info', `${task.id}: ${from}${from === to ? ' was changed' : ` is now ${to}`}.`);

@@ -142,7 +142,9 @@ async function askDescription(draft: NewItemDraft, place: Place) {
   })[] = [
     ...kept,
     { label: line, detail: l10n.t('Enough where the title says nearly all.'), kindOf: 'line' },
-    ...taken(`$(selection) ${l10n.t('The Selection of the Editor')}`, selected),
+    ...(draft.description?.includes(selected)
+      ? []
+      : taken(`$(selection) ${l10n.t('The Selection of the Editor')}`, selected)),
     {
       label: `$(clippy) ${l10n.t('The Clipboard')}`,
       detail: l10n.t('A log or a message that was copied, as it is.'),

@@ -19,10 +19,15 @@ export interface Step<State> {
   ask(state: State, place: Place): Promise<State | typeof back | typeof nothing | undefined>;
 }
 
-/** Asks all steps in order. What was answered stays when one goes back. @returns undefined when it was given up */
+/**
+ * Asks all steps in order. What was answered stays when one goes back.
+ * @param keep told after each answer what is known by then
+ * @returns undefined when it was given up
+ */
 export async function walk<State extends object>(
   first: State,
   steps: readonly Step<State>[],
+  keep: (state: State) => void = () => {},
 ): Promise<State | undefined> {
   let state = first;
   let index = 0;
@@ -41,7 +46,10 @@ export async function walk<State extends object>(
     const answer = await step.ask(state, place);
     if (answer === undefined) return undefined;
     if (answer === back) direction = -1;
-    else if (answer !== nothing) [state, direction] = [answer, 1];
+    else if (answer !== nothing) {
+      [state, direction] = [answer, 1];
+      keep(state);
+    }
     index += direction;
   }
 }

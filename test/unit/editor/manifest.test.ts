@@ -109,6 +109,7 @@ describe('commands', () => {
       'showPlan',
       'showSessionPlan',
       'newWorkItem',
+      'newWorkItemFromSelection',
       'processCriterion',
       'showChanges',
       'markCriterionDone',
