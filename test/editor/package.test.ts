@@ -6,7 +6,9 @@ import { expect, it } from 'vitest';
 import manifest from '../../package.json' with { type: 'json' };
 
 const allowed = [
-  /^package(\.nls)?\.json$/,
+  /^package\.json$/,
+  /^package\.nls(\.[\w-]+)?\.json$/,
+  /^l10n\/bundle\.l10n(\.[\w-]+)?\.json$/,
   /^(README|CHANGELOG)\.md$/,
   /^LICENSE$/,
   /^media\/[\w-]+\.(png|svg)$/,
@@ -29,6 +31,7 @@ it('holds the bundles, the pictures and the papers, and nothing else', async () 
   for (const { media } of manifest.contributes.walkthroughs.flatMap(({ steps }) => steps)) {
     expect(files).toContain(media.svg);
   }
+  for (const texts of ['package.nls.json', 'l10n/bundle.l10n.json']) expect(files).toContain(texts);
   expect(files).toContain('README.md');
   expect(files).toContain('dist/THIRD-PARTY-NOTICES.txt');
 });
