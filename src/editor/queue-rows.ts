@@ -6,7 +6,7 @@ import type { CriterionState } from './queue-entries.ts';
 import type { CriterionNode, GroupNode, QueueNode, SectionNode, SingleTask } from './queue-nodes.ts';
 import { pageSize } from './queue-pages.ts';
 import { runText, type VerificationStatus } from './run-state.ts';
-import { criterionWord, taskWord, verificationWord } from './run-words.ts';
+import { criterionWord, stageWord, taskWord, verificationWord } from './run-words.ts';
 import { spokenCounts } from './spoken-counts.ts';
 
 export interface QueueRow {
@@ -146,17 +146,19 @@ function sectionRow({ title, criteria }: SectionNode): QueueRow {
   return { label: title, description, expanded, context: 'section', spoken };
 }
 
-function criterionRow({ criterion, state }: CriterionNode): QueueRow {
+function criterionRow({ criterion, state, task: { run } }: CriterionNode): QueueRow {
   const label = plainText(criterion.text);
+  const isPaused = state === 'running' && run?.stage === 'paused';
+  const word = isPaused ? stageWord('paused') : criterionWord(state);
   return {
     ...{
       label,
-      icon: criterionIcons[state],
+      icon: isPaused ? { name: 'debug-pause' } : criterionIcons[state],
       context: `criterion.${state}`,
-      spoken: `${label}, ${criterionWord(state)}`,
+      spoken: `${label}, ${word}`,
     },
     // Open and done need no word beside their icon.
-    description: state === 'open' || state === 'done' ? '' : criterionWord(state),
+    description: state === 'open' || state === 'done' ? '' : word,
     expanded: criterion.children.length > 0 ? 'expanded' : 'leaf',
   };
 }

@@ -71,9 +71,11 @@ export class CriterionDecorations {
 }
 
 function optionsOf({ line, text }: CriterionMark): DecorationOptions {
+  // Without a text the line's start is enough: the gutter would have the picture beside each row of a line that is wrapped.
+  if (text === '') return { range: new Range(line, 0, line, 0) };
   const range = new Range(line, 0, line, Number.MAX_SAFE_INTEGER);
   // What stands behind the line is no text that a screen reader comes to; a hover is.
-  return text === '' ? { range } : { range, hoverMessage: text, renderOptions: { after: { contentText: text } } };
+  return { range, hoverMessage: text, renderOptions: { after: { contentText: text } } };
 }
 
 function typeOf(state: MarkState): TextEditorDecorationType {

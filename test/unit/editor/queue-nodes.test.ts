@@ -89,3 +89,12 @@ describe('rows', () => {
     expect(rowOf(state, 'tasks/active/TASK-001.md')?.icon?.name).toBe(icon);
   });
 });
+
+test('a criterion of a run that waits for a decision does not spin', () => {
+  const first = (stage: 'criterion' | 'paused') =>
+    all(queueState([sample], { runs: [run('TASK-001', { criterion: 2, stage })] }))
+      .filter((node) => node.kind === 'criterion' && node.state === 'running')
+      .map((node) => queueRow(node));
+  expect(first('criterion')).toMatchObject([{ icon: { name: 'loading~spin' }, description: 'running' }]);
+  expect(first('paused')).toMatchObject([{ icon: { name: 'debug-pause' }, description: 'paused' }]);
+});
