@@ -38,7 +38,8 @@ export function initializedNotice(
     noCommit: { text: l10n.t('Look at it, then make the first commit: work begins after it.'), step: sourceControl() },
     committed: { text: l10n.t('Nothing is committed: look at it, then commit it.'), step: sourceControl() },
   }[standing];
-  const inner = top === undefined ? [] : [l10n.t('That is the repository around the open folder: open it to see its tasks.')];
+  const inner =
+    top === undefined ? [] : [l10n.t('That is the repository around the open folder: open it to see its tasks.')];
   return {
     severity: warnings.length > 0 ? 'warning' : 'info',
     text: [said, ...inner, ...(isOpen ? [next.text] : []), ...warnings].join(' '),

@@ -1,16 +1,19 @@
 /** Runs a test suite inside VS Code's extension host, in a browser: what @vscode/test-electron does on a desktop. */
 import type { Browser } from 'playwright-core';
 import type { CodeServer } from './code-server.ts';
+import type { WindowBehind } from './window-behind.ts';
 
 export interface InHostSuite {
   readonly server: CodeServer;
-  /** Folder that is opened. */
-  readonly folder: string;
+  /** What is opened: `{ folder }` or `{ workspace }` with a path, or `{ ew: 'true' }` for an empty window. */
+  readonly open: Readonly<Record<string, string>>;
   /** Folder of the extension, with dist built. */
   readonly extension: string;
   /** Script that exports `run()`. */
   readonly script: string;
   readonly timeoutMs: number;
+  /** Told of the window. */
+  readonly behind?: WindowBehind;
 }
 
 export interface SuiteEnd {
@@ -26,10 +29,11 @@ export async function runInHost(browser: Browser, suite: InHostSuite): Promise<S
     ['extensionDevelopmentPath', remote(suite.extension)],
     ['extensionTestsPath', remote(suite.script)],
   ];
-  const query = new URLSearchParams({ folder: suite.folder, payload: JSON.stringify(payload) });
+  const query = new URLSearchParams({ ...suite.open, payload: JSON.stringify(payload) });
   const context = await browser.newContext({ viewport: { width: 1280, height: 800 } });
   const page = await context.newPage();
   const log: string[] = [];
+  suite.behind?.is(page);
   try {
     const exitCode = await new Promise<number>((resolve, reject) => {
       const timer = setTimeout(
@@ -50,6 +54,7 @@ export async function runInHost(browser: Browser, suite: InHostSuite): Promise<S
     });
     return { exitCode, log: log.join('\n') };
   } finally {
+    suite.behind?.is(undefined);
     await context.close();
   }
 }

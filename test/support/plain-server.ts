@@ -1,6 +1,7 @@
 /**
  * Entry of a server that is none of ours: the SDK alone, the documented parameters and results of the five tools, and no more.
- * `node test/support/plain-server.ts [--without=TOOL] [FILE]`; each call is added to FILE, a line each, and TASK-SLOW never ends.
+ * `node test/support/plain-server.ts [--without=TOOL] [--slow] [FILE]`; each call is added to FILE, a line each. TASK-SLOW never
+ * ends, and with --slow no call does.
  */
 import { appendFileSync } from 'node:fs';
 import { McpServer } from '@modelcontextprotocol/sdk/server/mcp.js';
@@ -9,6 +10,7 @@ import { z } from 'zod';
 
 const words = process.argv.slice(2);
 const without = words.find((word) => word.startsWith('--without='))?.slice('--without='.length);
+const isSlow = words.includes('--slow');
 const record = words.find((word) => !word.startsWith('--'));
 
 const repository = { repo_path: z.string() };
@@ -56,7 +58,7 @@ for (const name of Object.keys(tools) as (keyof typeof tools)[]) {
   if (name === without) continue;
   server.registerTool(name, { inputSchema: z.object(tools[name]).strict() }, async (input: Record<string, unknown>) => {
     if (record !== undefined) appendFileSync(record, `${JSON.stringify({ name, input })}\n`);
-    if (input['item_id'] === 'TASK-SLOW') await new Promise(() => setInterval(() => {}, 60_000));
+    if (isSlow || input['item_id'] === 'TASK-SLOW') await new Promise(() => setInterval(() => {}, 60_000));
     return { content: [{ type: 'text', text: JSON.stringify(results[name]) }] };
   });
 }

@@ -56,7 +56,8 @@ export async function archiveAll(parts: EditorParts, chosen: readonly ChosenTask
 async function archiveOne(parts: EditorParts, chosen: ChosenTask): Promise<string | undefined> {
   const { task, reference } = chosen;
   const { repository } = reference;
-  if (!(await isFree(parts, repository)) || !(await isAtTop(repository)) || !(await isSaved(chosen))) return l10n.t`${task.id} was not archived.`;
+  if (!(await isFree(parts, repository)) || !(await isAtTop(repository)) || !(await isSaved(chosen)))
+    return l10n.t`${task.id} was not archived.`;
   const outcome = await archiveRun(parts, chosen);
   parts.channels.write('log', outcome.result === 'complete' ? 'info' : 'error', `${task.id}: ${outcome.message}`);
   return outcome.result === 'complete' ? undefined : outcome.message;

@@ -26,7 +26,13 @@ export async function runSession(parts: EditorParts, argument: unknown): Promise
   await parts.source.whenLoaded();
   const named = referenceOf(argument)?.repository;
   const repository = named ?? (await chooseRepository(parts, l10n.t('Run a session on which repository?')))?.root;
-  if (repository === undefined || !(await isFree(parts, repository)) || !(await isAtTop(repository)) || !(await hasCommit(repository))) return;
+  if (
+    repository === undefined ||
+    !(await isFree(parts, repository)) ||
+    !(await isAtTop(repository)) ||
+    !(await hasCommit(repository))
+  )
+    return;
   if (!(await areItemsSaved(repository))) return;
   const settings = readEditorSettings(Uri.file(repository));
   if (!(await agreesToBundled(settings, l10n.t('A session')))) return;

@@ -77,18 +77,22 @@ describe('Human actions', () => {
       'human-actions/ACTION-991-bill/INSTRUCTIONS.md': '# Bill\n\n- [x] Read it\n- [ ] Sign it\n',
     };
     const actionsText = async () => (await toolkit()).actionsText();
-    await withFiles(files, async () => {
-      const text = await waitForText(actionsText, 'ACTION-991', (shown) => shown.includes('Frees TASK-9941'));
-      const rows = text.slice(text.indexOf('(flame) Approve the bill')).split('\n').slice(0, 4);
-      assert.deepEqual(rows, [
-        '(flame) Approve the bill critical · frees TASK-9941 · ACTION-991',
-        '  (pass) Read it',
-        '  (circle-large-outline) Sign it',
-        '  (unlock) Frees TASK-9941 Pay',
-      ]);
-    });
-    // The folder alone still stands for its action.
-    await rm(join(openFolder(), 'human-actions/ACTION-991-bill'), { recursive: true });
+    try {
+      await withFiles(files, async () => {
+        const isShown = (shown: string) => shown.includes('Frees TASK-9941') && shown.includes('Sign it');
+        const text = await waitForText(actionsText, 'ACTION-991', isShown);
+        const rows = text.slice(text.indexOf('(flame) Approve the bill')).split('\n').slice(0, 4);
+        assert.deepEqual(rows, [
+          '(flame) Approve the bill critical · frees TASK-9941 · ACTION-991',
+          '  (pass) Read it',
+          '  (circle-large-outline) Sign it',
+          '  (unlock) Frees TASK-9941 Pay',
+        ]);
+      });
+    } finally {
+      // The folder alone still stands for its action.
+      await rm(join(openFolder(), 'human-actions/ACTION-991-bill'), { recursive: true });
+    }
     await waitForText(actionsText, 'its end', (shown) => !shown.includes('ACTION-991'));
   });
 });

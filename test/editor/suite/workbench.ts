@@ -63,10 +63,11 @@ export async function lenses(file: string): Promise<{ readonly line: number; rea
 /** Asks until the answer is as wanted; fails with the last one. */
 export async function eventually<T>(
   what: string,
-  ask: () => T | Promise<T>,
+  ask: () => T | PromiseLike<T>,
   isWanted: (answer: T) => boolean,
+  limitMs = 10_000,
 ): Promise<T> {
-  const deadline = Date.now() + 10_000;
+  const deadline = Date.now() + limitMs;
   for (;;) {
     const answer = await ask();
     if (isWanted(answer)) return answer;
