@@ -123,7 +123,11 @@ export async function openWindow(context: BrowserContext, url: string): Promise<
       // As with buttons: a row that is filled anew while its menu is open is not told to the command.
       await page.waitForTimeout(settleMs);
       await row.click({ button: 'right' });
-      await page.locator('.monaco-menu').getByRole('menuitem', { name: title }).click();
+      const item = page.locator('.monaco-menu').getByRole('menuitem', { name: title });
+      await item.waitFor();
+      // A menu that has just opened takes a press for the end of the one that opened it.
+      await page.waitForTimeout(settleMs);
+      await item.click();
     },
     async widenSideBar(to) {
       const box = await page.locator('.part.sidebar').boundingBox();
