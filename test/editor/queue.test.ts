@@ -153,3 +153,38 @@ it('has a task taken apart: looked at, created in one commit, taken back', async
   await window.row('TASK-702').waitFor({ state: 'detached' });
   await window.clearNotifications();
 }, 120_000);
+
+it('has a new item made of what is selected in a file; what Escape ended is gone on with', async () => {
+  const { page } = window;
+  const head = git('rev-parse', 'HEAD');
+  const input = page.locator('.quick-input-widget input.input');
+  const option = (name: RegExp) => page.locator('.quick-input-list').getByRole('option', { name });
+  await page.keyboard.press('Control+P');
+  await input.fill('TASK-700.md');
+  await option(/TASK-700\.md/).click();
+  await window.editor().getByText('Staging').first().click();
+  await page.keyboard.press('Control+l');
+  await window.command('Agent Toolkit: New Work Item from Selection…');
+  await option(/Bug/).click();
+  await page.getByPlaceholder('One line: what is wrong').fill('The heading says nothing');
+  await page.keyboard.press('Enter');
+  await option(/Keep It/).waitFor();
+  await picture('selection-description');
+  await page.keyboard.press('Escape');
+  await page.locator('.notification-toast').getByRole('button', { name: 'Go On' }).click();
+  await option(/Bug/).click();
+  await page.getByPlaceholder('One line: what is wrong').press('Enter');
+  await option(/Keep It/).click();
+  for (let step = 0; step < 5; step += 1) {
+    await page.waitForTimeout(settleMs);
+    await page.keyboard.press('Enter');
+  }
+  await expect
+    .poll(() => git('log', '-1', '--format=%s'), { timeout: 20_000 })
+    .toMatch(/^Add bug TASK-\d+: The heading/);
+  expect(git('show', 'HEAD')).toMatch(
+    /\+In `tasks\/backlog\/TASK-700\.md`, line \d+:\n\+\n\+```markdown\n\+### Staging/,
+  );
+  expect(git('rev-parse', 'HEAD~1')).toBe(head);
+  await picture('selection-created');
+}, 120_000);
