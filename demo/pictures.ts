@@ -1,18 +1,16 @@
-/** `npm run pictures`: takes the pictures of README and walkthrough from the real editor, on the demo. `npm run pictures -- graph step` takes these. */
+/** `npm run pictures`: takes README's pictures from the real editor, on the demo. `npm run pictures -- graph step` takes these. */
 import { join } from 'node:path';
 import { launchBrowser } from '../test/support/browser.ts';
 import { quietSettings, writeSettings } from '../test/support/code-server.ts';
 import { disarrange } from '../test/support/disarranged-backlog.ts';
 import { cardOf, openGraph } from '../test/support/graph-window.ts';
 import { describeItem, question } from '../test/support/new-item-window.ts';
-import { openWorkbench, themeKinds, type WindowSize, type Workbench } from '../test/support/workbench.ts';
+import { openWorkbench, type WindowSize, type Workbench } from '../test/support/workbench.ts';
 import { type Demo, startDemo } from './demo.ts';
 import { openEditor } from './open-editor.ts';
 
 const media = join(import.meta.dirname, '..', 'media');
 const large: WindowSize = { width: 1280, height: 800 };
-/** Of the walkthrough, which shows pictures at about half of the window's width. */
-const small: WindowSize = { width: 860, height: 600 };
 
 interface Scene {
   readonly size: WindowSize;
@@ -26,7 +24,6 @@ const scenes: Readonly<Record<string, Scene>> = {
   run: { size: large, take: takeRun },
   step: { size: { width: 1440, height: 800 }, take: takeStep },
   retrospective: { size: { width: 1440, height: 800 }, take: takeRetrospective },
-  walkthrough: { size: small, take: takeWalkthrough },
 };
 
 const named = process.argv.slice(2);
@@ -152,21 +149,4 @@ async function takeRetrospective(window: Workbench, demo: Demo): Promise<void> {
   await told.waitFor({ timeout: 60_000 });
   await window.page.locator('.multiDiffEntry').first().waitFor();
   await keep(window, 'retrospective');
-}
-
-/** A task in work, in each kind of theme: the walkthrough shows the one that fits. */
-async function takeWalkthrough(window: Workbench, demo: Demo): Promise<void> {
-  await change(demo, { 'agentToolkit.stepMode': true });
-  await window.widenSideBar(470);
-  await window.press(window.row('TASK-004'), 'Process Task');
-  await window.begin();
-  const waits = window.page.locator('.notification-toast').filter({ hasText: 'waits at criterion 1 of 3' });
-  await waits.getByRole('button', { name: 'Commit and Go On' }).click();
-  await window.status('TASK-004: paused 1/3').waitFor();
-  await window.clearNotifications();
-  for (const theme of themeKinds) {
-    await change(demo, { 'agentToolkit.stepMode': true, 'workbench.colorTheme': theme.setting });
-    await window.page.locator(`.monaco-workbench${theme.window}`).waitFor();
-    await keep(window, join('walkthrough', `process-${theme.name}`));
-  }
 }
