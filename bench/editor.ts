@@ -7,6 +7,7 @@
 import { mkdtemp, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
+import { bytesAtStart } from '../build/loaded-at-start.ts';
 import { startDemo } from '../demo/demo.ts';
 import { packExtension } from '../demo/pack-extension.ts';
 import { prepareCodeServer } from '../test/support/code-server-install.ts';
@@ -22,7 +23,7 @@ import {
   wakeups,
 } from './editor/measures.ts';
 import { onStage, type Stage } from './editor/stage.ts';
-import { startBytes } from './editor/start-bytes.ts';
+
 import { type Figure, medianOf, spread, tableOf } from './editor/table.ts';
 import { taskFile, withTasks } from './generated-tasks.ts';
 
@@ -54,7 +55,7 @@ try {
 
 /** What is read when the editor starts, beside what the editor's Git extension is. */
 async function bundle(): Promise<Figure[]> {
-  const bytes = await startBytes(join(import.meta.dirname, '../dist/extension.js'));
+  const bytes = bytesAtStart(join(import.meta.dirname, '../dist/extension.js'));
   const git = join(dirname(entry), '../../lib/vscode/extensions/git/dist/main.js');
   const { size } = await stat(git);
   return [
@@ -211,13 +212,13 @@ async function afterRun(vsix: string): Promise<Figure[]> {
 function idleFigure(what: string, found: Wakeups | undefined, ours: Usage, others: Usage | undefined): Figure {
   const { calls, functions, timers } = found ?? { calls: Number.NaN, functions: [], timers: [] };
   const host = ({ busyMs, wakes }: Usage) => `${busyMs} ms of the processor, woken ${wakes} times`;
-  const details = calls === 0 ? '' : ` (${functions.slice(0, 5).join(', ')})`;
+  const named = (names: readonly string[]) => (names.length === 0 ? '' : ` (${names.slice(0, 5).join(', ')})`);
   return {
     what,
     target: '0 calls',
-    measured: `${calls} calls of ours${details}, ${timers.length} timers pending; its host ${host(ours)}`,
+    measured: `${calls} calls of ours${named(functions)}, ${timers.length} timers pending${named(timers)}; its host ${host(ours)}`,
     ratio:
       others === undefined ? '' : `${(ours.wakes / others.wakes).toFixed(2)} of the wakes without it (${host(others)})`,
-    isMet: calls === 0 && timers.length === 0,
+    isMet: calls === 0,
   };
 }

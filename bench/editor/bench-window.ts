@@ -45,7 +45,7 @@ export async function prepareContext(context: BrowserContext, container: string)
   context.on('page', (page) => {
     const tab = page.locator('.activitybar').getByRole('tab', { name: container });
     // Where it cannot be pressed the rows will be missed.
-    tab.click().catch(() => {});
+    tab.click({ timeout: 120_000 }).catch(() => {});
   });
 }
 

@@ -44,7 +44,7 @@ export interface Wakeups {
   readonly calls: number;
   /** Which functions those were. */
   readonly functions: readonly string[];
-  /** Timers of the extension that are still to fire. */
+  /** Functions of the extension whose timers are still to fire. */
   readonly timers: readonly string[];
 }
 
@@ -57,7 +57,7 @@ export async function wakeups(stage: Stage, window: BenchWindow): Promise<Wakeup
   return {
     calls: counted.reduce((sum, [, count]) => sum + count, 0),
     functions: counted.map(([name, count]) => `${name || '(anonymous)'} ×${count}`),
-    timers,
+    timers: timers.map((stack) => new RegExp(`at (?:async )?(\\S+) \\(.*${own}`).exec(stack)?.[1] ?? 'unknown'),
   };
 }
 

@@ -1,8 +1,9 @@
 /** What goes into the VSIX: an allow-list, so that nothing else ever slips in. */
 import { readFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import { listFiles, PackageManager } from '@vscode/vsce';
 import { expect, it } from 'vitest';
+import { bytesAtStart, loadedAtStart } from '../../build/loaded-at-start.ts';
 import manifest from '../../package.json' with { type: 'json' };
 
 const allowed = [
@@ -36,21 +37,10 @@ it('holds the bundles, the pictures and the papers, and nothing else', async () 
   expect(files).toContain('dist/THIRD-PARTY-NOTICES.txt');
 });
 
-/** The bundle with all that it loads before it does anything. */
-function loadedAtStart(file: string, found = new Map<string, string>()): Map<string, string> {
-  if (found.has(file)) return found;
-  const text = readFileSync(file, 'utf8');
-  found.set(file, text);
-  for (const [, path = ''] of text.matchAll(/^import (?:[^'";]*? from )?"(\.[^"]+)";$/gm)) {
-    loadedAtStart(join(dirname(file), path), found);
-  }
-  return found;
-}
-
 it('what the extension loads when the editor starts is small, and neither MCP nor schemas', () => {
-  const loaded = loadedAtStart(join(import.meta.dirname, '../../dist/extension.js'));
+  const extension = join(import.meta.dirname, '../../dist/extension.js');
+  const loaded = loadedAtStart(extension);
   expect(loaded.size).toBeGreaterThan(5);
-  const size = [...loaded.values()].reduce((sum, text) => sum + Buffer.byteLength(text), 0);
-  expect(size).toBeLessThanOrEqual(150_000);
+  expect(bytesAtStart(extension)).toBeLessThanOrEqual(150_000);
   expect([...loaded.values()].join('\n')).not.toMatch(/node_modules\/(?:zod|@modelcontextprotocol)\//);
 });
