@@ -32,6 +32,7 @@ it('runs one criterion, shows what it changed, and has a box ticked and opened b
     await window.picture(picture('1-lenses'));
 
     await lens('Run This Criterion').nth(1).click();
+    await window.begin();
     await lens('running 0/3').waitFor();
     await window.picture(picture('2-running'));
     const told = page.locator('.notification-toast').filter({ hasText: 'TASK-004 criterion done: ' });
