@@ -66,7 +66,7 @@ export interface OneChange {
   readonly ms: number;
   /** The file that was changed, below the repository. */
   readonly file: string;
-  /** Files of the repository that the extension host opened, each as often as it did. */
+  /** Task files that the extension host opened, each as often as it did. */
   readonly opened: readonly string[];
   /** Processor time of the extension host, in milliseconds. */
   readonly busyMs: number;
@@ -93,5 +93,9 @@ export async function changeOneFile(
   await untilCalm(pid);
   const { busyMs } = difference(before, await usageOf(pid));
   const opened = await stage.ask<string[]>(window, 'openedFiles', { folder });
-  return { ms, file, opened: opened.map((one) => relative(folder, one)), busyMs };
+  return { ms, file, opened: opened.map((one) => relative(folder, one)).filter(isTaskFile), busyMs };
+}
+
+function isTaskFile(file: string): boolean {
+  return file.startsWith('tasks/') && file.endsWith('.md');
 }
