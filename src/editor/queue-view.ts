@@ -15,7 +15,7 @@ import type { QueueState } from './queue-entries.ts';
 import { childNodes, findTask, type NoteNode, type QueueNode, rootNodes, type TaskNode } from './queue-nodes.ts';
 import { queueRow } from './queue-rows.ts';
 import { makeGit } from './states/next-step.ts';
-import { blockerTooltip, taskTooltip } from './task-tooltip.ts';
+import { blockerTooltip, noteTooltip, taskTooltip } from './task-tooltip.ts';
 
 /** The Task Queue for the editor: all that it shows comes from queue-nodes and queue-rows. */
 export class QueueTree implements TreeDataProvider<QueueNode> {
@@ -90,7 +90,7 @@ export class QueueTree implements TreeDataProvider<QueueNode> {
     if (node.kind === 'task') item.tooltip = new MarkdownString(taskTooltip(node));
     else if (node.kind === 'criterion') item.tooltip = node.criterion.text;
     else if (node.kind === 'blocker') item.tooltip = blockerTooltip(node);
-    else if (node.kind === 'note') item.tooltip = [node.text, ...node.details].join('\n');
+    else if (node.kind === 'note') item.tooltip = noteTooltip(node);
     return item;
   }
 

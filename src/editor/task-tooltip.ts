@@ -1,6 +1,6 @@
 /** The hover texts of the queue: of a task, as Markdown, and of what it waits for. */
 import * as l10n from './l10n.ts';
-import type { BlockerNode, TaskNode } from './queue-nodes.ts';
+import type { BlockerNode, NoteNode, TaskNode } from './queue-nodes.ts';
 import { verificationWord } from './run-words.ts';
 
 /** Title, why it is where it is, and the facts that the row has no room for. */
@@ -46,6 +46,16 @@ export function taskTooltip({ task, run, outcome, verification }: TaskNode): str
 export function blockerTooltip({ blocker, title, until }: Pick<BlockerNode, 'blocker' | 'title' | 'until'>): string {
   const name = title === undefined ? blocker : `${blocker} ${title}`;
   return until === undefined ? name : `${name}\n${l10n.t`Clears itself when ${until}.`}`;
+}
+
+/** Lines of a note's hover text: with more, nobody reads it. */
+const mostDetails = 15;
+
+/** Plain text: what a note stands for, as far as there is room; the log has all of it. */
+export function noteTooltip({ text, details }: Pick<NoteNode, 'text' | 'details'>): string {
+  const left = details.length - mostDetails;
+  const more = left > 0 ? [l10n.t`… and ${l10n.number(left)} more: see the log.`] : [];
+  return [text, ...details.slice(0, mostDetails), ...more].join('\n');
 }
 
 /** Task files are other people's text: nothing in them becomes a link, an icon, HTML or formatting. */

@@ -20,6 +20,7 @@ export async function goOnByHand(
   await question.getByRole('button', { name: 'Mark Done' }).click();
   const told = page.locator('.notification-toast').filter({ hasText: `${freed} is ready now.` });
   await told.waitFor();
+  await window.status('Committed; the next push takes it along.').waitFor();
   await row.waitFor({ state: 'detached' });
   await page.getByText('Nothing waits for you.').waitFor();
   await window.picture(picture('10-nothing-waits'));

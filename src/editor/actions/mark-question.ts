@@ -16,7 +16,7 @@ export function markQuestion({ repository, action }: WaitingAction, openSteps: n
   const sentences = [
     ...(openSteps === 0 ? [] : [steps]),
     ...(until === undefined || until === '' ? [] : [l10n.t`Nobody asks whether ${until}.`]),
-    l10n.t('It counts as done because you say so, in one commit of its files.'),
+    l10n.t('It counts as done because you say so, in one commit of its files, which the next push takes along.'),
     freedText(heldTasks(repository, action)),
   ];
   const name = title === id ? id : `${id} "${title}"`;

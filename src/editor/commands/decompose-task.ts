@@ -14,8 +14,9 @@ import type { EditorParts } from '../editor-parts.ts';
 import { readEditorSettings } from '../editor-settings.ts';
 import * as l10n from '../l10n.ts';
 import type { ChosenTask } from '../task-picks.ts';
-import { isFree, isSaved, isTrusted } from './before-run.ts';
+import { isAtTop, isFree, isSaved, isTrusted } from './before-run.ts';
 import { chooseTask } from './choose-task.ts';
+import { tellCommitted } from './tell-committed.ts';
 import { warnOf } from './warn-of.ts';
 import { withProgress } from './with-progress.ts';
 
@@ -25,9 +26,10 @@ export async function decomposeTask(parts: EditorParts, argument: unknown): Prom
   const chosen = await chooseTask(parts, argument, 'decompose');
   if (chosen === undefined) return;
   const { reference, task } = chosen;
-  if (!(await isFree(parts, reference.repository)) || !(await isSaved(chosen))) return;
+  const { repository: root } = reference;
+  if (!(await isFree(parts, root)) || !(await isAtTop(root)) || !(await isSaved(chosen))) return;
   try {
-    const repository = await openRepository(reference.repository);
+    const repository = await openRepository(root);
     const sizes = sizePicks(await sizesFor(repository, task.id));
     const placeHolder = l10n.t`How is ${task.id} split?`;
     const size = sizes.length > 1 ? await window.showQuickPick(sizes, { placeHolder, matchOnDetail: true }) : sizes[0];
@@ -75,6 +77,7 @@ async function write(
   );
   if (result === undefined) return;
   await parts.source.refresh(root);
+  if (result.committed !== null) tellCommitted();
   const message = createdText(result);
   parts.channels.write('log', 'info', message);
   const [undo, first] = [l10n.t('Undo'), result.sub_tasks[0]];

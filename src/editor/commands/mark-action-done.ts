@@ -11,6 +11,7 @@ import * as l10n from '../l10n.ts';
 import { isAtTop, isFree, isTrusted } from './before-run.ts';
 import { confirm } from './confirm.ts';
 import { followMove } from './follow-move.ts';
+import { tellCommitted } from './tell-committed.ts';
 
 /** Marks a human action as done, after a question that says what it frees; then one may go on with what is free. */
 export async function markActionDone(parts: EditorParts, argument: unknown): Promise<void> {
@@ -34,6 +35,7 @@ export async function markActionDone(parts: EditorParts, argument: unknown): Pro
     await window.showWarningMessage(`${l10n.t`${action.id} was not marked as done.`} ${marked}`);
     return;
   }
+  tellCommitted();
   await tellDone(parts, chosen);
 }
 

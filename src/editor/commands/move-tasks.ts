@@ -17,6 +17,7 @@ import { isFree, isTrusted } from './before-run.ts';
 import { editUnsaved } from './edit-unsaved.ts';
 import { followMove } from './follow-move.ts';
 import { selectedTasks } from './selected-tasks.ts';
+import { tellCommitted } from './tell-committed.ts';
 
 /**
  * Asks for a priority and sets it: one line of each task's file, and by setting one commit.
@@ -117,10 +118,7 @@ async function arrange(
     if (from !== to) await followMove(join(root, from), join(root, to));
     parts.channels.write('log', 'info', `${task.id}: ${from}${from === to ? ' was changed' : ` is now ${to}`}.`);
   }
-  // Pushing would take the user's own commits along, of which moving a row says nothing.
-  if (result.sha !== undefined) {
-    window.setStatusBarMessage(`$(git-commit) ${l10n.t('Committed; the next push takes it along.')}`, 6000);
-  }
+  if (result.sha !== undefined) tellCommitted();
   await parts.source.refresh(root);
   const left = result.done.flatMap(({ task: { file }, to }) => {
     // An item's status stands in another file than its criteria.

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { childNodes, findTask } from '../../../src/editor/queue-nodes.ts';
-import { blockerTooltip, escapeMarkdown, taskTooltip } from '../../../src/editor/task-tooltip.ts';
+import { blockerTooltip, escapeMarkdown, noteTooltip, taskTooltip } from '../../../src/editor/task-tooltip.ts';
 import { action, criteria, outcome, queueState, repository, root, task } from './queue-fixture.ts';
 
 test('a task tells why it is where it is, how the last run ended, and its facts', () => {
@@ -48,4 +48,16 @@ test.each([
   const node = findTask(state, root, entry.file);
   const [blocker] = node === undefined ? [] : childNodes(node, state);
   expect(blocker?.kind === 'blocker' && blockerTooltip(blocker)).toBe(expected);
+});
+
+test.each([
+  [2, '2 warnings\nwarning 1\nwarning 2'],
+  [15, /\nwarning 15$/],
+  [16, /\nwarning 15\n… and 1 more: see the log\.$/],
+  [4000, /\nwarning 15\n… and 3,985 more: see the log\.$/],
+])('a note has its details as far as there is room: %i of them', (count, expected) => {
+  const details = Array.from({ length: count }, (_, index) => `warning ${index + 1}`);
+  const told = noteTooltip({ text: `${count} warnings`, details });
+  if (typeof expected === 'string') expect(told).toBe(expected);
+  else expect(told).toMatch(expected);
 });

@@ -235,10 +235,10 @@ describe('A folder in a repository', () => {
       await open(root);
       await queueIs('Ready 1', '  [ready] TASK-001 next · 0/1 · Raise it · low', '    [open] One');
       await asking(begin, async ({ lines }) => {
-        for (const name of ['processTask', 'verifyTask'] as const)
+        for (const name of ['processTask', 'verifyTask', 'decomposeTask'] as const)
           await commands.executeCommand(commandIds[name], task);
         const words = `${root} is a folder of the repository ${mono}, and runs work on the task files at a repository's top. Open the repository, with its task files there. [Open Repository]`;
-        assert.deepEqual(lines, [words, words]);
+        assert.deepEqual(lines, [words, words, words]);
       });
       await asking([], async ({ told }) => {
         await commands.executeCommand(commandIds.setPriority, task, 'high');

@@ -9,24 +9,30 @@ const cases = [
     'frees a task',
     repository([task('TASK-006', waitsFor('ACTION-001'))]),
     ['TASK-006'],
-    'It counts as done because you say so, in one commit of its files. TASK-006 is ready then.',
+    'It counts as done because you say so, in one commit of its files, which the next push takes along. TASK-006 is ready then.',
     { text: 'ACTION-001 is done. TASK-006 is ready now.', next: 'TASK-006' },
   ],
   [
     'frees several, the first of the queue is offered',
     repository([task('TASK-007', waitsFor('ACTION-001')), task('TASK-006', waitsFor('ACTION-001'))]),
     ['TASK-006', 'TASK-007'],
-    'It counts as done because you say so, in one commit of its files. TASK-006 and TASK-007 are ready then.',
+    'It counts as done because you say so, in one commit of its files, which the next push takes along. TASK-006 and TASK-007 are ready then.',
     { text: 'ACTION-001 is done. TASK-006 and TASK-007 are ready now.', next: 'TASK-007' },
   ],
   [
     'frees none that waits for others, too',
     repository([task('TASK-006', waitsFor('ACTION-001', 'TASK-003'))]),
     ['TASK-006'],
-    'It counts as done because you say so, in one commit of its files. TASK-006 waits for TASK-003, too.',
+    'It counts as done because you say so, in one commit of its files, which the next push takes along. TASK-006 waits for TASK-003, too.',
     { text: 'ACTION-001 is done.' },
   ],
-  ['holds nothing back', repository([]), [], expect.stringMatching(/files\.$/), { text: 'ACTION-001 is done.' }],
+  [
+    'holds nothing back',
+    repository([]),
+    [],
+    expect.stringMatching(/next push takes along\.$/),
+    { text: 'ACTION-001 is done.' },
+  ],
 ] as const;
 
 test.each(cases)('an action that %s', (_, queue, blocks, detail, notice) => {
