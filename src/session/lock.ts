@@ -61,12 +61,12 @@ export async function holderOf(commonDir: string, name?: string): Promise<LockHo
   return holder !== undefined && (await isAlive(holder)) ? holder : undefined;
 }
 
-/** What to tell somebody who meets a lock that is held. */
-export function describeHolder(commonDir: string, { itemId, pid, since, host }: LockHolder): string {
+/** What to tell somebody who meets a lock that is held; without a name, that of runs. */
+export function describeHolder(commonDir: string, { itemId, pid, since, host }: LockHolder, name?: string): string {
   if (host === hostname()) {
     return `${itemId} is being processed on this repository by process ${pid} since ${since}. Wait for it, or stop it.`;
   }
-  return `${itemId} is being processed on this repository by process ${pid} on ${host} since ${since}. If that machine is gone, remove ${lockFile(commonDir)}.`;
+  return `${itemId} is being processed on this repository by process ${pid} on ${host} since ${since}. If that machine is gone, remove ${lockFile(commonDir, name)}.`;
 }
 
 function parseHolder(text: string): LockHolder | undefined {

@@ -4,12 +4,14 @@ import type { ToolInput, ToolResult } from './contract.ts';
 import { type Created, createItemFiles } from './create/create-item.ts';
 import { doneIds } from './create/done-ids.ts';
 import { duplicateWarning } from './create/duplicate-warning.ts';
+import { creationFolder } from './create/lock-folder.ts';
 import { findPlace } from './create/place.ts';
 import { readNewItem } from './create/read-item.ts';
 import { similarItems } from './create/similar-items.ts';
 import { unknownIds } from './create/unknown-ids.ts';
 import { InputError } from './input-error.ts';
 import { readParameters } from './parameters.ts';
+import { describeOthers } from './repository-lock.ts';
 import type { ToolContext } from './toolbox.ts';
 
 type Result = ToolResult<'create_work_item'>;
@@ -53,10 +55,9 @@ export async function createWorkItem(
     };
   } catch (error) {
     context.signal.throwIfAborted();
-    if (!deadline.aborted) throw error;
-    throw new InputError(
-      `Nothing was created within ${params.timeout} s. Look what else is at work on this repository, or raise timeout.`,
-    );
+    if (!deadline.aborted || error instanceof InputError) throw error;
+    const others = (await describeOthers(creationFolder(place))) ?? 'Look what else is at work on this repository.';
+    throw new InputError(`Nothing was created within ${params.timeout} s. ${others} Or raise timeout.`);
   }
 }
 

@@ -1,6 +1,10 @@
-/** The locks of a repository as the tools take them: who works for a moment is waited for, a task is not. */
+/**
+ * The locks of a repository as the tools take them: who works for a moment is waited for, a task is not. Who takes several
+ * takes them in this order, so that no two wait for one another: that of retrospectives or of root causes, of runs, of
+ * creations.
+ */
 import { setTimeout as sleep } from 'node:timers/promises';
-import { holderOf, type LockHolder, type LockOutcome, takeLock } from '../session/lock.ts';
+import { describeHolder, holderOf, type LockHolder, type LockOutcome, takeLock } from '../session/lock.ts';
 import { contract } from './contract.ts';
 import { InputError } from './input-error.ts';
 
@@ -20,6 +24,9 @@ const creationLock = 'creation';
 
 const briefLimitMs = 15_000;
 
+/** How long a creator waits for one that is before it, whose commit may have slow hooks; milliseconds. */
+export const creatorLimitMs = 90_000;
+
 export function isScan(holder: LockHolder): boolean {
   return holder.itemId === scanItem;
 }
@@ -34,7 +41,7 @@ export function isBrief(holder: LockHolder): boolean {
 }
 
 export interface LockOptions {
-  /** How long others are waited for, in milliseconds. */
+  /** How long each holder is waited for, in milliseconds. */
   readonly limitMs?: number;
   /** Who is waited for: whoever holds the lock for a moment, when not said. */
   waitsFor?(holder: LockHolder): boolean;
@@ -50,56 +57,87 @@ export async function lockRepository(
   signal: AbortSignal,
   { limitMs = briefLimitMs, waitsFor = isBrief }: LockOptions = {},
 ): Promise<LockOutcome> {
-  const deadline = Date.now() + limitMs;
+  const deadlineFor = patience(limitMs);
   for (;;) {
     signal.throwIfAborted();
     const lock = await takeLock(commonDir, itemId).catch(explain(commonDir));
-    if (lock.status === 'held' || !waitsFor(lock.holder) || Date.now() > deadline) return lock;
+    if (lock.status === 'held' || !waitsFor(lock.holder)) return lock;
+    const deadline = deadlineFor(lock.holder);
+    if (Date.now() > deadline) return lock;
     await untilFree(commonDir, undefined, signal, deadline);
   }
 }
 
 /**
- * Takes the lock of creations; whoever holds it is waited for until the signal says stop.
+ * Takes the lock of creations.
  * @param onWait told once who holds it
- * @throws as `lockRepository`
+ * @param limitMs how long each holder is waited for, in milliseconds
+ * @throws as `lockRepository`; InputError that names a holder who was waited for in vain
  */
 export async function lockCreation(
   commonDir: string,
   signal: AbortSignal,
   onWait: (holder: LockHolder) => void = () => {},
+  limitMs = creatorLimitMs,
 ): Promise<HeldLock> {
-  return lockNamed(commonDir, { name: creationLock, itemId: createItem }, signal, onWait);
+  return lockNamed(commonDir, { name: creationLock, itemId: createItem, limitMs }, signal, onWait);
 }
 
-/** The same with the lock of those who look for the items of root causes; within it, that of creations may be taken. */
+/** The same with the lock of those who look for the items of root causes. */
 export async function lockBugs(commonDir: string, signal: AbortSignal): Promise<HeldLock> {
-  return lockNamed(commonDir, { name: bugsLock, itemId: createItem }, signal, () => {});
+  return lockNamed(commonDir, { name: bugsLock, itemId: createItem, limitMs: creatorLimitMs }, signal, () => {});
 }
 
-/** The same with the lock of retrospectives: two would propose the same. */
+/** The same with the lock of retrospectives: two would propose the same. Only the signal ends the wait: Codex takes minutes. */
 export async function lockRetrospective(
   commonDir: string,
   signal: AbortSignal,
   onWait: (holder: LockHolder) => void,
 ): Promise<HeldLock> {
-  return lockNamed(commonDir, { name: retrospectiveLock, itemId: retrospectiveItem }, signal, onWait);
+  const lock = { name: retrospectiveLock, itemId: retrospectiveItem, limitMs: Number.POSITIVE_INFINITY };
+  return lockNamed(commonDir, lock, signal, onWait);
+}
+
+/** For somebody whose time is up: who else is at work on the repository; undefined when nobody is. */
+export async function describeOthers(commonDir: string): Promise<string | undefined> {
+  for (const name of [undefined, creationLock, bugsLock, retrospectiveLock]) {
+    const holder = await holderOf(commonDir, name);
+    if (holder !== undefined) return describeHolder(commonDir, holder, name);
+  }
+  return undefined;
 }
 
 type HeldLock = Extract<LockOutcome, { status: 'held' }>;
 
+/** Until when each holder is waited for: the next one has the limit anew, so that a long row of them comes to its end. */
+function patience(limitMs: number): (holder: LockHolder) => number {
+  let last = '';
+  let deadline = 0;
+  return (holder) => {
+    const next = JSON.stringify(holder);
+    if (next !== last) [last, deadline] = [next, Date.now() + limitMs];
+    return deadline;
+  };
+}
+
 async function lockNamed(
   commonDir: string,
-  { name, itemId }: { readonly name: string; readonly itemId: string },
+  { name, itemId, limitMs }: { readonly name: string; readonly itemId: string; readonly limitMs: number },
   signal: AbortSignal,
   onWait: (holder: LockHolder) => void,
 ): Promise<HeldLock> {
+  const deadlineFor = patience(limitMs);
   for (let isFirst = true; ; isFirst = false) {
     signal.throwIfAborted();
     const lock = await takeLock(commonDir, itemId, name).catch(explain(commonDir));
     if (lock.status === 'held') return lock;
     if (isFirst) onWait(lock.holder);
-    await untilFree(commonDir, name, signal, Number.POSITIVE_INFINITY);
+    const deadline = deadlineFor(lock.holder);
+    if (Date.now() > deadline) {
+      const who = describeHolder(commonDir, lock.holder, name);
+      throw new InputError(`${who} It was waited for, for ${limitMs / 1000} s.`);
+    }
+    await untilFree(commonDir, name, signal, deadline);
   }
 }
 

@@ -8,7 +8,7 @@ import { InputError } from './input-error.ts';
 import { readParameters } from './parameters.ts';
 import { checkRepository } from './process/preflight.ts';
 import { RunStopped } from './process/run.ts';
-import { lockRetrospective } from './repository-lock.ts';
+import { describeOthers, lockRetrospective } from './repository-lock.ts';
 import { openRepository } from './repository-path.ts';
 import { decide } from './retrospective/decide.ts';
 import { failuresOf } from './retrospective/failures.ts';
@@ -55,8 +55,9 @@ export async function runRetrospective(
   } catch (error) {
     context.signal.throwIfAborted();
     if (!deadline.aborted || error instanceof InputError) throw error;
+    const others = await describeOthers(repository.commonDir);
     throw new InputError(
-      `The retrospective was not done within ${params.timeout} s; nothing was changed. Look what else is at work on this repository, or raise timeout.`,
+      `The retrospective was not done within ${params.timeout} s; nothing was changed. ${others ?? 'Look what else is at work on this repository.'} Or raise timeout.`,
     );
   }
 }

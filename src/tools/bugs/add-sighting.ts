@@ -9,10 +9,9 @@ import { commitPaths } from '../../git/commit.ts';
 import { CommitStands } from '../../git/commit-errors.ts';
 import { HeadMoved } from '../../git/head.ts';
 import { type Repository, readHead } from '../../git/repository.ts';
-import { isClean, realPaths } from '../create/commit-item.ts';
+import { isClean, lockForCommit, realPaths } from '../create/commit-item.ts';
 import { gitWords } from '../create/git-words.ts';
 import { type FileChange, restoreFiles, writeFiles } from '../edit-files.ts';
-import { createItem, lockRepository } from '../repository-lock.ts';
 
 export interface Addition {
   /** Real path of the work tree. */
@@ -34,7 +33,7 @@ export interface Addition {
  */
 export async function addSighting(addition: Addition): Promise<string | undefined> {
   const { repository, signal } = addition;
-  const lock = await lockRepository(repository.commonDir, createItem, signal, { limitMs: Number.POSITIVE_INFINITY });
+  const lock = await lockForCommit(repository, signal);
   if (lock.status === 'busy') {
     const { itemId, pid } = lock.holder;
     return `${itemId} is being processed on this repository (process ${pid}). Verify again when that has ended.`;

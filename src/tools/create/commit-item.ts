@@ -4,7 +4,8 @@ import { join, relative, sep } from 'node:path';
 import { gitClient } from '../../git/client.ts';
 import { commitPaths } from '../../git/commit.ts';
 import { operationInProgress, type Repository, readHead } from '../../git/repository.ts';
-import { createItem, lockRepository } from '../repository-lock.ts';
+import type { LockOutcome } from '../../session/lock.ts';
+import { createItem, creatorLimitMs, lockRepository } from '../repository-lock.ts';
 import { gitWords } from './git-words.ts';
 
 export interface ItemCommit {
@@ -25,11 +26,17 @@ export interface CommitOutcome {
   readonly warnings: readonly string[];
 }
 
+/** Takes the lock of runs for a creator's commit. @throws as `lockRepository` */
+export async function lockForCommit({ commonDir }: Repository, signal: AbortSignal): Promise<LockOutcome> {
+  return lockRepository(commonDir, createItem, signal, { limitMs: creatorLimitMs });
+}
+
 /**
  * Commits exactly the paths, one creator after the other, and never while a run is at work here, which takes commits of
  * others for a reason to stop. Never rejects.
+ * @param taken the lock of runs where the caller has asked for it, and releases it
  */
-export async function commitItem(commit: ItemCommit): Promise<CommitOutcome> {
+export async function commitItem(commit: ItemCommit, taken?: LockOutcome): Promise<CommitOutcome> {
   const { root, repository, signal } = commit;
   if (repository === undefined)
     return refused(`${root} is not a git repository.`, commit, { when: 'To keep it in one', before: 'git init && ' });
@@ -41,7 +48,7 @@ export async function commitItem(commit: ItemCommit): Promise<CommitOutcome> {
       return refused(`git ignores ${ignored.join(', ')}.`, named, { when: 'If it belongs in git', force: true });
     const operation = operationInProgress(repository);
     if (operation !== undefined) return refused(`A ${operation} is in progress.`, named, { when: 'When it has ended' });
-    const lock = await lockRepository(repository.commonDir, createItem, signal, { limitMs: Number.POSITIVE_INFINITY });
+    const lock = taken ?? (await lockForCommit(repository, signal));
     if (lock.status === 'busy') {
       const { itemId, pid } = lock.holder;
       return refused(`${itemId} is being processed on this repository (process ${pid}).`, named, {
@@ -59,7 +66,7 @@ export async function commitItem(commit: ItemCommit): Promise<CommitOutcome> {
       const request = { paths, message: commit.message, signal, ...(on === undefined ? {} : { on }) };
       return { sha: await commitPaths(repository, request), warnings: [] };
     } finally {
-      await lock.release();
+      if (taken === undefined) await lock.release();
     }
   } catch (error) {
     if (signal.aborted) return refused('There was no time left for it.', commit);

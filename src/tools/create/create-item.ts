@@ -5,9 +5,10 @@ import { FileWriteError, systemRefusal } from '../../backlog/edit/write-error.ts
 import type { Backlog } from '../../backlog/task.ts';
 import { readHead } from '../../git/repository.ts';
 import { noteCreated } from '../../session/created-files.ts';
+import type { LockOutcome } from '../../session/lock.ts';
 import { InputError } from '../input-error.ts';
 import { lockCreation } from '../repository-lock.ts';
-import { type CommitOutcome, commitItem, isClean } from './commit-item.ts';
+import { type CommitOutcome, commitItem, isClean, lockForCommit } from './commit-item.ts';
 import { creationFolder } from './lock-folder.ts';
 import type { Place } from './place.ts';
 import { hasSummary, type ItemPlan, planItem } from './plan-item.ts';
@@ -35,22 +36,37 @@ const attempts = 5;
 
 /**
  * Looks for the id and writes, one creator at a time, then commits. An item that stands in a summary is committed before
- * the next creator writes there, so that every commit has its own row alone.
+ * the next creator writes there, so that every commit has its own row alone; its commit's lock is taken first, as the
+ * order of locks wants it.
  * @throws InputError when nothing was created, with the reason; the signal's reason when it says stop before that
  */
 export async function createItemFiles(creation: Creation): Promise<Created> {
-  const { place, item, signal } = creation;
-  const lock = await lockCreation(creationFolder(place), signal, ({ pid }) =>
-    creation.log(`Process ${pid} is creating an item here; waiting.`),
-  );
-  let written: Written;
+  const { item, place, autoCommit, signal } = creation;
+  if (!hasSummary(place, item)) {
+    const written = await whileCreating(creation, () => writeNext(creation));
+    return { plan: written.plan, commit: await commitWritten(creation, written) };
+  }
+  const { repository } = place;
+  const runs = repository === undefined || !autoCommit ? undefined : await lockForCommit(repository, signal);
   try {
-    written = await writeNext(creation);
-    if (hasSummary(place, item)) return { plan: written.plan, commit: await commitWritten(creation, written) };
+    return await whileCreating(creation, async () => {
+      const written = await writeNext(creation);
+      return { plan: written.plan, commit: await commitWritten(creation, written, runs) };
+    });
+  } finally {
+    if (runs?.status === 'held') await runs.release();
+  }
+}
+
+async function whileCreating<T>({ place, signal, log }: Creation, work: () => Promise<T>): Promise<T> {
+  const lock = await lockCreation(creationFolder(place), signal, ({ pid }) =>
+    log(`Process ${pid} is creating an item here; waiting.`),
+  );
+  try {
+    return await work();
   } finally {
     await lock.release();
   }
-  return { plan: written.plan, commit: await commitWritten(creation, written) };
 }
 
 interface Written {
@@ -90,13 +106,17 @@ async function note(commonDir: string, paths: readonly string[]): Promise<void> 
   }
 }
 
-async function commitWritten(creation: Creation, { plan, branch, isSummaryShared }: Written): Promise<CommitOutcome> {
+async function commitWritten(
+  creation: Creation,
+  { plan, branch, isSummaryShared }: Written,
+  runs?: LockOutcome,
+): Promise<CommitOutcome> {
   const { place, item, autoCommit, signal } = creation;
   if (!autoCommit) return { sha: null, warnings: [] };
   const paths = pathsOf(plan).filter((path) => !isSummaryShared || path !== plan.summary?.path);
   const type = item.type.replace('_', ' ');
   const message = `Add ${type} ${plan.id}: ${item.title}`;
-  const { sha, warnings } = await commitItem({ ...place, branch, paths, message, signal });
+  const { sha, warnings } = await commitItem({ ...place, branch, paths, message, signal }, runs);
   if (!isSummaryShared) return { sha, warnings };
   const shared = `${plan.summary?.path} had edits that were not committed, so its new row was left to be committed with them.`;
   return { sha, warnings: [...warnings, shared] };

@@ -8,28 +8,28 @@ import { RunStopped } from '../../tools/process/run.ts';
 import { createItem, lockCreation, lockRepository } from '../../tools/repository-lock.ts';
 import type { ToolContext } from '../../tools/toolbox.ts';
 
-/** In the order of creators. What a killed run left is put back first. @throws InputError while somebody works here */
+/** What a killed run left is put back first. @throws InputError while somebody works or creates an item here */
 export async function underLocks<T>(
   repository: Repository,
   context: ToolContext,
   work: (warnings: readonly string[]) => Promise<T>,
 ): Promise<T> {
   const { commonDir } = repository;
-  const creation = await lockCreation(commonDir, context.signal);
+  const lock = await lockRepository(commonDir, createItem, context.signal);
+  if (lock.status === 'busy') throw new InputError(`Nothing was changed. ${describeHolder(commonDir, lock.holder)}`);
   try {
-    const lock = await lockRepository(commonDir, createItem, context.signal);
-    if (lock.status === 'busy') throw new InputError(`Nothing was changed. ${describeHolder(commonDir, lock.holder)}`);
+    const creation = await lockCreation(commonDir, context.signal);
     try {
       const user = { repository, itemId: createItem, context, settings: { waitMinutes: 0 } };
       const { warnings } = await recoverRuns(user);
       return await work(warnings);
     } finally {
-      await lock.release();
+      await creation.release();
     }
   } catch (error) {
     if (error instanceof RunStopped || error instanceof NotApplied) throw new InputError(error.message);
     throw error;
   } finally {
-    await creation.release();
+    await lock.release();
   }
 }

@@ -77,23 +77,23 @@ async function markUnderLocks(
   refuseAll: (why: string) => MarkedAll,
   signal: AbortSignal,
 ): Promise<MarkedAll> {
-  // In the order of creators, who write rows into the tables of actions, too.
-  const creation = await lockCreation(repository.commonDir, signal);
+  const lock = await lockRepository(repository.commonDir, createItem, signal);
+  if (lock.status === 'busy') {
+    const { itemId, pid } = lock.holder;
+    return refuseAll(`${itemId} is being processed on this repository (process ${pid}).`);
+  }
   try {
-    const lock = await lockRepository(repository.commonDir, createItem, signal);
-    if (lock.status === 'busy') {
-      const { itemId, pid } = lock.holder;
-      return refuseAll(`${itemId} is being processed on this repository (process ${pid}).`);
-    }
+    // Creators write rows into the tables of actions, too.
+    const creation = await lockCreation(repository.commonDir, signal);
     try {
       const finished = mayFinish ? await finishEach(repository, signal) : [];
       const now = await markEach(repository, proven, signal);
       return { ...now, marked: [...finished, ...now.marked] };
     } finally {
-      await lock.release();
+      await creation.release();
     }
   } finally {
-    await creation.release();
+    await lock.release();
   }
 }
 

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { takeLock } from '../../../src/session/lock.ts';
-import { isCreation, lockCreation, lockRepository } from '../../../src/tools/repository-lock.ts';
+import { describeOthers, isCreation, lockCreation, lockRepository } from '../../../src/tools/repository-lock.ts';
 
 let folder: string;
 beforeEach(() => {
@@ -58,4 +58,14 @@ test('creators take turns, and those who wait are told once', async () => {
 test('who waits stops when the signal says so', async () => {
   await lockCreation(folder, signal);
   await expect(lockCreation(folder, AbortSignal.timeout(100))).rejects.toMatchObject({ name: 'TimeoutError' });
+});
+
+test('who waits in vain is told who holds it, and the next step', async () => {
+  expect(await describeOthers(folder)).toBeUndefined();
+  await lockCreation(folder, signal);
+  const holder = `create_work_item is being processed on this repository by process ${process.pid} since `;
+  await expect(lockCreation(folder, signal, undefined, 50)).rejects.toThrow(
+    new RegExp(`^${holder}\\S+\\. Wait for it, or stop it\\. It was waited for, for 0\\.05 s\\.$`),
+  );
+  expect(await describeOthers(folder)).toContain(holder);
 });
