@@ -15,6 +15,9 @@ import { serverText } from './session-status.ts';
 import { Soon } from './soon.ts';
 import { StatusBar } from './status-bar.ts';
 
+/** How often the minutes of a run are shown anew; only while one is seen. */
+const tickMs = 20_000;
+
 /** Everything that shows the queue and the runs: the view, the status bar, the context keys. */
 export class QueueDisplay {
   readonly view;
@@ -29,6 +32,7 @@ export class QueueDisplay {
   /** Whether the tasks have changed since the last update: only then, or when a run begins or ends, is the tree filled anew. */
   #tasksChanged = true;
   #shownRuns = '';
+  #tick: NodeJS.Timeout | undefined;
   /** Runs whose criteria have been opened once; what the user closes afterwards stays closed. */
   #opened: readonly string[] = [];
 
@@ -37,7 +41,10 @@ export class QueueDisplay {
     this.#source = source;
     this.#runs = runs;
     this.#choices = choices;
-    this.#tree = new QueueTree(() => this.state());
+    this.#tree = new QueueTree(
+      () => this.state(),
+      (root) => runs.clock.times(root),
+    );
     this.#status = new StatusBar(
       runs,
       () => source.folders.length > 0,
@@ -52,6 +59,7 @@ export class QueueDisplay {
       this.view,
       this.#tree,
       this.#status,
+      this.view.onDidChangeVisibility(() => this.#updateTick()),
       source.changed.listen(() => {
         this.#tasksChanged = true;
         this.#soon.ask();
@@ -76,6 +84,7 @@ export class QueueDisplay {
 
   dispose(): void {
     this.#soon.dispose();
+    clearInterval(this.#tick);
     this.#disposable.dispose();
   }
 
@@ -101,7 +110,17 @@ export class QueueDisplay {
       [contextKeys.showsCompleted]: options.showCompleted,
     };
     for (const [key, value] of Object.entries(keys)) void commands.executeCommand('setContext', key, value);
+    this.#updateTick();
     this.#openCriteria();
+  }
+
+  #updateTick(): void {
+    const isSeen = this.view.visible && this.#runs.active.length > 0;
+    if (isSeen) this.#tick ??= setInterval(() => this.#tree.refreshRunning(), tickMs);
+    else {
+      clearInterval(this.#tick);
+      this.#tick = undefined;
+    }
   }
 
   /** Opens the row of a run that has begun, so that its criteria can be watched. A hidden view stays hidden. */

@@ -5,6 +5,7 @@ import * as l10n from './l10n.ts';
 import type { CriterionState } from './queue-entries.ts';
 import type { CriterionNode, GroupNode, QueueNode, SectionNode, SingleTask } from './queue-nodes.ts';
 import { pageSize } from './queue-pages.ts';
+import { minutesSince, type RunTimes } from './run-clock.ts';
 import { runText, type VerificationStatus } from './run-state.ts';
 import { criterionWord, stageWord, taskWord, verificationWord } from './run-words.ts';
 import { spokenCounts } from './spoken-counts.ts';
@@ -45,7 +46,15 @@ const blockedIcons: Readonly<Record<string, string>> = {
   dependency: 'lock',
 };
 
-export function queueRow(node: QueueNode): QueueRow {
+/** Of the run that goes on where the row is. */
+export interface RowClock {
+  readonly times: RunTimes;
+  /** Milliseconds since 1970. */
+  readonly now: number;
+}
+
+/** @param clock missing where no run of this window goes on, or its time is not to be shown */
+export function queueRow(node: QueueNode, clock?: RowClock): QueueRow {
   switch (node.kind) {
     case 'repository':
       return row(node.repository.name, node.repository.root, 'repo', 'expanded', 'repository');
@@ -66,11 +75,11 @@ export function queueRow(node: QueueNode): QueueRow {
       };
     }
     case 'task':
-      return taskRow(node);
+      return taskRow(node, clock);
     case 'section':
       return sectionRow(node);
     case 'criterion':
-      return criterionRow(node);
+      return criterionRow(node, clock);
     case 'blocker':
       return row(l10n.t`Waits for ${node.blocker}`, node.title ?? '', 'arrow-right', 'leaf', 'blocker');
     case 'verification': {
@@ -92,16 +101,24 @@ function groupRow({ group }: GroupNode): QueueRow {
 }
 
 /** A side bar is narrow: the id stands alone, what changes comes first beside it, and the title may be cut. */
-export function taskRow(node: SingleTask): QueueRow {
+export function taskRow(node: SingleTask, clock?: RowClock): QueueRow {
   const { task, run, group } = node;
   const { id: label, title, priority, next, explanation, state } = task;
   const isOpen = state !== 'completed';
   const why = state === 'blocked' && run === undefined ? [explanation] : [];
   const progress = progressOf(node);
   const first = next && run === undefined ? [l10n.t('next')] : [];
+  const elapsed = run && clock && minutesSince(clock.times.taskBegan, clock.now);
   return {
     ...{ label, icon: taskIcon(node), context: contextOf(node) },
-    description: [...first, ...progress, title, ...(isOpen ? [priority] : []), ...why].join(' · '),
+    description: [
+      ...first,
+      ...progress,
+      ...(elapsed === undefined ? [] : [elapsed]),
+      title,
+      ...(isOpen ? [priority] : []),
+      ...why,
+    ].join(' · '),
     expanded: group === 'running' ? 'expanded' : 'collapsed',
     spoken: [
       ...[
@@ -146,10 +163,11 @@ function sectionRow({ title, criteria }: SectionNode): QueueRow {
   return { label: title, description, expanded, context: 'section', spoken };
 }
 
-function criterionRow({ criterion, state, task: { run } }: CriterionNode): QueueRow {
+function criterionRow({ criterion, state, task: { run } }: CriterionNode, clock?: RowClock): QueueRow {
   const label = plainText(criterion.text);
   const isPaused = state === 'running' && run?.stage === 'paused';
   const word = isPaused ? stageWord('paused') : criterionWord(state);
+  const elapsed = state === 'running' && clock ? minutesSince(clock.times.criterionBegan, clock.now) : undefined;
   return {
     ...{
       label,
@@ -158,7 +176,7 @@ function criterionRow({ criterion, state, task: { run } }: CriterionNode): Queue
       spoken: `${label}, ${word}`,
     },
     // Open and done need no word beside their icon.
-    description: state === 'open' || state === 'done' ? '' : word,
+    description: state === 'open' || state === 'done' ? '' : elapsed === undefined ? word : `${word} · ${elapsed}`,
     expanded: criterion.children.length > 0 ? 'expanded' : 'leaf',
   };
 }

@@ -13,7 +13,8 @@ import { commandIds } from './ids.ts';
 import * as l10n from './l10n.ts';
 import type { QueueState } from './queue-entries.ts';
 import { childNodes, findTask, type NoteNode, type QueueNode, rootNodes, type TaskNode } from './queue-nodes.ts';
-import { queueRow } from './queue-rows.ts';
+import { queueRow, type RowClock } from './queue-rows.ts';
+import { elapsedSince, type RunTimes } from './run-clock.ts';
 import { makeGit } from './states/next-step.ts';
 import { blockerTooltip, noteTooltip, taskTooltip } from './task-tooltip.ts';
 
@@ -22,13 +23,16 @@ export class QueueTree implements TreeDataProvider<QueueNode> {
   readonly #changed = new EventEmitter<QueueNode | undefined>();
   readonly onDidChangeTreeData = this.#changed.event;
   readonly #state: () => QueueState;
+  readonly #times: (repository: string) => RunTimes | undefined;
   /** Rows of running tasks as the editor has them: it knows a row by its object, so a change is told with the same one. */
   #running = new Map<string, TaskNode>();
   /** Those of them that have changed since the editor got them. */
   #stale = new Set<string>();
 
-  constructor(state: () => QueueState) {
+  /** @param times since when the run on a repository goes on */
+  constructor(state: () => QueueState, times: (repository: string) => RunTimes | undefined) {
     this.#state = state;
+    this.#times = times;
   }
 
   /** Has everything asked anew. */
@@ -61,7 +65,7 @@ export class QueueTree implements TreeDataProvider<QueueNode> {
 
   getTreeItem(shown: QueueNode): TreeItem {
     const node = this.#current(shown);
-    const { label, description, icon, expanded, context, spoken } = queueRow(node);
+    const { label, description, icon, expanded, context, spoken } = queueRow(node, this.#clock(node));
     const item = new TreeItem(label, collapsible[expanded]);
     item.id = node.id;
     item.description = description;
@@ -87,11 +91,21 @@ export class QueueTree implements TreeDataProvider<QueueNode> {
   /** The hover text is made when somebody hovers. */
   resolveTreeItem(item: TreeItem, shown: QueueNode): TreeItem {
     const node = this.#current(shown);
-    if (node.kind === 'task') item.tooltip = new MarkdownString(taskTooltip(node));
+    if (node.kind === 'task') item.tooltip = this.#taskTooltip(node);
     else if (node.kind === 'criterion') item.tooltip = node.criterion.text;
     else if (node.kind === 'blocker') item.tooltip = blockerTooltip(node);
     else if (node.kind === 'note') item.tooltip = noteTooltip(node);
     return item;
+  }
+
+  #clock(node: QueueNode): RowClock | undefined {
+    const times = node.kind === 'task' || node.kind === 'criterion' ? this.#times(node.repository.root) : undefined;
+    return times === undefined ? undefined : { times, now: Date.now() };
+  }
+
+  #taskTooltip(node: TaskNode): MarkdownString {
+    const clock = this.#clock(node);
+    return new MarkdownString(taskTooltip(node, clock && elapsedSince(clock.times.taskBegan, clock.now)));
   }
 
   /** The node as it is now, for one that the editor keeps. */

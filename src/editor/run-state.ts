@@ -33,6 +33,8 @@ export interface RunState {
   readonly attempt?: number;
   /** Input and output that the task has used so far, where that is told. */
   readonly tokens?: number;
+  /** What Codex began last on the criterion in work: a command, as a rule. Secrets are masked. */
+  readonly activity?: string;
   /** One line for people. */
   readonly message: string;
 }
@@ -98,11 +100,12 @@ const firstStages: Readonly<Partial<Record<RunKind, RunStage>>> = { archive: 'ar
 /** The run after a report of its tool. A run that is being stopped stays so until it has ended. */
 export function withProgress(run: RunState, progress: Progress): RunState {
   const { repository, itemId, kind } = run;
-  const { criterion, message, tokens } = progress;
+  const { criterion, message, tokens, activity } = progress;
   const used = tokens === undefined ? run.tokens : tokens.input + tokens.output;
   return {
     ...{ repository, itemId, kind, message },
     ...(used === undefined ? {} : { tokens: used }),
+    ...(activity === undefined ? {} : { activity }),
     stage: run.stage === 'stopping' ? 'stopping' : progress.stage,
     ...countsOf(run, progress),
     ...(criterion === undefined

@@ -4,6 +4,7 @@ import type { Progress, ToolContext } from '../tools/toolbox.ts';
 import { ChangeEvent } from './change-event.ts';
 import * as l10n from './l10n.ts';
 import { taskKey } from './queue-entries.ts';
+import { RunClock } from './run-clock.ts';
 import {
   brokenOutcome,
   type RunKind,
@@ -45,6 +46,8 @@ interface ActiveRun {
 
 export class Runs {
   readonly changed = new ChangeEvent();
+  /** Since when the runs of this window go on. */
+  readonly clock = new RunClock();
   readonly #active = new Map<string, ActiveRun>();
   readonly #outcomes = new Map<string, RunOutcome>();
   readonly #verifications = new Map<string, Verification>();
@@ -61,6 +64,8 @@ export class Runs {
   constructor(log: ToolContext['log'], reread: (repository: string) => Promise<void>) {
     this.#log = log;
     this.#reread = reread;
+    // The first who is told: the others show what it says.
+    this.changed.listen(() => this.clock.see(this.active, Date.now()));
   }
 
   /** In the order in which they began. */

@@ -3,9 +3,10 @@ import * as l10n from './l10n.ts';
 import type { BlockerNode, NoteNode, TaskNode } from './queue-nodes.ts';
 import { verificationWord } from './run-words.ts';
 
-/** Title, why it is where it is, and the facts that the row has no room for. */
-export function taskTooltip({ task, run, outcome, verification }: TaskNode): string {
+/** Title, why it is where it is, and the facts that the row has no room for. @param elapsed for how long a run is on it */
+export function taskTooltip({ task, run, outcome, verification }: TaskNode, elapsed?: string): string {
   const facts = [
+    [l10n.t('Elapsed'), run === undefined ? '' : (elapsed ?? '')],
     [l10n.t('Priority'), task.priority],
     [l10n.t('Criteria'), task.total > 0 ? l10n.t`${task.done} of ${task.total} done` : l10n.t('none')],
     [l10n.t('Labels'), task.labels.join(', ')],

@@ -14,6 +14,8 @@ export const progressSchema = z.object({
   criterion: z.object({ index: z.number().int(), text: z.string(), attempt: z.number().int() }).optional(),
   /** What Codex has used in this run so far; of the criterion in work, as far as it is known by now. */
   tokens: z.object({ input: z.number().int(), output: z.number().int() }).optional(),
+  /** What Codex began last, in a few words: a command, as a rule. Secrets are masked. */
+  activity: z.string().optional(),
   /** One line for people, for example `Criterion 2 of 3: Raise the replica count`. */
   message: z.string(),
 });

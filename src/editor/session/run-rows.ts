@@ -1,11 +1,12 @@
 /** What runs now as rows: the task and criterion in work, how long and at what cost, on what terms. Pure. */
-import { formatElapsed } from '../../session/report/elapsed.ts';
 import { tokensText } from '../../session/report/figures.ts';
 import { failuresInARow, tokensOf } from '../../workflow/session/tally.ts';
 import { sideContexts } from '../ids.ts';
 import * as l10n from '../l10n.ts';
 import { plainText } from '../queue-rows.ts';
+import { elapsedSince } from '../run-clock.ts';
 import { itemName, type RunState, runText, sessionItem } from '../run-state.ts';
+import { stageWord } from '../run-words.ts';
 import type { SideBranch } from '../sides/side-branch.ts';
 import { type SideIcon, type SideNode, sideNode } from '../sides/side-node.ts';
 import type { SessionFacts, SessionTerms } from './session-facts.ts';
@@ -35,7 +36,7 @@ function runBranch(facts: SessionFacts, run: RunState, now: number): SideBranch 
     ...{ repository: root, itemId: run.itemId },
   });
   const rows = [
-    ...workRows(id, facts, run),
+    ...workRows(id, facts, run, now),
     ...figureRows(id, facts, now),
     // What another process keeps to is not known.
     ...(isElsewhere ? contextRows(id, facts.open?.cluster_context ?? undefined) : termRows(id, facts)),
@@ -43,9 +44,9 @@ function runBranch(facts: SessionFacts, run: RunState, now: number): SideBranch 
   return { node, below: [...rows.map(leaf), ...doneBranches(id, facts)] };
 }
 
-/** The task and the criterion in work. */
-function workRows(parent: string, { repository, open }: SessionFacts, run: RunState): SideNode[] {
-  const { criterion, criterionText, total, itemId, kind } = run;
+/** The task and the criterion in work, for how long, and what Codex does for it. */
+function workRows(parent: string, { repository, open, times }: SessionFacts, run: RunState, now: number): SideNode[] {
+  const { criterion, criterionText, total, itemId, kind, stage, activity } = run;
   const title = open?.tasks.find((task) => task.item_id === itemId && task.ended_at === null)?.title;
   const target = { repository: repository.root, itemId };
   const opens = { command: 'openTask', title: l10n.t('Open Task File') } as const;
@@ -57,14 +58,23 @@ function workRows(parent: string, { repository, open }: SessionFacts, run: RunSt
     (run.attempt ?? 1) > 1
       ? l10n.t`criterion ${number} of ${total}, second try`
       : l10n.t`criterion ${number} of ${total}`;
+  const elapsed = elapsedSince(times?.criterionBegan, now);
+  const how = l10n.t('What Codex began last. A click shows all that it does, while it does it.');
   return [
     ...(isNamed ? [sideNode({ ...task, ...target, opens })] : []),
     ...(criterion === undefined || label === ''
       ? []
       : [
           sideNode({
-            ...{ id: `${parent}|criterion`, label, description: place, icon: { name: 'target' }, hint: label },
-            ...{ ...target, opens },
+            ...{ id: `${parent}|criterion`, label, icon: { name: 'target' }, hint: label },
+            description: elapsed === undefined ? place : `${place} · ${elapsed}`,
+            ...{ ...target, opens, spoken: `${label}, ${place}` },
+          }),
+          sideNode({
+            ...{ id: `${parent}|codex`, label: l10n.t('Codex'), icon: { name: 'terminal' } },
+            description: activity ?? stageWord(stage),
+            hint: activity === undefined ? how : `${activity}\n${how}`,
+            opens: { command: 'showTranscript', title: l10n.t('Show Transcript') },
           }),
         ]),
   ];
@@ -75,14 +85,12 @@ function tokensHint(): string {
 }
 
 /** How long, how many tasks, failures and tokens. */
-function figureRows(parent: string, { run, began, open, terms }: SessionFacts, now: number): SideNode[] {
+function figureRows(parent: string, { run, times, open, terms }: SessionFacts, now: number): SideNode[] {
   const isSession = run?.kind === 'session';
-  const since = isSession && open !== undefined ? Date.parse(open.started_at) : began;
+  const since = isSession && open !== undefined ? Date.parse(open.started_at) : times?.began;
   const row = figure(parent);
-  const elapsed =
-    since === undefined || Number.isNaN(since)
-      ? []
-      : [row(l10n.t('Elapsed'), formatElapsed(Math.max(0, now - since)), 'watch')];
+  const time = elapsedSince(since, now);
+  const elapsed = time === undefined ? [] : [row(l10n.t('Elapsed'), time, 'watch')];
   const used = run?.tokens ?? 0;
   const one = used === 0 ? [] : [{ ...row(l10n.t('Tokens'), tokensText(used), 'dashboard'), hint: tokensHint() }];
   if (!isSession || open === undefined) return [...elapsed, ...one];

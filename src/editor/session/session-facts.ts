@@ -2,6 +2,7 @@
 import type { SessionRecord } from '../../session/session-record.ts';
 import type { Settings } from '../../tools/settings.ts';
 import type { RepositoryFolder } from '../queue-source.ts';
+import type { RunTimes } from '../run-clock.ts';
 import type { RunState } from '../run-state.ts';
 
 /** On what terms a run of this window works. */
@@ -16,8 +17,8 @@ export interface SessionFacts {
   readonly repository: RepositoryFolder;
   /** What runs here, in this window or as a session elsewhere. */
   readonly run?: RunState;
-  /** When this window saw it begin; milliseconds since 1970. */
-  readonly began?: number;
+  /** Since when, where it is one of this window. */
+  readonly times?: RunTimes;
   /** The last session, where it has not ended: the one that runs, or one that was interrupted. */
   readonly open?: SessionRecord;
   /** Those that ended, the newest first, and how many older ones there are. */

@@ -2,7 +2,6 @@
 import { type FSWatcher, watch } from 'node:fs';
 import { sessionsFolder } from '../../session/sessions-folder.ts';
 import type { RepositoryFolder } from '../queue-source.ts';
-import type { RunState } from '../run-state.ts';
 import { repositoryWithSessions } from '../sessions-place.ts';
 import { rowsOf, type SideBranch } from '../sides/side-branch.ts';
 import type { SideNode } from '../sides/side-node.ts';
@@ -13,8 +12,8 @@ import { sessionTree } from './session-tree.ts';
 
 export interface SessionModelParts {
   folders(): readonly RepositoryFolder[];
-  /** What runs on a repository, and when this window saw it begin. */
-  run(root: string): { readonly run?: RunState; readonly began?: number };
+  /** What runs on a repository, and since when. */
+  run(root: string): Pick<SessionFacts, 'run' | 'times'>;
   terms(root: string): Promise<SessionTerms | undefined>;
   /** A record was written. */
   changed(): void;
@@ -52,7 +51,7 @@ export class SessionModel implements SideModel {
 
   /** All rows as they are now, without reading anything. */
   rows(): SideNode[] {
-    this.#facts = this.#facts.map(({ run: _run, began: _began, ...facts }) => ({
+    this.#facts = this.#facts.map(({ run: _run, times: _times, ...facts }) => ({
       ...facts,
       ...this.#parts.run(facts.repository.root),
     }));

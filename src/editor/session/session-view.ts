@@ -25,8 +25,6 @@ export class SessionView {
   readonly #parts: SessionViewParts;
   readonly #tree: SideTree;
   readonly #disposable: Disposable;
-  /** When the runs that are shown were seen first, by repository. */
-  readonly #began = new Map<string, number>();
   #loading: Promise<SessionModel> | undefined;
   #model: SessionModel | undefined;
   #rows = '';
@@ -83,8 +81,8 @@ export class SessionView {
 
   #runOn(root: string) {
     const run = this.#runs.shown.findLast(({ repository }) => repository === root);
-    const began = this.#began.get(root);
-    return run === undefined ? {} : { run, ...(began === undefined ? {} : { began }) };
+    const times = this.#runs.clock.times(root);
+    return run === undefined ? {} : { run, ...(times === undefined ? {} : { times }) };
   }
 
   /** A file of the user's that cannot be used says so where a run begins. */
@@ -100,9 +98,6 @@ export class SessionView {
   }
 
   #runsChanged(): void {
-    const roots = new Set(this.#runs.active.map(({ repository }) => repository));
-    for (const root of this.#began.keys()) if (!roots.has(root)) this.#began.delete(root);
-    for (const root of roots) if (!this.#began.has(root)) this.#began.set(root, Date.now());
     this.#updateTick();
     this.#showRun();
   }

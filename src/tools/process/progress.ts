@@ -41,6 +41,7 @@ export function reportCriterion(run: Run, placed: PlacedCriterion, attempt: numb
     total,
     criterion: { index, text: criterion.text, attempt },
     tokens: { input: tokens.input + used.input, output: tokens.output + used.output },
+    ...(activity === undefined ? {} : { activity }),
     message: `Criterion ${index + 1} of ${total}${again}: ${criterion.text}${now}`,
   });
 }

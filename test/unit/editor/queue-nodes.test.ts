@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { QueueState } from '../../../src/editor/queue-entries.ts';
 import { childNodes, findTask, type QueueNode, rootNodes } from '../../../src/editor/queue-nodes.ts';
-import { queueRow } from '../../../src/editor/queue-rows.ts';
+import { queueRow, type RowClock } from '../../../src/editor/queue-rows.ts';
 import { criteria, queueState, repository, root, run, task } from './queue-fixture.ts';
 
 const sample = repository([
@@ -97,4 +97,20 @@ test('a criterion of a run that waits for a decision does not spin', () => {
       .map((node) => queueRow(node));
   expect(first('criterion')).toMatchObject([{ icon: { name: 'loading~spin' }, description: 'running' }]);
   expect(first('paused')).toMatchObject([{ icon: { name: 'debug-pause' }, description: 'paused' }]);
+});
+
+test('rows of a run tell for how many minutes it goes on, and only they', () => {
+  const state = queueState([sample], { runs: [run('TASK-001', { criterion: 2 })] });
+  const minute = 60_000;
+  const clock = { times: { began: 0, taskBegan: minute, criterionBegan: 4 * minute }, now: 5.5 * minute };
+  const descriptions = (one: RowClock) =>
+    all(state)
+      .filter((node) => node.kind === 'criterion' || node.kind === 'task')
+      .map((node) => queueRow(node, one).description)
+      .filter((description) => description.includes(' min'));
+  expect(descriptions(clock)).toEqual([expect.stringMatching(/^running \d\/\d · 4 min · /), 'running · 1 min']);
+  // What is said on the row does not change by itself.
+  const task = findTask(state, root, 'tasks/active/TASK-001.md');
+  expect(task && queueRow(task, clock).spoken).toBe(task && queueRow(task).spoken);
+  expect(descriptions({ ...clock, now: 1.5 * minute })).toEqual([]);
 });

@@ -49,6 +49,12 @@ describe('a run', () => {
     expect(begun.tokens).toBeUndefined();
   });
 
+  test('tells what Codex began last, for as long as its criterion is in work', () => {
+    const working = withProgress(begun, { ...second, activity: 'kubectl get pods' });
+    expect(working.activity).toBe('kubectl get pods');
+    expect(withProgress(working, { ...second, stage: 'committing' }).activity).toBeUndefined();
+  });
+
   test('that is being stopped says so until it has ended, whatever its tool still reports', () => {
     expect(runText(withProgress(withStage(withProgress(begun, second), 'stopping'), second))).toBe('stopping 1/3');
   });

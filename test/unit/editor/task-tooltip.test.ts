@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest';
 import { childNodes, findTask } from '../../../src/editor/queue-nodes.ts';
+import type { RunState } from '../../../src/editor/run-state.ts';
 import { blockerTooltip, escapeMarkdown, noteTooltip, taskTooltip } from '../../../src/editor/task-tooltip.ts';
-import { action, criteria, outcome, queueState, repository, root, task } from './queue-fixture.ts';
+import { action, criteria, outcome, queueState, repository, root, run, task } from './queue-fixture.ts';
 
 test('a task tells why it is where it is, how the last run ended, and its facts', () => {
   const entry = task('TASK-001', { labels: ['flux', 'web'], criteria: criteria(['x One', '  Two']) });
@@ -29,6 +30,16 @@ test('what a task had to wait for is told, too', () => {
   expect(node && taskTooltip(node).replaceAll('\\', '')).toContain(
     'Had to wait for: TASK-002  \nElsewhere: BUG-009  \nCreated: 2026-01-31  \nFile: ',
   );
+});
+
+test('for how long a run is on it is told while one is', () => {
+  const entry = task('TASK-001');
+  const tooltip = (runs: readonly RunState[]) => {
+    const node = findTask(queueState([repository([entry])], { runs }), root, entry.file);
+    return node === undefined ? '' : taskTooltip(node, '2m 05s');
+  };
+  expect(tooltip([run('TASK-001')])).toContain('Elapsed: 2m 05s');
+  expect(tooltip([])).not.toContain('Elapsed');
 });
 
 test('the text of a task file stays text', () => {

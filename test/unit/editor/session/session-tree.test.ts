@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import type { RunTimes } from '../../../../src/editor/run-clock.ts';
 import type { SessionFacts, SessionTerms } from '../../../../src/editor/session/session-facts.ts';
 import { sessionTree } from '../../../../src/editor/session/session-tree.ts';
 import { rowsOf, type SideBranch } from '../../../../src/editor/sides/side-branch.ts';
@@ -24,6 +25,13 @@ function record(id: string, tasks: readonly SessionTask[], more: Partial<Session
     ...{ human_actions: [], settled: [], issue: null, retrospective: null, next_action: null, warnings: [] },
     ...more,
   };
+}
+
+/** Of a run that began so many seconds ago, and its criterion. */
+function times(seconds: number, criterionSeconds?: number): RunTimes {
+  const began = now - seconds * 1000;
+  const criterion = criterionSeconds === undefined ? {} : { criterionBegan: now - criterionSeconds * 1000 };
+  return { began, taskBegan: began, ...criterion };
 }
 
 const terms: SessionTerms = {
@@ -67,11 +75,12 @@ describe('what runs', () => {
   });
 
   test('a session at a criterion', async () => {
-    expect(await shown(facts({ run: session, open, began: now }))).toBe(
+    expect(await shown(facts({ run: session, open, times: times(70, 8) }))).toBe(
       [
         '(loading~spin) Session TASK-004 running 1/3, second try',
         '  (tasklist) TASK-004 Title of TASK-004',
-        '  (target) Set replicas: 3 criterion 2 of 3, second try',
+        '  (target) Set replicas: 3 criterion 2 of 3, second try · 8s',
+        '  (terminal) Codex running',
         '  (watch) Elapsed 12m 05s',
         '  (checklist) Tasks completed 1 of 5',
         '  (pass) Failures in a row 0 of 3',
@@ -94,7 +103,7 @@ describe('what runs', () => {
 
   test('a session that has just begun', async () => {
     const starting = run('Session', { kind: 'session', stage: 'choosing', total: 0 });
-    const { terms: _, ...unknown } = facts({ run: starting, began: now - 3000 });
+    const { terms: _, ...unknown } = facts({ run: starting, times: times(3) });
     expect(await shown(unknown)).toBe(
       [
         '(loading~spin) Session choosing',
@@ -122,11 +131,12 @@ describe('what runs', () => {
   });
 
   test('one task by itself', async () => {
-    const one = run('TASK-001', { criterion: 0, criterionText: 'One' });
-    expect(await shown(facts({ run: one, began: now - 61_000 }))).toBe(
+    const one = run('TASK-001', { criterion: 0, criterionText: 'One', activity: 'kubectl get pods -n shop' });
+    expect(await shown(facts({ run: one, times: times(61) }))).toBe(
       [
         '(loading~spin) TASK-001 running 0/3',
         '  (target) One criterion 1 of 3',
+        '  (terminal) Codex kubectl get pods -n shop',
         '  (watch) Elapsed 1m 01s',
         '  (server-environment) Kube context demo',
         '  (repo-push) Push never',
