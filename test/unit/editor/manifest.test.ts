@@ -10,7 +10,6 @@ import {
   rowContexts,
   serverProviderId,
   sessionViewId,
-  settingKeys,
   settingsSection,
   sideContexts,
   viewContainerId,
@@ -19,24 +18,8 @@ import { tabledCommands, usableBy, usableIn, type WindowState } from '../../supp
 import { manifest } from '../../support/manifest.ts';
 import type { ContextKeys } from '../../support/when-clause.ts';
 
-const { contributes, capabilities } = manifest;
+const { contributes } = manifest;
 const ids = Object.values(commandIds);
-interface Setting {
-  readonly order: number;
-  readonly scope: string;
-  readonly type: string;
-  readonly markdownDescription: string;
-  readonly enum?: readonly string[];
-  readonly enumDescriptions?: readonly string[];
-}
-interface SettingGroup {
-  readonly title: string;
-  readonly order: number;
-  readonly properties: Readonly<Record<string, Setting>>;
-}
-const groups: readonly SettingGroup[] = contributes.configuration;
-const settings: Readonly<Record<string, Setting>> = Object.assign({}, ...groups.map(({ properties }) => properties));
-
 interface MenuEntry {
   readonly command: string;
   readonly when?: string;
@@ -202,68 +185,6 @@ test('the provider of servers is that of the code', () => {
 test('context keys in `when` clauses are those of the code', () => {
   const used = JSON.stringify(contributes).matchAll(/agentToolkit\.(?:queue[A-Z]\w+|running|paused)\b/g);
   expect(new Set([...used].map(([key]) => key))).toEqual(new Set(Object.values(contextKeys)));
-});
-
-describe('settings', () => {
-  test('are those of the code', () => {
-    const declared = Object.keys(settings).map((key) => key.slice(settingsSection.length + 1));
-    expect(declared.toSorted()).toEqual([...settingKeys].toSorted());
-  });
-
-  const scoped = (wanted: string) =>
-    Object.entries(settings)
-      .filter(([, { scope }]) => scope === wanted)
-      .map(([key]) => key.slice(settingsSection.length + 1));
-
-  const settingNamed = (key: string) =>
-    new Map(Object.entries(settings)).get(`${settingsSection}.${key}`) ?? { scope: '', markdownDescription: '' };
-
-  test('that name programs, their arguments or their environment, limits, guards and pushes are the user’s alone: no repository has a say', () => {
-    const programs = ['codexPath', 'codexConfig', 'model', 'profile', 'kubeconfig', 'environment', 'passEnvironment'];
-    const session = ['tasksPerSession', 'failuresPerSession', 'minutesPerSession', 'tokensPerSession'];
-    const limits = ['tokensPerCriterion', 'tokensPerTask', ...session, 'waitMinutes', 'push'];
-    const guards = ['gate', 'secretsIgnore', 'registriesOverHttp'];
-    const external = ['server.command', 'server.args'];
-    expect(scoped('machine').toSorted()).toEqual(
-      [...programs, 'network', ...limits, ...guards, ...external].toSorted(),
-    );
-    for (const key of scoped('machine')) {
-      expect(settingNamed(key).markdownDescription, key).toContain('A workspace cannot set it.');
-    }
-  });
-
-  test('that name a cluster are no workspace’s before it is trusted', () => {
-    expect(scoped('machine-overridable')).toEqual(['context']);
-    const restricted = capabilities.untrustedWorkspaces.restrictedConfigurations;
-    expect(restricted).toEqual(
-      [...restricted].filter((key) => settingNamed(key.slice(settingsSection.length + 1)).scope.startsWith('machine')),
-    );
-    expect(restricted).toContain('agentToolkit.context');
-  });
-
-  test('stand in groups with titles, in an order', () => {
-    expect(groups.map(({ order }) => order)).toEqual(groups.map((_, index) => index + 1));
-    expect(new Set(groups.map(({ title }) => title)).size).toBe(groups.length);
-    for (const { title, properties } of groups) {
-      const all = Object.values(properties);
-      expect(
-        all.map(({ order }) => order),
-        title,
-      ).toEqual(all.map((_, index) => index + 1));
-    }
-    // None stands in two groups.
-    expect(groups.flatMap(({ properties }) => Object.keys(properties))).toEqual(Object.keys(settings));
-  });
-
-  test.each(Object.entries(settings))('%s says what it does, in sentences', (_, setting) => {
-    expect(setting.markdownDescription).toMatch(/^[A-Z].{20,}\.$/s);
-    expect(['machine', 'machine-overridable', 'resource', 'window']).toContain(setting.scope);
-    const linked = [...setting.markdownDescription.matchAll(/#([\w.]+)#/g)].map(([, key]) => key);
-    expect(Object.keys(settings)).toEqual(expect.arrayContaining(linked));
-    if (setting.enum === undefined) return;
-    expect(setting.enumDescriptions).toHaveLength(setting.enum.length);
-    for (const description of setting.enumDescriptions ?? []) expect(description).toMatch(/^[A-Z].*\.$/);
-  });
 });
 
 test('pictures exist', () => {
