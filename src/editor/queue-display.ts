@@ -47,7 +47,7 @@ export class QueueDisplay {
     );
     this.#status = new StatusBar(
       runs,
-      () => source.folders.length > 0,
+      () => source.folders,
       () => serverText(externalCommand()),
     );
     this.view = window.createTreeView<QueueNode>(queueViewId, {

@@ -22,6 +22,11 @@ const reports = () => ({ openReport: l10n.t('Open Report') });
 
 const outputs = () => ({ showTranscript: l10n.t('Show Transcript'), showLog: l10n.t('Show Log') });
 
+/** Whether the session has anything to say: where there is a queue, and as long as a run goes on whose tasks folder has gone. */
+export function hasSession(folders: readonly unknown[], runs: readonly RunState[]): boolean {
+  return folders.length > 0 || runs.length > 0;
+}
+
 /** The session: idle, running 1/3, stopped, failed. The latest run is shown, and the others are counted. */
 export function sessionStatus(runs: readonly RunState[], last: RunOutcome | undefined): StatusText {
   const run = runs.at(-1);

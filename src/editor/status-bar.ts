@@ -9,8 +9,9 @@ import {
 } from 'vscode';
 import { type CommandName, commandIds, sessionViewId } from './ids.ts';
 import * as l10n from './l10n.ts';
+import type { RepositoryFolder } from './queue-source.ts';
 import type { Runs } from './runs.ts';
-import { type StatusText, sessionStatus, verificationStatus } from './session-status.ts';
+import { hasSession, type StatusText, sessionStatus, verificationStatus } from './session-status.ts';
 import { escapeMarkdown } from './task-tooltip.ts';
 
 const backgrounds = {
@@ -19,18 +20,18 @@ const backgrounds = {
   error: new ThemeColor('statusBarItem.errorBackground'),
 } as const;
 
-/** Two items on the left: the session, and the last verification. `hasQueue` tells whether there is anything to show. */
+/** Two items on the left: the session, and the last verification. */
 export class StatusBar {
   readonly #session = window.createStatusBarItem('agentToolkit.session', StatusBarAlignment.Left, 20);
   readonly #verification = window.createStatusBarItem('agentToolkit.verification', StatusBarAlignment.Left, 19);
   readonly #runs: Runs;
-  readonly #hasQueue: () => boolean;
+  readonly #folders: () => readonly RepositoryFolder[];
   readonly #note: () => string | undefined;
 
-  /** `note` is one more sentence for the hover text of the session. */
-  constructor(runs: Runs, hasQueue: () => boolean, note: () => string | undefined) {
+  /** `folders` are those whose queue is shown; `note` is one more sentence for the hover text of the session. */
+  constructor(runs: Runs, folders: () => readonly RepositoryFolder[], note: () => string | undefined) {
     this.#runs = runs;
-    this.#hasQueue = hasQueue;
+    this.#folders = folders;
     this.#note = note;
     this.#session.name = l10n.t('Agent Toolkit: Session');
     this.#session.command = { command: `${sessionViewId}.focus`, title: l10n.t('Show the Session') };
@@ -42,7 +43,8 @@ export class StatusBar {
   }
 
   update(): void {
-    const session = this.#hasQueue() ? sessionStatus(this.#runs.shown, this.#runs.last) : undefined;
+    const { shown, last } = this.#runs;
+    const session = hasSession(this.#folders(), shown) ? sessionStatus(shown, last) : undefined;
     show(this.#session, session, this.#note());
     show(this.#verification, verificationStatus(this.#runs.lastVerification));
   }

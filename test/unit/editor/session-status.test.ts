@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { sessionStatus, verificationStatus } from '../../../src/editor/session-status.ts';
+import { hasSession, sessionStatus, verificationStatus } from '../../../src/editor/session-status.ts';
 import { outcome, run } from './queue-fixture.ts';
 
 describe('the session', () => {
@@ -130,6 +130,15 @@ describe('the session', () => {
   ] as const)('%s', (_, runs, last, text, severity) => {
     expect(sessionStatus(runs, last)).toMatchObject({ text, severity });
   });
+});
+
+test.each([
+  ['nothing is open', [], [], false],
+  ['a queue is shown', ['/shop'], [], true],
+  ['a queue is shown and a run goes on', ['/shop'], [run('TASK-001')], true],
+  ['the tasks folder went during a run: it can be stopped', [], [run('TASK-001')], true],
+])('the session is in the status bar: %s', (_, folders, runs, shown) => {
+  expect(hasSession(folders, runs)).toBe(shown);
 });
 
 describe('the last verification', () => {
