@@ -1,5 +1,5 @@
 /** A task taken apart by a person, in real git repositories: what is written, what is refused, how it is taken back. */
-import { chmodSync, existsSync } from 'node:fs';
+import { chmodSync, existsSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { buildQueue } from '../../src/backlog/queue/queue.ts';
@@ -212,6 +212,27 @@ describe('nothing is changed', () => {
     await expect(decompose()).rejects.toThrow(/git refused the commit\. no sub-tasks here/);
     expect(status(on)).toEqual([]);
     expect(existsSync(join(on.root, 'tasks/backlog'))).toBe(false);
+  });
+
+  test('where what a hook refused cannot be kept either: it stays until the next one can keep it', async () => {
+    on.write('.git/hooks/pre-commit', '#!/bin/sh\nexit 1\n');
+    chmodSync(join(on.root, '.git/hooks/pre-commit'), 0o755);
+    // A file in the place of the refs' folder.
+    on.write('.git/refs/agent-toolkit', '');
+    await expect(decompose()).rejects.toThrow(
+      /^git refused the commit\. .*What was written is in the work tree as it was left: it could not be kept and put back\. .*refs\/agent-toolkit.*The next run does both/s,
+    );
+    const left = status(on);
+    expect(left).toContain('?? tasks/backlog/TASK-003.md');
+    await expect(decompose()).rejects.toThrow(/cannot be kept, so nothing was put back\. .*refs\/agent-toolkit/s);
+    expect(status(on)).toEqual(left);
+
+    for (const file of ['.git/refs/agent-toolkit', '.git/hooks/pre-commit']) rmSync(join(on.root, file));
+    const { warnings, committed } = await decompose();
+    expect(warnings.join()).toMatch(
+      /is kept in refs\/agent-toolkit\/leftovers\/decompose-TASK-001-killed and was put back/,
+    );
+    expect([committed, status(on)]).toEqual([on.git('rev-parse', 'HEAD'), []]);
   });
 });
 

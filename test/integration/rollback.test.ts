@@ -436,6 +436,21 @@ describe('git refuses', () => {
     expect((await rollback(on)).status).toBe('done');
   });
 
+  test('and what was written cannot be kept: it stays until the next one can keep it', async () => {
+    start();
+    await commitRun(on, firstRun, steps);
+    hook('pre-commit', 'exit 1');
+    writeFileSync(join(on.root, '.git/refs/agent-toolkit'), '');
+    expect(await refusal()).toMatch(
+      /^git refused the commit.*could not be kept and put back\..*The next run does both/s,
+    );
+    expect(on.git('status', '--porcelain')).not.toBe('');
+    for (const name of ['refs/agent-toolkit', 'hooks/pre-commit']) rmSync(join(on.root, '.git', name));
+    const result = await rollback(on);
+    expect([result.status, on.git('status', '--porcelain')]).toEqual(['done', '']);
+    expect(result.warnings.join()).toContain('is kept in refs/agent-toolkit/leftovers/');
+  });
+
   test('a hook that does not end is cancelled: all is as before', async () => {
     start();
     await commitRun(on, firstRun, steps);

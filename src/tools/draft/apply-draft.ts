@@ -11,9 +11,9 @@ import { type TreeEntry, writeTree } from '../../git/tree-entries.ts';
 import type { WorkTreeCamera } from '../../git/work-tree.ts';
 import { makeRunFolders, removeRunFolders } from '../process/run-folders.ts';
 import { pictureOf } from '../rollback/rollback-place.ts';
-import { putChangesBack, refuseMovedHead } from '../rollback/written-changes.ts';
+import { leftInWords, putChangesBack, refuseMovedHead } from '../rollback/written-changes.ts';
 
-/** Nothing was changed, and why, for people, with the next step. */
+/** Nothing was changed, or what was is left to the next run, and why; for people, with the next step. */
 export class NotApplied extends Error {
   override readonly name = 'NotApplied';
 }
@@ -35,7 +35,8 @@ export interface DraftCommit {
  * Writes the files and commits them, through the user's hooks and signing. Killed before the commit, the next run keeps
  * what was written and puts it back. The caller holds the lock of runs.
  * @returns the commit's id; undefined where none is wanted
- * @throws NotApplied when git, a hook or the disk refuses; the signal's reason. All is as before then.
+ * @throws NotApplied when git, a hook or the disk refuses; the signal's reason. All is as before then, but where what was
+ *   written cannot be kept: it stays, and the next run does both.
  */
 export async function applyDraft(commit: DraftCommit & { readonly message: string }): Promise<string>;
 export async function applyDraft(commit: DraftCommit): Promise<string | undefined>;
@@ -61,13 +62,18 @@ export async function applyDraft(commit: DraftCommit): Promise<string | undefine
     } catch (error) {
       // On top of another commit nothing is put back.
       const isMoved = error instanceof HeadMoved || error instanceof CommitStands;
-      const kept = isMoved ? undefined : await undo(commit, camera, picture.tree);
+      const kept = isMoved
+        ? undefined
+        : await undo(commit, camera, picture.tree).catch((failure: Error) => {
+            record.leave();
+            throw new NotApplied(leftInWords(signal.aborted ? undefined : (error as Error), failure));
+          });
       signal.throwIfAborted();
       throw new NotApplied(
         reasonOf(error as Error) + (kept === undefined ? '' : ` What was written is kept in ${kept}.`),
       );
     } finally {
-      await record.note(undefined);
+      if (!record.isLeft) await record.note(undefined);
     }
   } finally {
     await removeRunFolders(folders);

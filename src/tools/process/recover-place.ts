@@ -1,6 +1,8 @@
 /** One repository of a run that was killed: what was done and not committed is kept under a ref and put back. */
 import { rmdir } from 'node:fs/promises';
 import { join } from 'node:path';
+import { endSentence } from '../../codex/codex-error.ts';
+import { redact } from '../../codex/redact.ts';
 import { unstagePaths } from '../../git/commit.ts';
 import { keepLeftover } from '../../git/leftovers.ts';
 import { operationInProgress, type Repository, readHead } from '../../git/repository.ts';
@@ -18,6 +20,7 @@ import { type Recovery, sortChanges } from './recovered-changes.ts';
 import { innerFiles, sortInner } from './recovered-inner.ts';
 import { addRelated } from './related-runs.ts';
 import type { Report } from './report.ts';
+import { RunStopped } from './run.ts';
 import type { RecordedAttempt, RecordedPicture, RecordedRun } from './run-record.ts';
 import { isAbout } from './saved-meanwhile.ts';
 import { putSteeringBack } from './steering.ts';
@@ -45,7 +48,7 @@ export interface Place {
   readonly folder: string;
 }
 
-/** What is committed is nobody's leftover; what may be the user's stays. */
+/** What is committed is nobody's leftover; what may be the user's stays. @throws RunStopped where it cannot be kept; all stays then */
 export async function recoverPlace(
   one: Place,
   { itemId, attempt, seenAt }: KilledRun,
@@ -78,7 +81,15 @@ export async function recoverPlace(
   const all = [sorted.putBack, sorted.left, innerSorted.putBack, innerSorted.left].flat();
   if (all.length > 0) {
     const trees = await inner.graft({ before: picture.tree, after: tree }, innerChanges);
-    const ref = await keepLeftover(repository, { ...trees, name: `${itemId}-killed`, message });
+    const ref = await keepLeftover(repository, { ...trees, name: `${itemId}-killed`, message }).catch(
+      (error: Error) => {
+        const words = endSentence(redact(error.message.trim()));
+        throw new RunStopped(
+          `What an earlier run on ${itemId} left cannot be kept, so nothing was put back. ${words} Mend the cause, then run again.`,
+          'repository',
+        );
+      },
+    );
     keep(ref);
     let done: Recovery = { putBack: [], left: all };
     if (operationInProgress(repository) === undefined) {

@@ -16,14 +16,14 @@ import { RunStopped } from '../process/run.ts';
 import { summaryRows } from '../summary-rows.ts';
 import { pathsOf, type RollbackPlan } from './plan-rollback.ts';
 import { pictureOf, type RollbackPlace } from './rollback-place.ts';
-import { putChangesBack, refuseMovedHead } from './written-changes.ts';
+import { leftInWords, putChangesBack, refuseMovedHead } from './written-changes.ts';
 
 /**
  * Commits the plan, through the user's hooks and signing. Killed before the commit, the next run keeps what was written
  * and puts it back.
  * @returns the commit's id, and warnings
  * @throws RunStopped when git, a hook or the disk refuses; the signal's reason. All is as before then, and what was
- *   written is kept.
+ *   written is kept; where it cannot be kept, it stays, and the next run does both.
  */
 export async function applyRollback(
   place: RollbackPlace,
@@ -42,6 +42,14 @@ export async function applyRollback(
   // Somebody may have saved one in this moment.
   if (usersOwn.some((path) => paths.includes(path)))
     throw new RunStopped('Files were edited meanwhile. Roll back again.');
+  const undo = async (refusal: Error): Promise<string | undefined> => {
+    const kept = await keep(place, before);
+    // On top of another commit nothing is put back.
+    if (refusal instanceof HeadMoved || refusal instanceof CommitStands) return kept;
+    const written = { repository, camera, before, after: await camera.take(), changes: plan.changes };
+    await putChangesBack(written, (path) => paths.includes(path));
+    return kept;
+  };
   try {
     signal.throwIfAborted();
     await refuseMovedHead(repository, head);
@@ -51,13 +59,10 @@ export async function applyRollback(
     const sha = await commitPaths(repository, { paths, message, on: head, signal });
     return { sha, warnings: [...rows.warnings, ...(await leftBehind(root, plan))] };
   } catch (error) {
-    const kept = await keep(place, before);
-    // On top of another commit nothing is put back.
-    const isMoved = error instanceof HeadMoved || error instanceof CommitStands;
-    if (!isMoved) {
-      const written = { repository, camera, before, after: await camera.take(), changes: plan.changes };
-      await putChangesBack(written, (path) => paths.includes(path));
-    }
+    const kept = await undo(error as Error).catch((failure: Error) => {
+      place.leave();
+      throw new RunStopped(leftInWords(signal.aborted ? undefined : (error as Error), failure), 'repository');
+    });
     signal.throwIfAborted();
     throw new RunStopped(
       `${reasonOf(error as Error)}${kept === undefined ? '' : ` What was written is kept in ${kept}.`}`,
