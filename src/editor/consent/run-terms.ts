@@ -86,7 +86,9 @@ export function termLines(terms: RunTerms): string[] {
       : l10n.t`Kube context: ${context ?? ''} (${server}); it is recorded in .agent-state.json; your kubeconfig is not changed`;
   const others = [...related, ...proposed.map((root) => l10n.t`${root} (proposed by .agent-config.json)`)];
   const own = [
-    l10n.t('Sandbox: Codex writes in this repository and in temporary folders only'),
+    others.length === 0
+      ? l10n.t('Sandbox: Codex writes in this repository and in temporary folders only')
+      : l10n.t('Sandbox: Codex writes in this repository, in related ones and in temporary folders only'),
     network ? l10n.t('Network: on, since kubectl and flux need it') : l10n.t('Network: off'),
   ];
   return [

@@ -62,7 +62,7 @@ test.each<[string, Partial<RunTerms>, string[]]>([
     'all of it',
     { server: 'https://shop:6443', proposed: ['/tools'] },
     [
-      'Sandbox: Codex writes in this repository and in temporary folders only',
+      'Sandbox: Codex writes in this repository, in related ones and in temporary folders only',
       'Network: on, since kubectl and flux need it',
       'Kube context: kind-shop (https://shop:6443); it is recorded in .agent-state.json; your kubeconfig is not changed',
       'Push: after each criterion of deployment and Flux tasks, else with the archive',
