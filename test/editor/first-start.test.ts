@@ -1,6 +1,6 @@
 /** A new user with an empty folder: from nothing to the first task that is done, in a real window with the real Codex CLI. */
 import { execFileSync } from 'node:child_process';
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { type FolderWindow, startFolderWindow } from '../support/folder-window.ts';
@@ -44,10 +44,26 @@ async function initialize(): Promise<void> {
   const made = toast('shop-infra is no git repository yet');
   await made.waitFor();
   await window.row('TASK-001').waitFor();
+  await window.row('No git repository').waitFor();
   await picture('2-initialized');
   expect(existsSync(join(on.folder, '.git'))).toBe(false);
   await made.getByRole('button', { name: 'Make It a Git Repository' }).click();
   await expect.poll(() => existsSync(join(on.folder, '.git'))).toBe(true);
+  await followGit();
+}
+
+/** The queue tells where there is no git, as long as there is none; that row makes it, too. */
+async function followGit(): Promise<void> {
+  const row = window.row('No git repository');
+  await row.waitFor({ state: 'detached' });
+  rmSync(join(on.folder, '.git'), { recursive: true });
+  await row.waitFor();
+  await picture('2-no-git');
+  // A row that is filled anew meanwhile is not pressed.
+  await window.page.waitForTimeout(1000);
+  await row.click();
+  await expect.poll(() => existsSync(join(on.folder, '.git/HEAD')), { timeout: 20_000 }).toBe(true);
+  await row.waitFor({ state: 'detached' });
 }
 
 /** Nothing begins before the first commit, and the way to it is a button; the commit is the user's own. */
