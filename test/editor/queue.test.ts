@@ -120,7 +120,7 @@ it('is searched, filtered, arranged and paged', async () => {
   await window.page.getByRole('tab', { name: 'TASK-005.md' }).waitFor();
 }, 180_000);
 
-it('has a task taken apart: looked at, created in one commit, taken back', async () => {
+it('has a task taken apart: looked at, created in one commit or in none, taken back', async () => {
   const { page } = window;
   const head = git('rev-parse', 'HEAD');
   const toast = (text: string) => page.locator('.notification-toast').filter({ hasText: text });
@@ -143,6 +143,7 @@ it('has a task taken apart: looked at, created in one commit, taken back', async
 
   await toast('Nothing is written yet.').getByRole('button', { name: 'Create' }).click();
   await toast('TASK-700 waits for TASK-701 and TASK-702 now (commit').waitFor();
+  await window.status('Committed; the next push takes it along.').waitFor();
   expect([git('rev-parse', 'HEAD~1'), git('status', '--porcelain', '--', 'tasks')]).toEqual([head, '']);
   await window.row('TASK-702').waitFor();
   await picture('decomposed');
@@ -152,7 +153,26 @@ it('has a task taken apart: looked at, created in one commit, taken back', async
   expect([git('diff', head), git('status', '--porcelain', '--', 'tasks')]).toEqual(['', '']);
   await window.row('TASK-702').waitFor({ state: 'detached' });
   await window.clearNotifications();
-}, 120_000);
+
+  // Who commits by himself has the files, and no commit.
+  const reverted = git('rev-parse', 'HEAD');
+  await stage.change({ 'agentToolkit.commitEdits': false });
+  await window.fromMenu(window.row('TASK-700'), 'Decompose Task…');
+  await page
+    .locator('.quick-input-list')
+    .getByRole('option', { name: /by heading/ })
+    .click();
+  await toast('Nothing is written yet.').getByRole('button', { name: 'Create' }).click();
+  await toast('TASK-700 waits for TASK-701 and TASK-702 now. Nothing was committed.').waitFor();
+  await window.row('TASK-702').waitFor();
+  await picture('decomposed-uncommitted');
+  const written = ['M tasks/backlog/TASK-700.md', '?? tasks/backlog/TASK-701.md', '?? tasks/backlog/TASK-702.md'];
+  expect(git('status', '--porcelain', '--', 'tasks').split('\n')).toEqual(written);
+  await toast('TASK-700 waits for').getByRole('button', { name: 'Undo' }).click();
+  await toast('TASK-700 is as before').waitFor();
+  expect([git('rev-parse', 'HEAD'), git('status', '--porcelain', '--', 'tasks')]).toEqual([reverted, '']);
+  await window.row('TASK-702').waitFor({ state: 'detached' });
+}, 180_000);
 
 it('has a new item made of what is selected in a file; what Escape ended is gone on with', async () => {
   const { page } = window;
