@@ -7,20 +7,12 @@ export class OutputChannels {
   readonly log: LogOutputChannel = window.createOutputChannel(channelNames.log, { log: true });
   readonly #codex: OutputChannel = window.createOutputChannel(channelNames.codex);
   readonly #verification: OutputChannel = window.createOutputChannel(channelNames.verification);
-  #lastReport: string | undefined;
-
-  /** The report of the last verification; undefined before the first one. */
-  get lastReport(): string | undefined {
-    return this.#lastReport;
-  }
 
   /** Writes what a tool says where it belongs. */
   readonly write = (channel: LogChannel, level: LogLevel, text: string): void => {
     if (channel === 'codex') this.#codex.appendLine(text);
-    else if (channel === 'verification') {
-      this.#lastReport = text;
-      this.#verification.appendLine(text);
-    } else this.#writeLog(level, text);
+    else if (channel === 'verification') this.#verification.appendLine(text);
+    else this.#writeLog(level, text);
   };
 
   /** Shows a channel; the cursor stays where it is. */

@@ -77,6 +77,8 @@ export interface RunOutcome {
   readonly verification?: Verification;
   /** The setting to look at, where it is the cause. */
   readonly setting?: string;
+  /** Of one that is recalled: when it ended, in ms since the epoch. */
+  readonly endedAt?: number;
 }
 
 export interface RunTarget {

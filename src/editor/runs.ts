@@ -16,6 +16,7 @@ import {
   withProgress,
   withStage,
 } from './run-state.ts';
+import { Verifications } from './verifications.ts';
 
 /** What the work of a run may use. */
 export interface RunHandle {
@@ -50,15 +51,13 @@ export class Runs {
   readonly clock = new RunClock();
   readonly #active = new Map<string, ActiveRun>();
   readonly #outcomes = new Map<string, RunOutcome>();
-  readonly #verifications = new Map<string, Verification>();
+  readonly #verifications = new Verifications();
   readonly #elsewhere = new Map<string, RunState>();
   readonly #log: ToolContext['log'];
   readonly #reread: (repository: string) => Promise<void>;
   /** Sessions that ended before, or elsewhere, and that nobody has looked at; by repository. */
   readonly #unseen = new Map<string, RunOutcome>();
-  readonly #reports = new Map<string, string>();
   #last: RunOutcome | undefined;
-  #lastVerification: Verification | undefined;
 
   /** `reread` reads the files of a repository anew; it is called when a task file must have changed, and never rejects. */
   constructor(log: ToolContext['log'], reread: (repository: string) => Promise<void>) {
@@ -103,9 +102,8 @@ export class Runs {
     if (isKnown && fresh.length === 0) return;
     if (session !== undefined) this.#unseen.set(session.repository, session);
     for (const outcome of fresh) {
-      const key = taskKey(outcome.repository, outcome.itemId);
-      this.#outcomes.set(key, outcome);
-      if (outcome.verification !== undefined) this.#verifications.set(key, outcome.verification);
+      this.#outcomes.set(taskKey(outcome.repository, outcome.itemId), outcome);
+      this.#verifications.see(outcome, outcome.endedAt ?? 0);
     }
     this.changed.fire();
   }
@@ -115,8 +113,9 @@ export class Runs {
     if (this.#unseen.delete(repository)) this.changed.fire();
   }
 
+  /** The last verification of all, of those that no later run has outdated. */
   get lastVerification(): Verification | undefined {
-    return this.#lastVerification;
+    return this.#verifications.last;
   }
 
   /** By `taskKey`. */
@@ -124,14 +123,14 @@ export class Runs {
     return this.#outcomes;
   }
 
-  /** Reports of the last verifications of this window, in Markdown, by `taskKey`. */
+  /** Reports of the last verifications, in Markdown, by `taskKey`. */
   get reports(): ReadonlyMap<string, string> {
-    return this.#reports;
+    return this.#verifications.reports;
   }
 
   /** By `taskKey`. */
   get verifications(): ReadonlyMap<string, Verification> {
-    return this.#verifications;
+    return this.#verifications.byTask;
   }
 
   /** Runs the work and remembers how it ended. Never rejects: an error and a stop are outcomes. */
@@ -179,11 +178,8 @@ export class Runs {
   }
 
   #remember(outcome: RunOutcome): void {
-    const key = taskKey(outcome.repository, outcome.itemId);
-    this.#outcomes.set(key, outcome);
-    if (outcome.verification === undefined) return;
-    this.#lastVerification = outcome.verification;
-    this.#verifications.set(key, outcome.verification);
+    this.#outcomes.set(taskKey(outcome.repository, outcome.itemId), outcome);
+    this.#verifications.see(outcome, Date.now());
   }
 
   async #outcome(run: ActiveRun, work: RunRequest['work']): Promise<RunOutcome> {
@@ -191,7 +187,7 @@ export class Runs {
       signal: run.abort.signal,
       log: (channel, level, text) => {
         const { repository, itemId } = run.state;
-        if (channel === 'verification') this.#reports.set(taskKey(repository, itemId), text);
+        if (channel === 'verification') this.#verifications.reports.set(taskKey(repository, itemId), text);
         this.#log(channel, level, text);
       },
       progress: (progress) => this.#onProgress(run, progress),

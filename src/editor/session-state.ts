@@ -61,16 +61,15 @@ export function sessionOutcome(repository: string, { record }: SessionEnd, wasSt
 /** How the tasks of a session ended that this window has not run: what their rows show. */
 export function recalledOutcomes(repository: string, record: SessionRecord): RunOutcome[] {
   const toldIn = sessionReportPath(record);
-  return record.tasks
-    .filter(({ ended_at: ended }) => ended !== null)
-    .map((task) => {
-      const { item_id: itemId, sections_completed: done, sections_remaining: open } = task;
-      const total = new Set([...done, ...open]).size;
-      const run = startRun({ repository, itemId }, 'process', { done: 0, total });
-      const outcome = sessionTaskOutcome(run, task);
-      const { verification } = outcome;
-      return verification === undefined ? outcome : { ...outcome, verification: { ...verification, toldIn } };
-    });
+  return record.tasks.flatMap((task) => {
+    if (task.ended_at === null) return [];
+    const { item_id: itemId, sections_completed: done, sections_remaining: open } = task;
+    const total = new Set([...done, ...open]).size;
+    const run = startRun({ repository, itemId }, 'process', { done: 0, total });
+    const outcome = { ...sessionTaskOutcome(run, task), endedAt: Date.parse(task.ended_at) };
+    const { verification } = outcome;
+    return verification === undefined ? outcome : { ...outcome, verification: { ...verification, toldIn } };
+  });
 }
 
 function between({ repository, kind }: RunState, stage: RunState['stage'], message: string): RunState {

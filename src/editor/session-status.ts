@@ -86,7 +86,7 @@ const verificationLooks = {
   unverified: { icon: 'question', severity: 'none' },
 } as const;
 
-/** The last verification; undefined when there was none in this window. */
+/** The last verification; undefined when there was none. */
 export function verificationStatus(last: Verification | undefined): StatusText | undefined {
   if (last === undefined) return undefined;
   const { icon, severity } = verificationLooks[last.status];

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { commands, Uri, window } from 'vscode';
 import type { EditorParts } from '../editor-parts.ts';
 import * as l10n from '../l10n.ts';
+import { taskKey } from '../queue-entries.ts';
 import { type ReportPick, reportPicks } from '../session/report-picks.ts';
 import { referenceOf } from '../task-reference.ts';
 import { showReport } from './show-report.ts';
@@ -13,7 +14,9 @@ export async function openReport(parts: EditorParts, argument: unknown): Promise
   if (reference?.file !== undefined) return preview(parts, reference.repository, reference.file);
   await parts.source.whenLoaded();
   const { folders } = parts.source;
-  const picks = await reportPicks(folders, parts.channels.lastReport === undefined ? undefined : parts.runs);
+  const last = parts.runs.lastVerification;
+  const hasReport = last !== undefined && parts.runs.reports.has(taskKey(last.repository, last.itemId));
+  const picks = await reportPicks(folders, hasReport ? last : undefined);
   if (picks.length === 0) {
     await window.showInformationMessage(
       l10n.t('There is no report yet: sessions, retrospectives and verifications write one.'),

@@ -29,10 +29,10 @@ const kinds = () =>
     },
   ] as const;
 
-/** @param shown where the last verification is known; undefined where it has no report */
+/** @param last the last verification; undefined where there was none, or a file tells of it */
 export async function reportPicks(
   folders: readonly RepositoryFolder[],
-  shown: { readonly lastVerification: Verification | undefined } | undefined,
+  last: Verification | undefined,
 ): Promise<ReportPick[]> {
   const found: { readonly pick: ReportPick; readonly day: string }[] = [];
   for (const { root, name: repository } of folders) {
@@ -47,12 +47,11 @@ export async function reportPicks(
     }
   }
   const files = found.toSorted((a, b) => b.day.localeCompare(a.day)).map(({ pick }) => pick);
-  const last = shown?.lastVerification;
   if (last === undefined) return files;
   return [
     {
       label: `$(verified) ${l10n.t`Verification of ${last.itemId}`}`,
-      description: l10n.t`${verificationWord(last.status)}, in this window`,
+      description: verificationWord(last.status),
     },
     ...files,
   ];

@@ -140,6 +140,8 @@ const done: RunOutcome = {
   ...{ ...target, kind: 'process', result: 'complete', word: 'complete', done: 2, total: 2, message: 'Done.' },
 };
 
+const passed = { ...target, status: 'passed', message: 'All pods are ready.' } as const;
+
 describe('a session that is none of this window', () => {
   const session = { ...done, itemId: 'Session', kind: 'session', word: 'finished' } as const;
   const failed = { ...done, result: 'failed', word: 'tests failed' } as const;
@@ -157,6 +159,14 @@ describe('a session that is none of this window', () => {
     expect([...runs.outcomes.values()]).toEqual([failed]);
   });
 
+  test('has the last verification of its tasks: the one that ended last', () => {
+    const runs = new Runs(() => {}, nothing);
+    const verification = { ...target, status: 'failed', message: 'It crashes.', toldIn: 'docs/reports/a.md' } as const;
+    const earlier = { ...done, itemId: 'TASK-002', verification: { ...passed, itemId: 'TASK-002' }, endedAt: 1 };
+    runs.recall(session, [{ ...failed, verification, endedAt: 2 }, earlier]);
+    expect(runs.lastVerification).toEqual(verification);
+  });
+
   test('does not stand against what this window ran', async () => {
     const runs = new Runs(() => {}, nothing);
     await runs.start(request(async () => done));
@@ -168,14 +178,14 @@ describe('a session that is none of this window', () => {
   });
 });
 
+const verifying: RunRequest['work'] = async ({ context }) => {
+  context.log('verification', 'info', '# Verification of TASK-001');
+  return { ...done, verification: passed };
+};
+
 test('the report of a verification is kept for the task that it is of', async () => {
   const runs = new Runs(() => {}, nothing);
-  await runs.start(
-    request(async ({ context }) => {
-      context.log('verification', 'info', '# Verification of TASK-001');
-      return done;
-    }),
-  );
+  await runs.start(request(verifying));
   expect([...runs.reports]).toEqual([[taskKey('/shop', 'TASK-001'), '# Verification of TASK-001']]);
 });
 
@@ -202,6 +212,38 @@ test('the last verification is kept, by task and for the window', async () => {
   await runs.start(request(async ({ state }) => ({ ...brokenOutcome(state(), 'failed', ''), verification })));
   expect(runs.lastVerification).toEqual(verification);
   expect([...runs.verifications.values()]).toEqual([verification]);
+});
+
+describe('a task that was verified', () => {
+  const other = { ...passed, itemId: 'TASK-002' };
+  const verifiedTwice = async () => {
+    const runs = new Runs(vi.fn(), nothing);
+    await runs.start(request(async () => ({ ...done, itemId: 'TASK-002', verification: other })));
+    await runs.start(request(verifying));
+    return runs;
+  };
+
+  test.each<[string, RunRequest['kind'], RunOutcome]>([
+    ['its commits are taken back', 'rollback', { ...done, kind: 'rollback', word: 'rolled back' }],
+    ['a run fails before it verifies', 'process', { ...done, result: 'failed', word: 'failed' }],
+    ['a run is stopped before it verifies', 'process', { ...done, result: 'stopped', word: 'stopped' }],
+  ])('is not verified any more when %s', async (_, kind, outcome) => {
+    const runs = await verifiedTwice();
+    await runs.start({ ...request(async () => outcome), kind });
+    expect([...runs.verifications.values()]).toEqual([other]);
+    expect(runs.lastVerification).toEqual(other);
+    expect(runs.reports.size).toBe(0);
+  });
+
+  test.each<[string, RunRequest['kind'], RunOutcome]>([
+    ['it is archived', 'archive', { ...done, kind: 'archive', word: 'archived' }],
+    ['it could not be verified again', 'verify', { ...done, kind: 'verify', result: 'failed', word: 'failed' }],
+  ])('stays so when %s', async (_, kind, outcome) => {
+    const runs = await verifiedTwice();
+    await runs.start({ ...request(async () => outcome), kind });
+    expect(runs.lastVerification).toEqual(passed);
+    expect(runs.reports.size).toBe(1);
+  });
 });
 
 test('a verification alone is not how the session ended: it has a place of its own', async () => {
