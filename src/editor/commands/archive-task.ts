@@ -1,4 +1,5 @@
 import { window } from 'vscode';
+import { type ArchiveDoubt, archiveDoubt, archiveQuestion } from '../archive-question.ts';
 import { archiveRefusal } from '../archive-refusal.ts';
 import type { EditorParts } from '../editor-parts.ts';
 import * as l10n from '../l10n.ts';
@@ -12,7 +13,7 @@ import { confirm } from './confirm.ts';
 import { notifyOfEnd } from './end-notice.ts';
 import { openTask } from './open-task.ts';
 
-/** Moves a task's file, or an item's folder, to completed/ and commits. Refused while criteria are open; asks first when there are none. */
+/** Moves a task's file, or an item's folder, to completed/ and commits. Refused while criteria are open; asks first when there are none, or its last verification failed. */
 export async function archiveTask(parts: EditorParts, argument: unknown): Promise<void> {
   if (!(await isTrusted())) return;
   const chosen = await chooseTask(parts, argument, 'archive');
@@ -39,14 +40,12 @@ async function isDone(parts: EditorParts, { task: shown, reference }: ChosenTask
     if ((await window.showWarningMessage(refusal, l10n.t('Open Task'))) !== undefined) await openTask(parts, reference);
     return false;
   }
-  const verification = parts.runs.verifications.get(taskKey(reference.repository, task.id));
-  if (verification?.status === 'failed') {
-    const message = l10n.t`The last verification of ${task.id} failed. Archive it as completed all the same?`;
-    const detail = l10n.t('Its row in the Task Queue leads to the report.');
-    return await confirm(message, detail, l10n.t('Archive'));
-  }
-  if (task.total > 0) return true;
-  const message = l10n.t`${task.id} has no acceptance criteria. Archive it as completed?`;
-  const detail = l10n.t('It moves to the folder completed, in a commit of its own.');
-  return await confirm(message, detail, l10n.t('Archive'));
+  const question = archiveQuestion({ task, doubt: doubtOf(parts, { task, reference }) });
+  return question === undefined || (await confirm(question.message, question.detail, l10n.t('Archive')));
+}
+
+/** What speaks against archiving the task, by its last verification and run. */
+export function doubtOf({ runs }: EditorParts, { task, reference }: ChosenTask): ArchiveDoubt | undefined {
+  const key = taskKey(reference.repository, task.id);
+  return archiveDoubt(runs.verifications.get(key), runs.outcomes.get(key));
 }

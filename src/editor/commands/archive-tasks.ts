@@ -1,11 +1,12 @@
 import { window } from 'vscode';
+import { archiveAllQuestion } from '../archive-question.ts';
 import { archiveRefusal } from '../archive-refusal.ts';
 import type { EditorParts } from '../editor-parts.ts';
 import * as l10n from '../l10n.ts';
-import { listed, moveSummary } from '../move-summary.ts';
+import { moveSummary } from '../move-summary.ts';
 import type { ChosenTask } from '../task-picks.ts';
 import { archiveRun } from './archive-run.ts';
-import { archiveTask } from './archive-task.ts';
+import { archiveTask, doubtOf } from './archive-task.ts';
 import { areFree, isAtTop, isFree, isSaved, isTrusted } from './before-run.ts';
 import { confirm } from './confirm.ts';
 import { severalOf } from './selected-tasks.ts';
@@ -33,17 +34,9 @@ export async function archiveAll(parts: EditorParts, chosen: readonly ChosenTask
     return;
   }
   if (!(await areFree(parts, able))) return;
-  const detail = [
-    listed(
-      able.map(({ task }) =>
-        task.total === 0 ? l10n.t`${task.id} ${task.title} (it has no criteria)` : `${task.id} ${task.title}`,
-      ),
-    ),
-    ...(refusals.length === 0 ? [] : [`${l10n.t('Not archived:')}\n${listed(refusals)}`]),
-    l10n.t('Each moves to completed/ in a commit of its own.'),
-  ].join('\n\n');
-  const question = able.length === 1 ? l10n.t('Archive 1 task?') : l10n.t`Archive ${able.length} tasks?`;
-  if (!(await confirm(question, detail, l10n.t('Archive')))) return;
+  const candidates = able.map((one) => ({ task: one.task, doubt: doubtOf(parts, one) }));
+  const { message, detail } = archiveAllQuestion(candidates, refusals);
+  if (!(await confirm(message, detail, l10n.t('Archive')))) return;
   const failed: string[] = [];
   for (const one of able) {
     const failure = await archiveOne(parts, one);
