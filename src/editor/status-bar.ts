@@ -12,7 +12,7 @@ import * as l10n from './l10n.ts';
 import type { RepositoryFolder } from './queue-source.ts';
 import type { Runs } from './runs.ts';
 import { hasSession, type StatusText, sessionStatus, verificationStatus } from './session-status.ts';
-import { escapeMarkdown } from './task-tooltip.ts';
+import { escapeMarkdown } from './shown-text.ts';
 
 const backgrounds = {
   none: undefined,

@@ -2,6 +2,7 @@
 import * as l10n from './l10n.ts';
 import type { BlockerNode, NoteNode, TaskNode } from './queue-nodes.ts';
 import { verificationWord } from './run-words.ts';
+import { escapeMarkdown, readable } from './shown-text.ts';
 
 /** Title, why it is where it is, and the facts that the row has no room for. @param elapsed for how long a run is on it */
 export function taskTooltip({ task, run, outcome, verification }: TaskNode, elapsed?: string): string {
@@ -45,7 +46,7 @@ export function taskTooltip({ task, run, outcome, verification }: TaskNode, elap
 
 /** Plain text: what a task waits for, and when that is done by itself. */
 export function blockerTooltip({ blocker, title, until }: Pick<BlockerNode, 'blocker' | 'title' | 'until'>): string {
-  const name = title === undefined ? blocker : `${blocker} ${title}`;
+  const name = title === undefined ? blocker : `${blocker} ${readable(title)}`;
   return until === undefined ? name : `${name}\n${l10n.t`Clears itself when ${until}.`}`;
 }
 
@@ -57,9 +58,4 @@ export function noteTooltip({ text, details }: Pick<NoteNode, 'text' | 'details'
   const left = details.length - mostDetails;
   const more = left > 0 ? [l10n.t`… and ${l10n.number(left)} more: see the log.`] : [];
   return [text, ...details.slice(0, mostDetails), ...more].join('\n');
-}
-
-/** Task files are other people's text: nothing in them becomes a link, an icon, HTML or formatting. */
-export function escapeMarkdown(text: string): string {
-  return text.replace(/[\\`*_{}[\]()#+\-.!|<>~$&]/g, '\\$&').replace(/\r?\n/g, ' ');
 }

@@ -1,6 +1,6 @@
 /** The hover text of a human action, as Markdown. Pure. */
 import * as l10n from '../l10n.ts';
-import { escapeMarkdown } from '../task-tooltip.ts';
+import { escapeMarkdown, withoutPictures } from '../shown-text.ts';
 import type { ActionCheck } from './action-checks.ts';
 import type { WaitingAction } from './action-nodes.ts';
 import { freedText, heldTasks } from './freed-tasks.ts';
@@ -29,11 +29,10 @@ export function actionTooltip(
 
 /** Instructions are other people's text: no picture is fetched for a hover, and a code block that is cut is closed. */
 function shownPart(text: string): string {
-  const lines = text
-    .replace(/^---\r?\n[\s\S]*?\r?\n---\r?\n/, '')
+  const lines = withoutPictures(text.replace(/^---\r?\n[\s\S]*?\r?\n---\r?\n/, ''))
     .trim()
     .split(/\r?\n/);
-  const shown = lines.slice(0, mostLines).map((line) => line.replace(/!(?=\[)/g, '').replace(/^#{1,6} /, '#### '));
+  const shown = lines.slice(0, mostLines).map((line) => line.replace(/^#{1,6} /, '#### '));
   const fences = shown.filter((line) => /^\s*(?:```|~~~)/.test(line)).length;
   return [...shown, ...(fences % 2 === 1 ? ['```'] : []), ...(lines.length > mostLines ? ['', '…'] : [])].join('\n');
 }

@@ -22,7 +22,7 @@ export async function agreeOnContext(
     l10n.t`Use the kube context "${context}" for this repository?`,
     {
       modal: true,
-      detail: l10n.t`${server}\n\nCodex and the verification get this context alone. It is recorded in .agent-state.json of ${root}; your kubeconfig is not changed.`,
+      detail: `${server}\n\n${l10n.t`Codex and the verification get this context alone. It is recorded in .agent-state.json of ${root}; your kubeconfig is not changed.`}`,
     },
     use,
   );

@@ -1,6 +1,6 @@
 /** Hover texts, as Markdown. Without the editor. */
 import * as l10n from '../l10n.ts';
-import { escapeMarkdown } from '../task-tooltip.ts';
+import { escapeMarkdown } from '../shown-text.ts';
 import type { IdHolder } from './id-register.ts';
 
 /** What an id stands for. @param addressOf the address of its file; undefined for the file that is read itself */

@@ -13,8 +13,8 @@ export interface SelectedText {
 
 /** Markdown. The text is fenced, so that neither its lists nor its headings become the item's. */
 export function describeSelection({ path, lines: [first, last], text, language }: SelectedText): string {
-  const where =
-    first === last ? l10n.t`In \`${path}\`, line ${first}:` : l10n.t`In \`${path}\`, lines ${first} to ${last}:`;
+  const file = `\`${path}\``;
+  const where = first === last ? l10n.t`In ${file}, line ${first}:` : l10n.t`In ${file}, lines ${first} to ${last}:`;
   const longest = Math.max(2, ...(text.match(/`+/g) ?? []).map((run) => run.length));
   const fence = '`'.repeat(longest + 1);
   return [where, '', fence + language, text.replace(/\r\n?/g, '\n').replace(/^\n+|\s+$/g, ''), fence].join('\n');

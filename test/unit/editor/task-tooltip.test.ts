@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { childNodes, findTask } from '../../../src/editor/queue-nodes.ts';
 import type { RunState } from '../../../src/editor/run-state.ts';
-import { blockerTooltip, escapeMarkdown, noteTooltip, taskTooltip } from '../../../src/editor/task-tooltip.ts';
+import { blockerTooltip, noteTooltip, taskTooltip } from '../../../src/editor/task-tooltip.ts';
 import { action, criteria, outcome, queueState, repository, root, run, task } from './queue-fixture.ts';
 
 test('a task tells why it is where it is, how the last run ended, and its facts', () => {
@@ -40,12 +40,6 @@ test('for how long a run is on it is told while one is', () => {
   };
   expect(tooltip([run('TASK-001')])).toContain('Elapsed: 2m 05s');
   expect(tooltip([])).not.toContain('Elapsed');
-});
-
-test('the text of a task file stays text', () => {
-  expect(escapeMarkdown('[x](command:rm) <b>$(zap)</b>\n# no')).toBe(
-    '\\[x\\]\\(command:rm\\) \\<b\\>\\$\\(zap\\)\\</b\\> \\# no',
-  );
 });
 
 test.each([

@@ -81,6 +81,14 @@ test('l10n/bundle.l10n.json has the texts of the code, and no other: `npm run l1
   expect(Object.keys(bundle)).toEqual(Object.keys(texts));
 });
 
+test('each value has its number in the key: after an escape in the code the tool for translators gives its name instead', () => {
+  expect(Object.keys(bundle).filter((key) => key.includes('${'))).toEqual([]);
+  const escaped = files.flatMap(({ file, code }) =>
+    [...code.matchAll(/l10n\.t`(?:[^`\\$]|\$\{[^}]*\}|\$(?!\{))*\\[^`]*/g)].map(([text]) => `${file}: ${text}`),
+  );
+  expect(escaped).toEqual([]);
+});
+
 describe('the rule finds', () => {
   test.each([
     ["window.showInformationMessage('Done.')", 'Done.'],
