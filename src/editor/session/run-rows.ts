@@ -36,7 +36,7 @@ function runBranch(facts: SessionFacts, run: RunState, now: number): SideBranch 
     ...{ repository: root, itemId: run.itemId },
   });
   const rows = [
-    ...workRows(id, facts, run, now),
+    ...workRows(id, facts, run),
     ...figureRows(id, facts, now),
     // What another process keeps to is not known.
     ...(isElsewhere ? contextRows(id, facts.open?.cluster_context ?? undefined) : termRows(id, facts)),
@@ -44,8 +44,8 @@ function runBranch(facts: SessionFacts, run: RunState, now: number): SideBranch 
   return { node, below: [...rows.map(leaf), ...doneBranches(id, facts)] };
 }
 
-/** The task and the criterion in work, for how long, and what Codex does for it. */
-function workRows(parent: string, { repository, open, times }: SessionFacts, run: RunState, now: number): SideNode[] {
+/** The task and the criterion in work, and what Codex does for it. */
+function workRows(parent: string, { repository, open }: SessionFacts, run: RunState): SideNode[] {
   const { criterion, criterionText, total, itemId, kind, stage, activity } = run;
   const title = open?.tasks.find((task) => task.item_id === itemId && task.ended_at === null)?.title;
   const target = { repository: repository.root, itemId };
@@ -58,7 +58,6 @@ function workRows(parent: string, { repository, open, times }: SessionFacts, run
     (run.attempt ?? 1) > 1
       ? l10n.t`criterion ${number} of ${total}, second try`
       : l10n.t`criterion ${number} of ${total}`;
-  const elapsed = elapsedSince(times?.criterionBegan, now);
   const how = l10n.t('What Codex began last. A click shows all that it does, while it does it.');
   return [
     ...(isNamed ? [sideNode({ ...task, ...target, opens })] : []),
@@ -67,8 +66,7 @@ function workRows(parent: string, { repository, open, times }: SessionFacts, run
       : [
           sideNode({
             ...{ id: `${parent}|criterion`, label, icon: { name: 'target' }, hint: label },
-            description: elapsed === undefined ? place : `${place} · ${elapsed}`,
-            ...{ ...target, opens, spoken: `${label}, ${place}` },
+            ...{ ...target, opens, description: place },
           }),
           sideNode({
             ...{ id: `${parent}|codex`, label: l10n.t('Codex'), icon: { name: 'terminal' } },
@@ -90,7 +88,17 @@ function figureRows(parent: string, { run, times, open, terms }: SessionFacts, n
   const since = isSession && open !== undefined ? Date.parse(open.started_at) : times?.began;
   const row = figure(parent);
   const time = elapsedSince(since, now);
-  const elapsed = time === undefined ? [] : [row(l10n.t('Elapsed'), time, 'watch')];
+  const atCriterion = elapsedSince(times?.criterionBegan, now);
+  const elapsed =
+    time === undefined
+      ? []
+      : [
+          row(
+            l10n.t('Elapsed'),
+            atCriterion === undefined ? time : l10n.t`${time} · ${atCriterion} at this criterion`,
+            'watch',
+          ),
+        ];
   const used = run?.tokens ?? 0;
   const one = used === 0 ? [] : [{ ...row(l10n.t('Tokens'), tokensText(used), 'dashboard'), hint: tokensHint() }];
   if (!isSession || open === undefined) return [...elapsed, ...one];

@@ -79,9 +79,9 @@ describe('what runs', () => {
       [
         '(loading~spin) Session TASK-004 running 1/3, second try',
         '  (tasklist) TASK-004 Title of TASK-004',
-        '  (target) Set replicas: 3 criterion 2 of 3, second try · 8s',
+        '  (target) Set replicas: 3 criterion 2 of 3, second try',
         '  (terminal) Codex running',
-        '  (watch) Elapsed 12m 05s',
+        '  (watch) Elapsed 12m 05s · 8s at this criterion',
         '  (checklist) Tasks completed 1 of 5',
         '  (pass) Failures in a row 0 of 3',
         '  (dashboard) Tokens 206k of 1.0M',
