@@ -261,6 +261,13 @@ describe('a task file in the editor', () => {
         };
         const values = await labels(second, (document) => placeOf(document, 'status: ', 8));
         assert.deepEqual(values.slice(0, 2), ['backlog', 'active']);
+        const keys = await labels(second, (document) => placeOf(document, 'depends_on', 3));
+        assert.ok(
+          ['depends_on', 'labels', 'verify'].every((key) => keys.includes(key)),
+          keys.join(),
+        );
+        // Those that stand there already are not offered twice.
+        assert.ok(!keys.includes('status') && !keys.includes('priority'), keys.join());
         const ids = await labels(second, (document) => placeOf(document, 'TASK-9931', 5));
         assert.ok(ids.includes('TASK-9931') && ids.includes('TASK-9933') && !ids.includes('TASK-9932'));
         assert.equal((await labels(empty, () => new Position(0, 0)))[0], 'New task');
