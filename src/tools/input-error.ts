@@ -2,3 +2,6 @@
 export class InputError extends Error {
   override readonly name = 'InputError';
 }
+
+/** The folder is in no git repository. */
+export class NoRepository extends InputError {}

@@ -2,7 +2,7 @@
 import { realpath, stat } from 'node:fs/promises';
 import { isAbsolute, resolve } from 'node:path';
 import { findRepository, type Repository } from '../git/repository.ts';
-import { InputError } from './input-error.ts';
+import { InputError, NoRepository } from './input-error.ts';
 
 /**
  * The repository whose work tree holds the path; its root is a real path.
@@ -11,7 +11,7 @@ import { InputError } from './input-error.ts';
 export async function openRepository(repoPath: string): Promise<Repository> {
   const { path, repository } = await lookAtPath(repoPath);
   if (repository !== undefined) return { ...repository, root: await realpath(repository.root) };
-  throw new InputError(
+  throw new NoRepository(
     `${path} is not in a git repository with a work tree. Run git init there first, or name another folder.`,
   );
 }

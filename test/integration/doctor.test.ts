@@ -1,4 +1,6 @@
 /** doctor: with the real git, the real Codex CLI and its sandbox, and the Kubernetes API over HTTP. */
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import type { Settings } from '../../src/tools/settings.ts';
@@ -74,6 +76,20 @@ test('each thing that is wrong is told with its remedy, whatever else is', async
   for (const check of ['git', 'codex', 'config', 'tasks'] as const) expect(of(check).status).toBe('failed');
   expect(of('sandbox').status).toBe('skipped');
   expect(findings.filter(({ status }) => status === 'failed').every(({ remedy }) => remedy !== null)).toBe(true);
+});
+
+test('what is missing altogether has a word for programs', async () => {
+  const on = await stage(threeDone, taskText(three));
+  const folder = mkdtempSync(join(tmpdir(), 'agent-toolkit-doctor-'));
+  cleanUps.push(() => rmSync(folder, { recursive: true }));
+  const settings: Settings = { ...on.settings, codexConfig: [] };
+  const { findings } = await diagnose({ repoPath: folder, settings, timeoutMs: 60_000 }, on.controller.signal);
+  const lacks = findings.flatMap((finding) => (finding.lacks === undefined ? [] : [[finding.check, finding.lacks]]));
+  expect(lacks).toEqual([
+    ['git', 'repository'],
+    ['codex', 'login'],
+    ['tasks', 'tasks'],
+  ]);
 });
 
 test('a key of the model provider that is not set is told before Codex gives up over it', async () => {

@@ -10,6 +10,8 @@ export const diagnosisSchema = z.object({
       status: z.enum(['ok', 'warning', 'failed', 'skipped']),
       message: z.string(),
       remedy: z.string().nullable(),
+      /** What is missing altogether. */
+      lacks: z.string().optional(),
     }),
   ),
 });
@@ -22,13 +24,13 @@ export type Mend =
   | { readonly kind: 'logIn' | 'initialize' | 'initGit' | 'lint' | 'openConfig' };
 
 /** What can be done about a finding here; undefined where a person has to, elsewhere. */
-export function mendOf({ check, status, message }: Finding): Mend | undefined {
+export function mendOf({ check, status, lacks }: Finding): Mend | undefined {
   if (status === 'ok' || status === 'skipped') return undefined;
   switch (check) {
     case 'git':
-      return /not in a git repository/.test(message) ? { kind: 'initGit' } : undefined;
+      return lacks === 'repository' ? { kind: 'initGit' } : undefined;
     case 'codex':
-      if (/not logged in/i.test(message)) return { kind: 'logIn' };
+      if (lacks === 'login') return { kind: 'logIn' };
       return status === 'failed' ? { kind: 'setting', setting: 'codexPath' } : undefined;
     case 'config':
       return { kind: 'openConfig' };
@@ -37,7 +39,7 @@ export function mendOf({ check, status, message }: Finding): Mend | undefined {
     case 'cluster':
       return { kind: 'setting', setting: 'kubeconfig' };
     case 'tasks':
-      return { kind: /holds no tasks/.test(message) ? 'initialize' : 'lint' };
+      return { kind: lacks === 'tasks' ? 'initialize' : 'lint' };
     default:
       return undefined;
   }

@@ -7,7 +7,7 @@ import type { Repository } from '../../git/repository.ts';
 import type { Settings } from '../settings.ts';
 import { allEnded } from './all-ended.ts';
 import { checkPrograms } from './programs.ts';
-import { type Run, RunStopped } from './run.ts';
+import { NoLogin, type Run, RunStopped } from './run.ts';
 
 export type UsableCodex = Pick<Run, 'codexBinary' | 'codexEnv'> & {
   /** Names of the MCP servers that the user has configured. */
@@ -42,7 +42,7 @@ export async function askCodex(
       missingProviderKey(configuration),
     ]);
     if (login !== undefined) {
-      throw new RunStopped(`Codex is not logged in (${login}). Run \`codex login\`, or set CODEX_API_KEY.`, 'codex');
+      throw new NoLogin(`Codex is not logged in (${login}). Run \`codex login\`, or set CODEX_API_KEY.`);
     }
     if (key === undefined) return { codexBinary, codexEnv, servers };
     throw new RunStopped(

@@ -84,6 +84,13 @@ export class RunStopped extends Error {
   }
 }
 
+/** Codex can reach no model until somebody logs in. */
+export class NoLogin extends RunStopped {
+  constructor(message: string) {
+    super(message, 'codex');
+  }
+}
+
 /** The same after a commit that stays: what was done is recorded, and nothing may be put back. */
 export class StoppedAfterCommit extends RunStopped {
   /** Undefined where HEAD does not have it. */

@@ -6,7 +6,7 @@ import { runCheck } from '../../codex/check-command.ts';
 import { findCodex } from '../../codex/locate.ts';
 import { codexVersion, isOlderCodex } from '../../codex/version.ts';
 import { askCodex } from '../../tools/process/ask-codex.ts';
-import { RunStopped } from '../../tools/process/run.ts';
+import { NoLogin, RunStopped } from '../../tools/process/run.ts';
 import type { Settings } from '../../tools/settings.ts';
 import { doubtful, type Finding, failed, fine, refused, skipped } from './finding.ts';
 
@@ -27,6 +27,7 @@ export async function checkCodex(root: string, settings: Settings): Promise<Find
     }
     return fine('codex', `${version}, with a login or a key.`);
   } catch (error) {
+    if (error instanceof NoLogin) return { ...refused('codex', error.message), lacks: 'login' };
     if (error instanceof RunStopped) return refused('codex', error.message);
     throw error;
   }

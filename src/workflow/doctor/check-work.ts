@@ -22,7 +22,8 @@ export function checkTasks(backlog: Backlog): Finding {
   const numbers = `${counted(errors, 'error')} and ${counted(warnings, 'warning')} in ${counted(files, 'file')}.`;
   if (errors > 0) return failed('tasks', numbers, 'agent-toolkit lint lists them; --fix mends what is mechanical.');
   if (files === 0) {
-    return doubtful('tasks', 'The repository holds no tasks.', 'agent-toolkit init makes the folders and a first one.');
+    const remedy = 'agent-toolkit init makes the folders and a first one.';
+    return { ...doubtful('tasks', 'The repository holds no tasks.', remedy), lacks: 'tasks' };
   }
   if (warnings > 0) return doubtful('tasks', numbers, 'agent-toolkit lint lists them.');
   return fine('tasks', `No problems in ${counted(files, 'file')}.`);

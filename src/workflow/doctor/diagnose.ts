@@ -5,7 +5,7 @@ import { readVerify } from '../../backlog/parse/verify-field.ts';
 import { readBacklog } from '../../backlog/read/read.ts';
 import { readRepositoryConfig } from '../../session/repository-config.ts';
 import { clusterAccess } from '../../tools/cluster-access.ts';
-import { InputError } from '../../tools/input-error.ts';
+import { InputError, NoRepository } from '../../tools/input-error.ts';
 import { checkRepository } from '../../tools/process/preflight.ts';
 import { RunStopped } from '../../tools/process/run.ts';
 import { openRepository } from '../../tools/repository-path.ts';
@@ -35,9 +35,9 @@ export async function diagnose(request: DiagnosisRequest, signal: AbortSignal): 
   const stats = await stat(path).catch(() => undefined);
   if (stats?.isDirectory() !== true) throw new InputError(`There is no folder ${path}. Name the repository's folder.`);
   const git = openRepository(path).then(
-    (repository) => ({ repository, refusal: '' }),
+    (repository) => ({ repository, refusal: undefined }),
     (error: unknown) => {
-      if (error instanceof InputError) return { repository: undefined, refusal: error.message };
+      if (error instanceof InputError) return { repository: undefined, refusal: error };
       throw error;
     },
   );
@@ -48,7 +48,10 @@ export async function diagnose(request: DiagnosisRequest, signal: AbortSignal): 
   const reading = readBacklog(root, { signal });
   const groups = await Promise.all([
     within(['git'], async () => {
-      if (repository === undefined) return [refused('git', refusal)];
+      if (repository === undefined) {
+        const finding = refused('git', refusal.message);
+        return [refusal instanceof NoRepository ? { ...finding, lacks: 'repository' } : finding];
+      }
       try {
         return [fine('git', `On ${await checkRepository(repository)}, in ${root}.`)];
       } catch (error) {

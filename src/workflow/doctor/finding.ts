@@ -14,6 +14,9 @@ export const doctorChecks = [
 ] as const;
 export type DoctorCheck = (typeof doctorChecks)[number];
 
+/** What is missing altogether, for programs, which cannot go by the words. */
+export type Lack = 'repository' | 'login' | 'tasks';
+
 export interface Finding {
   readonly check: DoctorCheck;
   /** failed: runs or their verification stop at it. warning: they go on, with less. skipped: there was nothing to ask. */
@@ -22,6 +25,7 @@ export interface Finding {
   readonly message: string;
   /** What to do about it, as one line; null where nothing is to be done. */
   readonly remedy: string | null;
+  readonly lacks?: Lack;
 }
 
 export function fine(check: DoctorCheck, message: string): Finding {

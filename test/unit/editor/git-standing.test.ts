@@ -5,6 +5,8 @@ import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import { gitStanding, needsCommit } from '../../../src/editor/git-standing.ts';
 import { nextStep } from '../../../src/editor/states/next-step.ts';
+import { branchOf } from '../../../src/tools/process/head-guard.ts';
+import { openRepository } from '../../../src/tools/repository-path.ts';
 
 const git = (folder: string, ...args: string[]) => execFileSync('git', ['-C', folder, ...args]);
 
@@ -22,6 +24,9 @@ test('work begins after the first commit; what is missing before has a button', 
   git(folder, 'init', '--quiet');
   expect(await gitStanding(folder)).toBe('noCommit');
   expect(await missing()).toBe('Show in Source Control');
+  // In the words of a run, too.
+  const refusal: Error = await branchOf(await openRepository(folder)).catch((error) => error);
+  expect(nextStep(refusal.message)?.title).toBe('Show in Source Control');
   const identity = ['-c', 'user.name=A', '-c', 'user.email=a@b.test', '-c', 'commit.gpgsign=false'];
   git(folder, ...identity, 'commit', '--quiet', '--allow-empty', '--message', 'First');
   expect(await gitStanding(folder)).toBe('committed');

@@ -20,7 +20,10 @@ const diagnosis: Diagnosis = diagnosisSchema.parse({
   healthy: false,
   findings: [
     fine('git', 'On main.'),
-    refused('codex', 'Codex is not logged in (no key). Run `codex login`, or set CODEX_API_KEY.'),
+    {
+      ...refused('codex', 'Codex is not logged in (no key). Run `codex login`, or set CODEX_API_KEY.'),
+      lacks: 'login',
+    },
     skipped('registry', 'No task states verify.images.'),
     broken('tasks', '1 warning.', 'warning'),
   ],
@@ -31,7 +34,7 @@ describe('what can be mended here', () => {
     [diagnosis.findings[1], { kind: 'logIn' }],
     [broken('codex', 'There is no codex on PATH.'), { kind: 'setting', setting: 'codexPath' }],
     [broken('codex', '0.1 is older than 0.169.', 'warning'), undefined],
-    [broken('git', '/x is not in a git repository with a work tree.'), { kind: 'initGit' }],
+    [{ ...broken('git', 'In whatever words.'), lacks: 'repository' }, { kind: 'initGit' }],
     [broken('git', 'A merge is going on.'), undefined],
     [broken('config', 'It is no JSON.'), { kind: 'openConfig' }],
     [broken('context', 'None is recorded.'), { kind: 'setting', setting: 'context' }],
