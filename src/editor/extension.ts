@@ -10,6 +10,7 @@ import { followInstallation } from './followed-installation.ts';
 import { followRuns } from './followed-runs.ts';
 import { followSaves } from './followed-saves.ts';
 import { followSessions } from './followed-sessions.ts';
+import { followVerifications } from './followed-verifications.ts';
 import { GraphView } from './graph/graph-view.ts';
 import { speak } from './l10n.ts';
 import { offerServers } from './offered-servers.ts';
@@ -97,6 +98,7 @@ export function activate(extension: ExtensionContext): AgentToolkitApi {
     followFiles({ ...parts, report }),
     followSessions(parts, report),
     followRuns(parts, report),
+    followVerifications(parts, report),
     followInstallation(parts, report),
     graph.restoreWith(parts),
     logNewWarnings(source, (text) => channels.log.warn(text)),

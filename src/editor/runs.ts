@@ -108,6 +108,11 @@ export class Runs {
     this.changed.fire();
   }
 
+  /** Says what verifications of windows before this one came to; what is known to be later stands. */
+  recallVerifications(kept: readonly Parameters<Verifications['recall']>[0][]): void {
+    if (kept.filter((one) => this.#verifications.recall(one)).length > 0) this.changed.fire();
+  }
+
   /** The session that nobody had looked at has been looked at. */
   setSeen(repository: string): void {
     if (this.#unseen.delete(repository)) this.changed.fire();

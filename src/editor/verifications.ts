@@ -10,6 +10,8 @@ export interface DatedVerification {
 
 export class Verifications {
   readonly #dated = new Map<string, DatedVerification>();
+  /** When a task was last changed and not verified. */
+  readonly #outdated = new Map<string, number>();
   /** In Markdown, by `taskKey`. */
   readonly reports = new Map<string, string>();
 
@@ -29,17 +31,30 @@ export class Verifications {
   /** Takes over what a run says of its task: it was verified; or it was changed and not verified, so that what was said before is no more. */
   see(outcome: RunOutcome, at: number): void {
     const key = taskKey(outcome.repository, outcome.itemId);
-    const held = this.#dated.get(key);
-    if (held !== undefined && held.at > at) return;
+    if (this.#isOlder(key, at)) return;
     const { verification } = outcome;
     if (verification !== undefined) {
       this.#dated.set(key, { verification, at });
       // The file tells of another verification than the report of before.
       if (verification.toldIn !== undefined) this.reports.delete(key);
     } else if (outdates(outcome)) {
+      this.#outdated.set(key, at);
       this.#dated.delete(key);
       this.reports.delete(key);
     }
+  }
+
+  /** Takes over one that was kept. @returns whether it is the last that is known of its task */
+  recall({ verification, at, report }: DatedVerification & { readonly report: string }): boolean {
+    const key = taskKey(verification.repository, verification.itemId);
+    if (this.#isOlder(key, at)) return false;
+    this.#dated.set(key, { verification, at });
+    this.reports.set(key, report);
+    return true;
+  }
+
+  #isOlder(key: string, at: number): boolean {
+    return Math.max(this.#dated.get(key)?.at ?? 0, this.#outdated.get(key) ?? 0) > at;
   }
 }
 

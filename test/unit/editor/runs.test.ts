@@ -246,6 +246,47 @@ describe('a task that was verified', () => {
   });
 });
 
+describe('a verification that a window before this one kept', () => {
+  const kept = { verification: passed, at: 5, report: '# Kept' };
+
+  test('is the last one, with its report', () => {
+    const runs = new Runs(vi.fn(), nothing);
+    const changed = vi.fn();
+    runs.changed.listen(changed);
+    runs.recallVerifications([kept, { verification: { ...passed, itemId: 'TASK-002' }, at: 4, report: '# Older' }]);
+    expect(changed).toHaveBeenCalledTimes(1);
+    expect(runs.lastVerification).toEqual(passed);
+    expect(runs.reports.get(taskKey('/shop', 'TASK-001'))).toBe('# Kept');
+  });
+
+  const toldIn = 'docs/reports/session.md';
+  const failed = { ...done, result: 'failed', word: 'tests failed' } as const;
+  test.each<[string, RunOutcome, string | undefined]>([
+    ['a session verified later', { ...failed, verification: { ...passed, toldIn }, endedAt: 6 }, toldIn],
+    ['a session verified before', { ...failed, verification: { ...passed, toldIn }, endedAt: 4 }, undefined],
+  ])('and one that %s: the later one counts, whichever is read first', (_, outcome, file) => {
+    for (const isFirst of [true, false]) {
+      const runs = new Runs(vi.fn(), nothing);
+      if (isFirst) runs.recallVerifications([kept]);
+      runs.recall(undefined, [outcome]);
+      if (!isFirst) runs.recallVerifications([kept]);
+      expect(runs.lastVerification?.toldIn).toBe(file);
+      expect(runs.reports.size).toBe(file === undefined ? 1 : 0);
+    }
+  });
+
+  test('is none where a later run did not verify', async () => {
+    const runs = new Runs(vi.fn(), nothing);
+    runs.recall(undefined, [{ ...failed, endedAt: 6 }]);
+    runs.recallVerifications([kept]);
+    expect(runs.lastVerification).toBeUndefined();
+    const own = new Runs(vi.fn(), nothing);
+    await own.start(request(async () => done));
+    own.recallVerifications([kept]);
+    expect(own.lastVerification).toBeUndefined();
+  });
+});
+
 test('a verification alone is not how the session ended: it has a place of its own', async () => {
   const runs = new Runs(vi.fn(), nothing);
   const verification = { ...target, status: 'failed', message: '1 of 3 pods is not ready.' } as const;
