@@ -57,6 +57,8 @@ export class Runs {
   readonly #reread: (repository: string) => Promise<void>;
   /** Sessions that ended before, or elsewhere, and that nobody has looked at; by repository. */
   readonly #unseen = new Map<string, RunOutcome>();
+  /** Repositories on which somebody is being asked about a run that is to begin. */
+  readonly #reserved = new Set<string>();
   #last: RunOutcome | undefined;
 
   /** `reread` reads the files of a repository anew; it is called when a task file must have changed, and never rejects. */
@@ -136,6 +138,18 @@ export class Runs {
   /** By `taskKey`. */
   get verifications(): ReadonlyMap<string, Verification> {
     return this.#verifications.byTask;
+  }
+
+  /**
+   * Takes repositories for a run that is being asked about, all or none, so that a second one neither asks nor begins beside it.
+   * @returns gives them back; undefined where a run goes on on one of them, or is being asked about
+   */
+  reserve(repositories: readonly string[]): (() => void) | undefined {
+    if (repositories.some((one) => this.#active.has(one) || this.#reserved.has(one))) return undefined;
+    for (const one of repositories) this.#reserved.add(one);
+    return () => {
+      for (const one of repositories) this.#reserved.delete(one);
+    };
   }
 
   /** Runs the work and remembers how it ended. Never rejects: an error and a stop are outcomes. */

@@ -24,10 +24,14 @@ it('waits after each try, shows the changes, and does what the person decides', 
   try {
     await window.openQueue();
     const row = window.row('TASK-004');
-    await window.press(row, 'Process Task');
+    await row.hover();
+    // Twice: the second press neither asks nor begins anything.
+    await row.getByRole('button', { name: 'Process Task' }).dblclick();
     await window.begin();
 
     await window.status('TASK-004: paused 0/3').waitFor();
+    expect(await window.page.locator('.monaco-dialog-box').count()).toBe(0);
+    expect(await toast('A run goes on').count()).toBe(0);
     const first = toast('TASK-004 waits at criterion 1 of 3, proven');
     await first.getByRole('button', { name: 'Show Changes' }).click();
     const editor = window.page.locator('.editor-instance .view-lines');

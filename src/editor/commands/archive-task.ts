@@ -12,6 +12,7 @@ import { chooseTask } from './choose-task.ts';
 import { confirm } from './confirm.ts';
 import { notifyOfEnd } from './end-notice.ts';
 import { openTask } from './open-task.ts';
+import { reserved } from './reserved.ts';
 
 /** Moves a task's file, or an item's folder, to completed/ and commits. Refused while criteria are open; asks first when there are none, or its last verification failed. */
 export async function archiveTask(parts: EditorParts, argument: unknown): Promise<void> {
@@ -27,8 +28,10 @@ export async function archiveTask(parts: EditorParts, argument: unknown): Promis
     !(await isDone(parts, chosen))
   )
     return;
-  const outcome = await archiveRun(parts, chosen);
-  await notifyOfEnd(parts, outcome, reference);
+  const outcome = await reserved(parts, [repository], async () =>
+    (await isWanted(parts, chosen)) ? archiveRun(parts, chosen) : undefined,
+  );
+  if (outcome !== undefined) await notifyOfEnd(parts, outcome, reference);
 }
 
 /** The file is read anew first: what was open may be done, and the other way round. */
@@ -40,6 +43,12 @@ async function isDone(parts: EditorParts, { task: shown, reference }: ChosenTask
     if ((await window.showWarningMessage(refusal, l10n.t('Open Task'))) !== undefined) await openTask(parts, reference);
     return false;
   }
+  return true;
+}
+
+/** Asks where it may not be meant. */
+async function isWanted(parts: EditorParts, { task: shown, reference }: ChosenTask): Promise<boolean> {
+  const task = findReferenced(parts.source, reference) ?? shown;
   const question = archiveQuestion({ task, doubt: doubtOf(parts, { task, reference }) });
   return question === undefined || (await confirm(question.message, question.detail, l10n.t('Archive')));
 }

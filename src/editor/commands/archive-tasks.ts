@@ -9,6 +9,7 @@ import { archiveRun } from './archive-run.ts';
 import { archiveTask, doubtOf } from './archive-task.ts';
 import { areFree, isAtTop, isFree, isSaved, isTrusted } from './before-run.ts';
 import { confirm } from './confirm.ts';
+import { reserved } from './reserved.ts';
 import { severalOf } from './selected-tasks.ts';
 
 /** Archives the task of a row, or those of the selected rows that can be. */
@@ -36,7 +37,8 @@ export async function archiveAll(parts: EditorParts, chosen: readonly ChosenTask
   if (!(await areFree(parts, able))) return;
   const candidates = able.map((one) => ({ task: one.task, doubt: doubtOf(parts, one) }));
   const { message, detail } = archiveAllQuestion(candidates, refusals);
-  if (!(await confirm(message, detail, l10n.t('Archive')))) return;
+  const roots = new Set(able.map(({ reference }) => reference.repository));
+  if (!(await reserved(parts, [...roots], () => confirm(message, detail, l10n.t('Archive'))))) return;
   const failed: string[] = [];
   for (const one of able) {
     const failure = await archiveOne(parts, one);
@@ -51,7 +53,8 @@ async function archiveOne(parts: EditorParts, chosen: ChosenTask): Promise<strin
   const { repository } = reference;
   if (!(await isFree(parts, repository)) || !(await isAtTop(repository)) || !(await isSaved(chosen)))
     return l10n.t`${task.id} was not archived.`;
-  const outcome = await archiveRun(parts, chosen);
+  const outcome = await reserved(parts, [repository], () => archiveRun(parts, chosen));
+  if (outcome === undefined) return l10n.t`${task.id} was not archived.`;
   parts.channels.write('log', outcome.result === 'complete' ? 'info' : 'error', `${task.id}: ${outcome.message}`);
   return outcome.result === 'complete' ? undefined : outcome.message;
 }

@@ -38,7 +38,8 @@ async function placesOf(parts: EditorParts, reference: CriterionReference): Prom
     .filter(({ state }) => state === 'open')
     .map((leaf) => executed.indexOf(leaf) + 1);
   if (places.length > 0) return places;
-  await window.showWarningMessage(
+  // Nothing waits for it to be closed: others may run something meanwhile.
+  void window.showWarningMessage(
     l10n.t`"${criterion.text}" is no open criterion of ${file} any more; nothing was run.`,
   );
   return undefined;

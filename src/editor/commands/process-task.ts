@@ -14,6 +14,7 @@ import { chooseTask } from './choose-task.ts';
 import { connect } from './connect.ts';
 import { askStep } from './decide-step.ts';
 import { notifyOfEnd } from './end-notice.ts';
+import { reserved } from './reserved.ts';
 
 /** Works through a task's open criteria, verifies, and archives the task when it is complete and the setting says so. */
 export async function processTask(parts: EditorParts, argument: unknown): Promise<void> {
@@ -34,14 +35,29 @@ export async function processChosen(
   choose?: () => Promise<readonly number[] | undefined>,
   tell: typeof notifyOfEnd = notifyOfEnd,
 ): Promise<RunOutcome | undefined> {
-  const { task, reference } = chosen;
+  const { reference } = chosen;
   const { repository } = reference;
   if (!(await isFree(parts, repository)) || !(await isAtTop(repository)) || !(await hasCommit(repository)))
     return undefined;
   const ready = await readiness(parts, chosen);
-  if (ready === undefined || !(await isSaved(chosen))) return undefined;
-  const criteria = choose === undefined ? [] : await choose();
-  if (criteria === undefined || !(await agreeOnRun(parts, beginningOf(chosen)))) return undefined;
+  if (ready === undefined) return undefined;
+  const outcome = await reserved(parts, [repository], async () => {
+    if (!(await isSaved(chosen))) return undefined;
+    const criteria = choose === undefined ? [] : await choose();
+    if (criteria === undefined || !(await agreeOnRun(parts, beginningOf(chosen)))) return undefined;
+    return processRun(parts, chosen, { isAgain: ready === 'again', criteria });
+  });
+  if (outcome !== undefined) await tell(parts, outcome, reference);
+  return outcome;
+}
+
+/** Works through the task as a run that the views show. @returns what it came to */
+function processRun(
+  parts: EditorParts,
+  { task, reference }: ChosenTask,
+  { isAgain, criteria }: { readonly isAgain: boolean; readonly criteria: readonly number[] },
+): Promise<RunOutcome> {
+  const { repository } = reference;
   const settings = readEditorSettings(Uri.file(repository));
   const work = async (run: RunHandle): Promise<RunOutcome> => {
     const toolbox = await connect(parts, repository, settings, run.context.signal);
@@ -51,7 +67,7 @@ export async function processChosen(
         repo_path: repository,
         max_iterations: settings.maxIterations,
         timeout_per_section: settings.timeoutPerSection,
-        again: ready === 'again',
+        again: isAgain,
         step: settings.stepMode,
         criteria: [...criteria],
       },
@@ -69,14 +85,7 @@ export async function processChosen(
     run.show((state) => withStage(state, 'archiving'));
     return archived(outcome, archiveInProcess(parts, reference, settings));
   };
-  const outcome = await parts.runs.start({
-    target: { repository, itemId: task.id },
-    kind: 'process',
-    counts: task,
-    work,
-  });
-  await tell(parts, outcome, reference);
-  return outcome;
+  return parts.runs.start({ target: { repository, itemId: task.id }, kind: 'process', counts: task, work });
 }
 
 /** The task stays complete and verified when archiving fails; that it did is what the user hears. */

@@ -10,6 +10,7 @@ import { areFree, isTrusted } from './before-run.ts';
 import { confirm } from './confirm.ts';
 import { notifyOfEnd } from './end-notice.ts';
 import { processChosen, processTask } from './process-task.ts';
+import { reserved } from './reserved.ts';
 import { severalOf } from './selected-tasks.ts';
 
 /** Processes the task of a row, or those of the selected rows, one after the other. */
@@ -24,7 +25,8 @@ export async function processTasks(parts: EditorParts, argument: unknown, select
     await window.showWarningMessage(`${l10n.t('None of these tasks can be processed.')} ${moveSummary(plan.leftOut)}`);
     return;
   }
-  if (await isWanted(plan)) await processAll(parts, plan.order);
+  const roots = new Set(several.map(({ reference }) => reference.repository));
+  if (await reserved(parts, [...roots], () => isWanted(plan))) await processAll(parts, plan.order);
 }
 
 async function isWanted({ order, leftOut }: ProcessPlan): Promise<boolean> {

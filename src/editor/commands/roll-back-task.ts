@@ -10,6 +10,7 @@ import { isAtTop, isFree, isSaved, isTrusted } from './before-run.ts';
 import { chooseTask } from './choose-task.ts';
 import { confirm } from './confirm.ts';
 import { notifyOfEnd } from './end-notice.ts';
+import { reserved } from './reserved.ts';
 import { rollbackInProcess } from './rollback-process.ts';
 import { warnOf } from './warn-of.ts';
 
@@ -23,20 +24,23 @@ export async function rollBackTask(parts: EditorParts, argument: unknown): Promi
   if (!(await isFree(parts, repository)) || !(await isAtTop(repository)) || !(await isSaved(chosen))) return;
   const settings = readEditorSettings(Uri.file(repository));
   const plan = await planned(parts, reference, settings);
-  if (plan === undefined || !(await isUndisturbed(plan, repository)) || !(await isWanted(plan))) return;
+  if (plan === undefined || !(await isUndisturbed(plan, repository))) return;
   const [run] = plan.runs;
-  const outcome = await parts.runs.start({
-    target: { repository, itemId: task.id },
-    kind: 'rollback',
-    counts: task,
-    work: async ({ state, context }) => {
-      // Exactly the run that was asked about, whatever was committed meanwhile.
-      const asked = run === undefined ? {} : { run };
-      const result = await rollbackInProcess(parts, reference, settings, asked, context.signal);
-      return rollbackOutcome(state(), rollbackText(result), isLeft(result));
-    },
+  const outcome = await reserved(parts, [repository], async () => {
+    if (!(await isWanted(plan))) return undefined;
+    return parts.runs.start({
+      target: { repository, itemId: task.id },
+      kind: 'rollback',
+      counts: task,
+      work: async ({ state, context }) => {
+        // Exactly the run that was asked about, whatever was committed meanwhile.
+        const asked = run === undefined ? {} : { run };
+        const result = await rollbackInProcess(parts, reference, settings, asked, context.signal);
+        return rollbackOutcome(state(), rollbackText(result), isLeft(result));
+      },
+    });
   });
-  await notifyOfEnd(parts, outcome, reference);
+  if (outcome !== undefined) await notifyOfEnd(parts, outcome, reference);
 }
 
 /** What would be done; undefined when it cannot be, which the user is told. */

@@ -13,6 +13,7 @@ import { areItemsSaved, hasCommit, isAtTop, isFree, isTrusted } from './before-r
 import { agreesToBundled } from './bundled-anyway.ts';
 import { chooseRepository } from './choose-repository.ts';
 import { confirm } from './confirm.ts';
+import { reserved } from './reserved.ts';
 import { notifyOfSession } from './session-end-notice.ts';
 import { sessionWork } from './session-work.ts';
 
@@ -33,31 +34,51 @@ export async function runSession(parts: EditorParts, argument: unknown): Promise
     !(await hasCommit(repository))
   )
     return;
-  if (!(await areItemsSaved(repository))) return;
+  let end: SessionEnd | undefined;
+  const outcome = await reserved(parts, [repository], async () =>
+    (await isAgreed(parts, repository))
+      ? sessionRun(parts, repository, (told) => {
+          end = told;
+        })
+      : undefined,
+  );
+  if (outcome !== undefined) await notifyOfSession(parts, outcome, end);
+}
+
+/** All that is asked before a session, one after the other. */
+async function isAgreed(parts: EditorParts, repository: string): Promise<boolean> {
+  if (!(await areItemsSaved(repository))) return false;
   const settings = readEditorSettings(Uri.file(repository));
-  if (!(await agreesToBundled(settings, l10n.t('A session')))) return;
-  if (settings.stepMode && !(await worksWithoutSteps())) return;
+  if (!(await agreesToBundled(settings, l10n.t('A session')))) return false;
+  if (settings.stepMode && !(await worksWithoutSteps())) return false;
   const tasks = parts.source.queue(repository)?.tasks ?? [];
   const usesCluster = tasks.some((task) => task.state !== 'completed' && task.usesCluster);
   const text = async () => {
     const ready = tasks.filter(({ state }) => state === 'ready');
     return (await Promise.all(ready.map(({ file }) => itemText(repository, file)))).join('\n\n');
   };
-  if (!(await agreeOnRun(parts, { repository, name: sessionName, usesCluster, text }))) return;
-  let end: SessionEnd | undefined;
-  const outcome = await parts.runs.start({
+  return agreeOnRun(parts, { repository, name: sessionName, usesCluster, text });
+}
+
+/** Runs it, and shows it. @param told how it ended, where it says so itself */
+function sessionRun(
+  parts: EditorParts,
+  repository: string,
+  told: (end: SessionEnd) => void,
+): ReturnType<EditorParts['runs']['start']> {
+  const settings = readEditorSettings(Uri.file(repository));
+  return parts.runs.start({
     target: { repository, itemId: sessionItem },
     kind: 'session',
     counts: { done: 0, total: 0 },
     work: (run) => {
-      const ended = (told: SessionEnd) => {
-        end = told;
-        parts.seen.tell(repository, sessionReportPath(told.record));
+      const ended = (end: SessionEnd) => {
+        told(end);
+        parts.seen.tell(repository, sessionReportPath(end.record));
       };
       return sessionWork(parts, repository, settings, run, ended);
     },
   });
-  await notifyOfSession(parts, outcome, end);
 }
 
 async function worksWithoutSteps(): Promise<boolean> {

@@ -9,6 +9,7 @@ import { beginningOf } from './beginning.ts';
 import { chooseTask } from './choose-task.ts';
 import { connect } from './connect.ts';
 import { notifyOfEnd } from './end-notice.ts';
+import { reserved } from './reserved.ts';
 
 /** Verifies a task on the cluster. Reads only. */
 export async function verifyTask(parts: EditorParts, argument: unknown): Promise<void> {
@@ -17,12 +18,7 @@ export async function verifyTask(parts: EditorParts, argument: unknown): Promise
   if (chosen === undefined) return;
   const { task, reference } = chosen;
   const { repository } = reference;
-  if (
-    !(await isFree(parts, repository)) ||
-    !(await isAtTop(repository)) ||
-    !(await agreeOnContext(parts, beginningOf(chosen)))
-  )
-    return;
+  if (!(await isFree(parts, repository)) || !(await isAtTop(repository))) return;
   const settings = readEditorSettings(Uri.file(repository));
   const work = async (run: RunHandle): Promise<RunOutcome> => {
     const toolbox = await connect(parts, repository, settings, run.context.signal);
@@ -30,11 +26,9 @@ export async function verifyTask(parts: EditorParts, argument: unknown): Promise
     for (const warning of result.warnings) parts.channels.write('log', 'warning', `${task.id}: ${warning}`);
     return verifyOutcome(run.state(), result);
   };
-  const outcome = await parts.runs.start({
-    target: { repository, itemId: task.id },
-    kind: 'verify',
-    counts: task,
-    work,
+  const outcome = await reserved(parts, [repository], async () => {
+    if (!(await agreeOnContext(parts, beginningOf(chosen)))) return undefined;
+    return parts.runs.start({ target: { repository, itemId: task.id }, kind: 'verify', counts: task, work });
   });
-  await notifyOfEnd(parts, outcome, reference);
+  if (outcome !== undefined) await notifyOfEnd(parts, outcome, reference);
 }

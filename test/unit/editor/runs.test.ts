@@ -55,6 +55,23 @@ test('a repository has one run at a time', async () => {
   await first;
 });
 
+test('a repository is asked about by one command at a time, and by none while a run goes on', async () => {
+  const runs = new Runs(vi.fn(), nothing);
+  const giveBack = runs.reserve(['/shop']);
+  expect(giveBack).toBeDefined();
+  expect(runs.reserve(['/shop'])).toBeUndefined();
+  expect(runs.reserve(['/other', '/shop'])).toBeUndefined();
+  // All or none.
+  const other = runs.reserve(['/other']);
+  expect(other).toBeDefined();
+  const run = runs.start(request(endless(Promise.resolve())));
+  giveBack?.();
+  expect(runs.reserve(['/shop'])).toBeUndefined();
+  await runs.stop('/shop');
+  await run;
+  expect(runs.reserve(['/shop'])).toBeDefined();
+});
+
 test('a finished criterion has the files read again', async () => {
   const reread = vi.fn(nothing);
   const runs = new Runs(vi.fn(), reread);
