@@ -10,7 +10,7 @@ export interface ArchiveCandidate {
 }
 
 /** What speaks against a task that has nothing open. */
-export type ArchiveDoubt = 'verification failed' | 'run failed';
+export type ArchiveDoubt = 'verificationFailed' | 'runFailed';
 
 export interface Question {
   readonly message: string;
@@ -22,20 +22,20 @@ export function archiveDoubt(
   verification: Pick<Verification, 'status'> | undefined,
   outcome: Pick<RunOutcome, 'kind' | 'result'> | undefined,
 ): ArchiveDoubt | undefined {
-  if (verification !== undefined) return verification.status === 'failed' ? 'verification failed' : undefined;
-  return outcome?.kind === 'process' && outcome.result === 'failed' ? 'run failed' : undefined;
+  if (verification !== undefined) return verification.status === 'failed' ? 'verificationFailed' : undefined;
+  return outcome?.kind === 'process' && outcome.result === 'failed' ? 'runFailed' : undefined;
 }
 
 /** Of one task; undefined where nothing speaks against it. */
 export function archiveQuestion({ task, doubt }: ArchiveCandidate): Question | undefined {
   const { id } = task;
-  if (doubt === 'verification failed') {
+  if (doubt === 'verificationFailed') {
     return {
       message: l10n.t`The last verification of ${id} failed. Archive it as completed all the same?`,
       detail: l10n.t('Its row in the Task Queue leads to the report.'),
     };
   }
-  if (doubt === 'run failed') {
+  if (doubt === 'runFailed') {
     return {
       message: l10n.t`The last run of ${id} failed before it was verified. Archive it as completed all the same?`,
       detail: l10n.t('Verify Task shows whether it runs.'),
@@ -54,8 +54,8 @@ export function archiveAllQuestion(candidates: readonly ArchiveCandidate[], refu
   const others = candidates.filter(({ doubt }) => doubt === undefined);
   const count = candidates.length;
   const question = count === 1 ? l10n.t('Archive 1 task?') : l10n.t`Archive ${count} tasks?`;
-  const failed = doubtful.filter(({ doubt }) => doubt === 'verification failed').map(({ task }) => task.id);
-  const unproven = doubtful.filter(({ doubt }) => doubt === 'run failed').map(({ task }) => task.id);
+  const failed = doubtful.filter(({ doubt }) => doubt === 'verificationFailed').map(({ task }) => task.id);
+  const unproven = doubtful.filter(({ doubt }) => doubt === 'runFailed').map(({ task }) => task.id);
   const detail = [
     listed([...doubtful, ...others].map(lineOf)),
     ...(refusals.length === 0 ? [] : [`${l10n.t('Not archived:')}\n${listed(refusals)}`]),
@@ -70,7 +70,7 @@ export function archiveAllQuestion(candidates: readonly ArchiveCandidate[], refu
 
 function lineOf({ task, doubt }: ArchiveCandidate): string {
   const { id, title } = task;
-  if (doubt === 'verification failed') return l10n.t`${id} ${title} (its last verification failed)`;
-  if (doubt === 'run failed') return l10n.t`${id} ${title} (its last run failed)`;
+  if (doubt === 'verificationFailed') return l10n.t`${id} ${title} (its last verification failed)`;
+  if (doubt === 'runFailed') return l10n.t`${id} ${title} (its last run failed)`;
   return task.total === 0 ? l10n.t`${id} ${title} (it has no criteria)` : `${id} ${title}`;
 }

@@ -7,10 +7,10 @@ const failed = { ...task('TASK-002'), total: 2 };
 const empty = task('TASK-003');
 
 test.each([
-  ['a verification that failed', { status: 'failed' }, undefined, 'verification failed'],
+  ['a verification that failed', { status: 'failed' }, undefined, 'verificationFailed'],
   ['one that passed', { status: 'passed' }, undefined, undefined],
-  ['one that failed in a run that failed by it', { status: 'failed' }, { result: 'failed' }, 'verification failed'],
-  ['a run that failed before it verified', undefined, { result: 'failed' }, 'run failed'],
+  ['one that failed in a run that failed by it', { status: 'failed' }, { result: 'failed' }, 'verificationFailed'],
+  ['a run that failed before it verified', undefined, { result: 'failed' }, 'runFailed'],
   ['a verification that broke', undefined, { kind: 'verify', result: 'failed' }, undefined],
   ['a run that was stopped', undefined, { result: 'stopped' }, undefined],
   ['nothing', undefined, undefined, undefined],
@@ -20,10 +20,10 @@ test.each([
 
 test('one is asked about where something speaks against it', () => {
   expect(archiveQuestion({ task: done })).toBeUndefined();
-  expect(archiveQuestion({ task: failed, doubt: 'verification failed' })?.message).toBe(
+  expect(archiveQuestion({ task: failed, doubt: 'verificationFailed' })?.message).toBe(
     'The last verification of TASK-002 failed. Archive it as completed all the same?',
   );
-  expect(archiveQuestion({ task: failed, doubt: 'run failed' })?.message).toBe(
+  expect(archiveQuestion({ task: failed, doubt: 'runFailed' })?.message).toBe(
     'The last run of TASK-002 failed before it was verified. Archive it as completed all the same?',
   );
   expect(archiveQuestion({ task: empty })?.message).toBe(
@@ -47,8 +47,8 @@ describe('several are asked about at once', () => {
     const other = { ...task('TASK-005'), total: 1 };
     const candidates = [
       { task: done },
-      { task: failed, doubt: 'verification failed' },
-      { task: other, doubt: 'run failed' },
+      { task: failed, doubt: 'verificationFailed' },
+      { task: other, doubt: 'runFailed' },
     ] as const;
     expect(archiveAllQuestion(candidates, [])).toEqual({
       message:
