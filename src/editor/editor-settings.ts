@@ -1,7 +1,8 @@
-import { type Uri, workspace } from 'vscode';
+import { extensions, type Uri, workspace } from 'vscode';
 import type { Settings } from '../tools/settings.ts';
-import { type SettingKey, settingsSection } from './ids.ts';
-import { explicit, noLooser } from './set-value.ts';
+import { extensionId, type SettingKey, settingsSection } from './ids.ts';
+import { explicit, type Inspected, noLooser } from './set-value.ts';
+import { faultOf, type SettingFault, type SettingSchema, valueInstead } from './setting-faults.ts';
 
 /** The settings of one repository folder, as the user has them. Empty text means: not set. */
 export interface EditorSettings {
@@ -42,12 +43,25 @@ export interface EditorSettings {
   readonly codeLens: boolean;
   /** A server that is used instead of the bundled one; no command: none. */
   readonly server: { readonly command: string; readonly args: readonly string[] };
+  /** Settings whose values are none of theirs; what is used in their place stands above. */
+  readonly wrong: readonly SettingFault[];
 }
 
-/** Reads the settings that hold for `folder`, or for none in particular; the defaults stand in package.json. */
+/**
+ * Reads the settings that hold for `folder`, or for none in particular; the defaults stand in package.json. Each value that is
+ * none of its setting is among `wrong`, and something else is used in its place.
+ */
 export function readEditorSettings(folder?: Uri): EditorSettings {
   const configuration = workspace.getConfiguration(settingsSection, folder);
-  const get = <T>(key: SettingKey, fallback: T): T => configuration.get<T>(key) ?? fallback;
+  const wrong: SettingFault[] = [];
+  const right = <T>(key: SettingKey, value: T | undefined): T | undefined => rightValue(key, value, wrong);
+  const get = <T>(key: SettingKey, fallback: T): T => right(key, configuration.get<T>(key)) ?? fallback;
+  const set = <T>(key: SettingKey): Inspected<T> => {
+    const { globalValue, workspaceValue, workspaceFolderValue } = configuration.inspect<T>(key) ?? {};
+    const values = { globalValue, workspaceValue, workspaceFolderValue };
+    const rights = Object.entries(values).map(([place, value]) => [place, right(key, value)]);
+    return Object.fromEntries(rights);
+  };
   return {
     codexPath: get('codexPath', ''),
     codexConfig: get<string[]>('codexConfig', []),
@@ -59,29 +73,55 @@ export function readEditorSettings(folder?: Uri): EditorSettings {
     passEnvironment: get<string[]>('passEnvironment', []),
     maxIterations: get('maxIterations', 20),
     timeoutPerSection: get('timeoutPerSection', 300),
-    stepMode: noLooser(configuration.inspect<boolean>('stepMode'), true, false),
-    archiveOnComplete: noLooser(configuration.inspect<boolean>('archiveOnComplete'), false, true),
-    commitEdits: noLooser(configuration.inspect<boolean>('commitEdits'), false, true),
+    stepMode: noLooser(set<boolean>('stepMode'), true, false),
+    archiveOnComplete: noLooser(set<boolean>('archiveOnComplete'), false, true),
+    commitEdits: noLooser(set<boolean>('commitEdits'), false, true),
     secretsIgnore: get<string[]>('secretsIgnore', []),
     registriesOverHttp: get<string[]>('registriesOverHttp', []),
-    tokensPerCriterion: explicit(configuration.inspect<number>('tokensPerCriterion')),
-    tokensPerTask: explicit(configuration.inspect<number>('tokensPerTask')),
-    tasksPerSession: explicit(configuration.inspect<number>('tasksPerSession')),
-    failuresPerSession: explicit(configuration.inspect<number>('failuresPerSession')),
-    minutesPerSession: explicit(configuration.inspect<number>('minutesPerSession')),
-    tokensPerSession: explicit(configuration.inspect<number>('tokensPerSession')),
-    push: explicit(configuration.inspect<Settings['push']>('push')),
-    waitMinutes: explicit(configuration.inspect<number>('waitMinutes')),
-    network: explicit(configuration.inspect<boolean>('network')),
-    gate: explicit(configuration.inspect<boolean>('gate')),
+    tokensPerCriterion: explicit(set<number>('tokensPerCriterion')),
+    tokensPerTask: explicit(set<number>('tokensPerTask')),
+    tasksPerSession: explicit(set<number>('tasksPerSession')),
+    failuresPerSession: explicit(set<number>('failuresPerSession')),
+    minutesPerSession: explicit(set<number>('minutesPerSession')),
+    tokensPerSession: explicit(set<number>('tokensPerSession')),
+    push: explicit(set<Settings['push']>('push')),
+    waitMinutes: explicit(set<number>('waitMinutes')),
+    network: explicit(set<boolean>('network')),
+    gate: explicit(set<boolean>('gate')),
     syncRemote: get('syncRemote', true),
-    checkHumanActions: noLooser(configuration.inspect<boolean>('checkHumanActions'), false, true),
+    checkHumanActions: noLooser(set<boolean>('checkHumanActions'), false, true),
     codeLens: get('codeLens.enabled', true),
-    server: { command: externalCommand(), args: get<string[]>('server.args', []) },
+    server: { command: get('server.command', '').trim(), args: get<string[]>('server.args', []) },
+    wrong,
   };
 }
 
 /** The command of the server that is used instead of the bundled one; empty where none is. It is the same for all folders. */
 export function externalCommand(): string {
-  return (workspace.getConfiguration(settingsSection).get<string>('server.command' satisfies SettingKey) ?? '').trim();
+  const key = 'server.command' satisfies SettingKey;
+  return (rightValue(key, workspace.getConfiguration(settingsSection).get<string>(key), []) ?? '').trim();
+}
+
+/** The value, or what it counts as where it is wrong. @param wrong gets what is wrong with it, once for each setting */
+function rightValue<T>(key: SettingKey, value: T | undefined, wrong: SettingFault[]): T | undefined {
+  const schema = schemas().get(`${settingsSection}.${key}`);
+  const fault = schema === undefined || value === undefined ? undefined : faultOf(value, schema);
+  if (fault === undefined) return value;
+  if (!wrong.some((one) => one.key === key)) wrong.push({ key, fault });
+  return valueInstead(key) as T | undefined;
+}
+
+interface SettingGroup {
+  readonly properties: Readonly<Record<string, SettingSchema>>;
+}
+
+let known: ReadonlyMap<string, SettingSchema> | undefined;
+
+/** The schemas of our settings by their whole names, as the editor has read them from package.json. */
+function schemas(): ReadonlyMap<string, SettingSchema> {
+  if (known !== undefined) return known;
+  const groups: readonly SettingGroup[] =
+    extensions.getExtension(extensionId)?.packageJSON.contributes.configuration ?? [];
+  known = new Map(groups.flatMap(({ properties }) => Object.entries(properties)));
+  return known;
 }

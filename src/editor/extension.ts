@@ -10,6 +10,7 @@ import { followInstallation } from './followed-installation.ts';
 import { followRuns } from './followed-runs.ts';
 import { followSaves } from './followed-saves.ts';
 import { followSessions } from './followed-sessions.ts';
+import { followSettings } from './followed-settings.ts';
 import { followVerifications } from './followed-verifications.ts';
 import { GraphView } from './graph/graph-view.ts';
 import { speak } from './l10n.ts';
@@ -100,6 +101,7 @@ export function activate(extension: ExtensionContext): AgentToolkitApi {
     followRuns(parts, report),
     followVerifications(parts, report),
     followInstallation(parts, report),
+    followSettings(report),
     graph.restoreWith(parts),
     logNewWarnings(source, (text) => channels.log.warn(text)),
     offerServers(parts, extension.extension.packageJSON.version, report),

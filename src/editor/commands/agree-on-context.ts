@@ -2,6 +2,7 @@ import { Uri, window } from 'vscode';
 import type { EditorParts } from '../editor-parts.ts';
 import { readEditorSettings } from '../editor-settings.ts';
 import * as l10n from '../l10n.ts';
+import { areSettingsRight } from './before-run.ts';
 import type { Beginning } from './beginning.ts';
 
 /**
@@ -12,9 +13,11 @@ export async function agreeOnContext(
   { host, channels }: EditorParts,
   { repository: root, name, usesCluster }: Beginning,
 ): Promise<boolean> {
+  const settings = readEditorSettings(Uri.file(root));
+  if (!(await areSettingsRight(settings))) return false;
   if (!usesCluster) return true;
   const { findUnagreedContext } = await import('../unagreed-context.ts');
-  const found = await findUnagreedContext(root, readEditorSettings(Uri.file(root)), host.env);
+  const found = await findUnagreedContext(root, settings, host.env);
   if (found === undefined) return true;
   const { context, server } = found;
   const use = l10n.t`Use ${context}`;

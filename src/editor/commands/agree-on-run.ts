@@ -6,6 +6,7 @@ import { type EditorSettings, readEditorSettings } from '../editor-settings.ts';
 import { externalSetting } from '../external-server.ts';
 import { settingsSection } from '../ids.ts';
 import * as l10n from '../l10n.ts';
+import { areSettingsRight } from './before-run.ts';
 import type { Beginning } from './beginning.ts';
 import { openSetting, openSettings } from './open-setting.ts';
 
@@ -20,6 +21,7 @@ export async function agreeOnRun(parts: EditorParts, beginning: Beginning): Prom
   const { repository: root, name, usesCluster, text } = beginning;
   const { channels, memory, host } = parts;
   const settings = readEditorSettings(Uri.file(root));
+  if (!(await areSettingsRight(settings))) return false;
   const { readRunTerms } = await import('../consent/read-run-terms.ts');
   const { detailOf, newTerms, questionOf, termLines, withTerms } = await import('../consent/run-terms.ts');
   const terms = await readRunTerms(root, usesCluster, settings, host.env);

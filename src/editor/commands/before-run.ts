@@ -10,13 +10,16 @@ import { isBrief } from '../../tools/repository-lock.ts';
 import { lookAtPath } from '../../tools/repository-path.ts';
 import { sessionHolder } from '../../workflow/session/session-lock.ts';
 import type { EditorParts } from '../editor-parts.ts';
+import type { EditorSettings } from '../editor-settings.ts';
 import { needsCommit } from '../git-standing.ts';
 import * as l10n from '../l10n.ts';
 import { runText } from '../run-state.ts';
+import { faultsText, refusing, settingToMend } from '../setting-faults.ts';
 import { innerFolderText, openRepository } from '../states/inner-folder.ts';
 import type { ChosenTask } from '../task-picks.ts';
 import { findReferenced } from '../task-reference.ts';
 import { confirm } from './confirm.ts';
+import { openSetting, openSettings } from './open-setting.ts';
 import { openTask } from './open-task.ts';
 import { takeStep } from './take-step.ts';
 import { warnOf } from './warn-of.ts';
@@ -29,6 +32,16 @@ export async function isTrusted(): Promise<boolean> {
   if ((await window.showWarningMessage(message, manage)) === manage) {
     await commands.executeCommand('workbench.trust.manage');
   }
+  return false;
+}
+
+/** A wrong value of a setting that says what a run may do may have been meant to be stricter than any that would be used instead. */
+export async function areSettingsRight({ wrong }: EditorSettings): Promise<boolean> {
+  const faults = refusing(wrong);
+  if (faults.length === 0) return true;
+  const message = l10n.t`Nothing was begun: ${faultsText(faults)}`;
+  if ((await window.showWarningMessage(message, openSettings())) !== undefined)
+    await openSetting(settingToMend(faults));
   return false;
 }
 

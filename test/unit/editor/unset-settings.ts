@@ -17,5 +17,6 @@ export const unsetSettings: EditorSettings = {
     checkHumanActions: true,
     codeLens: true,
     server: { command: '', args: [] },
+    wrong: [],
   },
 };
