@@ -10,6 +10,7 @@ let root = '';
 beforeEach(async () => {
   root = await mkdtemp(join(tmpdir(), 'agent-toolkit-'));
   await mkdir(join(root, '.git'));
+  await writeFile(join(root, '.git/HEAD'), 'ref: refs/heads/main\n');
 });
 afterEach(() => rm(root, { recursive: true }));
 
@@ -28,6 +29,7 @@ test('a folder in no git repository says so above its tasks, until it is one', a
   await write({ 'tasks/active/TASK-001.md': '---\nid: TASK-001\ntitle: A\nstatus: active\n---\n' });
   expect(await first()).toContain('No git repository');
   await mkdir(join(root, '.git'));
+  await writeFile(join(root, '.git/HEAD'), 'ref: refs/heads/main\n');
   expect(await first()).toBe('Ready 1');
 });
 

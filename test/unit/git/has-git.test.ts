@@ -16,3 +16,10 @@ test('a folder is in the repository of a folder above it; a worktree has a file 
   writeFileSync(join(root, '.git'), 'gitdir: /elsewhere\n');
   expect([await hasGit(root), await hasGit(join(root, 'shop/tasks'))]).toEqual([true, true]);
 });
+
+test('an empty folder .git makes no repository, to git neither', async () => {
+  mkdirSync(join(root, 'shop/.git'));
+  expect(await hasGit(join(root, 'shop'))).toBe(false);
+  writeFileSync(join(root, 'shop/.git/HEAD'), 'ref: refs/heads/main\n');
+  expect(await hasGit(join(root, 'shop'))).toBe(true);
+});
