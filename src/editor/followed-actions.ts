@@ -2,15 +2,16 @@
 import { Disposable, Uri, workspace } from 'vscode';
 import { waitingText } from './action-notice.ts';
 import { ActionWatch } from './action-watch.ts';
+import { agreedIn } from './consent/agreed-terms.ts';
 import type { EditorParts } from './editor-parts.ts';
 import { readEditorSettings } from './editor-settings.ts';
 import type { ActionEntry } from './queue-entries.ts';
 
 const everyMs = 5 * 60_000;
 
-/** No command is run unasked, and nothing is asked in Restricted Mode, while something runs on the repository, or where the setting says no. */
+/** No command is run unasked, and nothing is asked in Restricted Mode, before somebody agreed to a run there, while something runs on the repository, or where the setting says no. */
 export function followActions(parts: EditorParts): Disposable {
-  const { source, runs } = parts;
+  const { source, runs, memory } = parts;
   const views = [parts.view, parts.actionsView.view];
   const end = new AbortController();
   const told = new Map<string, string>();
@@ -21,6 +22,7 @@ export function followActions(parts: EditorParts): Disposable {
       const stating = source.queues.map(({ root, actions }) => ({ root, actions: actions.flatMap(statement) }));
       return stating
         .filter(({ root, actions }) => actions.length > 0 && runs.on(root) === undefined)
+        .filter(({ root }) => agreedIn(memory, root) !== undefined)
         .filter(({ root }) => readEditorSettings(Uri.file(root)).checkHumanActions);
     },
     check: async (root) => {

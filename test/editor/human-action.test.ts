@@ -16,7 +16,11 @@ const picture = (name: string) => join(import.meta.dirname, '..', '..', 'artifac
 let on: DemoWindow;
 /** What the second action waits for: an address that nobody has set up yet. */
 let isThere: boolean;
-const server = createServer((_request, response) => void response.writeHead(isThere ? 200 : 404).end());
+let asked: number;
+const server = createServer((_request, response) => {
+  asked += 1;
+  response.writeHead(isThere ? 200 : 404).end();
+});
 
 beforeAll(async () => {
   server.listen(0, '127.0.0.1');
@@ -24,7 +28,7 @@ beforeAll(async () => {
 });
 afterAll(() => server.close());
 beforeEach(async () => {
-  isThere = false;
+  [isThere, asked] = [false, 0];
   on = await startDemoWindow('actions');
   const { repository } = on.demo;
   const folder = join(repository, 'human-actions', 'ACTION-002-quota');
@@ -59,6 +63,13 @@ it('is done by itself or by hand, frees its task, which is processed to its end'
       .waitFor();
     await first.page.locator('.activitybar .badge-content').filter({ hasText: '2' }).waitFor();
     await first.picture(picture('1-two-wait'));
+    // Nothing is asked about before somebody has agreed to a first run.
+    expect(asked).toBe(0);
+    await first.press(first.row('TASK-004'), 'Process Task');
+    await first.page.locator('.monaco-dialog-box').filter({ hasText: 'Human actions: while' }).waitFor();
+    await first.begin();
+    await first.status('TASK-004: complete 3/3').waitFor({ timeout: 120_000 });
+    await expect.poll(() => asked, { timeout: 30_000 }).toBeGreaterThan(0);
     await first.page.close();
 
     isThere = true;
@@ -77,7 +88,6 @@ it('is done by itself or by hand, frees its task, which is processed to its end'
       status: 'completed',
     });
     await told.getByRole('button', { name: 'Process TASK-007' }).click();
-    await window.begin();
     await window.status('TASK-007: complete 3/3').waitFor({ timeout: 120_000 });
     await window.picture(picture('3-processed'));
     await window.clearNotifications();
@@ -95,6 +105,7 @@ it('is done by itself or by hand, frees its task, which is processed to its end'
     }
     const subjects = git('log', '--reverse', '--format=%s', '--invert-grep', '--grep=^The ').split('\n');
     expect(subjects.map((subject) => subject.replace(/: .*/, ''))).toEqual([
+      ...['feat(TASK-004)', 'feat(TASK-004)', 'feat(TASK-004)', 'Archive TASK-004'],
       'Complete ACTION-002',
       ...['feat(TASK-007)', 'feat(TASK-007)', 'feat(TASK-007)', 'Archive TASK-007'],
       'Complete ACTION-001',

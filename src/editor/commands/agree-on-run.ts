@@ -1,6 +1,7 @@
 import { basename } from 'node:path';
 import { Uri, window } from 'vscode';
-import type { Agreed, RunTerms } from '../consent/run-terms.ts';
+import { agree, agreedIn } from '../consent/agreed-terms.ts';
+import type { RunTerms } from '../consent/run-terms.ts';
 import type { EditorParts } from '../editor-parts.ts';
 import { type EditorSettings, readEditorSettings } from '../editor-settings.ts';
 import { externalSetting } from '../external-server.ts';
@@ -9,8 +10,6 @@ import * as l10n from '../l10n.ts';
 import { areSettingsRight } from './before-run.ts';
 import type { Beginning } from './beginning.ts';
 import { openSetting, openSettings } from './open-setting.ts';
-
-const agreedKey = 'agreedTerms';
 
 /**
  * Before the first run on a repository, and before one that may do more than the user has agreed to there: one question that
@@ -25,8 +24,7 @@ export async function agreeOnRun(parts: EditorParts, beginning: Beginning): Prom
   const { readRunTerms } = await import('../consent/read-run-terms.ts');
   const { detailOf, newTerms, questionOf, termLines, withTerms } = await import('../consent/run-terms.ts');
   const terms = await readRunTerms(root, usesCluster, settings, host.env);
-  const known = memory.get<Readonly<Record<string, Agreed>>>(agreedKey, {});
-  const agreed = known[root];
+  const agreed = agreedIn(memory, root);
   const news = newTerms(agreed, terms);
   const say = (line: string) => channels.write('log', 'info', line);
   if (agreed === undefined || news.length > 0) {
@@ -44,7 +42,7 @@ export async function agreeOnRun(parts: EditorParts, beginning: Beginning): Prom
       return false;
     }
     await record(parts, root, settings, answer === begin ? terms : { ...terms, proposed: [] });
-    await memory.update(agreedKey, { ...memory.get(agreedKey, {}), [root]: withTerms(agreed, terms) });
+    await agree(memory, root, withTerms(agreedIn(memory, root), terms));
   }
   for (const line of termLines(terms)) say(line);
   return true;

@@ -22,5 +22,6 @@ export async function readRunTerms(
     ...(unagreed === undefined ? {} : { server: unagreed.server }),
     ...(await relatedRoots(root, settings, env)),
     ...(settings.server.command === '' ? {} : { external: externalTerms(settings) }),
+    ...(settings.checkHumanActions ? { checksActions: true } : {}),
   };
 }

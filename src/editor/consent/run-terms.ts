@@ -13,6 +13,8 @@ export interface RunTerms {
   readonly proposed: readonly string[];
   /** What is told of a server that is used instead of the bundled one. */
   readonly external?: string;
+  /** Whether human actions are asked about from then on, without anybody running something. */
+  readonly checksActions?: true;
 }
 
 /** All that was agreed to in a repository so far. */
@@ -79,7 +81,7 @@ export function questionOf(name: string, repository: string, isFirst: boolean, n
 
 /** What the run may do, one line each. */
 export function termLines(terms: RunTerms): string[] {
-  const { network, push, context, related, proposed, external, server } = terms;
+  const { network, push, context, related, proposed, external, server, checksActions } = terms;
   const kubeContext =
     server === undefined
       ? l10n.t`Kube context: ${context ?? ''} (recorded); your kubeconfig is not changed`
@@ -96,6 +98,13 @@ export function termLines(terms: RunTerms): string[] {
     context === undefined ? l10n.t('Kube context: none') : kubeContext,
     l10n.t`Push: ${pushes()[push]}`,
     others.length === 0 ? l10n.t('Related repositories: none') : l10n.t`Related repositories: ${others.join(', ')}`,
+    ...(checksActions === undefined
+      ? []
+      : [
+          l10n.t(
+            'Human actions: while the Task Queue is shown, the addresses, names and cluster that they wait for are asked; one that is done is marked in a commit',
+          ),
+        ]),
   ];
 }
 

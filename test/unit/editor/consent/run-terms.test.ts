@@ -6,6 +6,7 @@ import {
   newTerms,
   questionOf,
   type RunTerms,
+  termLines,
   withTerms,
 } from '../../../../src/editor/consent/run-terms.ts';
 
@@ -34,6 +35,12 @@ test.each<[string, Agreed | undefined, Partial<RunTerms>, string[]]>([
   ['another server', agreed, { external: 'The external server x works here.' }, ['the server']],
 ])('%s', (_name, known, change, wanted) => {
   expect(newTerms(known, { ...terms, ...change })).toEqual(wanted);
+});
+
+test('the question says that human actions are asked about from then on', () => {
+  const line = /^Human actions: while the Task Queue is shown, .* are asked; one that is done is marked in a commit$/;
+  expect(termLines({ ...terms, checksActions: true }).at(-1)).toMatch(line);
+  expect(termLines(terms).join('\n')).not.toContain('Human actions');
 });
 
 test('what was agreed to stays so after a narrower run', () => {
