@@ -4,7 +4,7 @@ import type { Progress } from '../tools/toolbox.ts';
 import * as l10n from './l10n.ts';
 import { processWords, stageWord, verificationWord } from './run-words.ts';
 
-export type RunKind = 'process' | 'verify' | 'archive' | 'rollback' | 'session';
+export type RunKind = 'process' | 'verify' | 'archive' | 'rollback' | 'session' | 'retrospective';
 
 /** Stages of the tools, and those that only the editor knows. */
 export type RunStage =
@@ -42,8 +42,12 @@ export interface RunState {
 /** What stands for the task where a session is between two. */
 export const sessionItem = 'Session';
 
-/** The task that a run is on, or the word for a session between two. */
+/** What stands for the task where a retrospective looks at all of them. */
+export const retrospectiveItem = 'Retrospective';
+
+/** The task that a run is on, or the word for what is on none: a session between two, a retrospective. */
 export function itemName(itemId: string): string {
+  if (itemId === retrospectiveItem) return l10n.t('Retrospective');
   return itemId === sessionItem ? l10n.t('Session') : itemId;
 }
 
@@ -97,7 +101,11 @@ export function startRun(
 }
 
 /** What has one stage only is in it at once. */
-const firstStages: Readonly<Partial<Record<RunKind, RunStage>>> = { archive: 'archiving', rollback: 'rolling back' };
+const firstStages: Readonly<Partial<Record<RunKind, RunStage>>> = {
+  archive: 'archiving',
+  rollback: 'rolling back',
+  retrospective: 'looking back',
+};
 
 /** The run after a report of its tool. A run that is being stopped stays so until it has ended. */
 export function withProgress(run: RunState, progress: Progress): RunState {
@@ -227,6 +235,15 @@ export function rollbackOutcome(run: RunState, message: string, isLeft: boolean)
   const result = isLeft ? 'failed' : 'complete';
   const word = isLeft ? l10n.t('rolled back, not all of it') : l10n.t('rolled back');
   return { repository, itemId, kind, result, word, done, total, message };
+}
+
+/** How a retrospective, or its preview, ended that nothing stopped. @param done whether what was asked for was done; git may refuse it */
+export function retrospectiveOutcome(run: RunState, message: string, done: boolean): RunOutcome {
+  const { repository, itemId, kind } = run;
+  const end = done
+    ? ({ result: 'complete', word: l10n.t('finished') } as const)
+    : ({ result: 'failed', word: processWords().error } as const);
+  return { repository, itemId, kind, ...end, done: 0, total: 0, message };
 }
 
 function verificationOf(target: RunTarget, result: TestResult): Verification {

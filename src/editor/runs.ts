@@ -191,7 +191,7 @@ export class Runs {
     this.#active.delete(outcome.repository);
     // The outcome of a verification alone has a status bar item of its own.
     if (outcome.kind !== 'verify' || outcome.verification === undefined) this.#last = outcome;
-    if (outcome.kind !== 'session') this.#remember(outcome);
+    if (outcome.kind !== 'session' && outcome.kind !== 'retrospective') this.#remember(outcome);
     this.changed.fire();
     return outcome;
   }
@@ -226,11 +226,11 @@ export class Runs {
     } catch (error) {
       const { done, total, itemId } = run.state;
       if (run.abort.signal.aborted) {
-        return brokenOutcome(
-          run.state,
-          'stopped',
-          l10n.t`${itemId} was stopped; ${done} of ${total} criteria are done.`,
-        );
+        const stopped =
+          run.state.kind === 'retrospective'
+            ? l10n.t('The retrospective was stopped.')
+            : l10n.t`${itemId} was stopped; ${done} of ${total} criteria are done.`;
+        return brokenOutcome(run.state, 'stopped', stopped);
       }
       const message = error instanceof Error ? error.message : String(error);
       // What is to be expected says all in its message, which the end of the run logs.

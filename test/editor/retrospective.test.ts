@@ -34,6 +34,8 @@ it('shows what would change as a diff with its report, and applies it in one com
     await way.waitFor();
     await picture('1-way');
     await way.click();
+    await window.status('Retrospective: looking back').waitFor();
+    await picture('1-looking-back');
     const told = toast('Nothing was changed.');
     await told.waitFor({ timeout: 60_000 });
     await page
@@ -42,6 +44,7 @@ it('shows what would change as a diff with its report, and applies it in one com
       .waitFor();
     await page.locator('.multiDiffEntry').first().waitFor();
     await picture('2-preview');
+    await window.status('Retrospective: finished').waitFor();
     expect(git('rev-parse', 'HEAD')).toBe(head);
     expect(git('status', '--porcelain')).toBe('');
     const files = await page.locator('.multiDiffEntry').allTextContents();

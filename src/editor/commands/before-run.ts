@@ -63,7 +63,9 @@ export async function isFree({ runs, channels }: EditorParts, repository: string
   const message =
     run.kind === 'session'
       ? l10n.t`A session is at work in this repository (${runText(run)}). Wait for it, or stop it first.`
-      : l10n.t`${run.itemId} is at work in this repository (${runText(run)}). Wait for it, or stop it first.`;
+      : run.kind === 'retrospective'
+        ? l10n.t('A retrospective is at work in this repository. Wait for it, or stop it first.')
+        : l10n.t`${run.itemId} is at work in this repository (${runText(run)}). Wait for it, or stop it first.`;
   const [show, stop] = [l10n.t('Show Transcript'), l10n.t('Stop')];
   const answer = await window.showInformationMessage(message, show, stop);
   if (answer === show) channels.show('codex');

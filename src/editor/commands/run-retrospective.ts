@@ -7,9 +7,12 @@ import { readEditorSettings } from '../editor-settings.ts';
 import * as l10n from '../l10n.ts';
 import type { RepositoryFolder } from '../queue-source.ts';
 import { retrospectiveNotice } from '../retrospective-notice.ts';
+import { type RunOutcome, retrospectiveItem, retrospectiveOutcome } from '../run-state.ts';
+import type { RunHandle } from '../runs.ts';
 import { isAtTop, isFree, isTrusted, unsavedItems } from './before-run.ts';
 import { chooseRepository } from './choose-repository.ts';
 import { connect } from './connect.ts';
+import { reserved } from './reserved.ts';
 import { warnOf } from './warn-of.ts';
 
 type Result = ToolResult<'run_retrospective'>;
@@ -48,6 +51,7 @@ export async function runRetrospective(parts: EditorParts, argument: unknown): P
   const way = saidIn(argument) ?? (await askWay(folder));
   if (way === undefined) return;
   if (!way.dryRun) return change(parts, folder.root, way);
+  if (!(await isFree(parts, folder.root))) return;
   const result = await call(parts, folder.root, way);
   if (result === undefined) return;
   const isShown = await showDiff(parts, folder.root, result);
@@ -106,7 +110,6 @@ async function change(parts: EditorParts, repository: string, way: Way): Promise
   if (!(await isFree(parts, repository)) || !(await isAtTop(repository)) || !(await isSaved(repository))) return;
   const result = await call(parts, repository, way);
   if (result === undefined) return;
-  await parts.source.refresh(repository);
   for (const warning of result.warnings) parts.channels.write('log', 'warning', `Retrospective: ${warning}`);
   const { severity, message, report } = retrospectiveNotice(result, false);
   const show = severity === 'info' ? window.showInformationMessage : window.showWarningMessage;
@@ -124,25 +127,35 @@ async function isSaved(repository: string): Promise<boolean> {
   return false;
 }
 
-/** @returns undefined when it was cancelled or could not be done, which the user is told */
+/**
+ * A run that the views show, and that Stop ends, Codex with it.
+ * @returns undefined when it was stopped, did not begin or could not be done, which the user is told
+ */
 async function call(parts: EditorParts, repository: string, { dryRun, judge }: Way): Promise<Result | undefined> {
   const title = dryRun ? l10n.t('Looking at the backlog') : l10n.t('Retrospective');
   const options = { location: ProgressLocation.Notification, title, cancellable: true };
-  const abort = new AbortController();
-  try {
-    return await window.withProgress(options, async (_progress, token) => {
-      token.onCancellationRequested(() => abort.abort(new DOMException('Stopped by the user.', 'AbortError')));
+  let result: Result | undefined;
+  let failure: unknown;
+  const work = async ({ context, state }: RunHandle): Promise<RunOutcome> => {
+    try {
       const settings = readEditorSettings(Uri.file(repository));
-      const toolbox = await connect(parts, repository, settings, abort.signal);
-      const context = { signal: abort.signal, progress: () => {}, log: parts.channels.write };
-      return toolbox.run_retrospective(
-        { repo_path: repository, dry_run: dryRun, ...(judge ? {} : { judge }) },
-        context,
-      );
-    });
-  } catch (error) {
-    if (abort.signal.aborted) return undefined;
-    await warnOf(error);
-    return undefined;
-  }
+      const toolbox = await connect(parts, repository, settings, context.signal);
+      const asked = { repo_path: repository, dry_run: dryRun, ...(judge ? {} : { judge }) };
+      result = await toolbox.run_retrospective(asked, context);
+      return retrospectiveOutcome(state(), retrospectiveNotice(result, dryRun).message, result.success);
+    } catch (error) {
+      failure = error;
+      throw error;
+    }
+  };
+  const target = { repository, itemId: retrospectiveItem };
+  const outcome = await reserved(parts, [repository], async () =>
+    window.withProgress(options, (_progress, token) => {
+      token.onCancellationRequested(() => parts.runs.stop(repository));
+      return parts.runs.start({ target, kind: 'retrospective', counts: { done: 0, total: 0 }, work });
+    }),
+  );
+  if (outcome === undefined) return undefined;
+  if (failure !== undefined && outcome.result === 'failed') await warnOf(failure);
+  return result;
 }

@@ -28,7 +28,7 @@ function runBranch(facts: SessionFacts, run: RunState, now: number): SideBranch 
   const isSession = run.kind === 'session';
   const atTask = isSession && run.itemId !== sessionItem ? [run.itemId] : [];
   const description = [...atTask, isElsewhere ? l10n.t('in another process') : runText(run)].join(' ');
-  const label = isSession ? itemName(sessionItem) : run.itemId;
+  const label = itemName(isSession ? sessionItem : run.itemId);
   const node = sideNode({
     ...{ id, label, description, expanded: 'expanded', hint: run.message },
     icon: run.stage === 'paused' ? { name: 'debug-pause' } : spinning,

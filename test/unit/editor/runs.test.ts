@@ -1,9 +1,10 @@
 import { describe, expect, test, vi } from 'vitest';
 import { ExternalServerError } from '../../../src/editor/external-server.ts';
 import { taskKey } from '../../../src/editor/queue-entries.ts';
-import { brokenOutcome, type RunOutcome, startRun } from '../../../src/editor/run-state.ts';
+import { brokenOutcome, type RunOutcome, retrospectiveItem, startRun } from '../../../src/editor/run-state.ts';
 import type { RunRequest } from '../../../src/editor/runs.ts';
 import { Runs } from '../../../src/editor/runs.ts';
+import { sessionStatus } from '../../../src/editor/session-status.ts';
 
 const target = { repository: '/shop', itemId: 'TASK-001' };
 
@@ -119,6 +120,22 @@ test('a run that is being stopped is shown so, whatever it tells', async () => {
   const started = runs.start({ ...request(work), kind: 'session' });
   await runs.stop('/shop');
   expect(await started).toMatchObject({ result: 'stopped' });
+});
+
+test('a retrospective is a run that Stop ends, and none of its tasks', async () => {
+  const runs = new Runs(vi.fn(), nothing);
+  const target = { repository: '/shop', itemId: retrospectiveItem };
+  const work = endless(Promise.resolve());
+  const started = runs.start({ target, kind: 'retrospective', counts: { done: 0, total: 0 }, work });
+  expect(sessionStatus(runs.shown, runs.last)).toMatchObject({
+    text: '$(loading~spin) Retrospective: looking back',
+    links: { stopRun: 'Stop' },
+  });
+  expect(runs.reserve(['/shop'])).toBeUndefined();
+  await runs.stop('/shop');
+  expect(await started).toMatchObject({ result: 'stopped', message: 'The retrospective was stopped.' });
+  expect(sessionStatus(runs.shown, runs.last).text).toBe('$(debug-stop) Retrospective: stopped');
+  expect(runs.outcomes.size).toBe(0);
 });
 
 test('a run is ended at once where the window closes', async () => {
