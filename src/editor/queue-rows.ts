@@ -8,6 +8,7 @@ import { pageSize } from './queue-pages.ts';
 import { minutesSince, type RunTimes } from './run-clock.ts';
 import { runText, type VerificationStatus } from './run-state.ts';
 import { criterionWord, stageWord, taskWord, verificationWord } from './run-words.ts';
+import { readable } from './shown-text.ts';
 import { spokenCounts } from './spoken-counts.ts';
 
 export interface QueueRow {
@@ -183,7 +184,7 @@ function criterionRow({ criterion, state, task: { run } }: CriterionNode, clock?
 
 /** Markdown's emphasis, code spans, strikes and links as plain text: a row shows no Markdown. */
 export function plainText(markdown: string): string {
-  return markdown
+  return readable(markdown)
     .replace(/!?\[([^\][]*)\]\([^()]*\)/g, '$1')
     .replace(/\*\*|~~|`/g, '')
     .replace(/\s+/g, ' ')

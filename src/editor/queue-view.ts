@@ -15,6 +15,7 @@ import type { QueueState } from './queue-entries.ts';
 import { childNodes, findTask, type NoteNode, type QueueNode, rootNodes, type TaskNode } from './queue-nodes.ts';
 import { queueRow, type RowClock } from './queue-rows.ts';
 import { elapsedSince, type RunTimes } from './run-clock.ts';
+import { readable } from './shown-text.ts';
 import { makeGit } from './states/next-step.ts';
 import { blockerTooltip, noteTooltip, taskTooltip } from './task-tooltip.ts';
 
@@ -92,7 +93,7 @@ export class QueueTree implements TreeDataProvider<QueueNode> {
   resolveTreeItem(item: TreeItem, shown: QueueNode): TreeItem {
     const node = this.#current(shown);
     if (node.kind === 'task') item.tooltip = this.#taskTooltip(node);
-    else if (node.kind === 'criterion') item.tooltip = node.criterion.text;
+    else if (node.kind === 'criterion') item.tooltip = readable(node.criterion.text);
     else if (node.kind === 'blocker') item.tooltip = blockerTooltip(node);
     else if (node.kind === 'note') item.tooltip = noteTooltip(node);
     return item;

@@ -3,6 +3,7 @@ import type { CommandName } from './ids.ts';
 import * as l10n from './l10n.ts';
 import { itemName, type RunOutcome, type RunState, runText, sessionItem, type Verification } from './run-state.ts';
 import { verificationWord } from './run-words.ts';
+import { withoutIcons } from './shown-text.ts';
 import { spokenCounts } from './spoken-counts.ts';
 
 export interface StatusText {
@@ -100,5 +101,5 @@ export function verificationStatus(last: Verification | undefined): StatusText |
 }
 
 function status(icon: string, words: string): Pick<StatusText, 'text' | 'spoken'> {
-  return { text: `$(${icon}) ${words}`, spoken: `Agent Toolkit, ${spokenCounts(words)}` };
+  return { text: `$(${icon}) ${withoutIcons(words)}`, spoken: `Agent Toolkit, ${spokenCounts(words)}` };
 }

@@ -1,6 +1,7 @@
 /** A question of step mode as the editor shows it, as values. */
 import type { StepChoice, StepQuestion } from '../tools/step-question.ts';
 import * as l10n from './l10n.ts';
+import { withoutIcons } from './shown-text.ts';
 
 export const showChanges = 'changes';
 
@@ -20,7 +21,7 @@ const icons: Readonly<Record<StepChoice, string>> = {
 };
 
 export function stepPicks({ choices, paths }: StepQuestion): StepPick[] {
-  const changes = paths.length === 0 ? l10n.t('No file was changed.') : paths.join(', ');
+  const changes = paths.length === 0 ? l10n.t('No file was changed.') : withoutIcons(paths.join(', '));
   const texts = choiceTexts();
   return [
     ...choices.map((choice) => {

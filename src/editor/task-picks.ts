@@ -3,6 +3,7 @@ import * as l10n from './l10n.ts';
 import type { RepositoryQueue, TaskEntry } from './queue-entries.ts';
 import { groupOf } from './queue-groups.ts';
 import type { RunState } from './run-state.ts';
+import { withoutIcons } from './shown-text.ts';
 import type { TaskReference } from './task-reference.ts';
 
 export interface ChosenTask {
@@ -70,9 +71,9 @@ function taskPick(chosen: ChosenTask, repository: string): TaskPick {
     repository,
   ];
   return {
-    label: `${id} ${title}`,
-    description: facts.filter((fact) => fact !== '').join(' · '),
-    ...(state === 'blocked' ? { detail: explanation } : {}),
+    label: withoutIcons(`${id} ${title}`),
+    description: withoutIcons(facts.filter((fact) => fact !== '').join(' · ')),
+    ...(state === 'blocked' ? { detail: withoutIcons(explanation) } : {}),
     chosen,
   };
 }

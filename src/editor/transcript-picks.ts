@@ -2,6 +2,7 @@
 import { localMinute } from '../backlog/local-time.ts';
 import type { TranscriptView } from '../workflow/transcripts.ts';
 import * as l10n from './l10n.ts';
+import { withoutIcons } from './shown-text.ts';
 
 export interface TranscriptPick {
   readonly label: string;
@@ -20,7 +21,7 @@ export function transcriptPicks(all: readonly TranscriptView[], criterion: strin
       return {
         label: `${verdictIcon(verdict)} ${(verdict ?? l10n.t('cut off, or at work')).replaceAll('_', ' ')}`,
         description: [...facts, ...(attempt > 1 ? [l10n.t`try ${attempt}`] : [])].join(' · '),
-        detail: `${place}. ${transcript.criterion}`,
+        detail: withoutIcons(`${place}. ${transcript.criterion}`),
         transcript,
       };
     });

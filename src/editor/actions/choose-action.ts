@@ -1,6 +1,7 @@
 import { window } from 'vscode';
 import type { EditorParts } from '../editor-parts.ts';
 import * as l10n from '../l10n.ts';
+import { withoutIcons } from '../shown-text.ts';
 import { referenceOf } from '../task-reference.ts';
 import { actionNode, type WaitingAction, waitingActions } from './action-nodes.ts';
 
@@ -25,7 +26,11 @@ export async function chooseAction(
   }
   const picks = all.map((waiting) => {
     const { label, description, icon } = actionNode(waiting, source.queues.length === 1);
-    return { label: `$(${icon?.name ?? 'person'}) ${label}`, description, waiting };
+    return {
+      label: `$(${icon?.name ?? 'person'}) ${withoutIcons(label)}`,
+      description: withoutIcons(description),
+      waiting,
+    };
   });
   return (await window.showQuickPick(picks, { placeHolder, matchOnDescription: true }))?.waiting;
 }

@@ -9,6 +9,7 @@ import * as l10n from '../l10n.ts';
 import { actionBoxes, actionIdOf, actionStyle } from '../language/action-boxes.ts';
 import { openFiles } from '../language/open-files.ts';
 import { plainText } from '../queue-rows.ts';
+import { withoutIcons } from '../shown-text.ts';
 import { referenceOf, type TaskReference } from '../task-reference.ts';
 import { chooseTask, type TaskPurpose } from './choose-task.ts';
 
@@ -67,8 +68,8 @@ async function pick(all: Boxes, { isWanted, placeHolder }: Wanted): Promise<Chos
   const picks = boxes(all.criteria)
     .filter(isWanted)
     .map((criterion) => ({
-      label: plainText(criterion.text),
-      description: criterion.address.group.join(' / '),
+      label: withoutIcons(plainText(criterion.text)),
+      description: withoutIcons(criterion.address.group.join(' / ')),
       criterion,
     }));
   if (picks.length === 0) {

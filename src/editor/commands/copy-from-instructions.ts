@@ -4,6 +4,7 @@ import { chooseAction } from '../actions/choose-action.ts';
 import { foundInText } from '../actions/found-in-text.ts';
 import type { EditorParts } from '../editor-parts.ts';
 import * as l10n from '../l10n.ts';
+import { withoutIcons } from '../shown-text.ts';
 
 const icons = { command: 'terminal', link: 'link' } as const;
 
@@ -17,10 +18,13 @@ export async function copyFromInstructions(parts: EditorParts, argument: unknown
     await window.showInformationMessage(l10n.t`The instructions of ${action.id} hold no command and no link.`);
     return;
   }
-  const picks = found.map(({ kind, text }) => ({ label: `$(${icons[kind]}) ${text.replace(/\n/g, ' ')}`, text }));
+  const picks = found.map(({ kind, text }) => ({
+    label: `$(${icons[kind]}) ${withoutIcons(text.replace(/\n/g, ' '))}`,
+    text,
+  }));
   const placeHolder = l10n.t`Copy what of ${action.id}? Nothing is run.`;
   const pick = picks.length === 1 ? picks[0] : await window.showQuickPick(picks, { placeHolder });
   if (pick === undefined) return;
   await env.clipboard.writeText(pick.text);
-  window.setStatusBarMessage(l10n.t`Copied: ${pick.text.replace(/\n.*/s, '')}`, 5000);
+  window.setStatusBarMessage(withoutIcons(l10n.t`Copied: ${pick.text.replace(/\n.*/s, '')}`), 5000);
 }

@@ -4,6 +4,7 @@ import type { StepAnswer, StepQuestion } from '../../tools/step-question.ts';
 import type { EditorParts } from '../editor-parts.ts';
 import * as l10n from '../l10n.ts';
 import type { Pause } from '../pauses.ts';
+import { withoutIcons } from '../shown-text.ts';
 import { sidesOf } from '../step-sides.ts';
 import { showChanges, stepDiff, stepNotice, stepPicks, verdictText } from '../step-texts.ts';
 import { referenceOf } from '../task-reference.ts';
@@ -88,7 +89,7 @@ async function choosePause(pauses: readonly Pause[]): Promise<Pause | undefined>
   if (others.length === 0) return only;
   const picks = pauses.map((pause) => ({
     label: pause.question.item_id,
-    description: pause.question.criterion,
+    description: withoutIcons(pause.question.criterion),
     detail: pause.repository,
     pause,
   }));

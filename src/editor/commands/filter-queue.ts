@@ -5,9 +5,12 @@ import type { EditorParts } from '../editor-parts.ts';
 import * as l10n from '../l10n.ts';
 import type { QueueFilter } from '../queue-options.ts';
 import { kindOf } from '../queue-selection.ts';
+import { withoutIcons } from '../shown-text.ts';
 
 interface FilterPick extends QuickPickItem {
   readonly part?: 'priorities' | 'kinds' | 'labels';
+  /** As it stands in the files. */
+  readonly value?: string;
 }
 
 /** Asks which priorities, kinds and labels are shown: what has a check mark; with none of a sort, all of it. */
@@ -30,7 +33,8 @@ export async function filterQueue({ source, choices }: EditorParts): Promise<voi
     { label: title, kind: QuickPickItemKind.Separator },
     ...values[part].map(({ value, count }) => ({
       ...{
-        label: value,
+        label: withoutIcons(value),
+        value,
         description: count === 1 ? l10n.t('1 task') : l10n.t`${l10n.number(count)} tasks`,
         part,
       },
@@ -48,7 +52,7 @@ export async function filterQueue({ source, choices }: EditorParts): Promise<voi
   const chosen = await window.showQuickPick(picks, { placeHolder, canPickMany: true, matchOnDescription: false });
   if (chosen === undefined) return;
   const labelsOf = (wanted: FilterPick['part']) =>
-    chosen.filter(({ part }) => part === wanted).map(({ label }) => label);
+    chosen.flatMap(({ part, value }) => (part === wanted && value !== undefined ? [value] : []));
   const priorities = priorityOrder.filter((priority) => labelsOf('priorities').includes(priority));
   const next: QueueFilter = { ...filter, priorities, kinds: labelsOf('kinds'), labels: labelsOf('labels') };
   await choices.choose({ filter: next });

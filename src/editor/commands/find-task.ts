@@ -3,6 +3,7 @@ import type { EditorParts } from '../editor-parts.ts';
 import * as l10n from '../l10n.ts';
 import type { TaskEntry } from '../queue-entries.ts';
 import { taskWord } from '../run-words.ts';
+import { withoutIcons } from '../shown-text.ts';
 import type { TaskReference } from '../task-reference.ts';
 import { openTask } from './open-task.ts';
 import { showInQueue } from './show-in-queue.ts';
@@ -55,6 +56,6 @@ function taskPick(task: TaskEntry, reference: TaskReference, repository: string)
     ...labels,
     repository,
   ];
-  const description = facts.filter((fact) => fact !== '').join(' · ');
-  return { label: `${id} ${title}`, description, buttons: [reveal()], reference };
+  const description = withoutIcons(facts.filter((fact) => fact !== '').join(' · '));
+  return { label: withoutIcons(`${id} ${title}`), description, buttons: [reveal()], reference };
 }

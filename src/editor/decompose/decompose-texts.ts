@@ -1,6 +1,7 @@
 /** What is said while a task is taken apart, as values. */
 import type { Decomposed } from '../../workflow/decompose/decompose-task.ts';
 import * as l10n from '../l10n.ts';
+import { withoutIcons } from '../shown-text.ts';
 
 /** A size of sub-tasks that a person can choose, with what comes of it. */
 export interface SizeChoice {
@@ -22,7 +23,7 @@ export function sizePicks(sizes: readonly SizeChoice[]): SizePick[] {
   return sizes.map(({ most, titles }) => ({
     label: l10n.t`$(list-tree) ${titles.length} Sub-Tasks`,
     description: ruleOf(most),
-    detail: titles.join(' · '),
+    detail: withoutIcons(titles.join(' · ')),
     most,
   }));
 }

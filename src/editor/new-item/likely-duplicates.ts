@@ -4,6 +4,7 @@ import { readBacklog } from '../../backlog/read/read.ts';
 import type { Backlog } from '../../backlog/task.ts';
 import { similarItems } from '../../tools/create/similar-items.ts';
 import * as l10n from '../l10n.ts';
+import { withoutIcons } from '../shown-text.ts';
 import type { NewItemDraft } from './draft.ts';
 
 /** The best first. @param known what the last reading found; read anew where nothing is known */
@@ -31,9 +32,9 @@ export function duplicatePicks(duplicates: readonly Duplicate[]): DuplicatePick[
   const why = all ? l10n.t('What was done may have to be done again.') : different;
   return [
     ...duplicates.map((duplicate) => ({
-      label: `$(go-to-file) ${l10n.t`Open ${duplicate.id} ${duplicate.title}`}`,
+      label: `$(go-to-file) ${withoutIcons(l10n.t`Open ${duplicate.id} ${duplicate.title}`)}`,
       description: duplicate.ended ? l10n.t('done') : l10n.t('open'),
-      detail: duplicate.reason.slice(0, 1).toUpperCase() + duplicate.reason.slice(1),
+      detail: withoutIcons(duplicate.reason.slice(0, 1).toUpperCase() + duplicate.reason.slice(1)),
       duplicate,
     })),
     { label: `$(add) ${l10n.t('Create It All the Same')}`, detail: why },

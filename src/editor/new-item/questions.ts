@@ -6,6 +6,7 @@ import * as l10n from '../l10n.ts';
 import { enterText, pickMany, pickOne } from '../multi-step.ts';
 import type { RepositoryQueue } from '../queue-entries.ts';
 import { taskWord } from '../run-words.ts';
+import { withoutIcons } from '../shown-text.ts';
 import { criterionProblem, labelsIn, labelsProblem, type NewItemDraft, titleProblem } from './draft.ts';
 import { back, type Place, type Step } from './walk.ts';
 
@@ -229,11 +230,15 @@ function relatedPicks(queue: RepositoryQueue | undefined, type: ItemType): Relat
     ...queue.tasks
       .filter(({ state }) => state !== 'completed')
       .map(({ id, title: name, state, priority }) => ({
-        label: `${id} ${name}`,
+        label: withoutIcons(`${id} ${name}`),
         description: `${taskWord(state)} · ${priority}`,
         id,
       })),
-    ...actions.map(({ id, title: name }) => ({ label: `${id} ${name}`, description: l10n.t('human action'), id })),
+    ...actions.map(({ id, title: name }) => ({
+      label: withoutIcons(`${id} ${name}`),
+      description: l10n.t('human action'),
+      id,
+    })),
   ];
 }
 

@@ -33,6 +33,15 @@ test('a folder in no git repository says so above its tasks, until it is one', a
   expect(await first()).toBe('Ready 1');
 });
 
+test('what would turn the direction of a row is left out', async () => {
+  const text =
+    '---\nid: TASK-001\ntitle: "Delete \u202eelif\u202c"\nstatus: active\n---\n\n## Acceptance Criteria\n\n- [ ] A \u2066B\n';
+  await write({ 'tasks/active/TASK-001.md': text });
+  const shown = queueText(queueState([await new RepositoryQueues().read({ root, name: 'shop' })]));
+  expect(shown).toContain('Delete elif');
+  expect(shown).toContain('A B');
+});
+
 test('task files become rows', async () => {
   await write({
     'tasks/active/TASK-001.md':

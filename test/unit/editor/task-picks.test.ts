@@ -50,3 +50,9 @@ test('what is open in the editor is offered where its state is wanted', () => {
   const current = { task: task('TASK-001'), reference: { repository: root, itemId: 'TASK-001' } };
   expect(shown([repository([task('TASK-001')])], [], current, ['completed'])).toEqual([]);
 });
+
+test('the title of a task is no icon', () => {
+  const entry = task('TASK-001', { title: '$(trash) all' });
+  const [group] = taskPicks([repository([entry])], [], undefined, ['ready']);
+  expect(group?.picks[0]?.label).toBe('TASK-001 \\$(trash) all');
+});
