@@ -1,4 +1,5 @@
 import { commands, Disposable } from 'vscode';
+import { tellFailure, titleOf } from './commands/tell-failure.ts';
 import type { EditorParts } from './editor-parts.ts';
 import { type CommandName, commandIds } from './ids.ts';
 import type { QueueNode } from './queue-nodes.ts';
@@ -74,10 +75,19 @@ function commandTable(parts: EditorParts): Record<CommandName, Command> {
   };
 }
 
+/** None ends in an error of the editor's: what fails is told in our words, with the next step. */
 export function registerCommands(parts: EditorParts): Disposable {
   const table = commandTable(parts);
   const names = Object.keys(table) as CommandName[];
-  return Disposable.from(...names.map((name) => commands.registerCommand(commandIds[name], table[name])));
+  const register = (name: CommandName): Disposable =>
+    commands.registerCommand(commandIds[name], async (argument: unknown, selected: unknown) => {
+      try {
+        await table[name](argument, selected);
+      } catch (error) {
+        await tellFailure(parts, titleOf(name), error);
+      }
+    });
+  return Disposable.from(...names.map(register));
 }
 
 /** The row that stands for those that are not shown yet. */

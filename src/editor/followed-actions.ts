@@ -2,6 +2,7 @@
 import { Disposable, Uri, workspace } from 'vscode';
 import { waitingText } from './action-notice.ts';
 import { ActionWatch } from './action-watch.ts';
+import { tellFailure, titleOf } from './commands/tell-failure.ts';
 import { agreedIn } from './consent/agreed-terms.ts';
 import type { EditorParts } from './editor-parts.ts';
 import { readEditorSettings } from './editor-settings.ts';
@@ -30,7 +31,8 @@ export function followActions(parts: EditorParts): Disposable {
       try {
         const { checkRepository, tellCleared } = await import('./commands/check-actions.ts');
         const { settled, waiting } = await checkRepository(parts, root, { isAsked: false, signal: end.signal });
-        for (const action of settled) void tellCleared(parts, root, action);
+        for (const action of settled)
+          tellCleared(parts, root, action).catch((error) => tellFailure(parts, titleOf('checkActions'), error));
         log(waiting.map(waitingText).join(' '));
       } catch (error) {
         if (!end.signal.aborted) log(error instanceof Error ? error.message : String(error));

@@ -1,45 +1,42 @@
-import { isAbsolute, relative, sep } from 'node:path';
 import { Disposable, type Uri, workspace } from 'vscode';
 import { hasBacklog } from '../backlog/read/has-backlog.ts';
 import type { QueueSource, RepositoryFolder } from './queue-source.ts';
+import { Soon } from './soon.ts';
+import { changesQueue, watchedGlobs } from './watched-paths.ts';
 
-/**
- * Changes of these files change what the queue shows. They are plain texts, not patterns with a base: those would
- * start a recursive watch of their own, and these ride on the one that the workspace has anyway.
- */
-const watchedFiles = [
-  '**/tasks/**/*.md',
-  '**/human-actions/**',
-  '**/{bugs,features,completed,deprecated}/**/*.{json,md}',
-  // A folder becomes a git repository.
-  '**/.git/HEAD',
-];
+/** Many changes at once, as those of a checkout, are one look. */
+const lookMs = 75;
 
 /** Keeps the source's repositories those of the workspace, and has files read that changed. */
 export function followWorkspace(source: QueueSource, failed: (error: unknown) => void): Disposable {
+  let looks = 0;
   const look = (): void => {
-    findRepositories().then((folders) => source.setFolders(folders), failed);
+    const own = ++looks;
+    // One that was overtaken says what was.
+    findRepositories()
+      .then((folders) => (own === looks ? source.setFolders(folders) : undefined))
+      .catch(failed);
   };
-  const changed = (uri: Uri): void => {
-    const holders = (workspace.workspaceFolders ?? []).filter((folder) => isIn(folder.uri.fsPath, uri.fsPath));
-    for (const { fsPath } of holders.map((folder) => folder.uri)) {
-      if (source.queue(fsPath) !== undefined) source.filesChanged(fsPath);
-      // The first task file makes a folder a repository.
-      else look();
-    }
+  const lookSoon = new Soon(look, lookMs);
+  const changed = ({ fsPath: path }: Uri): void => {
+    const roots = (workspace.workspaceFolders ?? []).map(({ uri }) => uri.fsPath);
+    const concerned = roots.filter((root) => changesQueue(root, path));
+    for (const root of concerned) source.filesChanged(root);
+    // The first task file makes a folder a repository; it is none without its tasks folder.
+    if (concerned.length > 0) lookSoon.ask();
   };
-  const watchers = watchedFiles.flatMap((glob) => {
+  const watchers = watchedGlobs.flatMap((glob) => {
     const watcher = workspace.createFileSystemWatcher(glob);
     return [watcher, watcher.onDidCreate(changed), watcher.onDidChange(changed), watcher.onDidDelete(changed)];
   });
   look();
-  return Disposable.from(workspace.onDidChangeWorkspaceFolders(look), ...watchers);
+  return Disposable.from(workspace.onDidChangeWorkspaceFolders(look), lookSoon, ...watchers);
 }
 
-/** Folders may be in each other: a file is then one of both. */
-function isIn(folder: string, path: string): boolean {
-  const below = relative(folder, path);
-  return below !== '' && !isAbsolute(below) && below.split(sep)[0] !== '..';
+/** Looks which repositories there are, and reads all of them anew. */
+export async function readAnew(source: QueueSource): Promise<void> {
+  await source.setFolders(await findRepositories());
+  await source.refresh();
 }
 
 /** The workspace folders on disk that hold task files, each a repository of its own. */

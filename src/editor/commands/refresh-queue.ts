@@ -2,14 +2,13 @@ import { Uri, window, workspace } from 'vscode';
 import type { EditorParts } from '../editor-parts.ts';
 import { readEditorSettings } from '../editor-settings.ts';
 import { queueViewId } from '../ids.ts';
-import { findRepositories } from '../workspace-repositories.ts';
+import { readAnew } from '../workspace-repositories.ts';
 import { connect } from './connect.ts';
 
 /** Reads all task files anew; before that, in a trusted workspace, fetches and fast-forwards as the setting says. */
 export async function refreshQueue(parts: EditorParts): Promise<void> {
   await window.withProgress({ location: { viewId: queueViewId } }, async () => {
-    await parts.source.setFolders(await findRepositories());
-    await parts.source.refresh();
+    await readAnew(parts.source);
     if (!workspace.isTrusted) return;
     await Promise.all(parts.source.folders.map(({ root }) => sync(parts, root)));
     await parts.source.refresh();

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { Disposable, env, l10n, Uri, ViewColumn, type WebviewPanel, window } from 'vscode';
 import { openAction } from '../commands/open-task.ts';
+import { tellFailure, titleOf } from '../commands/tell-failure.ts';
 import type { EditorParts } from '../editor-parts.ts';
 import type { RepositoryQueue } from '../queue-entries.ts';
 import { Soon } from '../soon.ts';
@@ -37,7 +38,9 @@ export class GraphPanel {
     const { webview } = panel;
     const soon = () => this.#updateSoon();
     this.#disposable = Disposable.from(
-      webview.onDidReceiveMessage((message: unknown) => this.#receive(message)),
+      webview.onDidReceiveMessage((message: unknown) =>
+        this.#receive(message).catch((error) => tellFailure(this.#parts, titleOf('showGraph'), error)),
+      ),
       panel.onDidChangeViewState(() => {
         // The editor takes a hidden page down; it says that it is ready when it is loaded again.
         if (!panel.visible) this.#forget();

@@ -20,7 +20,7 @@ export const sourceControl = (): NextStep => ({
   title: l10n.t('Show in Source Control'),
   does: { command: 'workbench.view.scm' },
 });
-const log = (): NextStep => ({ title: l10n.t('Show Log'), does: { command: commandIds.showLog } });
+export const showLog = (): NextStep => ({ title: l10n.t('Show Log'), does: { command: commandIds.showLog } });
 const codexPath = (): NextStep => ({
   title: l10n.t('Open Settings'),
   does: { setting: `${settingsSection}.codexPath` },
@@ -36,7 +36,7 @@ const steps: readonly (readonly [pattern: RegExp, step: () => NextStep])[] = [
   [/\bgit was not found|git does not trust/, doctor],
   [/\b(?:the|no) kubeconfig\b|\bkube context\b|The context "[^"]*" (?:was named|leads to)/i, doctor],
   [/\bAPI server\b.*(?:answer|reach|overloaded)/, doctor],
-  [/The server (?:ended unexpectedly|did not answer|did not end|could not be started)/, log],
+  [/The server (?:ended unexpectedly|did not answer|did not end|could not be started)/, showLog],
 ];
 
 /** The next step for a message that says why something did not go on; undefined where a person has to know better. */
