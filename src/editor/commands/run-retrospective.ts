@@ -1,12 +1,14 @@
 import { join } from 'node:path';
 import { commands, ProgressLocation, Uri, ViewColumn, window, workspace } from 'vscode';
+import { readHead } from '../../git/repository.ts';
 import type { ToolResult } from '../../tools/contract.ts';
+import { lookAtPath } from '../../tools/repository-path.ts';
 import { previewRetrospective } from '../../workflow/retrospective-preview.ts';
 import type { EditorParts } from '../editor-parts.ts';
 import { readEditorSettings } from '../editor-settings.ts';
 import * as l10n from '../l10n.ts';
 import type { RepositoryFolder } from '../queue-source.ts';
-import { retrospectiveNotice } from '../retrospective-notice.ts';
+import { applyOffer, retrospectiveNotice } from '../retrospective-notice.ts';
 import { type RunOutcome, retrospectiveItem, retrospectiveOutcome } from '../run-state.ts';
 import type { RunHandle } from '../runs.ts';
 import { isAtTop, isFree, isTrusted, unsavedItems } from './before-run.ts';
@@ -52,17 +54,21 @@ export async function runRetrospective(parts: EditorParts, argument: unknown): P
   if (way === undefined) return;
   if (!way.dryRun) return change(parts, folder.root, way);
   if (!(await isFree(parts, folder.root))) return;
+  const head = await headOf(folder.root);
   const result = await call(parts, folder.root, way);
   if (result === undefined) return;
   const isShown = await showDiff(parts, folder.root, result);
   const column = isShown ? ViewColumn.Beside : ViewColumn.Active;
   await parts.documents.show(`${l10n.t('Retrospective (preview)')}.md`, 'markdown', result.report_text, column);
   const { message } = retrospectiveNotice(result, true);
-  // Codex is asked anew then, and may judge otherwise.
-  const again = result.judged ? ` ${l10n.t('Apply asks Codex anew, which may judge otherwise.')}` : '';
-  const buttons = result.changes.length === 0 ? [] : [l10n.t('Apply')];
-  if ((await window.showInformationMessage(message + again, ...buttons)) === undefined) return;
-  await change(parts, folder.root, { ...way, dryRun: false });
+  const offer = applyOffer(result);
+  if (offer === undefined) return void (await window.showInformationMessage(message));
+  if ((await window.showInformationMessage(`${message} ${offer.text}`, offer.button)) === undefined) return;
+  if ((await headOf(folder.root)) !== head) {
+    const moved = l10n.t('Nothing was changed: there are new commits since the preview. Preview again.');
+    return void (await window.showWarningMessage(moved));
+  }
+  await change(parts, folder.root, { dryRun: false, judge: offer.judge });
 }
 
 interface Way {
@@ -79,6 +85,12 @@ function saidIn(argument: unknown): Way | undefined {
 async function askWay({ name }: RepositoryFolder): Promise<Way | undefined> {
   const placeHolder = l10n.t`Retrospective of ${name}: Codex judges the backlog, too.`;
   return window.showQuickPick([preview(), byRules(), run()], { placeHolder, matchOnDetail: true });
+}
+
+/** The commit that is looked at; what is wrong with the repository the run itself tells. */
+async function headOf(root: string): Promise<string | undefined> {
+  const { repository } = await lookAtPath(root).catch(() => ({ repository: undefined }));
+  return repository === undefined ? undefined : (await readHead(repository))?.commit;
 }
 
 /** All files that would change, as one diff. @returns whether there is any */

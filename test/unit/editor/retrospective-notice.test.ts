@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { retrospectiveNotice } from '../../../src/editor/retrospective-notice.ts';
+import { applyOffer, retrospectiveNotice } from '../../../src/editor/retrospective-notice.ts';
 import { retrospectiveResult } from '../../support/fake-toolbox.ts';
 
 const plain = { ...retrospectiveResult, summary: 'One item merged.', refused: [] };
@@ -39,4 +39,15 @@ test.each([
   ],
 ])('%s', (_name, result, dryRun, notice) => {
   expect(retrospectiveNotice(result, dryRun)).toEqual(notice);
+});
+
+test('a preview says what applying does: what is shown where Codex had no part in it, else what Codex judges then', () => {
+  expect(retrospectiveResult.changes).not.toEqual([]);
+  expect(applyOffer({ ...plain, judged: false })).toMatchObject({ button: 'Apply', judge: false });
+  expect(applyOffer({ ...plain, judged: true })).toMatchObject({
+    text: expect.stringContaining('Codex is asked anew and may judge otherwise'),
+    button: 'Ask Codex Anew and Apply',
+    judge: true,
+  });
+  expect(applyOffer({ ...plain, changes: [] })).toBeUndefined();
 });
