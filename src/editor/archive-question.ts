@@ -20,10 +20,12 @@ export interface Question {
 /** @param outcome of the task's last run */
 export function archiveDoubt(
   verification: Pick<Verification, 'status'> | undefined,
-  outcome: Pick<RunOutcome, 'kind' | 'result'> | undefined,
+  outcome: Pick<RunOutcome, 'kind' | 'result' | 'done' | 'total'> | undefined,
 ): ArchiveDoubt | undefined {
   if (verification !== undefined) return verification.status === 'failed' ? 'verificationFailed' : undefined;
-  return outcome?.kind === 'process' && outcome.result === 'failed' ? 'runFailed' : undefined;
+  // What was open then has been closed by hand since.
+  const wasDone = outcome !== undefined && outcome.done === outcome.total;
+  return wasDone && outcome.kind === 'process' && outcome.result === 'failed' ? 'runFailed' : undefined;
 }
 
 /** Of one task; undefined where nothing speaks against it. */

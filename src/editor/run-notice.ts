@@ -9,6 +9,7 @@ export type NoticeAction = keyof ReturnType<typeof noticeTitles>;
 /** What stands on the button of each. */
 export function noticeTitles() {
   return {
+    changes: l10n.t('Show Changes'),
     transcript: l10n.t('Show Transcript'),
     report: l10n.t('Show Report'),
     task: l10n.t('Open Task'),
@@ -27,13 +28,23 @@ export interface RunNotice {
   readonly step?: NextStep;
 }
 
+/** How the user is there when a run ends. */
+export interface Attention {
+  /** The editor is used with a screen reader, which says notifications and no change of the status bar. */
+  readonly isHeard: boolean;
+  /** The window has the focus, and a view that shows how the run ended is open. */
+  readonly isLooking: boolean;
+}
+
 /**
- * What to tell; nothing about a run that the user stopped, since the status bar says so already.
- * @param isHeard whether the editor is used with a screen reader, which says notifications and no change of the status bar
+ * What to tell; nothing about a run that the user stopped, since the status bar says so already, nor of one that went well while
+ * the user was looking. Archiving and rolling back say what is left to do, and are always told.
  */
-export function endNotice(outcome: RunOutcome, isHeard = false): RunNotice | undefined {
+export function endNotice(outcome: RunOutcome, { isHeard, isLooking }: Attention): RunNotice | undefined {
   const { result, itemId, word, message } = outcome;
   if (result === 'stopped' && !isHeard) return undefined;
+  const isSeen = isLooking && !isHeard && (outcome.kind === 'process' || outcome.kind === 'verify');
+  if (result === 'complete' && isSeen) return undefined;
   const severity = result === 'failed' ? 'error' : 'info';
   const text = l10n.t({
     message: '{0} {1}: {2}',
@@ -49,13 +60,15 @@ export function endNotice(outcome: RunOutcome, isHeard = false): RunNotice | und
   return { ...notice, step, actions: notice.actions.filter((action) => titles[action] !== step.title) };
 }
 
-function actionsOf({ kind, word, verification }: RunOutcome, severity: RunNotice['severity']): NoticeAction[] {
+function actionsOf(outcome: RunOutcome, severity: RunNotice['severity']): NoticeAction[] {
+  const { kind, word, verification, committed } = outcome;
   if (kind === 'archive' || kind === 'rollback') return severity === 'error' ? ['log'] : ['task'];
   const report: NoticeAction[] = verification === undefined ? [] : ['report'];
   if (kind === 'verify') return severity === 'error' ? [...report, 'log'] : report;
-  // Its commits are the first thing to think of when what they changed does not run.
-  const words = processWords();
-  const rollBack: NoticeAction[] = word === words.tests_failed ? ['rollBack'] : [];
-  const split: NoticeAction[] = word === words.needs_decomposition ? ['decompose'] : [];
-  return [...split, 'transcript', ...report, ...rollBack, 'task'];
+  const split: NoticeAction[] = word === processWords().needs_decomposition ? ['decompose'] : [];
+  const changes: NoticeAction[] = committed === undefined ? [] : ['changes'];
+  const rollBack: NoticeAction[] = committed === 'stands' ? ['rollBack'] : [];
+  const transcript: NoticeAction[] = severity === 'error' || committed === undefined ? ['transcript'] : [];
+  const task: NoticeAction[] = committed === undefined ? ['task'] : [];
+  return [...split, ...changes, ...report, ...rollBack, ...transcript, ...task];
 }

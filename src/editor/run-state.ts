@@ -79,6 +79,8 @@ export interface RunOutcome {
   /** Text of the criterion that ended the run. */
   readonly failedCriterion?: string;
   readonly verification?: Verification;
+  /** What became of the commits that the run made; missing where it made none. */
+  readonly committed?: 'stands' | 'rolled back';
   /** The setting to look at, where it is the cause. */
   readonly setting?: string;
   /** Of one that is recalled: when it ended, in ms since the epoch. */
@@ -161,7 +163,11 @@ function wordOf({ stage, kind }: RunState): string {
 export type ProcessResult = Pick<
   ToolResult<'process_bug'>,
   'status' | 'message' | 'sections_remaining' | 'failed_section'
-> & { readonly test_result: TestResult | null };
+> & {
+  readonly test_result: TestResult | null;
+  readonly commits?: readonly unknown[];
+  readonly rollback?: { readonly status: string } | null | undefined;
+};
 type TestResult = Pick<ToolResult<'run_tests'>, 'overall_status' | 'message'>;
 
 /**
@@ -180,6 +186,9 @@ export function processOutcome(run: RunState, result: ProcessResult, isPart = fa
     message: result.message,
     ...(result.failed_section === null ? {} : { failedCriterion: result.failed_section.criterion }),
     ...(result.test_result === null ? {} : { verification: verificationOf(run, result.test_result) }),
+    ...((result.commits ?? []).length === 0
+      ? {}
+      : { committed: result.rollback?.status === 'done' ? 'rolled back' : 'stands' }),
   };
 }
 

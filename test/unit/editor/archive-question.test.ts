@@ -11,6 +11,7 @@ test.each([
   ['one that passed', { status: 'passed' }, undefined, undefined],
   ['one that failed in a run that failed by it', { status: 'failed' }, { result: 'failed' }, 'verificationFailed'],
   ['a run that failed before it verified', undefined, { result: 'failed' }, 'runFailed'],
+  ['one that failed at a criterion that was closed by hand since', undefined, { result: 'failed', done: 1 }, undefined],
   ['a verification that broke', undefined, { kind: 'verify', result: 'failed' }, undefined],
   ['a run that was stopped', undefined, { result: 'stopped' }, undefined],
   ['nothing', undefined, undefined, undefined],

@@ -63,7 +63,8 @@ describe('messages as they are made', () => {
 test('the notice at the end of a run has the button first, and no other twice', () => {
   const message = 'The server ended unexpectedly.';
   const ended = outcome('TASK-001', { kind: 'verify', result: 'failed', word: 'failed', message });
-  expect(endNotice(ended)).toMatchObject({ step: { title: 'Show Log' }, actions: [] });
+  const away = { isHeard: false, isLooking: false };
+  expect(endNotice(ended, away)).toMatchObject({ step: { title: 'Show Log' }, actions: [] });
   const done = outcome('TASK-001', { message: 'It ran `codex login` status.' });
-  expect(endNotice(done)).not.toHaveProperty('step');
+  expect(endNotice(done, away)).not.toHaveProperty('step');
 });
