@@ -4,7 +4,7 @@
  */
 import { createHash } from 'node:crypto';
 import { mkdir, readdir, readFile, rm, stat } from 'node:fs/promises';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { z } from 'zod';
 import { redact } from '../codex/redact.ts';
 import { ignoreMissing } from '../session/missing-file.ts';
@@ -46,7 +46,10 @@ export async function keepVerification(commonDir: string, root: string, kept: Ke
   const value: z.input<typeof schema> = {
     ...{ root, item_id: itemId, status, message: redact(message), at: kept.at, report },
   };
-  await mkdir(keptVerificationsFolder(commonDir), { recursive: true });
+  const folder = keptVerificationsFolder(commonDir);
+  await mkdir(dirname(folder), { recursive: true });
+  // For one's own eyes, as transcripts are.
+  await mkdir(folder, { recursive: true, mode: 0o700 });
   await writeDurably(fileOf(commonDir, root, itemId), JSON.stringify(value));
   await prune(commonDir);
 }
