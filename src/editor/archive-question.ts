@@ -34,7 +34,7 @@ export function archiveQuestion({ task, doubt }: ArchiveCandidate): Question | u
   if (doubt === 'verificationFailed') {
     return {
       message: l10n.t`The last verification of ${id} failed. Archive it as completed all the same?`,
-      detail: l10n.t('Its row in the Task Queue leads to the report.'),
+      detail: l10n.t('The report opens from its row in the Task Queue.'),
     };
   }
   if (doubt === 'runFailed') {

@@ -111,7 +111,7 @@ async function readContent(root: string, id: string): Promise<string> {
   ]);
   const repository = await findRepository(root);
   const blob = repository === undefined ? undefined : (await readBlobs(repository, [id], largestContent)).get(id);
-  if (blob === undefined) return `${l10n.t('Git does not have this content any more.')}\n`;
+  if (blob === undefined) return `${l10n.t('Git no longer has this content.')}\n`;
   if (blob.size > largestContent) return `${l10n.t`${blob.size} bytes are too many to be shown here.`}\n`;
   return blob.bytes.includes(0) ? `${l10n.t`Binary content, ${blob.size} bytes.`}\n` : blob.bytes.toString('utf8');
 }

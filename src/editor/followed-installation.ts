@@ -22,7 +22,7 @@ async function lookAtInstallation({ host, source }: EditorParts): Promise<void> 
   const installed = await installedScript(env).catch(() => undefined);
   if (installed === undefined || !isOtherVersion(installed, host.script('cli.js'))) return;
   const message = l10n.t(
-    'Codex starts the Agent Toolkit of another version, which is removed some day. Install this one into Codex?',
+    'Codex still starts another version of Agent Toolkit, which the editor will remove. Install this version into Codex?',
   );
   const answer = await window.showInformationMessage(message, l10n.t('Install…'));
   if (answer !== undefined) await commands.executeCommand(commandIds.installIntoCodex);

@@ -31,7 +31,7 @@ export function targetOf({ key, state, title }: Pick<TaskGroup, 'key' | 'state' 
 export function moveOf(task: TaskEntry, isRunning: boolean, target: MoveTarget): Move {
   const { id, state } = task;
   const refused = (why: string): Move => ({ kind: 'refused', why });
-  if (isRunning) return refused(l10n.t`${id} is in work. Wait for it, or stop it first.`);
+  if (isRunning) return refused(l10n.t`${id} is being worked on. Wait for it, or stop it first.`);
   if (target.kind === 'other') {
     return refused(
       l10n.t`${id} is not moved to "${target.title}": labels and repositories are not changed by moving a row.`,

@@ -154,7 +154,8 @@ export class Runs {
 
   /** Runs the work and remembers how it ended. Never rejects: an error and a stop are outcomes. */
   async start({ target, kind, counts, work }: RunRequest): Promise<RunOutcome> {
-    if (this.#active.has(target.repository)) throw new Error(l10n.t`A run goes on in ${target.repository}.`);
+    if (this.#active.has(target.repository))
+      throw new Error(l10n.t`A run is already in progress in ${target.repository}.`);
     const run: ActiveRun = {
       state: startRun(target, kind, counts),
       abort: new AbortController(),

@@ -56,7 +56,7 @@ export function interruptedText({ started_at: began, tasks }: SessionRecord): st
   const time = new Date(began).toLocaleString();
   const sentences = [
     last?.ended_at === null
-      ? l10n.t`The session of ${time} was interrupted while ${last.item_id} was in work.`
+      ? l10n.t`The session of ${time} was interrupted while ${last.item_id} was being worked on.`
       : l10n.t`The session of ${time} was interrupted.`,
     ...(done === 0 ? [] : [done === 1 ? l10n.t('1 task was ended before.') : l10n.t`${done} tasks were ended before.`]),
     l10n.t('Go on with it?'),

@@ -21,7 +21,7 @@ export async function markActionDone(
 ): Promise<MarkedAction | string> {
   const backlog = await readBacklog(root, { signal });
   const work = buildQueue(backlog).humanWork.find(({ action }) => action.id === id && action.file === file);
-  if (work === undefined) return `${id} does not wait any more.`;
+  if (work === undefined) return `${id} is no longer waiting.`;
   const { action } = work;
   const proven = [{ action, evidence, byHand: true } as const];
   const { marked, refused } = await markAll(root, backlog.humanActions, proven, signal);

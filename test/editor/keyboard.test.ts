@@ -114,7 +114,7 @@ it('does all of it without the mouse', async () => {
 
     await hands.command('Agent Toolkit: New Work Item…');
     await hands.pick('What is it?');
-    await hands.enter('One line: what is wrong, or what is to be so', 'Warm up the cache');
+    await hands.enter('One line: what is wrong, or what is wanted', 'Warm up the cache');
     await hands.pick('Where does the description come from?');
     await hands.enter(/^What happens, where/, 'The first page is slow.');
     await hands.enter(/^Acceptance criterion 1/);

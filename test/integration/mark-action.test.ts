@@ -33,7 +33,7 @@ test('its report is marked byte by byte, in one commit, and its task is free', a
   );
   expect(at.on.git('status', '--porcelain')).toBe('M mine.txt');
   expect(await standing(at)).toEqual(['TASK-001 ready']);
-  expect(await mark(at, 'ACTION-001', report)).toBe('ACTION-001 does not wait any more.');
+  expect(await mark(at, 'ACTION-001', report)).toBe('ACTION-001 is no longer waiting.');
 });
 
 test('an action that stands in a table alone has its row changed', async () => {

@@ -17,7 +17,7 @@ export async function chooseAction(
   if (reference !== undefined) {
     const { repository: root, itemId } = reference;
     const found = all.find(({ repository, action }) => repository.root === root && action.id === itemId);
-    if (found === undefined) await window.showInformationMessage(l10n.t`${itemId} does not wait any more.`);
+    if (found === undefined) await window.showInformationMessage(l10n.t`${itemId} is no longer waiting.`);
     return found;
   }
   if (all.length === 0) {

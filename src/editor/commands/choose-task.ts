@@ -33,7 +33,7 @@ export async function chooseTask(
     const task = findReferenced(parts.source, reference);
     if (task !== undefined) return { task, reference: { ...reference, file: task.file } };
     await window.showWarningMessage(
-      l10n.t`${reference.itemId} is not in the Task Queue any more. Refresh it and look again.`,
+      l10n.t`${reference.itemId} is no longer in the Task Queue. Refresh it and look again.`,
     );
     return undefined;
   }

@@ -35,7 +35,7 @@ async function announce(parts: EditorParts, pause: Pause): Promise<void> {
     const answer = await window.showInformationMessage(stepNotice(pause.question), ...buttons);
     if (answer === undefined) return;
     if (!parts.pauses.isWaiting(pause)) {
-      await window.showInformationMessage(l10n.t`${pause.question.item_id} waits for this decision no more.`);
+      await window.showInformationMessage(l10n.t`${pause.question.item_id} is no longer waiting for this decision.`);
       return;
     }
     if (answer === commit) parts.pauses.answer(pause, { choice: 'commit' });

@@ -40,7 +40,7 @@ async function placesOf(parts: EditorParts, reference: CriterionReference): Prom
   if (places.length > 0) return places;
   // Nothing waits for it to be closed: others may run something meanwhile.
   void window.showWarningMessage(
-    l10n.t`"${criterion.text}" is no open criterion of ${file} any more; nothing was run.`,
+    l10n.t`"${criterion.text}" is no longer an open criterion of ${file}; nothing was run.`,
   );
   return undefined;
 }

@@ -34,7 +34,7 @@ async function stopElsewhere(folder: string): Promise<void> {
 
 async function chooseRun(active: readonly RunState[]): Promise<string | undefined> {
   const [only, ...others] = active;
-  if (only === undefined) await window.showInformationMessage(l10n.t('No run goes on.'));
+  if (only === undefined) await window.showInformationMessage(l10n.t('Nothing is running.'));
   if (others.length === 0) return only?.repository;
   const picks = active.map((run) => ({
     label: itemName(run.itemId),

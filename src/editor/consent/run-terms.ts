@@ -75,7 +75,7 @@ export function questionOf(name: string, repository: string, isFirst: boolean, n
     name === sessionName
       ? l10n.t`Begin the session in ${repository}?`
       : l10n.t`Begin work on ${name} in ${repository}?`;
-  const why = isFirst ? l10n.t('It is the first run here.') : l10n.t`You have not agreed to ${l10n.list(news)} before.`;
+  const why = isFirst ? l10n.t('It is the first run here.') : l10n.t`New since you last agreed: ${l10n.list(news)}.`;
   return `${question} ${why}`;
 }
 

@@ -31,7 +31,7 @@ export function titleProblem(text: string): string | undefined {
   const line = cleanLine(text);
   if (!isVisible(line)) return l10n.t('Write at least one word.');
   return line.length > longest.title
-    ? l10n.t`At most ${longest.title} letters; the rest belongs into the description.`
+    ? l10n.t`At most ${longest.title} characters; the rest belongs in the description.`
     : undefined;
 }
 
@@ -39,9 +39,9 @@ export function titleProblem(text: string): string | undefined {
 export function criterionProblem(text: string): string | undefined {
   const line = cleanLine(text);
   if (line === '') return undefined;
-  if (!isVisible(line)) return l10n.t('It says nothing. Write what has to be so.');
+  if (!isVisible(line)) return l10n.t('It is empty. Write what has to be true.');
   return line.length > longest.criterion
-    ? l10n.t`At most ${longest.criterion} letters. Make two criteria of it.`
+    ? l10n.t`At most ${longest.criterion} characters. Split it into two criteria.`
     : undefined;
 }
 
@@ -52,7 +52,7 @@ export function labelsIn(text: string): string[] {
 
 export function labelsProblem(text: string): string | undefined {
   const long = labelsIn(text).find((label) => label.length > longest.label);
-  return long === undefined ? undefined : l10n.t`"${long.slice(0, 20)}…" has more than ${longest.label} letters.`;
+  return long === undefined ? undefined : l10n.t`"${long.slice(0, 20)}…" has more than ${longest.label} characters.`;
 }
 
 /** Whether it can be worked on as soon as it is there. */

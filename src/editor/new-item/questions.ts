@@ -114,7 +114,7 @@ async function one<Pick extends QuickPickItem>(
 }
 
 async function askTitle(draft: NewItemDraft, place: Place) {
-  const placeHolder = l10n.t('One line: what is wrong, or what is to be so');
+  const placeHolder = l10n.t('One line: what is wrong, or what is wanted');
   const text = await enterText({ title: title(), place, placeHolder, value: draft.title }, titleProblem);
   return text === undefined || text === back ? text : { ...draft, title: text.trim() };
 }

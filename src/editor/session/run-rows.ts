@@ -79,7 +79,9 @@ function workRows(parent: string, { repository, open }: SessionFacts, run: RunSt
 }
 
 function tokensHint(): string {
-  return l10n.t('Codex tells what it used when it has ended: those of the criterion in work may not be counted yet.');
+  return l10n.t(
+    'Codex reports its tokens when it has ended: those of the criterion being worked on may not be counted yet.',
+  );
 }
 
 /** How long, how many tasks, failures and tokens. */
@@ -154,7 +156,8 @@ function interruptedBranch({ repository, terms }: SessionFacts, open: NonNullabl
   const { root } = repository;
   const id = `${root}|interrupted`;
   const last = open.tasks.at(-1);
-  const description = last?.ended_at === null ? l10n.t`while ${last.item_id} was in work` : l10n.t('between two tasks');
+  const description =
+    last?.ended_at === null ? l10n.t`while ${last.item_id} was being worked on` : l10n.t('between two tasks');
   const node = sideNode({
     ...{
       id,

@@ -41,7 +41,7 @@ describe('A session that another process runs', () => {
         assert.match(running, /^ {2}\(watch\) Elapsed \d+s$/m);
         await release();
         await waitForQueue('its end', (text) => text.includes(`[ready] ${id}`));
-        assert.match(await sessionText(), /^\(debug-pause\) Interrupted while TASK-9960 was in work$/m);
+        assert.match(await sessionText(), /^\(debug-pause\) Interrupted while TASK-9960 was being worked on$/m);
       });
     } finally {
       await rm(sessionFile(gitDir, record.session_id), { force: true });

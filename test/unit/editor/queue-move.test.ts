@@ -62,7 +62,9 @@ test.each([
 
 test('what is in work is not moved at all', () => {
   for (const target of [to('blocked'), to('completed'), { kind: 'priority', priority: 'low' }] as const) {
-    expect(moveOf(ready, true, target)).toMatchObject({ why: 'TASK-001 is in work. Wait for it, or stop it first.' });
+    expect(moveOf(ready, true, target)).toMatchObject({
+      why: 'TASK-001 is being worked on. Wait for it, or stop it first.',
+    });
   }
 });
 

@@ -51,7 +51,9 @@ describe('stop', () => {
 test('a repository has one run at a time', async () => {
   const runs = new Runs(vi.fn(), nothing);
   const first = runs.start(request(endless(Promise.resolve())));
-  await expect(runs.start(request(endless(Promise.resolve())))).rejects.toThrow('A run goes on in /shop.');
+  await expect(runs.start(request(endless(Promise.resolve())))).rejects.toThrow(
+    'A run is already in progress in /shop.',
+  );
   await runs.stop('/shop');
   await first;
 });

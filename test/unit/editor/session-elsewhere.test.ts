@@ -38,7 +38,7 @@ test('one that did not end and that nobody runs was interrupted', async () => {
   const repository = await withRecord(record);
   expect(await lookAtSessions(on.root, repository)).toEqual({ interrupted: record });
   expect(interruptedText(record)).toMatch(
-    /^The session of .* was interrupted while A-2 was in work\. 1 task was ended before\. Go on with it\?$/,
+    /^The session of .* was interrupted while A-2 was being worked on\. 1 task was ended before\. Go on with it\?$/,
   );
 });
 

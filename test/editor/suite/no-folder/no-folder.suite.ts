@@ -51,7 +51,7 @@ describe('A window without a folder', () => {
     markActionDone: 'Nothing waits for you.',
     openInstructions: 'Nothing waits for you.',
     copyFromInstructions: 'Nothing waits for you.',
-    stopRun: 'No run goes on.',
+    stopRun: 'Nothing is running.',
     decideStep: 'No run waits for a decision.',
   };
   for (const [name, words] of Object.entries(told) as [CommandName, string][]) {

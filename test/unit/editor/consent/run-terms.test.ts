@@ -51,12 +51,12 @@ test('what was agreed to stays so after a narrower run', () => {
 test.each([
   ['TASK-004', true, [], 'Begin work on TASK-004 in shop? It is the first run here.'],
   ['The session', true, [], 'Begin the session in shop? It is the first run here.'],
-  ['TASK-004', false, ['the network'], 'Begin work on TASK-004 in shop? You have not agreed to the network before.'],
+  ['TASK-004', false, ['the network'], 'Begin work on TASK-004 in shop? New since you last agreed: the network.'],
   [
     'The session',
     false,
     ['the network', 'when it pushes', 'the kube context'],
-    'Begin the session in shop? You have not agreed to the network, when it pushes and the kube context before.',
+    'Begin the session in shop? New since you last agreed: the network, when it pushes and the kube context.',
   ],
 ])('%s, first: %s, new: %j', (name, isFirst, news, wanted) => {
   expect(questionOf(name, 'shop', isFirst, news)).toBe(wanted);

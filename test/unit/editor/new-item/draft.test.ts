@@ -15,21 +15,21 @@ describe('fields', () => {
   test.each([
     ['', 'Write at least one word.'],
     ['  \u200b', 'Write at least one word.'],
-    ['x'.repeat(301), 'At most 300 letters; the rest belongs into the description.'],
+    ['x'.repeat(301), 'At most 300 characters; the rest belongs in the description.'],
     ['Pods restart', undefined],
   ])('title %j', (text, problem) => expect(titleProblem(text)).toBe(problem));
 
   test.each([
     ['', undefined],
-    ['\u0301', 'It says nothing. Write what has to be so.'],
-    ['x'.repeat(2001), 'At most 2000 letters. Make two criteria of it.'],
+    ['\u0301', 'It is empty. Write what has to be true.'],
+    ['x'.repeat(2001), 'At most 2000 characters. Split it into two criteria.'],
     ['The pod is ready', undefined],
   ])('criterion %j', (text, problem) => expect(criterionProblem(text)).toBe(problem));
 
   test('labels stand between commas, each once', () => {
     expect(labelsIn(' database,, network ,database')).toEqual(['database', 'network']);
     expect(labelsProblem('a, b')).toBeUndefined();
-    expect(labelsProblem('y'.repeat(101))).toBe('"yyyyyyyyyyyyyyyyyyyy…" has more than 100 letters.');
+    expect(labelsProblem('y'.repeat(101))).toBe('"yyyyyyyyyyyyyyyyyyyy…" has more than 100 characters.');
   });
 });
 

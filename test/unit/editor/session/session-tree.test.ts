@@ -154,7 +154,7 @@ describe('what runs', () => {
   test('a session that was interrupted', async () => {
     expect(await shown(facts({ open }))).toBe(
       [
-        '(debug-pause) Interrupted while TASK-004 was in work',
+        '(debug-pause) Interrupted while TASK-004 was being worked on',
         '  (pass) TASK-002 done, unverified · 4m 00s · Title of TASK-002',
         '  (stop-circle) Ends after 5 tasks, 3 failures in a row or 1.0M tokens',
       ].join('\n'),
