@@ -3,7 +3,7 @@ import type { EditorParts } from '../editor-parts.ts';
 import { readEditorSettings } from '../editor-settings.ts';
 import * as l10n from '../l10n.ts';
 import { orchestrateLaunch } from '../server-launch.ts';
-import { isAtTop, isFree, isTrusted } from './before-run.ts';
+import { areSettingsRight, isAtTop, isFree, isTrusted } from './before-run.ts';
 import { agreesToBundled } from './bundled-anyway.ts';
 import { chooseRepository } from './choose-repository.ts';
 
@@ -14,6 +14,7 @@ export async function orchestrate(parts: EditorParts): Promise<void> {
   const folder = await chooseRepository(parts, l10n.t('Let Codex orchestrate which repository?'));
   if (folder === undefined || !(await isFree(parts, folder.root)) || !(await isAtTop(folder.root))) return;
   const settings = readEditorSettings(Uri.file(folder.root));
+  if (!(await areSettingsRight(settings))) return;
   if (!(await agreesToBundled(settings, l10n.t('Codex as the orchestrator')))) return;
   const { command, args, env, cwd } = orchestrateLaunch(parts.host, settings, folder.root);
   const all = { ...env } as Record<string, string>;

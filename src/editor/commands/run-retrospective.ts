@@ -11,7 +11,7 @@ import type { RepositoryFolder } from '../queue-source.ts';
 import { applyOffer, retrospectiveNotice } from '../retrospective-notice.ts';
 import { type RunOutcome, retrospectiveItem, retrospectiveOutcome } from '../run-state.ts';
 import type { RunHandle } from '../runs.ts';
-import { isAtTop, isFree, isTrusted, unsavedItems } from './before-run.ts';
+import { areSettingsRight, isAtTop, isFree, isTrusted, unsavedItems } from './before-run.ts';
 import { chooseRepository } from './choose-repository.ts';
 import { connect } from './connect.ts';
 import { reserved } from './reserved.ts';
@@ -50,6 +50,7 @@ export async function runRetrospective(parts: EditorParts, argument: unknown): P
   await parts.source.whenLoaded();
   const folder = await chooseRepository(parts, l10n.t('Retrospective of which repository?'));
   if (folder === undefined) return;
+  if (!(await areSettingsRight(readEditorSettings(Uri.file(folder.root))))) return;
   const way = saidIn(argument) ?? (await askWay(folder));
   if (way === undefined) return;
   if (!way.dryRun) return change(parts, folder.root, way);

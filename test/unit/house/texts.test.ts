@@ -37,7 +37,7 @@ const exceptTexts: Readonly<Record<string, readonly string[]>> = {
   'ids.ts': ['Agent Toolkit', 'Agent Toolkit: Codex', 'Agent Toolkit: Verification'], // output channels
   'language/task-diagnostics.ts': ['Agent Toolkit'],
   'new-item/questions.ts': ['critical', 'high', 'medium', 'low'], // values of a file
-  'run-state.ts': ['Session', 'rolling back'], // an item's id, a stage
+  'run-state.ts': ['Session', 'Retrospective', 'rolling back', 'looking back', 'rolled back'], // ids of items, stages, standings
   'server-names.ts': ['Agent Toolkit: {}'],
   'session-elsewhere.ts': ['running elsewhere'],
   'session-process.ts': ['The session has no output.'], // cannot be
