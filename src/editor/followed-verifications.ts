@@ -29,7 +29,14 @@ export function followVerifications(
       if (endedAt === undefined && verification !== undefined && report !== undefined) {
         const at = Date.now();
         write(() => keep(repository, { verification, at, report }));
-      } else if (verification !== undefined || outdates(outcome)) write(() => forget(repository, itemId, endedAt));
+      } else if (endedAt === undefined && outdates(outcome)) {
+        const at = Date.now();
+        write(() => keepChanged(repository, itemId, at));
+      } else if (verification !== undefined || outdates(outcome)) {
+        // The session's record tells of it.
+        const before = endedAt ?? Date.now();
+        write(() => forget(repository, itemId, before));
+      }
     }
   };
   const recallAll = () => {
@@ -44,7 +51,8 @@ export function followVerifications(
     const commonDir = await placeOf(root);
     if (commonDir === undefined || !existsSync(keptVerificationsFolder(commonDir))) return;
     const { readVerifications } = await import('./kept-verifications.ts');
-    runs.recallVerifications(await readVerifications(commonDir, await realpath(root), root));
+    const { kept, outdated } = await readVerifications(commonDir, await realpath(root), root);
+    runs.recallVerifications(kept, outdated);
   };
   return Disposable.from(
     runs.changed.listen(follow),
@@ -60,7 +68,14 @@ async function keep(root: string, kept: Parameters<typeof import('./kept-verific
   await keepVerification(commonDir, await realpath(root), kept);
 }
 
-async function forget(root: string, itemId: string, before: number | undefined) {
+async function keepChanged(root: string, itemId: string, at: number) {
+  const commonDir = await placeOf(root);
+  if (commonDir === undefined) return;
+  const { keepOutdated } = await import('./kept-verifications.ts');
+  await keepOutdated(commonDir, await realpath(root), itemId, at);
+}
+
+async function forget(root: string, itemId: string, before: number) {
   const commonDir = await placeOf(root);
   if (commonDir === undefined || !existsSync(keptVerificationsFolder(commonDir))) return;
   const { forgetVerification } = await import('./kept-verifications.ts');

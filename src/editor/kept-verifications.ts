@@ -10,8 +10,7 @@ import { redact } from '../codex/redact.ts';
 import { ignoreMissing } from '../session/missing-file.ts';
 import { writeDurably } from '../session/write-durably.ts';
 import { keptVerificationsFolder } from './kept-verifications-folder.ts';
-import type { Verification } from './run-state.ts';
-import type { DatedVerification } from './verifications.ts';
+import type { DatedVerification, OutdatedTask } from './verifications.ts';
 
 export interface KeptVerification extends DatedVerification {
   /** In Markdown. */
@@ -28,7 +27,8 @@ const largestFile = 1 << 20;
 const schema = z.object({
   root: z.string(),
   item_id: z.string(),
-  status: z.enum(['passed', 'failed', 'blocked', 'unverified']),
+  /** Outdated: the task was changed then, and not verified since; what a session before says of it is no more. */
+  status: z.enum(['passed', 'failed', 'blocked', 'unverified', 'outdated']),
   message: z.string(),
   /** In ms since the epoch. */
   at: z.number(),
@@ -43,15 +43,12 @@ export async function keepVerification(commonDir: string, root: string, kept: Ke
   const { itemId, status, message } = kept.verification;
   const masked = redact(kept.report);
   const report = masked.length > longestReport ? `${masked.slice(0, longestReport)}\n\n…\n` : masked;
-  const value: z.input<typeof schema> = {
-    ...{ root, item_id: itemId, status, message: redact(message), at: kept.at, report },
-  };
-  const folder = keptVerificationsFolder(commonDir);
-  await mkdir(dirname(folder), { recursive: true });
-  // For one's own eyes, as transcripts are.
-  await mkdir(folder, { recursive: true, mode: 0o700 });
-  await writeDurably(fileOf(commonDir, root, itemId), JSON.stringify(value));
-  await prune(commonDir);
+  await write(commonDir, { root, item_id: itemId, status, message: redact(message), at: kept.at, report });
+}
+
+/** Keeps that a task was changed and not verified. @param at in ms since the epoch */
+export async function keepOutdated(commonDir: string, root: string, itemId: string, at: number): Promise<void> {
+  await write(commonDir, { root, item_id: itemId, status: 'outdated', message: '', at, report: '' });
 }
 
 /** Removes what is kept of a task. @param before in ms since the epoch: a later verification stays */
@@ -59,7 +56,7 @@ export async function forgetVerification(
   commonDir: string,
   root: string,
   itemId: string,
-  before = Number.POSITIVE_INFINITY,
+  before: number,
 ): Promise<void> {
   const file = fileOf(commonDir, root, itemId);
   const kept = await readKept(file);
@@ -75,14 +72,26 @@ export async function readVerifications(
   commonDir: string,
   root: string,
   repository: string,
-): Promise<KeptVerification[]> {
+): Promise<{ kept: KeptVerification[]; outdated: OutdatedTask[] }> {
   const all = await Promise.all((await filesOf(commonDir)).map(readKept));
-  return all.flatMap((one) => {
-    if (one?.root !== root) return [];
+  const kept: KeptVerification[] = [];
+  const outdated: OutdatedTask[] = [];
+  for (const one of all) {
+    if (one?.root !== root) continue;
     const { item_id: itemId, status, message, at, report } = one;
-    const verification: Verification = { repository, itemId, status, message };
-    return [{ verification, at, report }];
-  });
+    if (status === 'outdated') outdated.push({ repository, itemId, at });
+    else kept.push({ verification: { repository, itemId, status, message }, at, report });
+  }
+  return { kept, outdated };
+}
+
+async function write(commonDir: string, value: z.input<typeof schema>): Promise<void> {
+  const folder = keptVerificationsFolder(commonDir);
+  await mkdir(dirname(folder), { recursive: true });
+  // For one's own eyes, as transcripts are.
+  await mkdir(folder, { recursive: true, mode: 0o700 });
+  await writeDurably(fileOf(commonDir, value.root, value.item_id), JSON.stringify(value));
+  await prune(commonDir);
 }
 
 function fileOf(commonDir: string, root: string, itemId: string): string {

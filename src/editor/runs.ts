@@ -16,7 +16,7 @@ import {
   withProgress,
   withStage,
 } from './run-state.ts';
-import { Verifications } from './verifications.ts';
+import { type OutdatedTask, Verifications } from './verifications.ts';
 
 /** What the work of a run may use. */
 export interface RunHandle {
@@ -111,8 +111,13 @@ export class Runs {
   }
 
   /** Says what verifications of windows before this one came to; what is known to be later stands. */
-  recallVerifications(kept: readonly Parameters<Verifications['recall']>[0][]): void {
-    if (kept.filter((one) => this.#verifications.recall(one)).length > 0) this.changed.fire();
+  recallVerifications(
+    kept: readonly Parameters<Verifications['recall']>[0][],
+    outdated: readonly OutdatedTask[],
+  ): void {
+    const taken = kept.filter((one) => this.#verifications.recall(one));
+    const dropped = outdated.filter((one) => this.#verifications.outdate(one));
+    if (taken.length + dropped.length > 0) this.changed.fire();
   }
 
   /** The session that nobody had looked at has been looked at. */

@@ -8,6 +8,14 @@ export interface DatedVerification {
   readonly at: number;
 }
 
+/** A task that was changed, and not verified since. */
+export interface OutdatedTask {
+  readonly repository: string;
+  readonly itemId: string;
+  /** In ms since the epoch. */
+  readonly at: number;
+}
+
 export class Verifications {
   readonly #dated = new Map<string, DatedVerification>();
   /** When a task was last changed and not verified. */
@@ -37,11 +45,17 @@ export class Verifications {
       this.#dated.set(key, { verification, at });
       // The file tells of another verification than the report of before.
       if (verification.toldIn !== undefined) this.reports.delete(key);
-    } else if (outdates(outcome)) {
-      this.#outdated.set(key, at);
-      this.#dated.delete(key);
-      this.reports.delete(key);
-    }
+    } else if (outdates(outcome)) this.outdate({ ...outcome, at });
+  }
+
+  /** @returns whether it is the last that is known of its task */
+  outdate({ repository, itemId, at }: OutdatedTask): boolean {
+    const key = taskKey(repository, itemId);
+    if (this.#isOlder(key, at)) return false;
+    this.#outdated.set(key, at);
+    this.#dated.delete(key);
+    this.reports.delete(key);
+    return true;
   }
 
   /** Takes over one that was kept. @returns whether it is the last that is known of its task */

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import {
   forgetVerification,
+  keepOutdated,
   keepVerification,
   longestReport,
   mostKept,
@@ -24,13 +25,13 @@ const kept = (itemId: string, at = 1, more: { readonly message?: string; readonl
   return { verification: { repository: root, itemId, status: 'failed', message }, at, report } as const;
 };
 const ids = async (of = root) =>
-  (await readVerifications(commonDir, of, of)).map(({ verification }) => verification.itemId).toSorted();
+  (await readVerifications(commonDir, of, of)).kept.map(({ verification }) => verification.itemId).toSorted();
 
 test('the last one of a task is there for the next window, as that names the repository', async () => {
   await keepVerification(commonDir, root, kept('TASK-001'));
   await keepVerification(commonDir, root, kept('TASK-001', 2, { report: '# Again' }));
   await keepVerification(commonDir, root, kept('TASK-002'));
-  const read = await readVerifications(commonDir, root, '/linked');
+  const { kept: read } = await readVerifications(commonDir, root, '/linked');
   expect(read.toSorted((a, b) => b.at - a.at)).toEqual([
     {
       verification: { repository: '/linked', itemId: 'TASK-001', status: 'failed', message: 'It crashes.' },
@@ -52,9 +53,18 @@ test('one that is outdated is forgotten, and a later one is not', async () => {
   await keepVerification(commonDir, root, kept('TASK-001', 5));
   await forgetVerification(commonDir, root, 'TASK-001', 4);
   expect(await ids()).toEqual(['TASK-001']);
-  await forgetVerification(commonDir, root, 'TASK-001');
-  await forgetVerification(commonDir, root, 'TASK-001');
+  await forgetVerification(commonDir, root, 'TASK-001', 6);
+  await forgetVerification(commonDir, root, 'TASK-001', 6);
   expect(await ids()).toEqual([]);
+});
+
+test('a task that was changed since is kept as one that is not verified', async () => {
+  await keepVerification(commonDir, root, kept('TASK-001', 5));
+  await keepOutdated(commonDir, root, 'TASK-001', 6);
+  expect(await readVerifications(commonDir, root, '/linked')).toEqual({
+    kept: [],
+    outdated: [{ repository: '/linked', itemId: 'TASK-001', at: 6 }],
+  });
 });
 
 test('secrets are masked, and a long report is cut', async () => {
@@ -66,7 +76,7 @@ test('secrets are masked, and a long report is cut', async () => {
   const text = await readFile(join(folder, name), 'utf8');
   expect(text).not.toContain(token);
   expect(text).not.toContain('hunter2');
-  expect((await readVerifications(commonDir, root, root))[0]?.report.length).toBeLessThan(longestReport + 10);
+  expect((await readVerifications(commonDir, root, root)).kept[0]?.report.length).toBeLessThan(longestReport + 10);
 });
 
 test('the oldest ones go when there are many', async () => {

@@ -289,7 +289,7 @@ describe('a verification that a window before this one kept', () => {
     const runs = new Runs(vi.fn(), nothing);
     const changed = vi.fn();
     runs.changed.listen(changed);
-    runs.recallVerifications([kept, { verification: { ...passed, itemId: 'TASK-002' }, at: 4, report: '# Older' }]);
+    runs.recallVerifications([kept, { verification: { ...passed, itemId: 'TASK-002' }, at: 4, report: '# Older' }], []);
     expect(changed).toHaveBeenCalledTimes(1);
     expect(runs.lastVerification).toEqual(passed);
     expect(runs.reports.get(taskKey('/shop', 'TASK-001'))).toBe('# Kept');
@@ -303,22 +303,33 @@ describe('a verification that a window before this one kept', () => {
   ])('and one that %s: the later one counts, whichever is read first', (_, outcome, file) => {
     for (const isFirst of [true, false]) {
       const runs = new Runs(vi.fn(), nothing);
-      if (isFirst) runs.recallVerifications([kept]);
+      if (isFirst) runs.recallVerifications([kept], []);
       runs.recall(undefined, [outcome]);
-      if (!isFirst) runs.recallVerifications([kept]);
+      if (!isFirst) runs.recallVerifications([kept], []);
       expect(runs.lastVerification?.toldIn).toBe(file);
       expect(runs.reports.size).toBe(file === undefined ? 1 : 0);
+    }
+  });
+
+  test('is none where a window before this one rolled back what a session had verified', () => {
+    for (const isFirst of [true, false]) {
+      const runs = new Runs(vi.fn(), nothing);
+      const session = { ...done, verification: { ...passed, toldIn }, endedAt: 4 };
+      if (isFirst) runs.recall(undefined, [session]);
+      runs.recallVerifications([], [{ ...target, at: 5 }]);
+      if (!isFirst) runs.recall(undefined, [session]);
+      expect(runs.lastVerification).toBeUndefined();
     }
   });
 
   test('is none where a later run did not verify', async () => {
     const runs = new Runs(vi.fn(), nothing);
     runs.recall(undefined, [{ ...failed, endedAt: 6 }]);
-    runs.recallVerifications([kept]);
+    runs.recallVerifications([kept], []);
     expect(runs.lastVerification).toBeUndefined();
     const own = new Runs(vi.fn(), nothing);
     await own.start(request(async () => done));
-    own.recallVerifications([kept]);
+    own.recallVerifications([kept], []);
     expect(own.lastVerification).toBeUndefined();
   });
 });
