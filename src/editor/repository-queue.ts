@@ -12,7 +12,7 @@ import { hasGit } from '../git/has-git.ts';
 import * as l10n from './l10n.ts';
 import type { ActionEntry, CriterionEntry, RepositoryQueue, TaskEntry } from './queue-entries.ts';
 import type { RepositoryFolder } from './queue-source.ts';
-import { readable } from './shown-text.ts';
+import { unlinked } from './shown-text.ts';
 import { archivedLinks, linksOf } from './task-links.ts';
 
 /** What the last reading of a repository found, and what is shown of it. */
@@ -88,7 +88,7 @@ function openEntry(entry: QueueEntry, next: boolean): TaskEntry {
   const { task, status, reason, blockedBy, explanation } = entry;
   return {
     ...factsOf(task),
-    ...{ state: status, explanation: readable(explanation), blockedBy, links: linksOf(entry), next },
+    ...{ state: status, explanation: unlinked(explanation), blockedBy, links: linksOf(entry), next },
     ...(reason === undefined ? {} : { blockedReason: reason }),
   };
 }
@@ -100,7 +100,7 @@ function archivedEntry(task: Task): TaskEntry {
 
 function actionEntry({ action, effectiveUrgency: priority, blocks }: HumanWork): ActionEntry {
   const { id, title, status, file, until } = action;
-  const facts = { id, title: readable(title), priority, status, blocks: blocks.map((task) => task.id), file };
+  const facts = { id, title: unlinked(title), priority, status, blocks: blocks.map((task) => task.id), file };
   if (until === undefined) return facts;
   if ('fault' in until) return { ...facts, until: '' };
   const runsCommand = until.probes.some(({ kind }) => kind === 'command');
@@ -114,7 +114,7 @@ function factsOf(task: Task) {
   const places = new Map(executed.map((criterion, index) => [criterion, index]));
   const done = executed.filter(({ state }) => state !== 'open').length;
   return {
-    ...{ id, title: readable(title), priority, labels, file, folder, done, total: executed.length },
+    ...{ id, title: unlinked(title), priority, labels, file, folder, done, total: executed.length },
     ...(created === undefined ? {} : { created }),
     usesCluster: verify !== 'none',
     criteria: task.criteria.map((criterion) => criterionEntry(criterion, places)),

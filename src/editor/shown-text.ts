@@ -13,6 +13,11 @@ export function withoutIcons(text: string): string {
   return readable(text).replace(/\$\([A-Za-z0-9-]+(?:~[A-Za-z]+)?\)/g, '\\$&');
 }
 
+/** For notifications, in which the editor makes a link of `[text](command:…)`, and runs the command when it is pressed: it stays text. */
+export function unlinked(text: string): string {
+  return readable(text).replace(/\](?=\()/g, ']\u200b');
+}
+
 /** For hover texts, which are Markdown: nothing in it becomes a link, an icon, HTML or formatting. */
 export function escapeMarkdown(text: string): string {
   return (

@@ -31,7 +31,14 @@ const settings: EditorSettings = {
   },
   ...{ passEnvironment: [], stepMode: false, tokensPerCriterion: 0, tokensPerTask: 0, model: '', profile: '' },
   ...{ tasksPerSession: 1, failuresPerSession: 3, minutesPerSession: 0, tokensPerSession: 0 },
-  ...{ waitMinutes: undefined, network: undefined, gate: undefined, secretsIgnore: [], registriesOverHttp: [], wrong: [] },
+  ...{
+    waitMinutes: undefined,
+    network: undefined,
+    gate: undefined,
+    secretsIgnore: [],
+    registriesOverHttp: [],
+    wrong: [],
+  },
 };
 
 let on: TemporaryRepository;

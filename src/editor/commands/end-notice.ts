@@ -3,6 +3,7 @@ import type { EditorParts } from '../editor-parts.ts';
 import { commandIds, settingsSection } from '../ids.ts';
 import { endNotice, type NoticeAction, noticeTitles } from '../run-notice.ts';
 import type { RunOutcome } from '../run-state.ts';
+import { unlinked } from '../shown-text.ts';
 import type { TaskReference } from '../task-reference.ts';
 import { openSetting } from './open-setting.ts';
 import { openTask } from './open-task.ts';
@@ -36,7 +37,7 @@ export async function notifyOfEnd(
   const { step, actions: offered } = notice;
   const first = step === undefined ? [] : [step.title];
   const titles = noticeTitles();
-  const answer = await show(told, ...first, ...offered.map((action) => titles[action]));
+  const answer = await show(unlinked(told), ...first, ...offered.map((action) => titles[action]));
   const action = offered.find((one) => titles[one] === answer);
   if (step !== undefined && answer === step.title) await takeStep(step);
   else if (action !== undefined) await actions[action]();

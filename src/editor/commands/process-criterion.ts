@@ -3,6 +3,7 @@ import { findCriterion, leaves } from '../../backlog/parse/criteria.ts';
 import type { CriterionReference } from '../criterion-reference.ts';
 import type { EditorParts } from '../editor-parts.ts';
 import * as l10n from '../l10n.ts';
+import { unlinked } from '../shown-text.ts';
 import { findReferenced } from '../task-reference.ts';
 import { isTrusted } from './before-run.ts';
 import { chooseCriterion } from './choose-criterion.ts';
@@ -40,7 +41,7 @@ async function placesOf(parts: EditorParts, reference: CriterionReference): Prom
   if (places.length > 0) return places;
   // Nothing waits for it to be closed: others may run something meanwhile.
   void window.showWarningMessage(
-    l10n.t`"${criterion.text}" is no longer an open criterion of ${file}; nothing was run.`,
+    l10n.t`"${unlinked(criterion.text)}" is no longer an open criterion of ${file}; nothing was run.`,
   );
   return undefined;
 }

@@ -5,6 +5,7 @@ import * as l10n from '../l10n.ts';
 import { listed, moveSummary } from '../move-summary.ts';
 import type { RunOutcome } from '../run-state.ts';
 import { type ProcessPlan, processedText, processPlan } from '../several-tasks.ts';
+import { unlinked } from '../shown-text.ts';
 import type { ChosenTask } from '../task-picks.ts';
 import { areFree, isTrusted } from './before-run.ts';
 import { confirm } from './confirm.ts';
@@ -61,5 +62,5 @@ async function tell(parts: EditorParts, text: string, last?: ChosenTask, outcome
   // What can be done about a failure stands beside it.
   if (last !== undefined && outcome?.result === 'failed') return notifyOfEnd(parts, outcome, last.reference, text);
   parts.channels.write('log', 'info', text);
-  await window.showInformationMessage(text);
+  await window.showInformationMessage(unlinked(text));
 }

@@ -8,6 +8,7 @@ import * as l10n from '../l10n.ts';
 import type { RunOutcome } from '../run-state.ts';
 import { sessionNotice } from '../session-notice.ts';
 import type { SessionEnd } from '../session-state.ts';
+import { unlinked } from '../shown-text.ts';
 import { nextStep } from '../states/next-step.ts';
 import { openAction } from './open-task.ts';
 import { takeStep } from './take-step.ts';
@@ -31,7 +32,7 @@ export async function notifyOfSession(
     const cause = wasStopped ? undefined : nextStep(outcome.message);
     const log = l10n.t('Show Log');
     const titles = new Set([...(cause === undefined ? [] : [cause.title]), log]);
-    const answer = await tell(outcome.message, ...titles);
+    const answer = await tell(unlinked(outcome.message), ...titles);
     if (answer === log) channels.show('log');
     else if (answer !== undefined && cause !== undefined) await takeStep(cause);
     return;
@@ -42,7 +43,7 @@ export async function notifyOfSession(
   const show = { info: showInformationMessage, warning: showWarningMessage, error: showErrorMessage }[severity];
   const titles = { report: l10n.t('Open Report'), actions: l10n.t('Show Human Actions') };
   const first = step === undefined ? [] : [step.title];
-  const answer = await show(text, ...first, ...actions.map((action) => titles[action]));
+  const answer = await show(unlinked(text), ...first, ...actions.map((action) => titles[action]));
   const { report, record } = end;
   await parts.seen.see(outcome.repository, sessionReportPath(record));
   if (answer === titles.report && report !== null) {

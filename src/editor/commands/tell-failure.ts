@@ -3,6 +3,7 @@ import { extensions, Uri, window, workspace } from 'vscode';
 import { failureText, fileOf, goneText, isCancellation } from '../command-failure.ts';
 import type { EditorParts } from '../editor-parts.ts';
 import { type CommandName, commandIds, extensionId } from '../ids.ts';
+import { unlinked } from '../shown-text.ts';
 import { readAnew } from '../workspace-repositories.ts';
 import { takeStep } from './take-step.ts';
 
@@ -23,7 +24,7 @@ export async function tellFailure(
       return;
     }
     const { message, steps } = failureText(title, error);
-    const answer = await window.showErrorMessage(message, ...steps.map((step) => step.title));
+    const answer = await window.showErrorMessage(unlinked(message), ...steps.map((step) => step.title));
     const step = steps.find((one) => one.title === answer);
     if (step !== undefined) await takeStep(step);
   } catch (another) {

@@ -1,5 +1,6 @@
 import { window } from 'vscode';
 import { ExternalServerError } from '../external-server.ts';
+import { unlinked } from '../shown-text.ts';
 import { type NextStep, nextStep } from '../states/next-step.ts';
 import { openSettings } from './open-setting.ts';
 import { takeStep } from './take-step.ts';
@@ -11,6 +12,6 @@ export async function warnOf(error: unknown): Promise<void> {
     error instanceof ExternalServerError
       ? { title: openSettings(), does: { setting: error.setting } }
       : nextStep(message);
-  const answer = await window.showWarningMessage(message, ...(step === undefined ? [] : [step.title]));
+  const answer = await window.showWarningMessage(unlinked(message), ...(step === undefined ? [] : [step.title]));
   if (answer !== undefined && step !== undefined) await takeStep(step);
 }

@@ -1,6 +1,6 @@
 /** Task files are other people's: what they say is shown, and does nothing. */
 import { describe, expect, test } from 'vitest';
-import { escapeMarkdown, readable, withoutIcons, withoutPictures } from '../../../src/editor/shown-text.ts';
+import { escapeMarkdown, readable, unlinked, withoutIcons, withoutPictures } from '../../../src/editor/shown-text.ts';
 
 describe('in a hover text it stays text', () => {
   test.each([
@@ -27,6 +27,12 @@ test.each([
   ['\u2066a\u2067b\u2068c\u2069\u202a\u202b\u202d', 'abc'],
   ['שלום and עברית', 'שלום and עברית'],
 ])('nothing turns the direction of %j', (text, expected) => expect(readable(text)).toBe(expected));
+
+test.each([
+  ['[Mend](command:workbench.action.quit) it', '[Mend]\u200b(command:workbench.action.quit) it'],
+  ['[a]\u202a(https://a.example)', '[a]\u200b(https://a.example)'],
+  ['[x] (done) f[1]', '[x] (done) f[1]'],
+])('in a notification %j is no link', (text, expected) => expect(unlinked(text)).toBe(expected));
 
 test('a text without pictures has none that come to be by what was left out', () => {
   expect(withoutPictures('!\u202a![a](u) <Img src=u> a != b')).toBe('[a](u) &lt;Img src=u> a != b');
