@@ -22,6 +22,7 @@ export const bundle = {
   alias: { 'jsonc-parser': 'jsonc-parser/lib/esm/main.js' },
   plugins: [...leanDependencies, bannerWhereUsed],
   minifySyntax: true,
+  minifyWhitespace: true,
   sourcemap: 'linked',
   legalComments: 'none',
   chunkNames: 'chunks/[name]-[hash]',

@@ -6,7 +6,7 @@ import { dirname, join } from 'node:path';
 export function loadedAtStart(file: string): Map<string, string> {
   const found = new Map([[file, readFileSync(file, 'utf8')]]);
   for (const [path, text] of found) {
-    for (const [, imported = ''] of text.matchAll(/^import (?:[^'";]*? from )?"(\.[^"]+)";$/gm)) {
+    for (const [, imported = ''] of text.matchAll(/(?:^|;)import\s*(?:[^'";()]*?\bfrom\s*)?"(\.[^"]+)"(?=;|$)/gm)) {
       const other = join(dirname(path), imported);
       if (!found.has(other)) found.set(other, readFileSync(other, 'utf8'));
     }
