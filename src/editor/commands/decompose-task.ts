@@ -1,5 +1,4 @@
-import { join } from 'node:path';
-import { commands, Uri, window } from 'vscode';
+import { Uri, window } from 'vscode';
 import { openRepository } from '../../tools/repository-path.ts';
 import { type Decomposed, decomposeTask as decompose } from '../../workflow/decompose/decompose-task.ts';
 import {
@@ -16,6 +15,7 @@ import * as l10n from '../l10n.ts';
 import type { ChosenTask } from '../task-picks.ts';
 import { isAtTop, isFree, isSaved, isTrusted } from './before-run.ts';
 import { chooseTask } from './choose-task.ts';
+import { showPreview } from './show-preview.ts';
 import { tellCommitted } from './tell-committed.ts';
 import { warnOf } from './warn-of.ts';
 import { withProgress } from './with-progress.ts';
@@ -36,29 +36,15 @@ export async function decomposeTask(parts: EditorParts, argument: unknown): Prom
     if (size === undefined) return;
     const request = { repository, itemId: task.id, most: size.most, now: new Date() };
     const plan = await planDecomposition(request);
-    await showPreview(parts, plan, repository.root);
-    const { subTasks, warnings } = plan;
+    const { files, subTasks, warnings } = plan;
+    const title = l10n.t`Sub-Tasks of ${task.id} (preview)`;
+    await showPreview(parts.documents, { name: 'decompose', title, root: repository.root, files });
     const create = l10n.t('Create');
     const question = previewText({ item_id: task.id, sub_tasks: subTasks, warnings });
     if ((await window.showInformationMessage(question, create)) === create) await write(parts, chosen, request, plan);
   } catch (error) {
     await warnOf(error);
   }
-}
-
-/** All files that would change, as one diff. */
-async function showPreview(
-  { documents }: EditorParts,
-  { task, files }: DecompositionPlan,
-  root: string,
-): Promise<void> {
-  const after = documents.setOf('decompose', new Map(files.map((file) => [file.path, file.after])));
-  const resources = files.map(({ path, before }) => [
-    Uri.file(join(root, path)),
-    before === undefined ? undefined : documents.blobUri(root, path, before),
-    after.get(path),
-  ]);
-  await commands.executeCommand('vscode.changes', l10n.t`Sub-Tasks of ${task.id} (preview)`, resources);
 }
 
 /** Creates what the user has looked at, and nothing else. */

@@ -15,6 +15,7 @@ import { areSettingsRight, isAtTop, isFree, isTrusted, unsavedItems } from './be
 import { chooseRepository } from './choose-repository.ts';
 import { connect } from './connect.ts';
 import { reserved } from './reserved.ts';
+import { showPreview } from './show-preview.ts';
 import { warnOf } from './warn-of.ts';
 
 type Result = ToolResult<'run_retrospective'>;
@@ -99,14 +100,7 @@ async function showDiff({ documents, channels }: EditorParts, repository: string
   try {
     const { root, files } = await previewRetrospective(repository, result, new Date());
     if (files.length === 0) return false;
-    const texts = files.flatMap(({ path, after }) => (after === undefined ? [] : [[path, after] as const]));
-    const after = documents.setOf('retrospective', new Map(texts));
-    const resources = files.map(({ path, before }) => [
-      Uri.file(join(root, path)),
-      before === undefined ? undefined : documents.blobUri(root, path, before),
-      after.get(path),
-    ]);
-    await commands.executeCommand('vscode.changes', l10n.t('Retrospective (preview)'), resources);
+    await showPreview(documents, { name: 'retrospective', title: l10n.t('Retrospective (preview)'), root, files });
     return true;
   } catch (error) {
     // The report says it all, too.
