@@ -28,14 +28,18 @@ export function followVerifications(
       const report = runs.reports.get(key);
       if (endedAt === undefined && verification !== undefined && report !== undefined) {
         const at = Date.now();
-        write(() => keep(repository, { verification, at, report }));
+        write(() =>
+          withKept(repository, (kept, ...place) => kept.keepVerification(...place, { verification, at, report })),
+        );
       } else if (endedAt === undefined && outdates(outcome)) {
         const at = Date.now();
-        write(() => keepChanged(repository, itemId, at));
+        write(() => withKept(repository, (kept, ...place) => kept.keepOutdated(...place, itemId, at)));
       } else if (verification !== undefined || outdates(outcome)) {
         // The session's record tells of it.
         const before = endedAt ?? Date.now();
-        write(() => forget(repository, itemId, before));
+        write(() =>
+          withKept(repository, (kept, ...place) => kept.forgetVerification(...place, itemId, before), existsSync),
+        );
       }
     }
   };
@@ -47,12 +51,12 @@ export function followVerifications(
       recall(root).catch(failed);
     }
   };
-  const recall = async (root: string) => {
-    const commonDir = await placeOf(root);
-    if (commonDir === undefined || !existsSync(keptVerificationsFolder(commonDir))) return;
-    const { readVerifications } = await import('./kept-verifications.ts');
-    const { kept, outdated } = await readVerifications(commonDir, await realpath(root), root);
-    runs.recallVerifications(kept, outdated);
+  const recall = (root: string) => {
+    const use: Parameters<typeof withKept>[1] = async ({ readVerifications }, ...place) => {
+      const { kept, outdated } = await readVerifications(...place, root);
+      runs.recallVerifications(kept, outdated);
+    };
+    return withKept(root, use, existsSync);
   };
   return Disposable.from(
     runs.changed.listen(follow),
@@ -61,27 +65,19 @@ export function followVerifications(
   );
 }
 
-async function keep(root: string, kept: Parameters<typeof import('./kept-verifications.ts').keepVerification>[2]) {
-  const commonDir = await placeOf(root);
-  if (commonDir === undefined) return;
-  const { keepVerification } = await import('./kept-verifications.ts');
-  await keepVerification(commonDir, await realpath(root), kept);
-}
+type KeptVerifications = typeof import('./kept-verifications.ts');
 
-async function keepChanged(root: string, itemId: string, at: number) {
-  const commonDir = await placeOf(root);
-  if (commonDir === undefined) return;
-  const { keepOutdated } = await import('./kept-verifications.ts');
-  await keepOutdated(commonDir, await realpath(root), itemId, at);
-}
-
-async function forget(root: string, itemId: string, before: number) {
-  const commonDir = await placeOf(root);
-  if (commonDir === undefined || !existsSync(keptVerificationsFolder(commonDir))) return;
-  const { forgetVerification } = await import('./kept-verifications.ts');
-  await forgetVerification(commonDir, await realpath(root), itemId, before);
-}
-
-async function placeOf(root: string): Promise<string | undefined> {
-  return (await repositoryAt(root))?.commonDir;
+/**
+ * Uses what is kept of a repository.
+ * @param use gets its common git folder, and the real path of its work tree
+ * @param isWanted told the folder where verifications are kept; nothing is loaded where not
+ */
+async function withKept(
+  root: string,
+  use: (kept: KeptVerifications, ...place: [commonDir: string, realRoot: string]) => Promise<void>,
+  isWanted: (folder: string) => boolean = () => true,
+): Promise<void> {
+  const commonDir = (await repositoryAt(root))?.commonDir;
+  if (commonDir === undefined || !isWanted(keptVerificationsFolder(commonDir))) return;
+  await use(await import('./kept-verifications.ts'), commonDir, await realpath(root));
 }

@@ -17,59 +17,69 @@ export interface OutdatedTask {
 }
 
 export class Verifications {
-  readonly #dated = new Map<string, DatedVerification>();
-  /** When a task was last changed and not verified. */
-  readonly #outdated = new Map<string, number>();
+  readonly #byTask = new Map<string, Verification>();
+  /** When the last that is known of a task was so: it was verified, or changed and not verified since. In ms since the epoch. */
+  readonly #knownAt = new Map<string, number>();
   /** In Markdown, by `taskKey`. */
   readonly reports = new Map<string, string>();
 
   /** By `taskKey`. */
   get byTask(): ReadonlyMap<string, Verification> {
-    return new Map([...this.#dated].map(([key, { verification }]) => [key, verification]));
+    return this.#byTask;
   }
 
   /** The last one of all that still says something about its task. */
   get last(): Verification | undefined {
-    return [...this.#dated.values()].reduce<DatedVerification | undefined>(
-      (last, one) => (last === undefined || one.at >= last.at ? one : last),
-      undefined,
-    )?.verification;
+    let last: { readonly verification: Verification; readonly at: number } | undefined;
+    for (const [key, verification] of this.#byTask) {
+      const at = this.#knownAt.get(key) ?? 0;
+      if (last === undefined || at >= last.at) last = { verification, at };
+    }
+    return last?.verification;
   }
 
   /** Takes over what a run says of its task: it was verified; or it was changed and not verified, so that what was said before is no more. */
   see(outcome: RunOutcome, at: number): void {
-    const key = taskKey(outcome.repository, outcome.itemId);
-    if (this.#isOlder(key, at)) return;
     const { verification } = outcome;
     if (verification !== undefined) {
-      this.#dated.set(key, { verification, at });
       // The file tells of another verification than the report of before.
-      if (verification.toldIn !== undefined) this.reports.delete(key);
+      if (this.#set(verification, at) && verification.toldIn !== undefined) this.reports.delete(keyOf(verification));
     } else if (outdates(outcome)) this.outdate({ ...outcome, at });
   }
 
   /** @returns whether it is the last that is known of its task */
-  outdate({ repository, itemId, at }: OutdatedTask): boolean {
-    const key = taskKey(repository, itemId);
-    if (this.#isOlder(key, at)) return false;
-    this.#outdated.set(key, at);
-    this.#dated.delete(key);
+  outdate(task: OutdatedTask): boolean {
+    const key = keyOf(task);
+    if (!this.#isLast(key, task.at)) return false;
+    this.#byTask.delete(key);
     this.reports.delete(key);
     return true;
   }
 
   /** Takes over one that was kept. @returns whether it is the last that is known of its task */
   recall({ verification, at, report }: DatedVerification & { readonly report: string }): boolean {
-    const key = taskKey(verification.repository, verification.itemId);
-    if (this.#isOlder(key, at)) return false;
-    this.#dated.set(key, { verification, at });
-    this.reports.set(key, report);
+    if (!this.#set(verification, at)) return false;
+    this.reports.set(keyOf(verification), report);
     return true;
   }
 
-  #isOlder(key: string, at: number): boolean {
-    return Math.max(this.#dated.get(key)?.at ?? 0, this.#outdated.get(key) ?? 0) > at;
+  #set(verification: Verification, at: number): boolean {
+    const key = keyOf(verification);
+    if (!this.#isLast(key, at)) return false;
+    this.#byTask.set(key, verification);
+    return true;
   }
+
+  /** Whether nothing later is known of a task; it is what is known from then on. */
+  #isLast(key: string, at: number): boolean {
+    if ((this.#knownAt.get(key) ?? 0) > at) return false;
+    this.#knownAt.set(key, at);
+    return true;
+  }
+}
+
+function keyOf({ repository, itemId }: { readonly repository: string; readonly itemId: string }): string {
+  return taskKey(repository, itemId);
 }
 
 /** Whether what was verified before need not be so any more: a run that works on a task, or takes its commits back, changes it. */
