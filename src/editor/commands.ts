@@ -1,5 +1,4 @@
 import { commands, Disposable } from 'vscode';
-import { tellFailure, titleOf } from './commands/tell-failure.ts';
 import type { EditorParts } from './editor-parts.ts';
 import { type CommandName, commandIds } from './ids.ts';
 import type { QueueNode } from './queue-nodes.ts';
@@ -84,6 +83,7 @@ export function registerCommands(parts: EditorParts): Disposable {
       try {
         await table[name](argument, selected);
       } catch (error) {
+        const { tellFailure, titleOf } = await import('./commands/tell-failure.ts');
         await tellFailure(parts, titleOf(name), error);
       }
     });

@@ -2,7 +2,6 @@
 import { Disposable, Uri, workspace } from 'vscode';
 import { waitingText } from './action-notice.ts';
 import { ActionWatch } from './action-watch.ts';
-import { tellFailure, titleOf } from './commands/tell-failure.ts';
 import { agreedIn } from './consent/agreed-terms.ts';
 import type { EditorParts } from './editor-parts.ts';
 import { readEditorSettings } from './editor-settings.ts';
@@ -32,7 +31,10 @@ export function followActions(parts: EditorParts): Disposable {
         const { checkRepository, tellCleared } = await import('./commands/check-actions.ts');
         const { settled, waiting } = await checkRepository(parts, root, { isAsked: false, signal: end.signal });
         for (const action of settled)
-          tellCleared(parts, root, action).catch((error) => tellFailure(parts, titleOf('checkActions'), error));
+          tellCleared(parts, root, action).catch(async (error) => {
+            const { tellFailure, titleOf } = await import('./commands/tell-failure.ts');
+            await tellFailure(parts, titleOf('checkActions'), error);
+          });
         log(waiting.map(waitingText).join(' '));
       } catch (error) {
         if (!end.signal.aborted) log(error instanceof Error ? error.message : String(error));
