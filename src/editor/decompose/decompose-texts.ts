@@ -1,4 +1,5 @@
 /** What is said while a task is taken apart, as values. */
+import { mostCriteria } from '../../backlog/decompose/sections.ts';
 import type { Decomposed } from '../../workflow/decompose/decompose-task.ts';
 import * as l10n from '../l10n.ts';
 import { withoutIcons } from '../shown-text.ts';
@@ -16,9 +17,6 @@ export interface SizePick {
   readonly most: number;
 }
 
-/** Criteria that one sub-task takes where nobody says otherwise: that choice is named after its rule. */
-const ownSize = 10;
-
 export function sizePicks(sizes: readonly SizeChoice[]): SizePick[] {
   return sizes.map(({ most, titles }) => ({
     label: l10n.t`$(list-tree) ${titles.length} Sub-Tasks`,
@@ -29,7 +27,8 @@ export function sizePicks(sizes: readonly SizeChoice[]): SizePick[] {
 }
 
 function ruleOf(most: number): string {
-  if (most === ownSize) return l10n.t`by heading, at most ${most} criteria each`;
+  // Where nobody says otherwise: that choice is named after its rule.
+  if (most === mostCriteria) return l10n.t`by heading, at most ${most} criteria each`;
   return most === 1 ? l10n.t('one for each open criterion') : l10n.t`at most ${most} criteria each`;
 }
 

@@ -101,8 +101,10 @@ export async function planDecomposition({ repository, itemId, most, now }: PlanR
 export async function sizesFor(repository: Repository, itemId: string) {
   const { task, text, backlog } = await readParent(repository, itemId);
   const sizes = splitSizes(task, text, backlog);
-  const split: Split = splitTask(task, text, backlog);
-  if (sizes.length === 0 && 'refusal' in split) throw new InputError(split.refusal);
+  if (sizes.length === 0) {
+    const split = splitTask(task, text, backlog);
+    if ('refusal' in split) throw new InputError(split.refusal);
+  }
   const own = (title: string) =>
     title.startsWith(task.title) ? title.slice(task.title.length).replace(/^[: ]+/, '') : title;
   return sizes.map(({ most, split: { subTasks } }) => ({ most, titles: subTasks.map(({ title }) => own(title)) }));
