@@ -1,20 +1,16 @@
 /** The engine killed at any moment of a decomposition: all of it is done, or none, and the next one goes on from there. */
-import { fork } from 'node:child_process';
-import { once } from 'node:events';
-import { existsSync, readdirSync } from 'node:fs';
+import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { setTimeout as pause } from 'node:timers/promises';
-import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
 import { openRepository } from '../../src/tools/repository-path.ts';
 import { decomposeTask } from '../../src/workflow/decompose/decompose-task.ts';
 import { silent, status } from '../support/create-stage.ts';
+import { killedAt } from '../support/killed-command.ts';
 import { sampled } from '../support/sample.ts';
 import { temporaryRepository } from '../support/temporary-repository.ts';
 
 sampled(1 / 3);
 
-const cli = fileURLToPath(new URL('../../src/cli/main.ts', import.meta.url));
 const steps = Array.from({ length: 8 }, (_, index) => `- [ ] Step ${index + 1}`);
 const parent = [
   '---',
@@ -37,18 +33,7 @@ test.each(moments)('killed at %d of it', async (share) => {
   // Something of the user's, which is theirs before and after.
   on.write('mine.txt', 'mine\n');
   try {
-    const env = { ...process.env, AGENT_TOOLKIT_ENGINE: '1', XDG_CONFIG_HOME: '/nonexistent' };
-    const args = ['decompose', 'TASK-001', '--criteria-per-task', '1', '--repo', on.root];
-    const began = Date.now();
-    await once(fork(cli, [...args, '--dry-run'], { env, execArgv: [], silent: true }), 'exit');
-    // The real one takes about twice as long.
-    const wholeMs = (Date.now() - began) * 2;
-    const command = fork(cli, args, { env, execArgv: [], silent: true });
-    const ended = once(command, 'exit');
-    await Promise.race([pause(wholeMs * share), ended]);
-    command.kill('SIGKILL');
-    await ended;
-    await expect.poll(() => existsSync(join(on.root, '.git/index.lock')), { timeout: 20_000 }).toBe(false);
+    await killedAt(share, ['decompose', 'TASK-001', '--criteria-per-task', '1', '--repo', on.root], on.root);
     const repository = await openRepository(on.root);
     const request = { repository, itemId: 'TASK-001', now: new Date(), most: 1, commit: true };
     await decomposeTask(request, silent).catch((error: Error) => {

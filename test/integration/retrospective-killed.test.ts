@@ -1,21 +1,17 @@
 /** The engine killed at any moment of a retrospective: all of it is done, or none, and the next one goes on from there. */
-import { fork } from 'node:child_process';
-import { once } from 'node:events';
-import { existsSync, readdirSync } from 'node:fs';
+import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { setTimeout as pause } from 'node:timers/promises';
-import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
 import { BacklogReaders } from '../../src/backlog/read/backlog-readers.ts';
 import { runRetrospective } from '../../src/tools/run-retrospective.ts';
 import { defaultSettings } from '../../src/tools/settings.ts';
 import { silent } from '../support/create-stage.ts';
+import { killedAt } from '../support/killed-command.ts';
 import { sampled } from '../support/sample.ts';
 import { temporaryRepository } from '../support/temporary-repository.ts';
 
 sampled(1 / 4);
 
-const cli = fileURLToPath(new URL('../../src/cli/main.ts', import.meta.url));
 const ids = ['TASK-001', 'TASK-002', 'TASK-003', 'TASK-004'];
 
 const task = (id: string, fields: readonly string[]) =>
@@ -37,19 +33,7 @@ test.each(moments)('killed at %d of it', async (share) => {
   // Something of the user's, which is theirs before and after.
   on.write('mine.txt', 'mine\n');
   try {
-    const env = { ...process.env, AGENT_TOOLKIT_ENGINE: '1', XDG_CONFIG_HOME: '/nonexistent' };
-    const args = ['retrospective', '--no-judge', '--repo', on.root];
-    const began = Date.now();
-    const dry = fork(cli, [...args, '--dry-run'], { env, execArgv: [], silent: true });
-    await once(dry, 'exit');
-    // The real one takes about twice as long.
-    const wholeMs = (Date.now() - began) * 2;
-    const command = fork(cli, args, { env, execArgv: [], silent: true });
-    const ended = once(command, 'exit');
-    await Promise.race([pause(wholeMs * share), ended]);
-    command.kill('SIGKILL');
-    await ended;
-    await expect.poll(() => existsSync(join(on.root, '.git/index.lock')), { timeout: 20_000 }).toBe(false);
+    await killedAt(share, ['retrospective', '--no-judge', '--repo', on.root], on.root);
     const settings = { ...defaultSettings, waitMinutes: 1 };
     const result = await runRetrospective({ repo_path: on.root, judge: false }, new BacklogReaders(), settings, silent);
     expect(result).toMatchObject({ success: true, refused: [] });

@@ -1,18 +1,16 @@
 /** The engine killed in the middle of a rollback: all of it is done, or none; the next call goes on from there. */
-import { type ChildProcess, fork } from 'node:child_process';
+import type { ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import { startEngine } from '../support/killed-command.ts';
 import { file, taskText, three } from '../support/process-stage.ts';
 import { commitRun, firstRun, rollback } from '../support/rollback-stage.ts';
 import { sampled } from '../support/sample.ts';
 import { type TemporaryRepository, temporaryRepository } from '../support/temporary-repository.ts';
 
 sampled(1 / 3);
-
-const cli = fileURLToPath(new URL('../../src/cli/main.ts', import.meta.url));
 
 let on: TemporaryRepository;
 let command: ChildProcess;
@@ -31,9 +29,7 @@ const hook = (name: string) => join(on.root, '.git/hooks', name);
 async function startUntil(name: string): Promise<void> {
   const wait = `echo $$ > .git/hook.pid; while [ ! -e .git/go-on ]; do sleep 0.1; done`;
   writeFileSync(hook(name), `#!/bin/sh\n${wait}\n`, { mode: 0o755 });
-  // The variable says that this process is the engine itself: what is killed is not one that only passes signals on.
-  const env = { ...process.env, AGENT_TOOLKIT_ENGINE: '1', XDG_CONFIG_HOME: '/nonexistent' };
-  command = fork(cli, ['rollback', 'TASK-001', '--repo', on.root], { env, execArgv: [], silent: true });
+  command = startEngine(['rollback', 'TASK-001', '--repo', on.root]);
   await expect.poll(() => existsSync(join(on.root, '.git/hook.pid')), { timeout: 60_000 }).toBe(true);
 }
 

@@ -14,7 +14,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { createFileAtomic } from '../../../../src/backlog/edit/write.ts';
-import { FileWriteError } from '../../../../src/backlog/edit/write-error.ts';
+import { refusal } from '../../../support/write-refusal.ts';
 
 let base: string;
 let root: string;
@@ -28,15 +28,6 @@ beforeEach(() => {
 afterEach(() => rmSync(base, { recursive: true, force: true }));
 
 const create = (path: string, text = 'new') => createFileAtomic(join(root, path), text, { root });
-
-async function refusal(work: Promise<void>): Promise<string> {
-  const error = await work.then(
-    () => undefined,
-    (reason: unknown) => reason,
-  );
-  if (!(error instanceof FileWriteError)) throw new Error(`not refused: ${String(error)}`);
-  return `${error.reason}: ${error.message}`;
-}
 
 test('makes a file, with the folders that it needs, and leaves nothing beside it', async () => {
   await create('tasks/active/deep/TASK-001.md', '\uFEFFé\r\n');

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { createFileAtomic, writeFileAtomic } from '../../../../src/backlog/edit/write.ts';
-import { FileWriteError } from '../../../../src/backlog/edit/write-error.ts';
+import { refusal } from '../../../support/write-refusal.ts';
 
 type Step = 'open' | 'write' | 'chmod' | 'sync' | 'close' | 'rename' | 'link' | 'mkdir';
 
@@ -64,15 +64,6 @@ afterEach(() => {
   faults.clear();
   rmSync(root, { recursive: true, force: true });
 });
-
-async function refusal(work: Promise<void>): Promise<string> {
-  const error = await work.then(
-    () => undefined,
-    (reason: unknown) => reason,
-  );
-  if (!(error instanceof FileWriteError)) throw new Error(`not refused: ${String(error)}`);
-  return `${error.reason}: ${error.message}`;
-}
 
 test.each<[Step, string, string]>([
   ['open', 'ENOSPC', 'Free some space, then run again.'],

@@ -17,7 +17,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { isInside } from '../../../../src/backlog/edit/file-place.ts';
 import { createFileAtomic, writeFileAtomic } from '../../../../src/backlog/edit/write.ts';
-import { FileWriteError } from '../../../../src/backlog/edit/write-error.ts';
+import { refusal } from '../../../support/write-refusal.ts';
 
 let base: string;
 let root: string;
@@ -30,16 +30,6 @@ beforeEach(() => {
   writeFileSync(join(root, 'tasks/a.md'), 'old');
 });
 afterEach(() => rmSync(base, { recursive: true, force: true }));
-
-/** The reason of the refusal. */
-async function refusal(work: Promise<void>): Promise<string> {
-  const error = await work.then(
-    () => undefined,
-    (reason: unknown) => reason,
-  );
-  if (!(error instanceof FileWriteError)) throw new Error(`not refused: ${String(error)}`);
-  return `${error.reason}: ${error.message}`;
-}
 
 test('replaces the file, keeps its mode and leaves nothing beside it', async () => {
   chmodSync(join(root, 'tasks/a.md'), 0o640);
