@@ -9,61 +9,70 @@ import { type ContextKeys, holds } from './when-clause.ts';
 
 /**
  * The columns. A window without folder; a folder without tasks; with tasks; in Restricted Mode; while something runs; while a
- * step waits; while a filter is set and completed tasks are hidden.
+ * step waits; while a filter is set and completed tasks are hidden; with tasks, and text that is selected in an editor.
  */
-export const windowStates = ['no folder', 'no tasks', 'tasks', 'restricted', 'running', 'paused', 'filtered'] as const;
+export const windowStates = [
+  'no folder',
+  'no tasks',
+  'tasks',
+  'restricted',
+  'running',
+  'paused',
+  'filtered',
+  'selected',
+] as const;
 export type WindowState = (typeof windowStates)[number];
 
 const table = `
-processTask           -          x         x      -           x        x       x
-newWorkItem           -          x         x      -           x        x       x
-newWorkItemFromSelection -       x         x      -           x        x       x
-initializeRepository  -          x         x      -           x        x       x
-doctor                -          x         x      -           x        x       x
-processNext           -          x         x      -           x        x       x
-showPlan              -          x         x      -           x        x       x
-showSessionPlan       -          x         x      -           x        x       x
-processCriterion      -          x         x      -           x        x       x
-verifyTask            -          x         x      -           x        x       x
-archiveTask           -          x         x      -           x        x       x
-setPriority           -          x         x      -           x        x       x
-moveTask              -          x         x      -           x        x       x
-decomposeTask         -          x         x      -           x        x       x
-rollBackTask          -          x         x      -           x        x       x
-openTask              -          x         x      x           x        x       x
-openTranscript        -          x         x      -           x        x       x
-showChanges           -          x         x      -           x        x       x
-markCriterionDone     -          x         x      -           x        x       x
-reopenCriterion       -          x         x      -           x        x       x
-showInQueue           -          x         x      x           x        x       x
-showGraph             -          x         x      x           x        x       x
-refreshQueue          -          x         x      x           x        x       x
-openInstructions      -          x         x      x           x        x       x
-markActionDone        -          x         x      -           x        x       x
-copyFromInstructions  -          x         x      x           x        x       x
-findTask              -          x         x      x           x        x       x
-filterQueue           -          x         x      x           x        x       x
-filterQueueByText     -          x         x      x           x        x       x
-clearQueueFilter      -          -         -      -           -        -       x
-sortQueue             -          x         x      x           x        x       x
-groupQueue            -          x         x      x           x        x       x
-showCompleted         -          -         -      -           -        -       x
-hideCompleted         -          x         x      x           x        x       -
-showMore              -          -         -      -           -        -       -
-checkActions          -          x         x      -           x        x       x
-runRetrospective      -          x         x      -           x        x       x
-runSession            -          x         x      -           x        x       x
-stopRun               -          -         -      -           x        x       -
-decideStep            -          -         -      -           -        x       -
-orchestrate           -          x         x      -           x        x       x
-installIntoCodex      x          x         x      -           x        x       x
-logIn                 x          x         x      -           x        x       x
-openWalkthrough       x          x         x      x           x        x       x
-openReport            -          x         x      x           x        x       x
-showMoreSessions      -          -         -      -           -        -       -
-showLog               x          x         x      x           x        x       x
-showTranscript        x          x         x      x           x        x       x
-showReport            x          x         x      x           x        x       x
+processTask           -          x         x      -           x        x       x         x
+newWorkItem           -          x         x      -           x        x       x         x
+newWorkItemFromSelection -       -         -      -           -        -       -         x
+initializeRepository  -          x         x      -           x        x       x         x
+doctor                -          x         x      -           x        x       x         x
+processNext           -          x         x      -           x        x       x         x
+showPlan              -          x         x      -           x        x       x         x
+showSessionPlan       -          x         x      -           x        x       x         x
+processCriterion      -          x         x      -           x        x       x         x
+verifyTask            -          x         x      -           x        x       x         x
+archiveTask           -          x         x      -           x        x       x         x
+setPriority           -          x         x      -           x        x       x         x
+moveTask              -          x         x      -           x        x       x         x
+decomposeTask         -          x         x      -           x        x       x         x
+rollBackTask          -          x         x      -           x        x       x         x
+openTask              -          x         x      x           x        x       x         x
+openTranscript        -          x         x      -           x        x       x         x
+showChanges           -          x         x      -           x        x       x         x
+markCriterionDone     -          x         x      -           x        x       x         x
+reopenCriterion       -          x         x      -           x        x       x         x
+showInQueue           -          x         x      x           x        x       x         x
+showGraph             -          x         x      x           x        x       x         x
+refreshQueue          -          x         x      x           x        x       x         x
+openInstructions      -          x         x      x           x        x       x         x
+markActionDone        -          x         x      -           x        x       x         x
+copyFromInstructions  -          x         x      x           x        x       x         x
+findTask              -          x         x      x           x        x       x         x
+filterQueue           -          x         x      x           x        x       x         x
+filterQueueByText     -          x         x      x           x        x       x         x
+clearQueueFilter      -          -         -      -           -        -       x         -
+sortQueue             -          x         x      x           x        x       x         x
+groupQueue            -          x         x      x           x        x       x         x
+showCompleted         -          -         -      -           -        -       x         -
+hideCompleted         -          x         x      x           x        x       -         x
+showMore              -          -         -      -           -        -       -         -
+checkActions          -          x         x      -           x        x       x         x
+runRetrospective      -          x         x      -           x        x       x         x
+runSession            -          x         x      -           x        x       x         x
+stopRun               -          -         -      -           x        x       -         -
+decideStep            -          -         -      -           -        x       -         -
+orchestrate           -          x         x      -           x        x       x         x
+installIntoCodex      x          x         x      -           x        x       x         x
+logIn                 x          x         x      -           x        x       x         x
+openWalkthrough       x          x         x      x           x        x       x         x
+openReport            -          x         x      x           x        x       x         x
+showMoreSessions      -          -         -      -           -        -       -         -
+showLog               x          x         x      x           x        x       x         x
+showTranscript        x          x         x      x           x        x       x         x
+showReport            x          x         x      x           x        x       x         x
 `;
 
 const rows = table

@@ -42,6 +42,7 @@ const windows: Readonly<Record<WindowState, ContextKeys>> = {
   running: { ...base, 'agentToolkit.running': true },
   paused: { ...base, 'agentToolkit.running': true, 'agentToolkit.paused': true },
   filtered: { ...base, 'agentToolkit.queueFiltered': true, 'agentToolkit.queueShowsCompleted': false },
+  selected: { ...base, editorHasSelection: true },
 };
 
 describe('commands', () => {
