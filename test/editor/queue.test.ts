@@ -124,8 +124,7 @@ it('has a task taken apart: looked at, created in one commit or in none, taken b
   const { page } = window;
   const head = git('rev-parse', 'HEAD');
   const toast = (text: string) => page.locator('.notification-toast').filter({ hasText: text });
-  await window.row('TASK-700').click({ button: 'right' });
-  await page.getByRole('menuitem', { name: 'Decompose Task…' }).click();
+  await window.fromMenu(window.row('TASK-700'), 'Decompose Task…');
   await page
     .locator('.quick-input-list')
     .getByRole('option', { name: /by heading/ })
