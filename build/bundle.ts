@@ -1,12 +1,18 @@
-/** How the extension, the server, the command line and the supervisor are bundled: as ES modules that share chunks. */
-import type { BuildOptions } from 'esbuild';
+/** How the server, the command line and the supervisor are bundled: as ES modules that share chunks. */
+import type { BuildOptions, Plugin } from 'esbuild';
 import { banner, bannerWhereUsed } from './banner.ts';
 import { leanDependencies } from './lean-dependencies.ts';
+
+const lean: Plugin = {
+  name: 'lean-dependencies',
+  setup({ onLoad }) {
+    for (const { file, contents } of leanDependencies) onLoad({ filter: file }, () => ({ contents }));
+  },
+};
 
 /** Paths start at the repository's root. */
 export const bundle = {
   entryPoints: {
-    extension: 'src/editor/extension.ts',
     server: 'src/server/main.ts',
     cli: 'src/cli/main.ts',
     supervisor: 'src/codex/supervisor.ts',
@@ -17,10 +23,9 @@ export const bundle = {
   format: 'esm',
   platform: 'node',
   target: 'node22',
-  external: ['vscode'],
   // Its entry for require loads its other files in a way that no bundler can follow.
   alias: { 'jsonc-parser': 'jsonc-parser/lib/esm/main.js' },
-  plugins: [...leanDependencies, bannerWhereUsed],
+  plugins: [lean, bannerWhereUsed],
   minifySyntax: true,
   minifyWhitespace: true,
   sourcemap: 'linked',

@@ -1,50 +1,39 @@
 /** What dependencies carry along, or do at every start, and nothing here uses. */
-import type { Plugin } from 'esbuild';
+
+/** A module of a dependency that is bundled with other contents. */
+export interface Replacement {
+  readonly file: RegExp;
+  readonly contents: string;
+}
 
 /** The messages of zod in fifty languages: half of its code, to be read at every start, and only English is asked for. */
-const englishAlone: Plugin = {
-  name: 'english-alone',
-  setup({ onLoad }) {
-    onLoad({ filter: /[\\/]zod[\\/]v4[\\/]locales[\\/]index\.js$/ }, () => ({
-      contents: "export { default as en } from './en.js';",
-    }));
-  },
+const englishAlone: Replacement = {
+  file: /[\\/]zod[\\/]v4[\\/]locales[\\/]index\.js$/,
+  contents: "export { default as en } from './en.js';",
 };
 
 /** YAML's JavaScript functions, which nothing here reads: for them js-yaml looks for a parser of JavaScript at every start. */
-const withoutFunctions: Plugin = {
-  name: 'without-functions',
-  setup({ onLoad }) {
-    onLoad({ filter: /[\\/]js-yaml[\\/]type[\\/]js[\\/]function\.js$/ }, () => ({
-      contents:
-        "module.exports = new (require('../../type'))('tag:yaml.org,2002:js/function', { kind: 'scalar', resolve: () => false });",
-    }));
-  },
+const withoutFunctions: Replacement = {
+  file: /[\\/]js-yaml[\\/]type[\\/]js[\\/]function\.js$/,
+  contents:
+    "module.exports = new (require('../../type'))('tag:yaml.org,2002:js/function', { kind: 'scalar', resolve: () => false });",
+};
+
+/** Front matter in JavaScript, which gray-matter would evaluate, and in other languages: only YAML is read. */
+const yamlAlone: Replacement = {
+  file: /[\\/]gray-matter[\\/]lib[\\/]engines\.js$/,
+  contents: "const { safeLoad: parse, safeDump: stringify } = require('js-yaml'); exports.yaml = { parse, stringify };",
 };
 
 /** The MCP SDK takes schemas of zod 3 as well; all of ours are of zod 4. */
-const withoutOlderZod: Plugin = {
-  name: 'without-older-zod',
-  setup({ onResolve, onLoad }) {
-    onResolve({ filter: /^(zod\/v3|zod-to-json-schema)$/ }, ({ path, importer }) =>
-      /[\\/]@modelcontextprotocol[\\/]sdk[\\/]/.test(importer) ? { path, namespace: 'older-zod' } : undefined,
-    );
-    const names = { 'zod/v3': 'object', 'zod-to-json-schema': 'zodToJsonSchema' };
-    onLoad({ filter: /.*/, namespace: 'older-zod' }, ({ path }) => ({
-      contents: `export function ${names[path as keyof typeof names]}() { throw new Error('Schemas of zod 3 are not supported.'); }`,
-    }));
-  },
-};
+const withoutOlderZod: readonly Replacement[] = [
+  { file: /[\\/]zod[\\/]v3[\\/]index\.js$/, contents: refusing('object') },
+  { file: /[\\/]zod-to-json-schema[\\/]dist[\\/]esm[\\/]index\.js$/, contents: refusing('zodToJsonSchema') },
+];
 
-/** The MCP SDK makes a validator of JSON Schemas at every start, and most conversations never need it: it is made when they do. */
-const validatorWhenNeeded: Plugin = {
-  name: 'validator-when-needed',
-  setup({ onLoad }) {
-    onLoad({ filter: /[\\/]@modelcontextprotocol[\\/]sdk[\\/].*[\\/]validation[\\/]ajv-provider\.js$/ }, () => ({
-      contents: lateValidator,
-    }));
-  },
-};
+function refusing(name: string): string {
+  return `export function ${name}() { throw new Error('Schemas of zod 3 are not supported.'); }`;
+}
 
 /** As in the SDK; a CommonJS module is evaluated by the first call of its require. */
 const lateValidator = `
@@ -69,10 +58,17 @@ function createAjv() {
   return ajv;
 }`;
 
-/** All of them, for esbuild. */
-export const leanDependencies: readonly Plugin[] = [
+/** The MCP SDK makes a validator of JSON Schemas at every start, and most conversations never need it: it is made when they do. */
+const validatorWhenNeeded: Replacement = {
+  file: /[\\/]@modelcontextprotocol[\\/]sdk[\\/].*[\\/]validation[\\/]ajv-provider\.js$/,
+  contents: lateValidator,
+};
+
+/** All of them. */
+export const leanDependencies: readonly Replacement[] = [
   englishAlone,
   withoutFunctions,
-  withoutOlderZod,
+  yamlAlone,
+  ...withoutOlderZod,
   validatorWhenNeeded,
 ];

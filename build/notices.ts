@@ -1,7 +1,6 @@
 /** The licences of what is bundled. They ask to go where the code goes. */
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { Metafile } from 'esbuild';
 
 interface BundledPackage {
   /** With its version. */
@@ -16,11 +15,12 @@ interface BundledPackage {
 const askNothing = ['Unlicense', 'CC0-1.0', '0BSD'];
 
 /**
- * One text for all packages of which something is in the bundle.
+ * One text for all packages of which something is in a bundle.
+ * @param files those that are bundled
  * @throws Error naming a package that brings no licence
  */
-export async function thirdPartyNotices(metafile: Metafile): Promise<string> {
-  const packages = await Promise.all(packageFolders(metafile).map(readPackage));
+export async function thirdPartyNotices(files: readonly string[]): Promise<string> {
+  const packages = await Promise.all(packageFolders(files).map(readPackage));
   const namesOf = new Map<string, string[]>();
   for (const { name, license, text } of packages) {
     namesOf.set(text, [...(namesOf.get(text) ?? []), `${name} (${license})`]);
@@ -30,13 +30,9 @@ export async function thirdPartyNotices(metafile: Metafile): Promise<string> {
   return `${[intro, ...sections.toSorted()].join(`\n\n${'-'.repeat(80)}\n\n`)}\n`;
 }
 
-/** Folders of the packages whose code is in the outputs. */
-export function packageFolders({ outputs }: Metafile): string[] {
-  const inputs = Object.values(outputs).flatMap((output) => Object.entries(output.inputs));
-  const folders = inputs.flatMap(([path, { bytesInOutput }]) => {
-    const [, folder] = /^(.*node_modules\/(?:@[^/]+\/)?[^/]+)\//.exec(path) ?? [];
-    return folder === undefined || bytesInOutput === 0 ? [] : [folder];
-  });
+/** Folders of the packages that these files belong to. */
+export function packageFolders(files: readonly string[]): string[] {
+  const folders = files.flatMap((path) => /^(.*node_modules\/(?:@[^/]+\/)?[^/]+)\//.exec(path)?.[1] ?? []);
   return [...new Set(folders)].toSorted();
 }
 

@@ -101,7 +101,7 @@ export function activate(extension: ExtensionContext): AgentToolkitApi {
     followRuns(parts, report),
     followVerifications(parts, report),
     followInstallation(parts, report),
-    followSettings(report),
+    followSettings(source, report),
     graph.restoreWith(parts),
     logNewWarnings(source, (text) => channels.log.warn(text)),
     offerServers(parts, extension.extension.packageJSON.version, report),

@@ -4,10 +4,14 @@ import { openSetting, openSettings } from './commands/open-setting.ts';
 import { readEditorSettings } from './editor-settings.ts';
 import { settingsSection } from './ids.ts';
 import * as l10n from './l10n.ts';
+import type { QueueSource } from './queue-source.ts';
 import { faultsText, type SettingFault, settingToMend } from './setting-faults.ts';
 
-/** Looks at the settings of every folder now, and whenever they, or the folders, change. */
-export function followSettings(failed: (error: unknown) => void): Disposable {
+/**
+ * Looks at the settings of every folder once the queue is shown, which does not wait for it (the editor takes up to 20 ms to say
+ * where they are set), and whenever they, or the folders, change.
+ */
+export function followSettings(source: Pick<QueueSource, 'whenLoaded'>, failed: (error: unknown) => void): Disposable {
   let told = new Set<string>();
   const look = () => {
     const faults = wrongSettings();
@@ -15,7 +19,7 @@ export function followSettings(failed: (error: unknown) => void): Disposable {
     told = new Set(faults.keys());
     if (fresh.length > 0) tell(fresh).catch(failed);
   };
-  look();
+  source.whenLoaded().then(look).catch(failed);
   return Disposable.from(
     workspace.onDidChangeConfiguration((change) => {
       if (change.affectsConfiguration(settingsSection)) look();

@@ -1,32 +1,23 @@
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Metafile } from 'esbuild';
 import { expect, onTestFinished, test } from 'vitest';
 import { packageFolders, thirdPartyNotices } from '../../../build/notices.ts';
 
-/** An output with so many bytes of each input. */
-function metafileOf(inputs: Readonly<Record<string, number>>): Metafile {
-  const parts = Object.entries(inputs).map(([path, bytesInOutput]) => [path, { bytesInOutput }]);
-  const output = { bytes: 1, inputs: Object.fromEntries(parts), imports: [], exports: [] };
-  return { inputs: {}, outputs: { 'dist/cli.js': output } };
-}
-
-test('packages are those that have a byte in the bundle, each in the folder that it lies in', () => {
-  const metafile = metafileOf({
-    'src/cli/main.ts': 10,
-    'node_modules/a/index.js': 10,
-    'node_modules/a/lib/more.js': 10,
-    '../clone/node_modules/@scope/b/x.js': 10,
-    'node_modules/a/node_modules/c/index.js': 10,
-    'node_modules/unused/index.js': 0,
-  });
-  expect(packageFolders(metafile)).toEqual([
+test('packages are those that a file is of, each in the folder that it lies in', () => {
+  const files = [
+    'src/cli/main.ts',
+    'node_modules/a/index.js',
+    'node_modules/a/lib/more.js',
+    '../clone/node_modules/@scope/b/x.js',
+    'node_modules/a/node_modules/c/index.js',
+  ];
+  expect(packageFolders(files)).toEqual([
     ...['../clone/node_modules/@scope/b', 'node_modules/a', 'node_modules/a/node_modules/c'],
   ]);
 });
 
-async function packages(all: Readonly<Record<string, Readonly<Record<string, string>>>>): Promise<Metafile> {
+async function packages(all: Readonly<Record<string, Readonly<Record<string, string>>>>): Promise<string[]> {
   const root = await mkdtemp(join(tmpdir(), 'agent-toolkit-notices-'));
   onTestFinished(() => rm(root, { recursive: true }));
   for (const [name, files] of Object.entries(all)) {
@@ -34,7 +25,7 @@ async function packages(all: Readonly<Record<string, Readonly<Record<string, str
     await mkdir(folder, { recursive: true });
     for (const [file, text] of Object.entries(files)) await writeFile(join(folder, file), text);
   }
-  return metafileOf(Object.fromEntries(Object.keys(all).map((name) => [join(root, 'node_modules', name, 'i.js'), 1])));
+  return Object.keys(all).map((name) => join(root, 'node_modules', name, 'i.js'));
 }
 
 const manifest = (name: string, license?: string) => ({
@@ -43,13 +34,13 @@ const manifest = (name: string, license?: string) => ({
 
 test('each licence stands once, under the packages that have it, with its notice', async () => {
   const mit = { LICENSE: 'Copyright One\r\nMIT text\r\n' };
-  const metafile = await packages({
+  const files = await packages({
     a: { ...manifest('a', 'MIT'), ...mit },
     b: { ...manifest('b', 'MIT'), ...mit },
     c: { ...manifest('c', 'Apache-2.0'), 'LICENSE.md': 'Apache text', NOTICE: 'By C', 'licensed.js': 'no' },
     d: manifest('d', 'Unlicense'),
   });
-  const [intro, ...sections] = (await thirdPartyNotices(metafile)).split(`\n\n${'-'.repeat(80)}\n\n`);
+  const [intro, ...sections] = (await thirdPartyNotices(files)).split(`\n\n${'-'.repeat(80)}\n\n`);
   expect(intro).toContain('contains code of');
   expect(sections).toEqual([
     ...['a 1.0.0 (MIT)\nb 1.0.0 (MIT)\n\nCopyright One\nMIT text', 'c 1.0.0 (Apache-2.0)\n\nApache text\n\nBy C'],

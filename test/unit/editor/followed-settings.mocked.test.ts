@@ -43,6 +43,13 @@ const failed = (error: unknown) => {
   throw error;
 };
 
+/** With the queue shown. */
+async function follow(): Promise<void> {
+  const loaded = Promise.resolve();
+  followSettings({ whenLoaded: () => loaded }, failed);
+  await loaded;
+}
+
 beforeEach(() => {
   Object.assign(editor, { user: {}, workspace: {}, warned: [], opened: [], answer: undefined, packageJSON });
 });
@@ -69,19 +76,19 @@ describe('a wrong value', () => {
   });
 });
 
-test('right values are as they are set, and nothing is told', () => {
+test('right values are as they are set, and nothing is told', async () => {
   editor.user = { push: 'pullRequest', codexConfig: ['model=x'], 'server.command': ' serve ', maxIterations: 3 };
   expect(readEditorSettings()).toMatchObject({
     ...{ push: 'pullRequest', codexConfig: ['model=x'], server: { command: 'serve' }, maxIterations: 3, wrong: [] },
   });
-  followSettings(failed);
+  await follow();
   expect(editor.warned).toEqual([]);
 });
 
 describe('is told', () => {
-  test('once, whatever the number of folders and however often settings change, and again when it comes back', () => {
+  test('once, whatever the number of folders and however often settings change, and again when it comes back', async () => {
     editor.user = { push: 'sometimes' };
-    followSettings(failed);
+    await follow();
     editor.change();
     expect(editor.warned).toEqual([
       'agentToolkit.push has to be auto, afterArchive, never or pullRequest. Until then the strictest value counts, or the default.',
@@ -93,16 +100,30 @@ describe('is told', () => {
     expect(editor.warned).toHaveLength(2);
   });
 
-  test('with several in one warning', () => {
+  test('when the queue is shown, and not before', async () => {
+    editor.user = { push: 'sometimes' };
+    let resolve = () => {};
+    const loaded = new Promise<void>((shown) => {
+      resolve = shown;
+    });
+    followSettings({ whenLoaded: () => loaded }, failed);
+    await Promise.resolve();
+    expect(editor.warned).toEqual([]);
+    resolve();
+    await loaded;
+    expect(editor.warned).toHaveLength(1);
+  });
+
+  test('with several in one warning', async () => {
     editor.user = { push: 'sometimes', maxIterations: 'many' };
-    followSettings(failed);
+    await follow();
     expect(editor.warned).toHaveLength(1);
     expect(editor.warned[0]).toMatch(/agentToolkit\.maxIterations has to .*agentToolkit\.push has to /);
   });
 
   test('with the way to it', async () => {
     Object.assign(editor, { user: { push: 'sometimes' }, answer: 'Open Settings' });
-    followSettings(failed);
+    await follow();
     await vi.waitFor(() =>
       expect(editor.opened).toEqual([['workbench.action.openSettings', { query: 'agentToolkit.push' }]]),
     );
