@@ -14,6 +14,10 @@ const unit = { env, testTimeout: 120_000, hookTimeout: 60_000, expect: patient, 
 /** They replace modules, and have each its own. */
 const mocked = 'test/unit/**/*.mocked.test.ts';
 
+const window = { testTimeout: 300_000, hookTimeout: 600_000, retry: 1, expect: patient };
+/** What builds anew, which what runs beside it would meet. */
+const building = ['test/editor/start.test.ts', 'test/editor/package.test.ts'];
+
 export default defineConfig({
   test: {
     reporters: ['default', secondTryReporter],
@@ -44,15 +48,22 @@ export default defineConfig({
       },
       {
         test: {
+          ...window,
           name: 'editor',
           include: ['test/editor/**/*.test.ts'],
-          exclude: journeysLeftOut(process.env),
+          exclude: [...building, ...journeysLeftOut(process.env)],
           globalSetup: 'test/support/packed-extension.ts',
-          testTimeout: 300_000,
-          hookTimeout: 600_000,
-          retry: 1,
-          expect: patient,
+          maxWorkers: 2,
+          sequence: { groupOrder: 1 },
+        },
+      },
+      {
+        test: {
+          ...window,
+          name: 'editor-build',
+          include: building,
           fileParallelism: false,
+          sequence: { groupOrder: 2 },
         },
       },
     ],
