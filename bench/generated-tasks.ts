@@ -11,15 +11,19 @@ export function taskId(number: number): string {
   return `TASK-${String(number).padStart(5, '0')}`;
 }
 
-/** Where the task lies: half of them wait in the backlog, a tenth is done. */
-export function taskFile(number: number): string {
-  const folder = number % 10 === 0 ? 'completed' : number % 2 === 0 ? 'active' : 'backlog';
+/** Whether most of the tasks are open, or nearly all are archived, as where people have worked for years. */
+export type Mix = 'mostly open' | 'mostly archived';
+
+/** Where the task lies: a tenth is archived and half wait in the backlog, or nineteen of twenty are archived. */
+export function taskFile(number: number, mix: Mix = 'mostly open'): string {
+  const isArchived = mix === 'mostly open' ? number % 10 === 0 : number % 20 !== 0;
+  const folder = isArchived ? 'completed' : number % 2 === 0 ? 'active' : 'backlog';
   return `tasks/${folder}/${taskId(number)}.md`;
 }
 
 /** One task file. Most characters are ASCII; every third file has others, as files that people write do. */
-export function taskText(number: number): string {
-  const folder = taskFile(number).split('/')[1] ?? '';
+export function taskText(number: number, mix?: Mix): string {
+  const folder = taskFile(number, mix).split('/')[1] ?? '';
   const front = [
     '---',
     `id: ${taskId(number)}`,
@@ -106,13 +110,15 @@ function repeated(times: number, line: string | ((index: number) => string)): st
 }
 
 /** Calls `use` with a new repository that holds so many tasks, and removes it afterwards. */
-export async function withTasks<T>(count: number, use: (root: string) => Promise<T>): Promise<T> {
+export async function withTasks<T>(count: number, use: (root: string) => Promise<T>, mix?: Mix): Promise<T> {
   const root = await mkdtemp(join(tmpdir(), 'agent-toolkit-bench-'));
   try {
     for (const folder of ['active', 'backlog', 'blocked', 'completed']) {
       await mkdir(join(root, 'tasks', folder), { recursive: true });
     }
-    for (let number = 1; number <= count; number += 1) await writeFile(join(root, taskFile(number)), taskText(number));
+    for (let number = 1; number <= count; number += 1) {
+      await writeFile(join(root, taskFile(number, mix)), taskText(number, mix));
+    }
     return await use(root);
   } finally {
     await rm(root, { recursive: true, force: true });

@@ -32,6 +32,7 @@ export class QueueDisplay {
   /** Whether the tasks have changed since the last update: only then, or when a run begins or ends, is the tree filled anew. */
   #tasksChanged = true;
   #shownRuns = '';
+  #wasShown = false;
   #tick: NodeJS.Timeout | undefined;
   /** Runs whose criteria have been opened once; what the user closes afterwards stays closed. */
   #opened: readonly string[] = [];
@@ -62,9 +63,10 @@ export class QueueDisplay {
       this.view.onDidChangeVisibility(() => this.#updateTick()),
       source.changed.listen(() => {
         this.#tasksChanged = true;
-        this.#soon.ask();
+        if (this.#wasShown) this.#soon.ask();
+        else this.#update();
       }),
-      // What the user asked for is shown at once.
+      // What the user asked for is shown at once, as is the first queue.
       choices.changed.listen(() => {
         this.#tasksChanged = true;
         this.#update();
@@ -96,9 +98,10 @@ export class QueueDisplay {
     this.#shownRuns = runs;
     this.#status.update();
     const inRestrictedMode = !workspace.isTrusted && this.#source.folders.length > 0;
-    const { queues, folders, loaded } = this.#source;
+    const { queues, folders, shown } = this.#source;
+    this.#wasShown = shown;
     const { options } = this.#choices;
-    const state = welcomeState(loaded, folders.length, queues);
+    const state = welcomeState(shown, folders.length, queues);
     const hidden = this.#runs.shown.length === 0 && isHidden(queues, options);
     this.view.message = queueMessage(inRestrictedMode, state === 'filled' && !hidden, queues, options);
     const keys = {

@@ -76,6 +76,8 @@ export interface RepositoryQueue {
   readonly name: string;
   /** In the order of the queue, archived ones last. */
   readonly tasks: readonly TaskEntry[];
+  /** How many archived ones are still to be read, and are not among the tasks yet. */
+  readonly unread?: number;
   readonly actions: readonly ActionEntry[];
   readonly warnings: readonly string[];
   /** Set where the folder is in no git repository: tasks can be read, and nothing can be run. */

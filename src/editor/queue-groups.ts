@@ -19,6 +19,8 @@ export interface TaskGroup {
   /** Of a group of a state. */
   readonly state?: GroupName;
   readonly tasks: readonly TaskEntry[];
+  /** How many are still to be read, and not among the tasks yet. */
+  readonly unread?: number;
 }
 
 const stateTitles = (): Readonly<Record<GroupName, string>> => ({
@@ -31,7 +33,7 @@ const stateTitles = (): Readonly<Record<GroupName, string>> => ({
 
 /** The groups that hold something, in order. @param running ids of what is in work */
 export function groupsOf(
-  { name, tasks }: Pick<RepositoryQueue, 'name' | 'tasks'>,
+  { name, tasks, unread }: Pick<RepositoryQueue, 'name' | 'tasks' | 'unread'>,
   running: ReadonlySet<string>,
   { filter, sort, grouping, showCompleted }: QueueOptions = defaultOptions,
 ): TaskGroup[] {
@@ -49,9 +51,10 @@ export function groupsOf(
     grouping === 'state'
       ? [ofState('ready'), ofState('blocked'), ofState('backlog')]
       : partsOf(inQueueOrder(tasks, open), grouping, name);
-  const groups: TaskGroup[] = [ofState('running'), ...middle, ...(showCompleted ? [ofState('completed')] : [])];
+  const completed = unread === undefined ? ofState('completed') : { ...ofState('completed'), unread };
+  const groups: TaskGroup[] = [ofState('running'), ...middle, ...(showCompleted ? [completed] : [])];
   return groups
-    .filter((group) => group.tasks.length > 0)
+    .filter((group) => group.tasks.length > 0 || group.unread !== undefined)
     .map((group) => ({ ...group, tasks: sorted(group.tasks, sort) }));
 }
 

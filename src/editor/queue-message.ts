@@ -6,10 +6,12 @@ import { filtered } from './queue-selection.ts';
 
 export type WelcomeState = 'loading' | 'noTasks' | 'empty' | 'filled';
 
-export function welcomeState(isLoaded: boolean, folders: number, queues: readonly RepositoryQueue[]): WelcomeState {
-  if (!isLoaded) return 'loading';
+export function welcomeState(isShown: boolean, folders: number, queues: readonly RepositoryQueue[]): WelcomeState {
+  if (!isShown) return 'loading';
   if (folders === 0) return 'noTasks';
-  const hasRows = queues.some(({ tasks, error }) => tasks.length > 0 || error !== undefined);
+  const hasRows = queues.some(({ tasks, unread, error }) => {
+    return tasks.length > 0 || unread !== undefined || error !== undefined;
+  });
   // Several repositories always have rows of their own.
   return hasRows || folders > 1 ? 'filled' : 'empty';
 }
@@ -18,9 +20,9 @@ export function welcomeState(isLoaded: boolean, folders: number, queues: readonl
 export function isHidden(queues: readonly RepositoryQueue[], options: QueueOptions): boolean {
   const [only, ...others] = queues;
   if (only === undefined || others.length > 0) return false;
-  const { tasks, error, warnings } = only;
-  const hasOthers = error !== undefined || warnings.length > 0;
-  return tasks.length > 0 && !hasOthers && shownOf(tasks, options).length === 0;
+  const { tasks, unread, error, warnings } = only;
+  const hasOthers = error !== undefined || warnings.length > 0 || (unread !== undefined && options.showCompleted);
+  return (tasks.length > 0 || unread !== undefined) && !hasOthers && shownOf(tasks, options).length === 0;
 }
 
 /**

@@ -94,11 +94,16 @@ export function queueRow(node: QueueNode, clock?: RowClock): QueueRow {
 }
 
 function groupRow({ group }: GroupNode): QueueRow {
-  const { title, state, tasks } = group;
+  const { title, state, tasks, unread } = group;
+  const context = `group.${state ?? 'other'}`;
+  if (unread !== undefined) {
+    const description = l10n.t`${l10n.number(unread)}, being read`;
+    return { label: title, description, expanded: 'collapsed', context, spoken: `${title}, ${description}` };
+  }
   const count = l10n.number(tasks.length);
   const expanded = state === 'completed' ? 'collapsed' : 'expanded';
   const spoken = tasks.length === 1 ? l10n.t`${title}, 1 task` : l10n.t`${title}, ${count} tasks`;
-  return { label: title, description: count, expanded, context: `group.${state ?? 'other'}`, spoken };
+  return { label: title, description: count, expanded, context, spoken };
 }
 
 /** A side bar is narrow: the id stands alone, what changes comes first beside it, and the title may be cut. */

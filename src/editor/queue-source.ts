@@ -14,6 +14,9 @@ const debounceMs = 75;
 /** The editor leaves out a file that came and went within one of its rounds, though it may have been read meanwhile. */
 const lookAgainMs = 1000;
 
+/** Until what was left out at first is read, unless somebody asks for it. */
+const restMs = 1500;
+
 interface Entry {
   folder: RepositoryFolder;
   queue: RepositoryQueue | undefined;
@@ -21,6 +24,8 @@ interface Entry {
   reading: Promise<void> | undefined;
   again: boolean;
   timer: NodeJS.Timeout | undefined;
+  /** Set until what was left out at first is to be read. */
+  rest: NodeJS.Timeout | undefined;
 }
 
 export class QueueSource {
@@ -42,14 +47,20 @@ export class QueueSource {
     return [...this.#entries.values()].flatMap(({ queue }) => (queue === undefined ? [] : [queue]));
   }
 
-  /** Whether it is known what there is to show. */
-  get loaded(): boolean {
+  /** Whether it is known what there is to show, but for tasks that are archived. */
+  get shown(): boolean {
     return this.#started && [...this.#entries.values()].every(({ queue }) => queue !== undefined);
   }
 
-  /** Resolves when it is known what there is to show. */
+  /** Whether everything has been read. */
+  get loaded(): boolean {
+    return this.shown && this.queues.every(({ unread }) => unread === undefined);
+  }
+
+  /** Resolves when everything has been read. */
   whenLoaded(): Promise<void> {
     if (this.loaded) return Promise.resolve();
+    for (const entry of this.#entries.values()) if (entry.queue?.unread !== undefined) void this.#refresh(entry);
     return new Promise((resolve) => {
       const listening = this.changed.listen(() => {
         if (!this.loaded) return;
@@ -77,7 +88,10 @@ export class QueueSource {
     const areOthers = !this.#started || !isDeepStrictEqual(this.folders, folders);
     this.#entries.clear();
     for (const folder of folders) {
-      const fresh: Entry = { folder, queue: undefined, reading: undefined, again: false, timer: undefined };
+      const fresh: Entry = {
+        ...{ folder, queue: undefined, reading: undefined, again: false },
+        ...{ timer: undefined, rest: undefined },
+      };
       const entry = before.get(folder.root) ?? fresh;
       // One that has another name now keeps what was read.
       entry.folder = folder;
@@ -85,7 +99,7 @@ export class QueueSource {
       this.#entries.set(folder.root, entry);
       before.delete(folder.root);
     }
-    for (const { timer } of before.values()) clearTimeout(timer);
+    for (const entry of before.values()) stopTimers(entry);
     this.#started = true;
     const unread = [...this.#entries.values()].filter(({ queue }) => queue === undefined);
     if (unread.length === 0 && areOthers) this.changed.fire();
@@ -110,7 +124,7 @@ export class QueueSource {
   }
 
   dispose(): void {
-    for (const { timer } of this.#entries.values()) clearTimeout(timer);
+    for (const entry of this.#entries.values()) stopTimers(entry);
     this.#entries.clear();
   }
 
@@ -122,13 +136,27 @@ export class QueueSource {
     return entry.reading;
   }
 
+  /** The editor asks for rows several times until all are shown; what fewer people look at waits until then. */
+  #readRest(entry: Entry): void {
+    if (this.#entries.get(entry.folder.root) !== entry) return;
+    entry.rest = setTimeout(() => {
+      if (entry.queue?.unread !== undefined) void this.#refresh(entry);
+    }, restMs);
+  }
+
   async #readUntilQuiet(entry: Entry): Promise<void> {
     while (entry.again) {
       entry.again = false;
       const queue = await this.#read(entry.folder);
+      if (queue.unread !== undefined) this.#readRest(entry);
       if (isDeepStrictEqual(queue, entry.queue)) continue;
       entry.queue = queue;
       if (this.#entries.get(entry.folder.root) === entry) this.changed.fire();
     }
   }
+}
+
+function stopTimers({ timer, rest }: Entry): void {
+  clearTimeout(timer);
+  clearTimeout(rest);
 }

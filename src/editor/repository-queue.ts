@@ -4,6 +4,7 @@ import { leaves } from '../backlog/parse/criteria.ts';
 import type { HumanWork } from '../backlog/queue/human-work.ts';
 import { buildQueue, type Queue } from '../backlog/queue/queue.ts';
 import type { QueueEntry } from '../backlog/queue/queue-entry.ts';
+import type { Glance } from '../backlog/read/backlog-reader.ts';
 import { BacklogReaders } from '../backlog/read/backlog-readers.ts';
 import { TimeSlices } from '../backlog/read/time-slices.ts';
 import type { Criterion, Task } from '../backlog/task.ts';
@@ -27,11 +28,11 @@ export class RepositoryQueues {
 
   /**
    * The queue as it is now: the same object as long as no file changed, with the same entries for what no change concerns.
-   * Never rejects: what cannot be read is said in the result.
+   * Where many tasks are archived, the first reading leaves them out. Never rejects: what cannot be read is said in the result.
    */
   async read({ root, name }: RepositoryFolder): Promise<RepositoryQueue> {
     try {
-      const backlog = await this.#readers.read(root);
+      const { backlog, isWhole } = await this.#look(root);
       const noGit = (await hasGit(root)) ? {} : ({ noGit: true } as const);
       const before = this.#kept.get(root);
       const isSame = before?.backlog === backlog && before.shown.noGit === noGit.noGit;
@@ -40,7 +41,7 @@ export class RepositoryQueues {
       await slices.pause();
       const queue = before?.backlog === backlog ? before.queue : buildQueue(backlog);
       await slices.pause();
-      const shown = { root, name, ...(await queueEntries(queue, slices)), ...noGit };
+      const shown = { root, name, ...(await queueEntries(queue, isWhole, slices)), ...noGit };
       this.#kept.set(root, { backlog, queue, shown });
       return shown;
     } catch (error) {
@@ -48,6 +49,12 @@ export class RepositoryQueues {
       const cause = error instanceof Error ? error.message : String(error);
       return { root, name, tasks: [], actions: [], warnings: [], error: l10n.t`The tasks cannot be read: ${cause}` };
     }
+  }
+
+  /** Open tasks are seen at once; who has read a repository before reads all of it. */
+  async #look(root: string): Promise<Glance> {
+    if (!this.#kept.has(root)) return this.#readers.glance(root);
+    return { backlog: await this.#readers.read(root), isWhole: true };
   }
 
   /** All that the last reading of a repository found; undefined where it could not be read. */
@@ -59,18 +66,19 @@ export class RepositoryQueues {
 /** Nobody stops a reading half-way. */
 const endless = new AbortController().signal;
 
-/** The entries of a queue as the editor shows them: open tasks in the queue's order, then the archived ones. */
+/** The entries of a queue as the editor shows them: open tasks in the queue's order, then the archived ones, if they are whole. */
 async function queueEntries(
   { entries, next, completed, humanWork, warnings }: Queue,
+  isWhole: boolean,
   slices: TimeSlices,
-): Promise<Pick<RepositoryQueue, 'tasks' | 'actions' | 'warnings'>> {
+): Promise<Pick<RepositoryQueue, 'tasks' | 'unread' | 'actions' | 'warnings'>> {
   const first = entries.find(({ status, task }) => status === 'ready' && task.id === next?.itemId);
   const tasks: TaskEntry[] = [];
-  for (const one of [...entries, ...completed]) {
+  for (const one of isWhole ? [...entries, ...completed] : entries) {
     if (slices.isOver()) await slices.pause();
     tasks.push(taskEntry(one, one === first));
   }
-  return { tasks, actions: humanWork.map(actionEntry), warnings };
+  return { tasks, ...(isWhole ? {} : { unread: completed.length }), actions: humanWork.map(actionEntry), warnings };
 }
 
 /** What was made of entries, and of archived tasks: both are the same objects for as long as they say the same. */

@@ -14,6 +14,16 @@ export interface ReadOptions {
   readonly signal?: AbortSignal;
 }
 
+/** What a look at a repository told. */
+export interface Glance {
+  readonly backlog: Backlog;
+  /** Whether all of it was read, as it is where little is over. */
+  readonly isWhole: boolean;
+}
+
+/** More archived tasks than this take longer than anybody waits; fewer are read with the rest. */
+const manyArchived = 500;
+
 /**
  * Keeps what the files of a repository said and looks at each reading which of them changed: by size, times and
  * identity, never by asking anybody. Tasks whose files did not change are the same objects as before, and so is the
@@ -22,6 +32,8 @@ export interface ReadOptions {
 export class BacklogReader {
   readonly #root: string;
   readonly #runs = new SharedRun((signal) => this.#read(signal));
+  /** Whether somebody who waits for the next reading needs all of it. */
+  #wantsWhole = false;
   #realRoot = '';
   #folders = new Folders('');
   #kept: readonly KeptSource[] = [];
@@ -36,23 +48,38 @@ export class BacklogReader {
    * reading, which sees all that was written before each of them.
    * @throws the signal's reason when aborted; the system's error when the repository or a folder may not be read
    */
-  read({ signal }: ReadOptions = {}): Promise<Backlog> {
+  async read({ signal }: ReadOptions = {}): Promise<Backlog> {
+    this.#wantsWhole = true;
+    return (await this.#runs.join(signal)).backlog;
+  }
+
+  /**
+   * As `read`, but where many tasks are archived only the front matter of these, which is all that the queue of the open ones
+   * depends on. What was read before stays whole.
+   */
+  glance({ signal }: ReadOptions = {}): Promise<Glance> {
     return this.#runs.join(signal);
   }
 
-  async #read(signal: AbortSignal): Promise<Backlog> {
+  async #read(signal: AbortSignal): Promise<Glance> {
     signal.throwIfAborted();
+    const wantsWhole = this.#wantsWhole;
+    this.#wantsWhole = false;
+    let isWhole = true;
     this.#beginAt(realpathSync(this.#root));
     const slices = new TimeSlices(signal);
     const before = new KeptSources(this.#kept);
     const now: KeptSource[] = [];
     let hasChanged = this.#backlog === undefined;
     for (const group of listSources(this.#folders)) {
+      const atAGlance = !wantsWhole && group.length > manyArchived;
       for (const source of group) {
         if (slices.isOver()) await slices.pause();
         const kept = before.find(source);
         const isKept = kept !== undefined && isUnchanged(kept, source, this.#folders);
-        now.push(isKept ? kept : readSource(this.#realRoot, source, this.#folders));
+        const read = isKept ? kept : readSource(this.#realRoot, source, this.#folders, atAGlance);
+        now.push(read);
+        isWhole &&= read.isWhole;
         hasChanged ||= !isKept;
       }
     }
@@ -61,7 +88,7 @@ export class BacklogReader {
     if (hasChanged || this.#backlog === undefined) {
       this.#backlog = backlogOf(now, this.#folders.place('tasks') !== undefined);
     }
-    return this.#backlog;
+    return { backlog: this.#backlog, isWhole };
   }
 
   /** A repository may be moved away and another one put in its place. */

@@ -1,6 +1,6 @@
 /** Reads the backlogs of several repositories again and again, each time only what changed. Changes nothing. */
 import type { Backlog } from '../task.ts';
-import type { BacklogReader, ReadOptions } from './backlog-reader.ts';
+import type { BacklogReader, Glance, ReadOptions } from './backlog-reader.ts';
 
 /** A window of an editor seldom has more repositories; each costs about ten kilobytes a task. */
 const mostReaders = 4;
@@ -16,12 +16,21 @@ export class BacklogReaders {
    * @throws the signal's reason when aborted; the system's error when the repository or a folder may not be read
    */
   async read(repoRoot: string, options: ReadOptions = {}): Promise<Backlog> {
+    return (await this.#readerOf(repoRoot)).read(options);
+  }
+
+  /** As `read`, but of many archived tasks only what the queue of the open ones depends on. */
+  async glance(repoRoot: string, options: ReadOptions = {}): Promise<Glance> {
+    return (await this.#readerOf(repoRoot)).glance(options);
+  }
+
+  async #readerOf(repoRoot: string): Promise<BacklogReader> {
     // The parsers load when something is read: whoever only starts does not wait for them.
     const { BacklogReader } = await import('./backlog-reader.ts');
     const reader = this.#readers.get(repoRoot) ?? new BacklogReader(repoRoot);
     this.#readers.delete(repoRoot);
     this.#readers.set(repoRoot, reader);
     for (const root of [...this.#readers.keys()].slice(0, -mostReaders)) this.#readers.delete(root);
-    return reader.read(options);
+    return reader;
   }
 }

@@ -19,21 +19,26 @@ export interface KeptSource {
   readonly piece: Piece;
   /** Real path of its folder. */
   readonly folderPath: string | undefined;
+  /** Whether all that it says is in the piece. */
+  readonly isWhole: boolean;
   /** Its files as they were; undefined when one of them has to be read again in any case. */
   readonly known: readonly KnownFile[] | undefined;
 }
 
-/** Reads a source. @param root real path of the repository */
-export function readSource(root: string, source: Source, folders: Folders): KeptSource {
+/**
+ * Reads a source.
+ * @param root real path of the repository
+ * @param atAGlance whether a glance will do; then it is read again next time
+ */
+export function readSource(root: string, source: Source, folders: Folders, atAGlance: boolean): KeptSource {
   const place = placeOf(source, folders);
   const known: KnownFile[] = [];
   const readings = source.names.map((name) => readFile(root, place, source.folder, name, known));
-  return {
-    source,
-    piece: source.parse(readings),
-    folderPath: 'path' in place ? place.path : undefined,
-    known: known.length === source.names.length ? known : undefined,
-  };
+  const folderPath = 'path' in place ? place.path : undefined;
+  const glanced = atAGlance ? source.glance?.(readings) : undefined;
+  if (glanced !== undefined) return { source, piece: glanced, isWhole: false, folderPath, known: undefined };
+  const areKnown = known.length === source.names.length;
+  return { source, piece: source.parse(readings), isWhole: true, folderPath, known: areKnown ? known : undefined };
 }
 
 /** Where the files are, or why they cannot be reached. */

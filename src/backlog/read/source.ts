@@ -24,6 +24,8 @@ export interface Source {
   readonly names: readonly string[];
   /** @param readings of the files, in their order; the result depends on nothing but these, the key and the names */
   parse(readings: readonly TextReading[]): Piece;
+  /** Of work that is over, what others depend on, as `parse` gives it; undefined where all has to be parsed. */
+  glance?(readings: readonly TextReading[]): Piece | undefined;
 }
 
 /** The path of a file below the repository root. */

@@ -1,4 +1,5 @@
 /** The gitops layout: one file a task, in tasks/active/ and the folders beside it. */
+import { glanceTask } from '../parse/glance.ts';
 import { parseTask } from '../parse/parse.ts';
 import { type Folder, type Problem, type Task, folders as taskFolders } from '../task.ts';
 import { idOfFileName, isTaskKind } from '../task-id.ts';
@@ -40,6 +41,12 @@ class TaskSource implements Source {
 
   parse([reading]: readonly TextReading[]): Piece {
     return reading === undefined ? {} : taskPiece(reading, this.key, this.#place);
+  }
+
+  glance([reading]: readonly TextReading[]): Piece | undefined {
+    if (reading === undefined || 'problem' in reading) return undefined;
+    const task = glanceTask(reading.text, this.key, this.#place);
+    return task && { tasks: [task] };
   }
 }
 

@@ -68,6 +68,16 @@ test.each<[string, Partial<QueueOptions>, readonly string[]]>([
   expect(groups.map((group) => `${group.title}: ${ids(group.tasks)}`)).toEqual(expected);
 });
 
+test('archived tasks that are still to be read have their group, which says so', () => {
+  const state = queueState([repository([], { unread: 9500 })]);
+  const [group] = rootNodes(state);
+  expect(group === undefined ? undefined : queueRow(group)).toMatchObject({
+    ...{ label: 'Completed', description: '9,500, being read', spoken: 'Completed, 9,500, being read' },
+    ...{ expanded: 'collapsed', context: 'group.completed' },
+  });
+  expect(rootNodes({ ...state, options: { ...defaultOptions, showCompleted: false } })).toEqual([]);
+});
+
 test('what is in work is shown whatever the filter says', () => {
   const options = { ...defaultOptions, filter: { ...noFilter, text: 'nowhere' } };
   expect(groupsOf(repository(tasks), new Set(['BUG-003']), options).map(({ key }) => key)).toEqual(['running']);
@@ -141,6 +151,7 @@ test.each<[string, Parameters<typeof welcomeState>, string]>([
   ['not read yet', [false, 1, []], 'loading'],
   ['no folder with tasks', [true, 0, []], 'noTasks'],
   ['no task', [true, 1, [repository([])]], 'empty'],
+  ['archived tasks alone, still to be read', [true, 1, [repository([], { unread: 2 })]], 'filled'],
   ['unreadable', [true, 1, [repository([], { error: 'no' })]], 'filled'],
   ['several', [true, 2, [repository([]), repository([])]], 'filled'],
 ])('which welcome text fits: %s', (_, given, expected) => {
@@ -152,6 +163,7 @@ test.each([
   ['an open one', [repository(tasks)], false],
   ['a warning has a row of its own', [repository(tasks.slice(3), { warnings: ['odd'] })], false],
   ['no task at all', [repository([])], false],
+  ['archived tasks alone, still to be read', [repository([], { unread: 2 })], true],
   ['several repositories', [repository(tasks.slice(3)), repository([])], false],
 ])('whether Hide Completed leaves nothing: %s', (_, queues, expected) => {
   expect(isHidden(queues, { ...defaultOptions, showCompleted: false })).toBe(expected);

@@ -108,6 +108,34 @@ describe('folders', () => {
     expect(empty.loaded).toBe(true);
   });
 
+  test('with many archived tasks are shown first and read to the end later', async () => {
+    const { read, finish } = controlledReader();
+    const source = new QueueSource(read);
+    const loading = source.setFolders([shop]);
+    finish(repository([task('TASK-001')], { unread: 1 }));
+    await loading;
+    expect([source.shown, source.loaded, read.mock.calls.length]).toEqual([true, false, 1]);
+    await vi.advanceTimersByTimeAsync(2000);
+    expect(read).toHaveBeenCalledTimes(2);
+    finish(repository([task('TASK-001'), task('TASK-002')]));
+    await vi.advanceTimersByTimeAsync(0);
+    expect(source.loaded).toBe(true);
+  });
+
+  test('are read to the end at once when somebody waits for it', async () => {
+    const { read, finish } = controlledReader();
+    const source = new QueueSource(read);
+    const loading = source.setFolders([shop]);
+    finish(repository([], { unread: 1 }));
+    await loading;
+    const loaded = source.whenLoaded();
+    expect(read).toHaveBeenCalledTimes(2);
+    finish(repository([task('TASK-001')]));
+    await loaded;
+    await vi.advanceTimersByTimeAsync(2000);
+    expect(read).toHaveBeenCalledTimes(2);
+  });
+
   test('that stay are not read again, and those that went are gone', async () => {
     const read = vi.fn(async ({ root, name }: { root: string; name: string }) => ({ ...repository([]), root, name }));
     const source = new QueueSource(read);

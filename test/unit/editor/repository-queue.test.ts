@@ -144,3 +144,19 @@ test('a queue without a change is the same object; after one, what it does not c
   expect(again).not.toContain('TASK-003');
   expect(second.tasks.find(({ id }) => id === 'TASK-003')?.total).toBe(1);
 });
+
+test('many archived tasks are left out at first, and counted; the next reading has them', async () => {
+  const open = '---\nid: TASK-001\ntitle: A\nstatus: active\npriority: low\ndepends_on: TASK-1001\n---\n';
+  const archived = Array.from({ length: 600 }, (_, place) => {
+    const id = `TASK-${1000 + place}`;
+    return [`tasks/completed/${id}.md`, `---\nid: ${id}\ntitle: Old\nstatus: done\npriority: low\n---\n`];
+  });
+  await write({ 'tasks/active/TASK-001.md': open, ...Object.fromEntries(archived) });
+  const queues = new RepositoryQueues();
+  const first = await queues.read({ root, name: 'shop' });
+  expect(first).toMatchObject({ unread: 600, tasks: [{ id: 'TASK-001', state: 'ready' }] });
+  const second = await queues.read({ root, name: 'shop' });
+  expect(second.unread).toBeUndefined();
+  expect(second.tasks).toHaveLength(601);
+  expect(second.tasks[0]).toEqual(first.tasks[0]);
+});

@@ -2,7 +2,7 @@
 import { linkSync, mkdirSync, renameSync, rmSync, statSync, symlinkSync, utimesSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { BacklogReader } from '../../../../src/backlog/read/backlog-reader.ts';
 import type { Backlog } from '../../../../src/backlog/task.ts';
 import { type TemporaryRepository, temporaryRepository } from '../../../support/temporary-repository.ts';
@@ -193,4 +193,40 @@ test('one who gives up does not end the reading of another', async () => {
   controller.abort(new Error('given up'));
   await expect(one).rejects.toThrow('given up');
   expect(sketch(await two)).toEqual(first);
+});
+
+describe('a glance', () => {
+  const archive = (count: number) => {
+    for (let number = 100; number < 100 + count; number += 1) {
+      const sketch = { id: `TASK-${number}`, title: `Old ${number}`, folder: 'completed', status: 'done' } as const;
+      repository.write(`tasks/completed/TASK-${number}.md`, taskText({ ...sketch, criteria: ['- [x] Done'] }));
+    }
+  };
+  const archived = ({ tasks }: Backlog) => tasks.filter(({ folder }) => folder === 'completed');
+
+  test('at a small repository reads all of it', async () => {
+    archive(3);
+    const { backlog, isWhole } = await reader.glance();
+    expect(isWhole).toBe(true);
+    expect(archived(backlog).map(({ criteria }) => criteria.length)).toEqual([1, 1, 1]);
+  });
+
+  test('at one with many archived tasks leaves their bodies out, and the next reading has them', async () => {
+    archive(600);
+    await sleep(settled);
+    const { backlog: first, isWhole } = await reader.glance();
+    expect(isWhole).toBe(false);
+    expect(archived(first).map(({ id, criteria }) => `${id} ${criteria.length}`)).toContain('TASK-699 0');
+    const whole = await reader.read();
+    expect(archived(whole).every(({ criteria }) => criteria.length === 1)).toBe(true);
+    // What was whole is not read again.
+    expect(whole.tasks[0]).toBe(first.tasks[0]);
+    expect(await reader.glance()).toEqual({ backlog: whole, isWhole: true });
+  });
+
+  test('gives who asks for all of it at the same time all of it', async () => {
+    archive(600);
+    const [{ isWhole }, whole] = await Promise.all([reader.glance(), reader.read()]);
+    expect([isWhole, archived(whole).every(({ criteria }) => criteria.length === 1)]).toEqual([true, true]);
+  });
 });
