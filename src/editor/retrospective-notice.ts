@@ -23,24 +23,8 @@ export function retrospectiveNotice(result: ToolResult<'run_retrospective'>, dry
   return { severity, message: sentences.join(' '), report: report ?? undefined };
 }
 
-/** What a preview offers to do. */
-export interface ApplyOffer {
-  readonly text: string;
-  readonly button: string;
-  /** Whether Codex is asked for it. */
-  readonly judge: boolean;
-}
-
-/** Undefined where there is nothing to do. What Codex had no part in is done by the rules alone: just what is shown. */
-export function applyOffer({ changes, judged }: ToolResult<'run_retrospective'>): ApplyOffer | undefined {
+/** What a preview offers to do; undefined where there is nothing to do. */
+export function applyOffer({ changes }: ToolResult<'run_retrospective'>): { text: string; button: string } | undefined {
   if (changes.length === 0) return undefined;
-  return judged
-    ? {
-        text: l10n.t(
-          'To apply it, Codex is asked anew and may judge otherwise: what is committed then may differ from what is shown. A preview by the rules alone is applied as it is shown.',
-        ),
-        button: l10n.t('Ask Codex Anew and Apply'),
-        judge: true,
-      }
-    : { text: l10n.t('Apply does what is shown, in one commit.'), button: l10n.t('Apply'), judge: false };
+  return { text: l10n.t('Apply does what is shown, in one commit.'), button: l10n.t('Apply') };
 }

@@ -1,6 +1,7 @@
 import { BacklogReaders } from '../backlog/read/backlog-readers.ts';
 import { redactAll, valueMask } from '../codex/secret-values.ts';
 import { maskedContext } from './masked-context.ts';
+import { Judgements } from './retrospective/judgements.ts';
 import type { Settings } from './settings.ts';
 import type { Toolbox } from './toolbox.ts';
 
@@ -10,6 +11,7 @@ import type { Toolbox } from './toolbox.ts';
  * @param readers of the task files, where others read them too
  */
 export function createLocalToolbox(settings: Settings, readers = new BacklogReaders()): Toolbox {
+  const judgements = new Judgements();
   return {
     async scan_prioritize(input, context) {
       const { scanPrioritize } = await import('./scan-prioritize.ts');
@@ -32,7 +34,10 @@ export function createLocalToolbox(settings: Settings, readers = new BacklogRead
     async run_retrospective(input, context) {
       const { runRetrospective } = await import('./run-retrospective.ts');
       const masked = valueMask(process.env);
-      return redactAll(await runRetrospective(input, readers, settings, maskedContext(context, masked)), masked);
+      return redactAll(
+        await runRetrospective(input, readers, settings, maskedContext(context, masked), judgements),
+        masked,
+      );
     },
   };
 }

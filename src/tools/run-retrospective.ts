@@ -13,6 +13,7 @@ import { openRepository } from './repository-path.ts';
 import { decide } from './retrospective/decide.ts';
 import { failuresOf } from './retrospective/failures.ts';
 import { judgeBacklog } from './retrospective/judge.ts';
+import { Judgements } from './retrospective/judgements.ts';
 import { makeChanges } from './retrospective/make-changes.ts';
 import { type Read, readFacts } from './retrospective/read-facts.ts';
 import { chooseSession, readOutcomes } from './retrospective/read-outcomes.ts';
@@ -28,6 +29,7 @@ const judgesShare = 0.8;
 /**
  * Codex judges before any lock is taken, since that takes minutes; what it proposes is checked against the files as they
  * are when they are changed. A dry run takes no lock and writes nothing, not even into git's folder.
+ * @param judgements of the dry runs of this process
  * @throws InputError when nothing was changed, with the reason; the signal's reason when cancelled
  */
 export async function runRetrospective(
@@ -35,13 +37,15 @@ export async function runRetrospective(
   readers: BacklogReaders,
   settings: Settings,
   context: ToolContext,
+  judgements = new Judgements(),
 ): Promise<Result> {
   const params = readParameters('run_retrospective', input);
   const repository = await openRepository(params.repo_path);
   const ends = Date.now() + params.timeout * 1000;
   const deadline = AbortSignal.timeout(params.timeout * 1000);
   const limited: ToolContext = { ...context, signal: AbortSignal.any([context.signal, deadline]) };
-  const work = () => lookBack({ params, repository, readers, settings, ends, pushing: context.signal }, limited);
+  const work = () =>
+    lookBack({ params, repository, readers, judgements, settings, ends, pushing: context.signal }, limited);
   try {
     if (params.dry_run) return await work();
     const lock = await lockRetrospective(repository.commonDir, limited.signal, ({ pid }) =>
@@ -66,6 +70,7 @@ interface Request {
   readonly params: ToolParams<'run_retrospective'>;
   readonly repository: Repository;
   readonly readers: BacklogReaders;
+  readonly judgements: Judgements;
   readonly settings: Settings;
   /** When all has to be done, in milliseconds since 1970. */
   readonly ends: number;
@@ -74,7 +79,7 @@ interface Request {
 }
 
 async function lookBack(request: Request, context: ToolContext): Promise<Result> {
-  const { params, repository, readers, settings, ends, pushing } = request;
+  const { params, repository, readers, judgements, settings, ends, pushing } = request;
   if (!params.dry_run) await refuseWithoutBranch(repository);
   const outcomes = await readOutcomes(repository);
   const { sessions, warnings } = outcomes;
@@ -85,10 +90,12 @@ async function lookBack(request: Request, context: ToolContext): Promise<Result>
   // What the rules are not sure of is for Codex to decide.
   const proposed = proposeByRules(facts).filter((one) => one.kind !== 'recommend' || one.about === undefined);
   const timeoutMs = Math.max(0, ends - Date.now()) * judgesShare;
-  const ask = { repository, facts, sessions, proposed, timeoutMs };
+  const ask = { repository, facts, sessions, proposed, timeoutMs, dryRun: params.dry_run, judgements };
   const judged = params.judge ? await judgeBacklog(ask, settings, context) : notAsked;
   if (!params.dry_run) {
-    return makeChanges({ repository, readers, outcomes, session, judged, settings }, context, pushing);
+    const result = await makeChanges({ repository, readers, outcomes, session, judged, settings }, context, pushing);
+    judgements.forget(repository.root);
+    return result;
   }
   const place = await findPlace(repository.root);
   const about = { session, sessions, warnings, dryRun: true, now: new Date() };

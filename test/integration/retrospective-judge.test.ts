@@ -6,6 +6,7 @@ import { buildQueue } from '../../src/backlog/queue/queue.ts';
 import { readBacklog } from '../../src/backlog/read/read.ts';
 import { findRepository } from '../../src/git/repository.ts';
 import { type JudgeInput, judgeBacklog } from '../../src/tools/retrospective/judge.ts';
+import { Judgements } from '../../src/tools/retrospective/judgements.ts';
 import { type Stage, stage } from '../support/process-stage.ts';
 import { sampled } from '../support/sample.ts';
 import type { Script, Turn } from '../support/scripted-model.ts';
@@ -46,7 +47,16 @@ async function inputOf({ on }: Stage, differs: Partial<JudgeInput> = {}): Promis
   const unknown = { texts: new Map(), changedAt: new Map(), failures: [], parts, now: Date.now() };
   const facts = { backlog, queue: buildQueue(backlog), ...unknown };
   const sessions = [sessionRecord({ tasks: [sessionTask('TASK-000', { status: 'error', message: 'No token.' })] })];
-  return { repository, facts, sessions, proposed: [], timeoutMs: 60_000, ...differs };
+  return {
+    repository,
+    facts,
+    sessions,
+    proposed: [],
+    timeoutMs: 60_000,
+    dryRun: false,
+    judgements: new Judgements(),
+    ...differs,
+  };
 }
 
 /** Asks on a stage that answers so. */

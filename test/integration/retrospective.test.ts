@@ -5,10 +5,11 @@
 import { createHash } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { BacklogReaders } from '../../src/backlog/read/backlog-readers.ts';
 import { writeSession } from '../../src/session/session-store.ts';
 import type { ToolInput } from '../../src/tools/contract.ts';
+import { Judgements } from '../../src/tools/retrospective/judgements.ts';
 import { runRetrospective } from '../../src/tools/run-retrospective.ts';
 import { type Stage, stage } from '../support/process-stage.ts';
 import { sampled } from '../support/sample.ts';
@@ -56,8 +57,12 @@ async function sixty(script: Script): Promise<Stage> {
   return on;
 }
 
-function retrospective({ on, settings, context }: Stage, input: Partial<ToolInput<'run_retrospective'>> = {}) {
-  return runRetrospective({ repo_path: on.root, ...input }, new BacklogReaders(), settings, context);
+function retrospective(
+  { on, settings, context }: Stage,
+  input: Partial<ToolInput<'run_retrospective'>> = {},
+  judgements?: Judgements,
+) {
+  return runRetrospective({ repo_path: on.root, ...input }, new BacklogReaders(), settings, context, judgements);
 }
 
 /** Every file below a folder, git's own included, by its content, mode and time. */
@@ -186,6 +191,54 @@ test('a judge that would take most of the backlog away, or names what is not the
   const report = on.on.read(result.report ?? '');
   expect(report).toContain('74 proposals were refused, see below.');
   expect(report).toContain('more than 12 are not believed');
+});
+
+describe('a dry run that Codex judged', () => {
+  /** Proposes something else each time that it is asked. */
+  const asked = () => {
+    const merge = (source: string, target: string) => ({ source, target, reason: 'Both are the same work.' });
+    const times = { count: 0 };
+    const script: Script = (turn) => {
+      times.count += 1;
+      const source = times.count === 1 ? 'TASK-047' : 'TASK-048';
+      return answers({ merges: [merge(source, 'TASK-046')], lessons: [`Lesson ${times.count}.`] })(turn);
+    };
+    return { times, script };
+  };
+
+  test('is done as it was told, without asking again', async () => {
+    const { times, script } = asked();
+    const on = await sixty(script);
+    const judgements = new Judgements();
+    const dry = await retrospective(on, { dry_run: true }, judgements);
+    const done = await retrospective(on, {}, judgements);
+    expect(times.count).toBe(1);
+    expect([done.merges, done.deprecations, done.priority_changes, done.lessons]).toEqual([
+      ...[dry.merges, dry.deprecations, dry.priority_changes, dry.lessons],
+    ]);
+    expect(done).toMatchObject({ success: true, judged: true, tokens: { input: 0, output: 0 } });
+    expect(done.judge_note).toBe('Codex was not asked again: what it said for the preview was applied.');
+    expect(done.committed).not.toBeNull();
+    // What follows is another retrospective.
+    const next = await retrospective(on, {}, judgements);
+    expect([times.count, next.judge_note]).toEqual([2, null]);
+  });
+
+  test('is judged anew where the backlog has changed since, and the result says so', async () => {
+    const { times, script } = asked();
+    const on = await sixty(script);
+    const judgements = new Judgements();
+    await retrospective(on, { dry_run: true }, judgements);
+    const file = 'tasks/active/TASK-099.md';
+    on.on.commit({
+      [file]:
+        '---\nid: TASK-099\ntitle: New\nstatus: active\npriority: low\n---\n\n## Acceptance Criteria\n\n- [ ] A\n',
+    });
+    const done = await retrospective(on, {}, judgements);
+    expect(times.count).toBe(2);
+    expect(done.lessons).toEqual(['Lesson 2.']);
+    expect(done.judge_note).toContain('so Codex was asked anew.');
+  });
 });
 
 test('few wrong proposals are refused one by one, and a right one among them counts', async () => {

@@ -23,14 +23,14 @@ type Result = ToolResult<'run_retrospective'>;
 const preview = () =>
   ({
     label: `$(eye) ${l10n.t('Preview')}`,
-    detail: l10n.t('A diff of all that would change, with a report. Nothing is changed.'),
+    detail: l10n.t('A diff of all that would change, with a report. Nothing is changed until you apply it.'),
     dryRun: true,
     judge: true,
   }) as const;
 const byRules = () =>
   ({
     label: `$(law) ${l10n.t('Preview by the Rules Alone')}`,
-    detail: l10n.t('The same at once, without Codex: Apply does just what is shown.'),
+    detail: l10n.t('The same at once, without Codex.'),
     dryRun: true,
     judge: false,
   }) as const;
@@ -56,9 +56,10 @@ export async function runRetrospective(parts: EditorParts, argument: unknown): P
   if (way === undefined) return;
   if (!way.dryRun) return change(parts, folder.root, way);
   if (!(await isFree(parts, folder.root))) return;
-  const head = await headOf(folder.root);
+  const before = await standing(parts, folder.root);
   const result = await call(parts, folder.root, way);
   if (result === undefined) return;
+  const server = parts.servers.running(folder.root);
   const isShown = await showDiff(parts, folder.root, result);
   const column = isShown ? ViewColumn.Beside : ViewColumn.Active;
   await parts.documents.show(`${l10n.t('Retrospective (preview)')}.md`, 'markdown', result.report_text, column);
@@ -66,11 +67,22 @@ export async function runRetrospective(parts: EditorParts, argument: unknown): P
   const offer = applyOffer(result);
   if (offer === undefined) return void (await window.showInformationMessage(message));
   if ((await window.showInformationMessage(`${message} ${offer.text}`, offer.button)) === undefined) return;
-  if ((await headOf(folder.root)) !== head) {
-    const moved = l10n.t('Nothing was changed: there are new commits since the preview. Preview again.');
+  const now = await standing(parts, folder.root);
+  // The server keeps what Codex said.
+  const isOther = result.judged && parts.servers.running(folder.root) !== server;
+  if (isOther || now.head !== before.head || now.queue !== before.queue) {
+    const moved = isOther
+      ? l10n.t('Nothing was changed: the server that made the preview has ended. Preview again.')
+      : l10n.t('Nothing was changed: there are new commits or edits since the preview. Preview again.');
     return void (await window.showWarningMessage(moved));
   }
-  await change(parts, folder.root, { dryRun: false, judge: offer.judge });
+  // What Codex had no part in is done by the rules alone.
+  await change(parts, folder.root, { dryRun: false, judge: result.judged });
+}
+
+/** What a preview was made of. The queue is the same object for as long as no file of it changed. */
+async function standing({ source }: EditorParts, root: string) {
+  return { head: await headOf(root), queue: source.queue(root) };
 }
 
 interface Way {

@@ -18,6 +18,7 @@ import type { Settings } from '../settings.ts';
 import type { ToolContext } from '../toolbox.ts';
 import { answerJsonSchema, type Judgement, readAnswer } from './judge-answer.ts';
 import { judgePrompt } from './judge-prompt.ts';
+import type { Judgements } from './judgements.ts';
 
 export interface JudgeInput {
   readonly repository: Repository;
@@ -27,6 +28,9 @@ export interface JudgeInput {
   readonly proposed: readonly Proposal[];
   /** Milliseconds for the answer. */
   readonly timeoutMs: number;
+  readonly dryRun: boolean;
+  /** Of dry runs: one that follows does what was looked at, without asking again. */
+  readonly judgements: Judgements;
 }
 
 export interface JudgedBacklog extends Judgement {
@@ -40,7 +44,8 @@ export interface JudgedBacklog extends Judgement {
 /**
  * Asks Codex for overlaps of meaning, wrong priorities and lessons. The texts of the repository are data: Codex has no tool,
  * no folder and no server, so that nothing in them can make it read, run or send anything; proposals are checked by whoever
- * asked. Without Codex, or without a usable answer in time, there are no proposals, and the note says why.
+ * asked. Without Codex, or without a usable answer in time, there are no proposals, and the note says why. What was judged in
+ * a dry run is what the next run does, if it would ask the same.
  * @throws the signal's reason when cancelled
  */
 export async function judgeBacklog(
@@ -48,9 +53,17 @@ export async function judgeBacklog(
   settings: Settings,
   context: ToolContext,
 ): Promise<JudgedBacklog> {
-  const { facts, sessions, repository } = input;
+  const { facts, sessions, repository, judgements } = input;
   const nothing = { proposals: [], lessons: [], judged: false, note: undefined, tokens: { input: 0, output: 0 } };
   if (facts.queue.entries.length === 0 && sessions.every(({ tasks }) => tasks.length === 0)) return nothing;
+  const { prompt, left } = judgePrompt(facts, sessions, input.proposed);
+  const { model, profile, codexConfig } = settings;
+  const question = JSON.stringify([prompt, model, profile, codexConfig]);
+  const previewed = input.dryRun ? undefined : judgements.find(repository.root, question);
+  if (previewed !== undefined && previewed !== 'changed') {
+    return { ...previewed, tokens: nothing.tokens, note: joined(previewed.note, asPreviewed) };
+  }
+  const isOther = previewed === 'changed' ? otherThanPreviewed : undefined;
   let codex: UsableCodex;
   try {
     codex = await askCodex([repository], settings);
@@ -58,7 +71,6 @@ export async function judgeBacklog(
     if (!(error instanceof RunStopped)) throw error;
     return { ...nothing, note: `By rules alone: Codex was not asked. ${error.message}` };
   }
-  const { prompt, left } = judgePrompt(facts, sessions, input.proposed);
   const redacted = redactorOf(process.env);
   const outcome = await answerOf(codex, prompt, input.timeoutMs, settings, context);
   const { tokens } = outcome;
@@ -75,7 +87,16 @@ export async function judgeBacklog(
   }
   const note =
     left === 0 ? undefined : `Codex did not see the last ${left} of ${facts.queue.entries.length} open items.`;
-  return { ...answer, judged: true, tokens, note };
+  const judged = { ...answer, judged: true, tokens, note: joined(note, isOther) };
+  if (input.dryRun) judgements.keep(repository.root, question, judged);
+  return judged;
+}
+
+const asPreviewed = 'Codex was not asked again: what it said for the preview was applied.';
+const otherThanPreviewed = 'The backlog, or a setting, is not as it was for the preview, so Codex was asked anew.';
+
+function joined(...sentences: readonly (string | undefined)[]): string | undefined {
+  return sentences.filter((one) => one !== undefined).join(' ') || undefined;
 }
 
 function whyNone(outcome: CodexOutcome): string {

@@ -41,13 +41,8 @@ test.each([
   expect(retrospectiveNotice(result, dryRun)).toEqual(notice);
 });
 
-test('a preview says what applying does: what is shown where Codex had no part in it, else what Codex judges then', () => {
+test('a preview with changes offers to do them', () => {
   expect(retrospectiveResult.changes).not.toEqual([]);
-  expect(applyOffer({ ...plain, judged: false })).toMatchObject({ button: 'Apply', judge: false });
-  expect(applyOffer({ ...plain, judged: true })).toMatchObject({
-    text: expect.stringContaining('Codex is asked anew and may judge otherwise'),
-    button: 'Ask Codex Anew and Apply',
-    judge: true,
-  });
+  expect(applyOffer(plain)).toEqual({ text: 'Apply does what is shown, in one commit.', button: 'Apply' });
   expect(applyOffer({ ...plain, changes: [] })).toBeUndefined();
 });
