@@ -133,8 +133,6 @@ export interface Task {
   /** The beginning of what the task is about, in one line; for finding duplicates. */
   readonly description: string;
   readonly criteria: readonly Criterion[];
-  /** Boxes of other sections, by section and group: shown, never executed. */
-  readonly checklists?: readonly Criterion[];
   readonly dependencies: readonly Dependency[];
   /** What `blocked_by` and `depends_on` say that is no id. */
   readonly conditions?: readonly Condition[];

@@ -46,15 +46,6 @@ function isSameToOthers(before: Task | undefined, now: Task | undefined): boolea
 
 function factsForOthers(task: Task | undefined) {
   if (task === undefined) return undefined;
-  const {
-    criteria,
-    description: _,
-    checklists: _unread,
-    labels: _words,
-    created: _day,
-    verify: _scope,
-    problems: _own,
-    ...facts
-  } = task;
+  const { criteria, description: _, labels: _words, created: _day, verify: _scope, problems: _own, ...facts } = task;
   return { ...facts, criteria: countCriteria(criteria) };
 }

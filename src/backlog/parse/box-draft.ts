@@ -33,7 +33,8 @@ export function finishBoxes(drafts: readonly BoxDraft[], faults: Fault[], inside
 /** The criterion of a box; nothing for one without text, since nobody could say what it asks for. */
 function finish(draft: BoxDraft, faults: Fault[], insideWaived: boolean): Criterion | undefined {
   const { line, parts, end } = draft;
-  const text = detached(parts.join(' '));
+  // Joining several makes a text of its own already.
+  const text = parts.length === 1 ? detached(parts[0] ?? '') : parts.join(' ');
   const ticked = draft.mark !== ' ';
   const struckOut = isStruckOut(text);
   const waived = insideWaived || (ticked && struckOut);

@@ -1,7 +1,7 @@
 /** Reads a task file: text in, values out. Never throws; what is wrong with the text comes as problems. */
 
 import { withFixes } from '../fix/fix-of.ts';
-import type { Criterion, Folder, LineRange, Problem, Task } from '../task.ts';
+import type { Folder, Problem, Task } from '../task.ts';
 import { readChecklist } from './checklist.ts';
 import { readDependencies } from './dependencies.ts';
 import { readDescription } from './description.ts';
@@ -10,11 +10,11 @@ import { dayOf, listField, readStatus, textField } from './field-values.ts';
 import { readFrontMatter } from './front-matter.ts';
 import { nearFields } from './known-fields.ts';
 import { findConflicts } from './merge-conflict.ts';
-import { criteriaSections, holdsBox, type Outline, readOutline, readSections, type Section } from './outline.ts';
+import { criteriaSections, type Outline, readOutline, readSections, type Section } from './outline.ts';
 import { readIdentity, readOwnPriority, readOwnStatus } from './own-fields.ts';
 import { readOwnUntil } from './own-until.ts';
 import { hasStopMark } from './stop-mark.ts';
-import { detached, readLines } from './text-lines.ts';
+import { readLines } from './text-lines.ts';
 import { readStatedVerify } from './verify-field.ts';
 
 type Fault = Omit<Problem, 'file'>;
@@ -61,7 +61,6 @@ export function parseTask(text: string, file: string, folder: Folder): Task {
     criteriaForm: 'section',
     description: readDescription(outline, sections),
     criteria: criteria.items,
-    checklists: otherChecklists(outline, sections, places),
     dependencies,
     ...(conditions.length === 0 ? {} : { conditions }),
     ...(mergedInto === undefined ? {} : { mergedInto }),
@@ -77,25 +76,6 @@ export function parseTask(text: string, file: string, folder: Folder): Task {
 
 function asProblems(faults: readonly Fault[], file: string): Problem[] {
   return faults.map((fault) => ({ file, ...fault })).sort((one, other) => one.range.start - other.range.start);
-}
-
-/** The boxes of all other sections; those of one name are one checklist. */
-function otherChecklists(outline: Outline, sections: readonly Section[], places: readonly Section[]): Criterion[] {
-  const criteria = new Set(places);
-  const ranges = new Map<string, LineRange[]>();
-  for (const section of sections) {
-    const { text } = section.heading;
-    if (criteria.has(section)) continue;
-    const parts = ranges.get(text);
-    if (parts === undefined) ranges.set(text, [section.range]);
-    else parts.push(section.range);
-  }
-  const items: Criterion[] = [];
-  for (const [text, parts] of ranges) {
-    if (!parts.some((range) => holdsBox(outline, range))) continue;
-    for (const item of readChecklist(outline, parts, [detached(text)]).items) items.push(item);
-  }
-  return items;
 }
 
 function structureFaults(outline: Outline, places: readonly Section[], criteria: number): Fault[] {

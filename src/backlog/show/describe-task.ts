@@ -1,15 +1,14 @@
 /** One task as it is understood: what its files say, and what the rest of the backlog makes of it. Pure. */
 
 import { guarded, guardIds } from '../lint/id-guard.ts';
-import { readFrontMatter } from '../parse/front-matter.ts';
 import { type LogEntry, readLogEntries } from '../parse/log-entries.ts';
-import { readOutline, readSections } from '../parse/outline.ts';
-import { readLines } from '../parse/text-lines.ts';
 import type { Queue } from '../queue/queue.ts';
 import type { QueueEntry } from '../queue/queue-entry.ts';
 import { type Register, registerOf, standingOf } from '../queue/standing.ts';
 import { isArchive, isGivenUp } from '../queue/status-words.ts';
 import { factsOf } from '../queue/task-facts.ts';
+import { readOtherBoxes } from '../standard/criteria-forms.ts';
+import { readDocument } from '../standard/document.ts';
 import type { Backlog, Criterion, Task } from '../task.ts';
 import { idKey } from '../task-id.ts';
 import { frontMatterFields, reportFields } from './fields.ts';
@@ -34,6 +33,7 @@ export function describeTask({ task, text, reportText, backlog, queue }: TaskSou
   const { total, open } = factsOf(task).criteria;
   const files = new Set([file, task.reportFile]);
   const guard = guardIds(backlog);
+  const document = readDocument(text, file);
   const own = [...backlog.problems, ...queue.problems].filter((problem) => files.has(problem.file));
   return {
     ...{ kind: 'task', id, title, file },
@@ -45,12 +45,12 @@ export function describeTask({ task, text, reportText, backlog, queue }: TaskSou
     criteria_total: total,
     criteria_open: open,
     criteria: task.criteria.map(criterionView),
-    checklists: (task.checklists ?? []).map(criterionView),
+    checklists: readOtherBoxes(document, task.criteriaForm).map(criterionView),
     dependencies: dependenciesOf(task, register),
     conditions: (task.conditions ?? []).map((one) => ({ text: one.text, file: one.file ?? file, line: one.line + 1 })),
     human_actions: listingActions(task, queue),
     downstream: downstreamOf(task, queue),
-    log: readLog(text),
+    log: readLogEntries(document.outline, document.sections).map(logView),
     problems: [...task.problems.map((problem) => guarded(problem, task, guard)), ...own].map(problemView),
   };
 }
@@ -103,12 +103,6 @@ function downstreamOf(task: Task, { entries, humanWork }: Queue): RelatedView[] 
 /** An open task as another one names it. */
 export function relatedView({ task: { id, title, file }, status }: QueueEntry): RelatedView {
   return { id, title, file, status };
-}
-
-function readLog(text: string): LogView[] {
-  const lines = readLines(text);
-  const outline = readOutline(lines, readFrontMatter(lines).bodyStart);
-  return readLogEntries(outline, readSections(outline)).map(logView);
 }
 
 function logView({ line, date, text, children }: LogEntry): LogView {

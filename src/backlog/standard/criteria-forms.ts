@@ -13,7 +13,10 @@ export function readCriteria(document: Document, form: CriteriaForm): Checklist 
   return readChecklist(outline, ranges, []);
 }
 
-/** The boxes of all other sections, each below the name of its section. A breakdown has none. */
+/**
+ * The boxes of all other sections, each below the name of its section. A breakdown has none. They are shown and never
+ * executed, so a task does not keep them: thousands are read at once, and one of them is shown.
+ */
 export function readOtherBoxes(document: Document, form: CriteriaForm): readonly Criterion[] {
   if (form === 'breakdown') return [];
   const used = new Set(sectionsOf(document, form));

@@ -1,6 +1,6 @@
 /** Which file of an item holds its criteria, and what they are. */
 import type { CriteriaForm, Criterion, Fix, Problem } from '../task.ts';
-import { readCriteria, readOtherBoxes } from './criteria-forms.ts';
+import { readCriteria } from './criteria-forms.ts';
 import type { Document } from './document.ts';
 import type { Report } from './report.ts';
 
@@ -8,8 +8,6 @@ export interface ItemCriteria {
   readonly file: string;
   readonly form: CriteriaForm;
   readonly items: readonly Criterion[];
-  /** Boxes of other sections of the same file. */
-  readonly others: readonly Criterion[];
   readonly problems: readonly Problem[];
 }
 
@@ -35,14 +33,12 @@ export function readItemCriteria({ prompt, tasks, report }: ItemDocuments, fallb
     const { file } = document;
     const { items, problems } = readCriteria(document, form);
     if (items.length === 0) continue;
-    const others = readOtherBoxes(document, form);
-    return { file, form, items, others, problems: problems.map((problem) => ({ file, ...problem })) };
+    return { file, form, items, problems: problems.map((problem) => ({ file, ...problem })) };
   }
   const home = prompt ?? tasks;
   const file = home?.file ?? fallback;
   const form = home !== undefined && home === prompt ? 'section' : 'breakdown';
-  const others = home === undefined ? [] : readOtherBoxes(home, form);
-  return { file, form, items: [], others, problems: [missing(home, file, report)] };
+  return { file, form, items: [], problems: [missing(home, file, report)] };
 }
 
 function missing(home: Document | undefined, file: string, report: Report | undefined): Problem {

@@ -43,7 +43,7 @@ export function parseItem(source: ItemSource): ItemReading {
   const mergedInto = report?.text('merged_into');
   const priority = readOwnPriority(parts, identity.problems);
   const conditions = [...stated.conditions, ...sections.conditions];
-  const { file, form, items, others } = criteria;
+  const { file, form, items } = criteria;
   const home = documents.find((document) => document.file === file);
   const failedRuns = home === undefined ? [] : readFailedRuns(home.outline, home.sections, items);
   const created = dayOf(report?.text('created_date'));
@@ -61,7 +61,6 @@ export function parseItem(source: ItemSource): ItemReading {
     ...(report === undefined ? {} : { reportFile: report.file }),
     description: readOwnDescription(report, prompt),
     criteria: items,
-    ...(others.length === 0 ? {} : { checklists: others }),
     dependencies: [...stated.dependencies, ...sections.dependencies],
     ...(conditions.length === 0 ? {} : { conditions }),
     ...(mergedInto === undefined ? {} : { mergedInto }),

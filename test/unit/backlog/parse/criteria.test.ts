@@ -1,6 +1,8 @@
 import { expect, test } from 'vitest';
 import { boxes, countCriteria, leaves } from '../../../../src/backlog/parse/criteria.ts';
 import { parseTask } from '../../../../src/backlog/parse/parse.ts';
+import { readOtherBoxes } from '../../../../src/backlog/standard/criteria-forms.ts';
+import { readDocument } from '../../../../src/backlog/standard/document.ts';
 import type { Criterion } from '../../../../src/backlog/task.ts';
 import { task, taskText } from '../task-text.ts';
 
@@ -121,12 +123,12 @@ test('boxes count on through a group whose heading repeats, and tell the heading
 });
 
 test('boxes of other sections are shown and are no criteria', () => {
-  const { criteria, checklists } = task({
-    id: 'TASK-001',
-    body: ['## Services', '### Web', '- [ ] up', '## Notes', '- [x] read'],
-  });
-  expect(outline(criteria)).toEqual(['Do it: open']);
-  expect(outline(checklists ?? [])).toEqual(['Services / Web / up: open', 'Notes / read: done']);
+  const sketch = { id: 'TASK-001', body: ['## Services', '### Web', '- [ ] up', '## Notes', '- [x] read'] };
+  expect(outline(task(sketch).criteria)).toEqual(['Do it: open']);
+  expect(outline(readOtherBoxes(readDocument(taskText(sketch), ''), 'section'))).toEqual([
+    'Services / Web / up: open',
+    'Notes / read: done',
+  ]);
 });
 
 test.each([

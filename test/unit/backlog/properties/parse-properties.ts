@@ -2,6 +2,8 @@
 import { boxes, findCriterion } from '../../../../src/backlog/parse/criteria.ts';
 import { parseTask } from '../../../../src/backlog/parse/parse.ts';
 import { joinLines, readLines, splitLines } from '../../../../src/backlog/parse/text-lines.ts';
+import { readOtherBoxes } from '../../../../src/backlog/standard/criteria-forms.ts';
+import { readDocument } from '../../../../src/backlog/standard/document.ts';
 import type { Criterion, LineRange, Task } from '../../../../src/backlog/task.ts';
 import { check } from './compare.ts';
 import { property } from './property.ts';
@@ -16,7 +18,7 @@ export function checkReading(text: string): void {
   const task = parse(text);
   const count = splitLines(text).lines.length;
   const fits = ({ start, end }: LineRange) => start >= 0 && start < end && end <= Math.max(1, count);
-  for (const items of [task.criteria, task.checklists ?? []]) {
+  for (const items of [task.criteria, readOtherBoxes(readDocument(text, file), 'section')]) {
     checkTree(items, { start: 0, end: count }, text);
     const lines = boxes(items).map(({ line }) => line);
     check(new Set(lines).size === lines.length, 'a line is one criterion', text);

@@ -1,4 +1,6 @@
 import { expect, test } from 'vitest';
+import { readOtherBoxes } from '../../../../src/backlog/standard/criteria-forms.ts';
+import { readDocument } from '../../../../src/backlog/standard/document.ts';
 import { parseItem } from '../../../../src/backlog/standard/item.ts';
 import type { Task } from '../../../../src/backlog/task.ts';
 import { type ItemSketch, item, outline } from './item-sketch.ts';
@@ -146,10 +148,12 @@ test.each<[string, Pick<ItemSketch, 'prompt' | 'tasks'>, string, Task['criteriaF
 });
 
 test('boxes of other sections of PROMPT.md are shown', () => {
-  const { checklists } = item({
-    prompt: '## Testing\n- [ ] B\n## Acceptance Criteria\n- [ ] A\n## Testing\n- [x] C\n',
-  });
-  expect(outline(checklists ?? [])).toEqual(['Testing / B: open', 'Testing / C: done']);
+  const text = '## Testing\n- [ ] B\n## Acceptance Criteria\n- [ ] A\n## Testing\n- [x] C\n';
+  const { criteriaForm } = item({ prompt: text });
+  expect(outline(readOtherBoxes(readDocument(text, 'PROMPT.md'), criteriaForm))).toEqual([
+    'Testing / B: open',
+    'Testing / C: done',
+  ]);
 });
 
 test('of two reports, the one of the item’s kind counts', () => {
