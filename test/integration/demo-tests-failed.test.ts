@@ -5,6 +5,9 @@ import type { Deployment } from '../../src/cluster/kube-object.ts';
 import { openRepository } from '../../src/tools/repository-path.ts';
 import { rollBackTask } from '../../src/workflow/rollback.ts';
 import { type DemoStage, demoStage } from '../support/demo-stage.ts';
+import { sampled } from '../support/sample.ts';
+
+sampled(1 / 2);
 
 const works = 'registry.shop.test/shop/catalogue:2.0.3';
 const missing = 'registry.shop.test/shop/catalogue:2.1.0';

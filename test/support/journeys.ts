@@ -7,6 +7,7 @@ const journeys = [
   'codex',
   'first-start',
   'graph',
+  'human-action',
   'new-item',
   'queue',
   'related',

@@ -30,7 +30,7 @@ const all: readonly Conversation[] = [
 ];
 
 /** As many as the rest of the tests have patience for. */
-const sampleSize = 20;
+const sampleSize = 14;
 const isWhole = process.env['CONVERSATIONS'] === 'all';
 const seed = Number(process.env['CONVERSATIONS_SEED'] ?? Math.floor(Math.random() * 1e9));
 const conversations = isWhole ? all : sampleOf(all);
