@@ -57,9 +57,10 @@ export class RepositoryQueues {
     return { backlog: await this.#readers.read(root), isWhole: true };
   }
 
-  /** All that the last reading of a repository found; undefined where it could not be read. */
+  /** All that the last reading of a repository found; undefined where it could not be read, or is not read to the end. */
   known(root: string): KnownBacklog | undefined {
-    return this.#kept.get(root);
+    const kept = this.#kept.get(root);
+    return kept?.shown.unread === undefined ? kept : undefined;
   }
 }
 

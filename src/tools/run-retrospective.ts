@@ -80,7 +80,9 @@ interface Request {
 
 async function lookBack(request: Request, context: ToolContext): Promise<Result> {
   const { params, repository, readers, judgements, settings, ends, pushing } = request;
-  if (!params.dry_run) await refuseWithoutBranch(repository);
+  // What counts is the last preview, also where Codex had no part in it.
+  if (params.dry_run) judgements.forget(repository.root);
+  else await refuseWithoutBranch(repository);
   const outcomes = await readOutcomes(repository);
   const { sessions, warnings } = outcomes;
   const session = chooseSession(sessions, params.session_id);
@@ -94,7 +96,7 @@ async function lookBack(request: Request, context: ToolContext): Promise<Result>
   const judged = params.judge ? await judgeBacklog(ask, settings, context) : notAsked;
   if (!params.dry_run) {
     const result = await makeChanges({ repository, readers, outcomes, session, judged, settings }, context, pushing);
-    judgements.forget(repository.root);
+    if (result.success) judgements.forget(repository.root);
     return result;
   }
   const place = await findPlace(repository.root);

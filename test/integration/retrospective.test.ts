@@ -224,6 +224,16 @@ describe('a dry run that Codex judged', () => {
     expect([times.count, next.judge_note]).toEqual([2, null]);
   });
 
+  test('is forgotten with the next dry run, also where that one asks nobody', async () => {
+    const { times, script } = asked();
+    const on = await sixty(script);
+    const judgements = new Judgements();
+    await retrospective(on, { dry_run: true }, judgements);
+    await retrospective(on, { dry_run: true, judge: false }, judgements);
+    const done = await retrospective(on, {}, judgements);
+    expect([times.count, done.lessons, done.judge_note]).toEqual([2, ['Lesson 2.'], null]);
+  });
+
   test('is judged anew where the backlog has changed since, and the result says so', async () => {
     const { times, script } = asked();
     const on = await sixty(script);

@@ -23,7 +23,7 @@ export class Judgements {
     return previewed.question === question ? previewed.judged : 'changed';
   }
 
-  /** It was applied, or something else was. */
+  /** It was applied, or something else was applied or previewed. */
   forget(root: string): void {
     this.#previewed.delete(root);
   }
