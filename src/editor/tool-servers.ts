@@ -56,11 +56,6 @@ export class ToolServers {
     return toolbox;
   }
 
-  /** The server of a repository, as long as it is the same; undefined where none runs. For telling whether it still is. */
-  running(root: string): object | undefined {
-    return this.#connections.get(root);
-  }
-
   /** Ends all servers; what runs in them is stopped. */
   async close(): Promise<void> {
     const connections = [...this.#connections.values()];

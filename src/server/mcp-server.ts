@@ -15,7 +15,7 @@ import type { RunningCalls } from './running-calls.ts';
 import { registerTasks } from './tasks/register-tasks.ts';
 import { toolAnnotations } from './tool-annotations.ts';
 import { callTool, type ServerPorts, type WorkingTool } from './tool-call.ts';
-import { endedCapability, serverName } from './wire.ts';
+import { endedCapability, previewKey, serverName } from './wire.ts';
 
 const instructions =
   'Task files in git are the state. Call scan_prioritize first, then process_bug once for the next ready task: it works through ' +
@@ -45,7 +45,7 @@ export function createMcpServer(options: McpServerOptions): McpServer {
   const server = new McpServer(
     { name: serverName, title: texts.displayName, version: manifest.version },
     {
-      capabilities: { logging: {}, experimental: { [endedCapability]: {} } },
+      capabilities: { logging: {}, experimental: { [endedCapability]: {}, [previewKey]: {} } },
       maxToolInputElements: mostElements,
       instructions,
     },

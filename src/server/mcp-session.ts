@@ -21,9 +21,9 @@ import { type ClientCall, ClientCalls } from './client-calls.ts';
 import { readQuestion } from './elicitation.ts';
 import { clientTimeoutMs, readLogLine, readProgress, readResult } from './mcp-messages.ts';
 import { ServerEndEvent, ServerGone } from './server-end.ts';
-import { factsOf, knownInput, type ServerFacts } from './server-facts.ts';
+import { factsOf, knownInput, type ServerFacts, ServerLacks } from './server-facts.ts';
 import type { WorkingTool } from './tool-call.ts';
-import { asksKey, callKey, endedCapability, endedNotificationSchema } from './wire.ts';
+import { asksKey, callKey, endedCapability, endedNotificationSchema, previewKey } from './wire.ts';
 
 const greetingLimitMs = 30_000;
 const keptLines = 5;
@@ -108,6 +108,7 @@ export class McpSession {
     context.signal.throwIfAborted();
     if (this.ended.end !== undefined) throw new ServerGone(this.ended.end.message);
     const given = knownInput(this.#facts, name, input);
+    if (context.preview !== undefined) this.#refuseAnew(input);
     // What an earlier call left on standard error says nothing about how this one ends.
     if (this.#calls.all.length === 0) this.#lastWords.length = 0;
     const call = this.#calls.start(itemIdOf(input), context);
@@ -126,6 +127,14 @@ export class McpSession {
     } finally {
       call.finish();
     }
+  }
+
+  /** @throws ServerLacks where a preview is to be applied and the server would not know which */
+  #refuseAnew(input: ToolInput<WorkingTool>): void {
+    const isDry = 'dry_run' in input && input.dry_run === true;
+    if (isDry || this.#client.getServerCapabilities()?.experimental?.[previewKey] !== undefined) return;
+    const who = `The server ${this.#facts.name} ${this.#facts.version}`.trimEnd();
+    throw new ServerLacks(`${who} does not keep its previews, so nothing was changed. Run it without a preview.`);
   }
 
   /** Stops what runs, waits until its processes have ended, and ends the server. */
@@ -229,7 +238,13 @@ export class McpSession {
 }
 
 function metaOf({ id, context }: ClientCall): Record<string, unknown> {
-  return { [callKey]: id, progressToken: id, [asksKey]: context.ask !== undefined };
+  const { ask, preview } = context;
+  return {
+    [callKey]: id,
+    progressToken: id,
+    [asksKey]: ask !== undefined,
+    ...(preview === undefined ? {} : { [previewKey]: preview.toISOString() }),
+  };
 }
 
 function itemIdOf(input: ToolInput<WorkingTool>): string {

@@ -15,7 +15,7 @@ import { notAnswered, questionParams, readAnswer } from './elicitation.ts';
 import { longestMs } from './longest-wait.ts';
 import { growingProgress } from './progress-value.ts';
 import type { RunningCalls } from './running-calls.ts';
-import { asksKey, callKey, type endedNotificationSchema, errorKey, progressKey } from './wire.ts';
+import { asksKey, callKey, type endedNotificationSchema, errorKey, previewKey, progressKey } from './wire.ts';
 
 /** The tools that work; what the contract declares beyond them is not registered. */
 export type WorkingTool = keyof Toolbox;
@@ -81,7 +81,7 @@ export async function callTool<Name extends WorkingTool>(
  * client that asked for a level. Both stop with the call.
  */
 function createContext(extra: Extra, ports: ServerPorts): ToolContext {
-  const { progressToken, [callKey]: call, [asksKey]: asks } = extra._meta ?? {};
+  const { progressToken, [callKey]: call, [asksKey]: asks, [previewKey]: preview } = extra._meta ?? {};
   const value = growingProgress();
   return {
     signal: extra.signal,
@@ -91,6 +91,7 @@ function createContext(extra: Extra, ports: ServerPorts): ToolContext {
       const sent = { progressToken, progress: value(done), total, message, _meta: { [progressKey]: progress } };
       ports.notify({ method: 'notifications/progress', params: sent }, extra.requestId);
     },
+    ...(preview === undefined ? {} : { preview: momentOf(preview) }),
     ...(ports.canAsk() && asks !== false ? { ask: askOver(extra, call) } : {}),
     log(channel, level, text) {
       if (channel === 'log' && isAtLeast(level, 'warning')) ports.report(`${level}: ${text}`);
@@ -103,6 +104,13 @@ function createContext(extra: Extra, ports: ServerPorts): ToolContext {
       );
     },
   };
+}
+
+/** @throws InputError: without it, a run would do something else than was previewed */
+function momentOf(preview: unknown): Date {
+  const moment = new Date(typeof preview === 'string' ? preview : Number.NaN);
+  if (Number.isNaN(moment.getTime())) throw new InputError(`${previewKey} is to be a time in ISO 8601.`);
+  return moment;
 }
 
 /** A person takes as long as it takes; the end of the call ends the question. */

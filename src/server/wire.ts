@@ -16,6 +16,12 @@ export const callKey = 'agent-toolkit/call';
 /** Key in `_meta` of a request: false when nobody can be asked on behalf of this call, although the client has elicitation. */
 export const asksKey = 'agent-toolkit/asks';
 
+/**
+ * Key in `_meta` of a request: when a preview was asked for, by which it is known, in ISO 8601. Experimental capability, too, of a
+ * server that does what that preview showed and nothing else; one that does not know the key would work everything out anew.
+ */
+export const previewKey = 'agent-toolkit/preview';
+
 /** Key in `_meta` of an elicitation: the whole StepQuestion. */
 export const questionKey = 'agent-toolkit/question';
 

@@ -4,12 +4,13 @@ import type { ToolContext } from './toolbox.ts';
 
 /** The context, with what goes through it masked. */
 export function maskedContext(context: ToolContext, redacted: Redact): ToolContext {
-  const { ask, runsCommands } = context;
+  const { ask, runsCommands, preview } = context;
   return {
     signal: context.signal,
     progress: (progress) => context.progress(redactAll(progress, redacted)),
     log: (channel, level, text) => context.log(channel, level, redacted(text)),
     ...(runsCommands === undefined ? {} : { runsCommands }),
+    ...(preview === undefined ? {} : { preview }),
     ...(ask === undefined ? {} : { ask: (question, signal) => ask(redactAll(question, redacted), signal) }),
   };
 }

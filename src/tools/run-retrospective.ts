@@ -11,6 +11,7 @@ import { RunStopped } from './process/run.ts';
 import { describeOthers, lockRetrospective } from './repository-lock.ts';
 import { openRepository } from './repository-path.ts';
 import { decide } from './retrospective/decide.ts';
+import { draftedTexts } from './retrospective/drafted-texts.ts';
 import { failuresOf } from './retrospective/failures.ts';
 import { judgeBacklog } from './retrospective/judge.ts';
 import { Judgements } from './retrospective/judgements.ts';
@@ -28,7 +29,8 @@ const judgesShare = 0.8;
 
 /**
  * Codex judges before any lock is taken, since that takes minutes; what it proposes is checked against the files as they
- * are when they are changed. A dry run takes no lock and writes nothing, not even into git's folder.
+ * are when they are changed. A dry run takes no lock and writes nothing, not even into git's folder. Where the context names a
+ * preview, what that showed is done, or nothing.
  * @param judgements of the dry runs of this process
  * @throws InputError when nothing was changed, with the reason; the signal's reason when cancelled
  */
@@ -83,10 +85,12 @@ async function lookBack(request: Request, context: ToolContext): Promise<Result>
   // What counts is the last preview, also where Codex had no part in it.
   if (params.dry_run) judgements.forget(repository.root);
   else await refuseWithoutBranch(repository);
+  const { preview } = context;
+  const told = params.dry_run || preview === undefined ? undefined : judgements.told(repository.root, preview);
   const outcomes = await readOutcomes(repository);
   const { sessions, warnings } = outcomes;
   const session = chooseSession(sessions, params.session_id);
-  const read = await readNow(repository, readers, failuresOf(sessions), context.signal);
+  const { read, head } = await readNow(repository, readers, failuresOf(sessions), context.signal);
   if (!params.dry_run) refuseNothing(repository, read, sessions.length);
   const facts = read.checking;
   // What the rules are not sure of is for Codex to decide.
@@ -95,13 +99,19 @@ async function lookBack(request: Request, context: ToolContext): Promise<Result>
   const ask = { repository, facts, sessions, proposed, timeoutMs, dryRun: params.dry_run, judgements };
   const judged = params.judge ? await judgeBacklog(ask, settings, context) : notAsked;
   if (!params.dry_run) {
-    const result = await makeChanges({ repository, readers, outcomes, session, judged, settings }, context, pushing);
+    const result = await makeChanges(
+      { repository, readers, outcomes, session, judged, told, settings },
+      context,
+      pushing,
+    );
     if (result.success) judgements.forget(repository.root);
     return result;
   }
   const place = await findPlace(repository.root);
-  const about = { session, sessions, warnings, dryRun: true, now: new Date() };
-  return resultOf(await decide({ repository, place, read, judged, ...about }), judged);
+  const about = { session, sessions, warnings, dryRun: true, now: preview ?? new Date() };
+  const decision = await decide({ repository, place, read, judged, ...about });
+  judgements.tell(repository.root, { at: preview, head, texts: await draftedTexts(decision.draft) });
+  return resultOf(decision, judged);
 }
 
 const notAsked = {
@@ -129,10 +139,11 @@ async function readNow(
   readers: BacklogReaders,
   failures: ReturnType<typeof failuresOf>,
   signal: AbortSignal,
-): Promise<Read> {
+): Promise<{ readonly read: Read; readonly head: string }> {
   const head = await readHead(repository);
   if (head === undefined) {
     throw new InputError(`${repository.root} has no commit yet. Make a first commit, then run again.`);
   }
-  return readFacts(repository, head.commit, await readers.read(repository.root, { signal }), failures);
+  const backlog = await readers.read(repository.root, { signal });
+  return { read: await readFacts(repository, head.commit, backlog, failures), head: head.commit };
 }

@@ -32,6 +32,11 @@ export interface ToolContext {
   log(channel: LogChannel, level: LogLevel, text: string): void;
   /** The user wants a verification by itself to run the commands of its scope, too. No MCP client can say so. */
   readonly runsCommands?: true;
+  /**
+   * When a preview was asked for, by which it is known: a dry run shows what is written then, and a run that is none writes just
+   * what that dry run showed, or nothing.
+   */
+  readonly preview?: Date;
   /** Asks a person, as long as it takes; missing where nobody can be asked. @throws the signal's reason when aborted */
   ask?(question: StepQuestion, signal: AbortSignal): Promise<StepAnswer>;
 }

@@ -1,6 +1,5 @@
 /** Which files a retrospective would change, and what they would hold: worked out from what its dry run tells. Writes nothing. */
 import { basename } from 'node:path';
-import { EditConflict } from '../backlog/edit/edit-conflict.ts';
 import { readBacklog } from '../backlog/read/read.ts';
 import type { Proposal } from '../backlog/retrospective/proposal.ts';
 import type { Priority } from '../backlog/task.ts';
@@ -9,6 +8,7 @@ import type { ToolResult } from '../tools/contract.ts';
 import { findPlace } from '../tools/create/place.ts';
 import { Draft } from '../tools/draft/draft.ts';
 import { openRepository } from '../tools/repository-path.ts';
+import { draftedTexts } from '../tools/retrospective/drafted-texts.ts';
 import { planChanges } from '../tools/retrospective/plan-changes.ts';
 import { readFacts } from '../tools/retrospective/read-facts.ts';
 
@@ -39,11 +39,9 @@ export async function previewRetrospective(repoPath: string, told: Told, now: Da
   const { checking, edited } = read;
   await planChanges({ place: await findPlace(root), checking, draft, edited, now }, proposalsOf(told));
   const changed: PreviewedFile[] = [];
-  for (const path of draft.paths) {
-    const before = read.entries.get(path)?.object;
-    const after = draft.has(path) ? await textOf(draft, path) : undefined;
+  for (const [path, after] of await draftedTexts(draft)) {
     // A file that is no text only moves.
-    if (after !== null) changed.push({ path, before, after });
+    if (after !== null) changed.push({ path, before: read.entries.get(path)?.object, after });
   }
   return { root, files: joined(changed) };
 }
@@ -83,14 +81,4 @@ export function joined(files: readonly PreviewedFile[]): PreviewedFile[] {
 function ownName(path: string): string {
   const name = basename(path);
   return /^[A-Z]+-\d+/.test(name) ? name : path.split('/').slice(-2).join('/');
-}
-
-/** Null for what is no text. */
-async function textOf(draft: Draft, path: string): Promise<string | null> {
-  try {
-    return await draft.text(path);
-  } catch (error) {
-    if (error instanceof EditConflict) return null;
-    throw error;
-  }
 }

@@ -1,5 +1,6 @@
-/** Run Retrospective as a person uses it: a preview as a diff that changes nothing, then the same as one commit. */
+/** Run Retrospective as a person uses it: a preview as a diff that changes nothing, then the same as one commit, or nothing. */
 import { execFileSync } from 'node:child_process';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { type DemoWindow, startDemoWindow } from '../support/demo-window.ts';
@@ -23,6 +24,12 @@ it('shows what would change as a diff with its report, and applies it in one com
   const { page } = window;
   const picture = (name: string) => window.picture(join(pictures, `${name}.png`));
   const toast = (text: string) => page.locator('.notification-toast').filter({ hasText: text });
+  const told = toast('Nothing was changed. Apply does');
+  const preview = async () => {
+    await window.command('Agent Toolkit: Run Retrospective');
+    await page.getByRole('option').filter({ hasText: 'A diff of all that would change' }).click();
+    await told.waitFor({ timeout: 60_000 });
+  };
   const head = git('rev-parse', 'HEAD');
   try {
     await window.openQueue();
@@ -36,7 +43,6 @@ it('shows what would change as a diff with its report, and applies it in one com
     await way.click();
     await window.status('Retrospective: looking back').waitFor();
     await picture('1-looking-back');
-    const told = toast('Nothing was changed.');
     await told.waitFor({ timeout: 60_000 });
     await page
       .getByRole('tab', { name: /^Retrospective \(preview\)/ })
@@ -50,9 +56,20 @@ it('shows what would change as a diff with its report, and applies it in one com
     const files = await page.locator('.multiDiffEntry').allTextContents();
     expect(files.map((text) => text.slice(0, text.indexOf('.md')))).toEqual(['TASK-011', 'TASK-013']);
 
+    const concerned = join(on.demo.repository, 'tasks', 'active', 'TASK-011.md');
+    const text = readFileSync(concerned, 'utf8');
+    writeFileSync(concerned, `${text}\nSomebody writes here.\n`);
+    await told.getByRole('button', { name: 'Apply' }).click();
+    const refusal = toast('is not as it was for the preview. Preview again.');
+    await refusal.waitFor();
+    await picture('3-refused');
+    expect(git('rev-parse', 'HEAD')).toBe(head);
+    writeFileSync(concerned, text);
+
+    await preview();
     await told.getByRole('button', { name: 'Apply' }).click();
     await toast('Open Report').waitFor({ timeout: 60_000 });
-    await picture('3-applied');
+    await picture('4-applied');
     expect(git('log', '--format=%s', `${head}..HEAD`)).toBe('Retrospective: 1 item reprioritised, 1 deprecated');
     const [report = ''] = git('show', '--format=', '--name-only')
       .split('\n')
@@ -64,10 +81,11 @@ it('shows what would change as a diff with its report, and applies it in one com
       'M\ttasks/active/TASK-011.md',
     ]);
     expect(git('show', 'HEAD:tasks/active/TASK-011.md')).toContain('priority: critical');
+    expect(git('show', `HEAD:${report}`)).toContain('Codex was not asked again');
     expect(git('status', '--porcelain')).toBe('');
     await toast('Open Report').getByRole('button', { name: 'Open Report' }).click();
     await page.getByRole('tab', { name: `Preview ${basename(report)}` }).waitFor();
-    await picture('4-report');
+    await picture('5-report');
   } catch (error) {
     await picture('failed');
     throw error;

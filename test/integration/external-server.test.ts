@@ -74,6 +74,16 @@ describe('a server that knows the documented tools and no more', () => {
     expect(await calls()).toEqual([]);
   });
 
+  test('is not asked to apply a preview, since it would work everything out anew', async () => {
+    const { toolbox, calls } = await startPlain();
+    const context = { ...watch().context, preview: new Date() };
+    await toolbox.run_retrospective({ repo_path: '/shop', dry_run: true }, context);
+    await expect(toolbox.run_retrospective({ repo_path: '/shop' }, context)).rejects.toThrow(
+      'The server plain 0.1 does not keep its previews, so nothing was changed.',
+    );
+    expect(await calls()).toHaveLength(1);
+  });
+
   test('is ended with a call that is stopped, since it does not tell when that has ended', async () => {
     const { toolbox, calls } = await startPlain();
     const { context, stop, lines } = watch();

@@ -1,8 +1,6 @@
 import { join } from 'node:path';
 import { commands, ProgressLocation, Uri, ViewColumn, window, workspace } from 'vscode';
-import { readHead } from '../../git/repository.ts';
 import type { ToolResult } from '../../tools/contract.ts';
-import { lookAtPath } from '../../tools/repository-path.ts';
 import { previewRetrospective } from '../../workflow/retrospective-preview.ts';
 import type { EditorParts } from '../editor-parts.ts';
 import { readEditorSettings } from '../editor-settings.ts';
@@ -56,33 +54,18 @@ export async function runRetrospective(parts: EditorParts, argument: unknown): P
   if (way === undefined) return;
   if (!way.dryRun) return change(parts, folder.root, way);
   if (!(await isFree(parts, folder.root))) return;
-  const before = await standing(parts, folder.root);
-  const result = await call(parts, folder.root, way);
+  const at = new Date();
+  const result = await call(parts, folder.root, way, at);
   if (result === undefined) return;
-  const server = parts.servers.running(folder.root);
-  const isShown = await showDiff(parts, folder.root, result);
+  const isShown = await showDiff(parts, folder.root, result, at);
   const column = isShown ? ViewColumn.Beside : ViewColumn.Active;
   await parts.documents.show(`${l10n.t('Retrospective (preview)')}.md`, 'markdown', result.report_text, column);
   const { message } = retrospectiveNotice(result, true);
   const offer = applyOffer(result);
   if (offer === undefined) return void (await window.showInformationMessage(message));
   if ((await window.showInformationMessage(`${message} ${offer.text}`, offer.button)) === undefined) return;
-  const now = await standing(parts, folder.root);
-  // The server keeps what Codex said.
-  const isOther = result.judged && parts.servers.running(folder.root) !== server;
-  if (isOther || now.head !== before.head || now.queue !== before.queue) {
-    const moved = isOther
-      ? l10n.t('Nothing was changed: the server that made the preview has ended. Preview again.')
-      : l10n.t('Nothing was changed: there are new commits or edits since the preview. Preview again.');
-    return void (await window.showWarningMessage(moved));
-  }
   // What Codex had no part in is done by the rules alone.
-  await change(parts, folder.root, { dryRun: false, judge: result.judged });
-}
-
-/** What a preview was made of. The queue is the same object for as long as no file of it changed. */
-async function standing({ source }: EditorParts, root: string) {
-  return { head: await headOf(root), queue: source.queue(root) };
+  await change(parts, folder.root, { dryRun: false, judge: result.judged }, at);
 }
 
 interface Way {
@@ -101,16 +84,15 @@ async function askWay({ name }: RepositoryFolder): Promise<Way | undefined> {
   return window.showQuickPick([preview(), byRules(), run()], { placeHolder, matchOnDetail: true });
 }
 
-/** The commit that is looked at; what is wrong with the repository the run itself tells. */
-async function headOf(root: string): Promise<string | undefined> {
-  const { repository } = await lookAtPath(root).catch(() => ({ repository: undefined }));
-  return repository === undefined ? undefined : (await readHead(repository))?.commit;
-}
-
 /** All files that would change, as one diff. @returns whether there is any */
-async function showDiff({ documents, channels }: EditorParts, repository: string, result: Result): Promise<boolean> {
+async function showDiff(
+  { documents, channels }: EditorParts,
+  repository: string,
+  result: Result,
+  at: Date,
+): Promise<boolean> {
   try {
-    const { root, files } = await previewRetrospective(repository, result, new Date());
+    const { root, files } = await previewRetrospective(repository, result, at);
     if (files.length === 0) return false;
     await showPreview(documents, { name: 'retrospective', title: l10n.t('Retrospective (preview)'), root, files });
     return true;
@@ -125,9 +107,10 @@ async function showDiff({ documents, channels }: EditorParts, repository: string
   }
 }
 
-async function change(parts: EditorParts, repository: string, way: Way): Promise<void> {
+/** @param preview when the one was asked for that is applied: just that is done, or nothing */
+async function change(parts: EditorParts, repository: string, way: Way, preview?: Date): Promise<void> {
   if (!(await isFree(parts, repository)) || !(await isAtTop(repository)) || !(await isSaved(repository))) return;
-  const result = await call(parts, repository, way);
+  const result = await call(parts, repository, way, preview);
   if (result === undefined) return;
   for (const warning of result.warnings) parts.channels.write('log', 'warning', `Retrospective: ${warning}`);
   const { severity, message, report } = retrospectiveNotice(result, false);
@@ -148,9 +131,15 @@ async function isSaved(repository: string): Promise<boolean> {
 
 /**
  * A run that the views show, and that Stop ends, Codex with it.
+ * @param preview when the preview was asked for that is made or applied
  * @returns undefined when it was stopped, did not begin or could not be done, which the user is told
  */
-async function call(parts: EditorParts, repository: string, { dryRun, judge }: Way): Promise<Result | undefined> {
+async function call(
+  parts: EditorParts,
+  repository: string,
+  { dryRun, judge }: Way,
+  preview?: Date,
+): Promise<Result | undefined> {
   const title = dryRun ? l10n.t('Looking at the backlog') : l10n.t('Retrospective');
   const options = { location: ProgressLocation.Notification, title, cancellable: true };
   let result: Result | undefined;
@@ -160,7 +149,7 @@ async function call(parts: EditorParts, repository: string, { dryRun, judge }: W
       const settings = readEditorSettings(Uri.file(repository));
       const toolbox = await connect(parts, repository, settings, context.signal);
       const asked = { repo_path: repository, dry_run: dryRun, ...(judge ? {} : { judge }) };
-      result = await toolbox.run_retrospective(asked, context);
+      result = await toolbox.run_retrospective(asked, preview === undefined ? context : { ...context, preview });
       return retrospectiveOutcome(state(), retrospectiveNotice(result, dryRun).message, result.success);
     } catch (error) {
       failure = error;

@@ -38,6 +38,8 @@ export interface DecideRequest {
   readonly warnings: readonly string[];
   readonly dryRun: boolean;
   readonly now: Date;
+  /** The moment that the files are to name; now when not said. */
+  readonly writtenAt?: Date | undefined;
 }
 
 export interface Decision {
@@ -81,7 +83,7 @@ interface Planned {
 
 /** What cannot be written is taken out, and all is planned again: others may have followed from it. */
 async function planAll(request: DecideRequest, accepted: readonly Proposal[]): Promise<Planned> {
-  const { repository, place, read, now } = request;
+  const { repository, place, read, writtenAt: now = request.now } = request;
   const { checking, edited, entries } = read;
   const draft = new Draft(repository, entries);
   const plan = await planChanges({ place, checking, draft, edited, now }, withInherited(accepted, checking.backlog));

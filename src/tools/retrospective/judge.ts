@@ -18,7 +18,7 @@ import type { Settings } from '../settings.ts';
 import type { ToolContext } from '../toolbox.ts';
 import { answerJsonSchema, type Judgement, readAnswer } from './judge-answer.ts';
 import { judgePrompt } from './judge-prompt.ts';
-import type { Judgements } from './judgements.ts';
+import { type Judgements, otherThanTold } from './judgements.ts';
 
 export interface JudgeInput {
   readonly repository: Repository;
@@ -46,7 +46,7 @@ export interface JudgedBacklog extends Judgement {
  * no folder and no server, so that nothing in them can make it read, run or send anything; proposals are checked by whoever
  * asked. Without Codex, or without a usable answer in time, there are no proposals, and the note says why. What was judged in
  * a dry run is what the next run does, if it would ask the same.
- * @throws the signal's reason when cancelled
+ * @throws InputError where a preview is to be applied, and Codex would have to be asked anew; the signal's reason when cancelled
  */
 export async function judgeBacklog(
   input: JudgeInput,
@@ -63,6 +63,7 @@ export async function judgeBacklog(
   if (previewed !== undefined && previewed !== 'changed') {
     return { ...previewed, tokens: nothing.tokens, note: joined(previewed.note, asPreviewed) };
   }
+  if (!input.dryRun && context.preview !== undefined) throw otherThanTold();
   const isOther = previewed === 'changed' ? otherThanPreviewed : undefined;
   let codex: UsableCodex;
   try {

@@ -1,4 +1,5 @@
 /** Decides on the repository as it is now, while nobody else works on it, and makes the one commit. */
+import { isDeepStrictEqual } from 'node:util';
 import { EditConflict } from '../../backlog/edit/edit-conflict.ts';
 import type { BacklogReaders } from '../../backlog/read/backlog-readers.ts';
 import { type HeadState, type Repository, readHead } from '../../git/repository.ts';
@@ -17,7 +18,9 @@ import type { Settings } from '../settings.ts';
 import type { ToolContext } from '../toolbox.ts';
 import { retrospectiveMessage } from './commit-message.ts';
 import { type Decision, decide, type Judged } from './decide.ts';
+import { draftedTexts } from './drafted-texts.ts';
 import { failuresOf } from './failures.ts';
+import { otherThanTold, type Told } from './judgements.ts';
 import { readFacts } from './read-facts.ts';
 import type { Outcomes } from './read-outcomes.ts';
 import { retrospectivePath } from './report.ts';
@@ -29,13 +32,15 @@ export interface ChangeRequest {
   readonly outcomes: Outcomes;
   readonly session: SessionFacts | undefined;
   readonly judged: Judged;
+  /** The preview that is applied: just that is done, or nothing. */
+  readonly told: Told | undefined;
   readonly settings: Settings;
 }
 
 /**
  * @param context its signal ends what is prepared; what is committed is pushed in any case
  * @param pushing ends the push
- * @throws InputError when a task runs here past the limit, or no commit can be made here; the signal's reason
+ * @throws InputError when a task runs here past the limit, no commit can be made here, or it would be another than the preview; the signal's reason
  */
 export async function makeChanges(
   request: ChangeRequest,
@@ -84,7 +89,7 @@ async function decideAndCommit(
   request: ChangeRequest & { readonly head: OnBranch; readonly warnings: readonly string[] },
   { signal }: ToolContext,
 ): Promise<Made | ToolResult<'run_retrospective'>> {
-  const { repository, readers, outcomes, session, judged, head } = request;
+  const { repository, readers, outcomes, session, judged, told, head } = request;
   // Ids are given within it, and rows are written.
   const creation = await lockCreation(repository.commonDir, signal);
   try {
@@ -94,7 +99,9 @@ async function decideAndCommit(
     const place = await findPlace(repository.root);
     const warnings = [...request.warnings, ...outcomes.warnings];
     const { sessions } = outcomes;
-    const decision = await decide({ repository, place, read, judged, session, sessions, warnings, dryRun: false, now });
+    const about = { session, sessions, warnings, dryRun: false, now, writtenAt: told?.at };
+    const decision = await decide({ repository, place, read, judged, ...about });
+    if (told !== undefined) await refuseOther(told, head, decision);
     const report = await addReport(decision, now).catch(refuseReport);
     const message = retrospectiveMessage(decision.applied, session?.session_id);
     try {
@@ -111,6 +118,11 @@ async function decideAndCommit(
   } finally {
     await creation.release();
   }
+}
+
+/** @throws InputError where another commit would be made, or on another one, than the preview showed */
+async function refuseOther(told: Told, head: HeadState, { draft }: Decision): Promise<void> {
+  if (head.commit !== told.head || !isDeepStrictEqual(await draftedTexts(draft), told.texts)) throw otherThanTold();
 }
 
 /** @throws InputError instead of EditConflict */

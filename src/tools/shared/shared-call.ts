@@ -27,6 +27,7 @@ export class SharedCall<T> {
       log: (channel, level, text) => {
         for (const caller of this.#callers) caller.log(channel, level, text);
       },
+      ...(first.preview === undefined ? {} : { preview: first.preview }),
       ...(first.ask === undefined ? {} : { ask: (question, signal) => this.#ask(question, signal) }),
     });
     this.ended = this.#result.then(

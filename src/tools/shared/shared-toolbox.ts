@@ -24,7 +24,8 @@ interface Sharing<Name extends SharedTool> extends Pick<Asked<ToolResult<Name>>,
  * process_bug: the same are those with one task in one work tree, whatever else they ask for, which a warning tells; a call
  * for another task is answered at once. run_tests and run_retrospective: the same are those with the same parameters. One
  * that only looks is the same only on the same commit, since a later one has to see what is new; a verification that
- * writes waits then. A scan reads anew each time, and each creation is one of its own.
+ * writes waits then, and so does a retrospective that makes or applies another preview. A scan reads anew each time,
+ * and each creation is one of its own.
  */
 export function createSharedToolbox(tools: Toolbox): Toolbox {
   const runs = new SharedCalls<ToolResult<'process_bug'>>();
@@ -44,7 +45,7 @@ export function createSharedToolbox(tools: Toolbox): Toolbox {
 interface Share<Name extends SharedTool> {
   readonly calls: SharedCalls<ToolResult<Name>>;
   readonly tools: RunTool;
-  sharing(repository: Repository, params: ToolParams<Name>): Promise<Sharing<Name>>;
+  sharing(repository: Repository, params: ToolParams<Name>, context: ToolContext): Promise<Sharing<Name>>;
 }
 
 async function share<Name extends SharedTool>(
@@ -60,7 +61,7 @@ async function share<Name extends SharedTool>(
   const repository = data && (await openRepository(data.repo_path).catch(() => undefined));
   if (repository === undefined) return work(context);
   const params = data as ToolParams<Name>;
-  const { key, name, ...meanwhile } = await sharing(repository, params);
+  const { key, name, ...meanwhile } = await sharing(repository, params, context);
   return calls.run(
     {
       ...{ key: JSON.stringify(key), name: JSON.stringify(name), params, work, ...meanwhile },
@@ -94,9 +95,10 @@ async function sharedVerification(
 async function sharedRetrospective(
   repository: Repository,
   { repo_path: _path, timeout: _timeout, ...wishes }: ToolParams<'run_retrospective'>,
+  { preview }: ToolContext,
 ): Promise<Sharing<'run_retrospective'>> {
   const what = [repository.root, wishes];
-  return { key: wishes.dry_run ? [...what, await commitOf(repository)] : what, name: [] };
+  return { key: wishes.dry_run ? [...what, await commitOf(repository)] : what, name: [preview] };
 }
 
 async function commitOf(repository: Repository): Promise<string | undefined> {

@@ -56,6 +56,33 @@ afterEach(async () => {
 const process1 = { item_id: 'TASK-001', repo_path: '/repo' };
 const textOf = (result: { content: readonly unknown[] }) => (result.content[0] as { text: string }).text;
 
+describe('a preview', () => {
+  const key = 'agent-toolkit/preview';
+  const dry = { repo_path: '/repo', dry_run: true };
+
+  test('is known by its moment', async () => {
+    const { client, call, toolbox } = await start();
+    expect(client.getServerCapabilities()?.experimental).toHaveProperty(key);
+    const heard: unknown[] = [];
+    const { run_retrospective: plain } = toolbox;
+    toolbox.run_retrospective = (input, context) => {
+      heard.push(context.preview);
+      return plain(input, context);
+    };
+    await call('run_retrospective', dry, { [key]: '2026-03-04T05:06:07.089Z' });
+    await call('run_retrospective', dry);
+    expect(heard).toEqual([new Date('2026-03-04T05:06:07.089Z'), undefined]);
+  });
+
+  test.each(['yesterday', 7, null])('of %j is refused: something else than it showed would be done', async (moment) => {
+    const { call, calls } = await start();
+    const result = await call('run_retrospective', { repo_path: '/repo' }, { [key]: moment });
+    expect(result.isError).toBe(true);
+    expect(textOf(result)).toBe(`${key} is to be a time in ISO 8601.`);
+    expect(calls).toEqual([]);
+  });
+});
+
 describe('what the server says about itself', () => {
   test('name and version are those of the package', async () => {
     const { client } = await start();

@@ -43,7 +43,7 @@ beforeEach(() => {
 });
 
 /** Somebody who calls. */
-function caller(ask?: ToolContext['ask']) {
+function caller(ask?: ToolContext['ask'], preview?: Date) {
   const stop = new AbortController();
   const heard: string[] = [];
   const context: ToolContext = {
@@ -51,6 +51,7 @@ function caller(ask?: ToolContext['ask']) {
     progress: ({ message }) => void heard.push(message),
     log: (channel, level, text) => void heard.push(`${channel} ${level}: ${text}`),
     ...(ask === undefined ? {} : { ask }),
+    ...(preview === undefined ? {} : { preview }),
   };
   return { context, heard, cancel: () => stop.abort(new DOMException('cancelled', 'AbortError')) };
 }
@@ -129,6 +130,18 @@ describe('a call while the same one is in work', () => {
     begun[0]?.end();
     await first;
     expect((await second).warnings.at(-1)).toContain('This call joined');
+  });
+
+  test('a retrospective that applies a preview does not join one that may do something else', async () => {
+    const shown = new Date();
+    const results = [lookingBack({}, caller().context)];
+    await untilBegun(1);
+    results.push(lookingBack({}, caller(undefined, shown).context));
+    begun[0]?.end();
+    await untilBegun(2);
+    expect(begun.map(({ context }) => context.preview)).toEqual([undefined, shown]);
+    begun[1]?.end();
+    expect((await Promise.all(results)).map(({ warnings }) => warnings)).toEqual([[], []]);
   });
 
   test('one after it begins anew', async () => {
