@@ -1,7 +1,7 @@
 /** How the server, the command line and the supervisor are bundled: as ES modules that share chunks. */
 import type { BuildOptions, Plugin } from 'esbuild';
 import { banner, bannerWhereUsed } from './banner.ts';
-import { leanDependencies } from './lean-dependencies.ts';
+import { alias, leanDependencies } from './lean-dependencies.ts';
 
 const lean: Plugin = {
   name: 'lean-dependencies',
@@ -23,8 +23,7 @@ export const bundle = {
   format: 'esm',
   platform: 'node',
   target: 'node22',
-  // Its entry for require loads its other files in a way that no bundler can follow.
-  alias: { 'jsonc-parser': 'jsonc-parser/lib/esm/main.js' },
+  alias,
   plugins: [lean, bannerWhereUsed],
   minifySyntax: true,
   minifyWhitespace: true,

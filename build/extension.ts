@@ -3,7 +3,7 @@
  * for each ES module that an extension imports, one after the other: for forty modules that took longer than all else at the start.
  */
 import type { BuildOptions, Plugin } from 'rolldown';
-import { leanDependencies } from './lean-dependencies.ts';
+import { alias, leanDependencies } from './lean-dependencies.ts';
 
 const lean: Plugin = {
   name: 'lean-dependencies',
@@ -18,8 +18,7 @@ export const extension = {
   input: { extension: 'src/editor/extension.ts' },
   platform: 'node',
   external: ['vscode'],
-  // As for the others (bundle.ts).
-  resolve: { alias: { 'jsonc-parser': 'jsonc-parser/lib/esm/main.js' } },
+  resolve: { alias },
   transform: { target: 'node22' },
   plugins: [lean],
   output: {

@@ -1,4 +1,7 @@
-/** What dependencies carry along, or do at every start, and nothing here uses. */
+/** What dependencies carry along, or do at every start, and nothing here uses; for both bundlers. */
+
+/** The entry of jsonc-parser for require loads its other files in a way that no bundler can follow. */
+export const alias = { 'jsonc-parser': 'jsonc-parser/lib/esm/main.js' } as const;
 
 /** A module of a dependency that is bundled with other contents. */
 export interface Replacement {
