@@ -110,7 +110,10 @@ async function lookBack(request: Request, context: ToolContext): Promise<Result>
   const place = await findPlace(repository.root);
   const about = { session, sessions, warnings, dryRun: true, now: preview ?? new Date() };
   const decision = await decide({ repository, place, read, judged, ...about });
-  judgements.tell(repository.root, { at: preview, head, texts: await draftedTexts(decision.draft) });
+  // Who names no moment cannot ask for what was shown then.
+  if (preview !== undefined) {
+    judgements.tell(repository.root, { at: preview, head, texts: await draftedTexts(decision.draft) });
+  }
   return resultOf(decision, judged);
 }
 

@@ -11,8 +11,8 @@ interface Previewed {
 
 /** What a dry run showed. */
 export interface Told {
-  /** When it was asked for, by which it is known; undefined where the caller does not apply it as a preview. */
-  readonly at: Date | undefined;
+  /** When it was asked for, by which it is known. */
+  readonly at: Date;
   /** The commit that was looked at. */
   readonly head: string;
   /** All files that would change but the report. */
@@ -43,7 +43,7 @@ export class Judgements {
   /** What the preview of this moment showed. @throws InputError where it is not the last one, or was applied */
   told(root: string, at: Date): Told {
     const told = this.#told.get(root);
-    if (told?.at?.getTime() === at.getTime()) return told;
+    if (told?.at.getTime() === at.getTime()) return told;
     throw new InputError(
       'Nothing was changed: this preview is not known any more. It was applied, another was made, or its server ended. Preview again.',
     );
