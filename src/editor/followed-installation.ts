@@ -16,7 +16,7 @@ export function followInstallation(parts: EditorParts, failed: (error: unknown) 
 
 /** Asks whether the server is to be installed anew. What cannot be read is told when that is done. */
 async function lookAtInstallation({ host, source }: EditorParts): Promise<void> {
-  await source.whenLoaded();
+  await source.whenShown();
   const { installedScript } = await import('../workflow/install/install-codex.ts');
   const env = launchEnvironment(host.env, readEditorSettings().environment);
   const installed = await installedScript(env).catch(() => undefined);

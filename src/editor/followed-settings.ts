@@ -11,7 +11,7 @@ import { faultsText, type SettingFault, settingToMend } from './setting-faults.t
  * Looks at the settings of every folder once the queue is shown, which does not wait for it (the editor takes up to 20 ms to say
  * where they are set), and whenever they, or the folders, change.
  */
-export function followSettings(source: Pick<QueueSource, 'whenLoaded'>, failed: (error: unknown) => void): Disposable {
+export function followSettings(source: Pick<QueueSource, 'whenShown'>, failed: (error: unknown) => void): Disposable {
   let told = new Set<string>();
   const look = () => {
     const faults = wrongSettings();
@@ -19,7 +19,7 @@ export function followSettings(source: Pick<QueueSource, 'whenLoaded'>, failed: 
     told = new Set(faults.keys());
     if (fresh.length > 0) tell(fresh).catch(failed);
   };
-  source.whenLoaded().then(look).catch(failed);
+  source.whenShown().then(look).catch(failed);
   return Disposable.from(
     workspace.onDidChangeConfiguration((change) => {
       if (change.affectsConfiguration(settingsSection)) look();

@@ -51,7 +51,7 @@ export function groupsOf(
     grouping === 'state'
       ? [ofState('ready'), ofState('blocked'), ofState('backlog')]
       : partsOf(inQueueOrder(tasks, open), grouping, name);
-  const completed = unread === undefined ? ofState('completed') : { ...ofState('completed'), unread };
+  const completed = { ...ofState('completed'), ...(unread ? { unread } : {}) };
   const groups: TaskGroup[] = [ofState('running'), ...middle, ...(showCompleted ? [completed] : [])];
   return groups
     .filter((group) => group.tasks.length > 0 || group.unread !== undefined)

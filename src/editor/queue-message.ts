@@ -9,8 +9,8 @@ export type WelcomeState = 'loading' | 'noTasks' | 'empty' | 'filled';
 export function welcomeState(isShown: boolean, folders: number, queues: readonly RepositoryQueue[]): WelcomeState {
   if (!isShown) return 'loading';
   if (folders === 0) return 'noTasks';
-  const hasRows = queues.some(({ tasks, unread, error }) => {
-    return tasks.length > 0 || unread !== undefined || error !== undefined;
+  const hasRows = queues.some(({ tasks, unread = 0, error }) => {
+    return tasks.length + unread > 0 || error !== undefined;
   });
   // Several repositories always have rows of their own.
   return hasRows || folders > 1 ? 'filled' : 'empty';
@@ -20,9 +20,9 @@ export function welcomeState(isShown: boolean, folders: number, queues: readonly
 export function isHidden(queues: readonly RepositoryQueue[], options: QueueOptions): boolean {
   const [only, ...others] = queues;
   if (only === undefined || others.length > 0) return false;
-  const { tasks, unread, error, warnings } = only;
-  const hasOthers = error !== undefined || warnings.length > 0 || (unread !== undefined && options.showCompleted);
-  return (tasks.length > 0 || unread !== undefined) && !hasOthers && shownOf(tasks, options).length === 0;
+  const { tasks, unread = 0, error, warnings } = only;
+  const hasOthers = error !== undefined || warnings.length > 0 || (unread > 0 && options.showCompleted);
+  return tasks.length + unread > 0 && !hasOthers && shownOf(tasks, options).length === 0;
 }
 
 /**
@@ -40,7 +40,8 @@ export function queueMessage(
   if (isRestricted) lines.push(l10n.t('Restricted Mode: tasks can be read, nothing is run.'));
   if (isFiltering(options.filter)) {
     const all = queues.flatMap(({ tasks }) => tasks);
-    const [shown, total] = [shownOf(all, options), all].map(({ length }) => l10n.number(length));
+    const unread = queues.reduce((sum, queue) => sum + (queue.unread ?? 0), 0);
+    const [shown, total] = [shownOf(all, options).length, all.length + unread].map((count) => l10n.number(count));
     lines.push(l10n.t`Filter: ${filterText(options.filter)} (${shown ?? ''} of ${total ?? ''} tasks)`);
   }
   return lines.join(' ');

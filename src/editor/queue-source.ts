@@ -37,6 +37,8 @@ export class QueueSource {
   readonly #entries = new Map<string, Entry>();
   readonly #read: (folder: RepositoryFolder) => Promise<RepositoryQueue>;
   #started = false;
+  /** How many wait until everything has been read. */
+  #waiting = 0;
 
   constructor(read: (folder: RepositoryFolder) => Promise<RepositoryQueue>) {
     this.#read = read;
@@ -57,13 +59,24 @@ export class QueueSource {
     return this.shown && this.queues.every(({ unread }) => unread === undefined);
   }
 
-  /** Resolves when everything has been read. */
-  whenLoaded(): Promise<void> {
-    if (this.loaded) return Promise.resolve();
+  /** Resolves when it is known what there is to show; for what starts by itself, and hurries nobody. */
+  whenShown(): Promise<void> {
+    return this.#when(() => this.shown);
+  }
+
+  /** Has everything read at once, and resolves when it has been. */
+  async whenLoaded(): Promise<void> {
+    this.#waiting += 1;
     for (const entry of this.#entries.values()) if (entry.queue?.unread !== undefined) void this.#refresh(entry);
+    await this.#when(() => this.loaded);
+    this.#waiting -= 1;
+  }
+
+  #when(isSo: () => boolean): Promise<void> {
+    if (isSo()) return Promise.resolve();
     return new Promise((resolve) => {
       const listening = this.changed.listen(() => {
-        if (!this.loaded) return;
+        if (!isSo()) return;
         listening.dispose();
         resolve();
       });
@@ -139,6 +152,7 @@ export class QueueSource {
   /** The editor asks for rows several times until all are shown; what fewer people look at waits until then. */
   #readRest(entry: Entry): void {
     if (this.#entries.get(entry.folder.root) !== entry) return;
+    clearTimeout(entry.rest);
     entry.rest = setTimeout(() => {
       if (entry.queue?.unread !== undefined) void this.#refresh(entry);
     }, restMs);
@@ -148,7 +162,10 @@ export class QueueSource {
     while (entry.again) {
       entry.again = false;
       const queue = await this.#read(entry.folder);
-      if (queue.unread !== undefined) this.#readRest(entry);
+      if (queue.unread !== undefined) {
+        if (this.#waiting > 0) entry.again = true;
+        else this.#readRest(entry);
+      }
       if (isDeepStrictEqual(queue, entry.queue)) continue;
       entry.queue = queue;
       if (this.#entries.get(entry.folder.root) === entry) this.changed.fire();

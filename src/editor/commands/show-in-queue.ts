@@ -7,6 +7,7 @@ import { chooseTask } from './choose-task.ts';
 
 /** Shows a task's row and its criteria: that of a lens or an editor's tab, else the one picked. A filter that hides it goes. */
 export async function showInQueue(parts: EditorParts, argument: unknown): Promise<void> {
+  await parts.source.whenLoaded();
   const chosen = ofDocument(parts, argument) ?? (await chooseTask(parts, argument, 'open'));
   if (chosen === undefined) return;
   const { choices } = parts;

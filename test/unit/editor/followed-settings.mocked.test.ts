@@ -45,9 +45,9 @@ const failed = (error: unknown) => {
 
 /** With the queue shown. */
 async function follow(): Promise<void> {
-  const loaded = Promise.resolve();
-  followSettings({ whenLoaded: () => loaded }, failed);
-  await loaded;
+  const shown = Promise.resolve();
+  followSettings({ whenShown: () => shown }, failed);
+  await shown;
 }
 
 beforeEach(() => {
@@ -103,14 +103,14 @@ describe('is told', () => {
   test('when the queue is shown, and not before', async () => {
     editor.user = { push: 'sometimes' };
     let resolve = () => {};
-    const loaded = new Promise<void>((shown) => {
-      resolve = shown;
+    const shown = new Promise<void>((settle) => {
+      resolve = settle;
     });
-    followSettings({ whenLoaded: () => loaded }, failed);
+    followSettings({ whenShown: () => shown }, failed);
     await Promise.resolve();
     expect(editor.warned).toEqual([]);
     resolve();
-    await loaded;
+    await shown;
     expect(editor.warned).toHaveLength(1);
   });
 

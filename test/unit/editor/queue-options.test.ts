@@ -76,6 +76,7 @@ test('archived tasks that are still to be read have their group, which says so',
     ...{ expanded: 'collapsed', context: 'group.completed' },
   });
   expect(rootNodes({ ...state, options: { ...defaultOptions, showCompleted: false } })).toEqual([]);
+  expect(rootNodes(queueState([repository([], { unread: 0 })]))).toEqual([]);
 });
 
 test('what is in work is shown whatever the filter says', () => {
@@ -152,6 +153,7 @@ test.each<[string, Parameters<typeof welcomeState>, string]>([
   ['no folder with tasks', [true, 0, []], 'noTasks'],
   ['no task', [true, 1, [repository([])]], 'empty'],
   ['archived tasks alone, still to be read', [true, 1, [repository([], { unread: 2 })]], 'filled'],
+  ['none, and given up ones still to be read', [true, 1, [repository([], { unread: 0 })]], 'empty'],
   ['unreadable', [true, 1, [repository([], { error: 'no' })]], 'filled'],
   ['several', [true, 2, [repository([]), repository([])]], 'filled'],
 ])('which welcome text fits: %s', (_, given, expected) => {
@@ -174,6 +176,8 @@ test('Restricted Mode and the filter share the line', () => {
   expect(queueMessage(true, true, [repository(tasks)], options)).toBe(
     'Restricted Mode: tasks can be read, nothing is run. Filter: "tls" (2 of 4 tasks)',
   );
+  const unread = [repository(tasks, { unread: 6 })];
+  expect(queueMessage(false, true, unread, options)).toBe('Filter: "tls" (2 of 10 tasks)');
   expect(queueMessage(true, false, [repository([])], options)).toBe('');
   expect(filterText(noFilter)).toBe('');
 });

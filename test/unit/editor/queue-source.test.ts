@@ -136,6 +136,29 @@ describe('folders', () => {
     expect(read).toHaveBeenCalledTimes(2);
   });
 
+  test('are read to the end at once also when somebody has waited for it from the beginning', async () => {
+    const { read, finish } = controlledReader();
+    const source = new QueueSource(read);
+    const loaded = source.whenLoaded();
+    const loading = source.setFolders([shop]);
+    finish(repository([task('TASK-001')], { unread: 1 }));
+    await vi.waitFor(() => expect(read).toHaveBeenCalledTimes(2), 15_000);
+    finish(repository([task('TASK-001'), task('TASK-002')]));
+    await Promise.all([loading, loaded]);
+    expect(vi.getTimerCount()).toBe(0);
+  });
+
+  test('that are shown hurry nobody', async () => {
+    const { read, finish } = controlledReader();
+    const source = new QueueSource(read);
+    const [shown, loading] = [source.whenShown(), source.setFolders([shop])];
+    finish(repository([task('TASK-001')], { unread: 1 }));
+    await Promise.all([shown, loading]);
+    expect([source.loaded, read.mock.calls.length]).toEqual([false, 1]);
+    source.dispose();
+    expect(vi.getTimerCount()).toBe(0);
+  });
+
   test('that stay are not read again, and those that went are gone', async () => {
     const read = vi.fn(async ({ root, name }: { root: string; name: string }) => ({ ...repository([]), root, name }));
     const source = new QueueSource(read);

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { glanceTask } from '../../../../src/backlog/parse/glance.ts';
 import { parseTask } from '../../../../src/backlog/parse/parse.ts';
 import { buildQueue } from '../../../../src/backlog/queue/queue.ts';
-import type { Backlog, Folder, Task } from '../../../../src/backlog/task.ts';
+import type { Backlog, Folder, HumanAction, Task } from '../../../../src/backlog/task.ts';
 import { randomOf } from '../../../support/random.ts';
 import { type TaskSketch, task, taskText } from '../task-text.ts';
 
@@ -61,14 +61,23 @@ function sketches(random: () => number): TaskSketch[] {
   });
 }
 
-function backlogOf(tasks: readonly Task[]): Backlog {
-  return { tasks, humanActions: [], problems: [], hasTasksFolder: true };
+/** Actions that hold back any of the tasks, and an id or two that tasks wait for. */
+function actionsOf(random: () => number): HumanAction[] {
+  const id = () => `TASK-${String(1 + Math.floor(random() * 12)).padStart(3, '0')}`;
+  return ['ACTION-001', 'ACTION-002', id()].map((own, index) => ({
+    ...{ id: own, title: `Action ${index}`, status: random() < 0.7 ? 'pending' : 'done', blockingItems: [id(), id()] },
+    ...{ urgency: random() < 0.5 ? 'low' : 'critical', file: `human-actions/${own}/action_report.json` },
+  }));
+}
+
+function backlogOf(tasks: readonly Task[], humanActions: readonly HumanAction[]): Backlog {
+  return { tasks, humanActions, problems: [], hasTasksFolder: true };
 }
 
 test('the queue of open tasks is the same, its warnings too', () => {
   const seed = Math.floor(Math.random() * 1e9);
   const random = randomOf(seed);
-  let glanced = 0;
+  let [glanced, held] = [0, 0];
   for (let round = 0; round < 400; round += 1) {
     const all = sketches(random).map((sketch, index) => {
       const path = `tasks/${sketch.folder}/${index % 3 === 0 ? sketch.id : `${sketch.id}-${index}`}.md`;
@@ -77,8 +86,20 @@ test('the queue of open tasks is the same, its warnings too', () => {
       glanced += glance === undefined ? 0 : 1;
       return { whole, glance: glance ?? whole };
     });
-    const whole = buildQueue(backlogOf(all.map((one) => one.whole)));
-    const quick = buildQueue(backlogOf(all.map((one) => one.glance)));
+    const actions = actionsOf(random);
+    const whole = buildQueue(
+      backlogOf(
+        all.map((one) => one.whole),
+        actions,
+      ),
+    );
+    held += whole.humanWork.length;
+    const quick = buildQueue(
+      backlogOf(
+        all.map((one) => one.glance),
+        actions,
+      ),
+    );
     const ids = (tasks: readonly Task[]) => tasks.map(({ id, title, file: path }) => `${id} ${title} ${path}`);
     expect({ ...quick, completed: ids(quick.completed) }, `seed ${seed}, round ${round}`).toEqual({
       ...whole,
@@ -86,4 +107,5 @@ test('the queue of open tasks is the same, its warnings too', () => {
     });
   }
   expect(glanced).toBeGreaterThan(400);
+  expect(held).toBeGreaterThan(400);
 });
