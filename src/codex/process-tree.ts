@@ -38,16 +38,16 @@ export interface TreeRequest {
  */
 export async function endTree(request: TreeRequest): Promise<number[]> {
   if (process.platform === 'win32') return endTreeOnWindows(request.root);
-  const known = new Map<number, string>();
-  const found = await collect(request, known);
+  const tree = new Tree(request);
+  const found = await tree.alive();
   if (found.length === 0) return [];
   const { root } = request;
   signal(root !== undefined && found.includes(root) ? [root] : found, 'SIGTERM');
   const deadline = Date.now() + request.graceMs;
-  while ((await collect(request, known)).length > 0 && Date.now() < deadline) await sleep(25);
+  while ((await tree.alive()).length > 0 && Date.now() < deadline) await sleep(25);
   const last = Date.now() + 5000;
   for (;;) {
-    const alive = await collect(request, known);
+    const alive = await tree.alive();
     if (alive.length === 0 || Date.now() > last) return alive;
     signal(alive, 'SIGKILL');
     await sleep(25);
@@ -71,8 +71,8 @@ export async function endMarked(marker: string, graceMs: number): Promise<number
     await sleep(graceMs);
     return [];
   }
-  const isOfRun = (value: string) => `${value}/`.startsWith(`${marker}/`);
-  const left = async () => marked(await listProcesses(), isOfRun).filter((pid) => pid !== process.pid);
+  const isOfRun = ([pid, value]: [number, string]) => pid !== process.pid && `${value}/`.startsWith(`${marker}/`);
+  const left = async () => [...markersOf(await listProcesses())].filter(isOfRun).map(([pid]) => pid);
   const deadline = Date.now() + graceMs;
   for (;;) {
     const alive = await left();
@@ -82,30 +82,53 @@ export async function endMarked(marker: string, graceMs: number): Promise<number
   }
 }
 
-/** Adds what belongs to the tree now to `known` and returns which of all known processes are alive. */
-async function collect(request: TreeRequest, known: Map<number, string>): Promise<number[]> {
-  const processes = await listProcesses();
-  const byPid = new Map(processes.map((info) => [info.pid, info]));
-  const members = new Set([...(request.root === undefined ? [] : [request.root]), ...known.keys()]);
-  for (let grown = true; grown; ) {
-    grown = false;
-    for (const { pid, parent } of processes) {
-      if (!members.has(pid) && members.has(parent)) {
+/** What belongs to a tree, as far as it has been seen. */
+class Tree {
+  readonly #request: TreeRequest;
+  /** Start times by pid. */
+  readonly #known = new Map<number, string>();
+  /**
+   * The tree's own, and those of engines in it: what a command of theirs started while its parent died is no longer
+   * below anything that is known.
+   */
+  readonly #markers: Set<string>;
+
+  constructor(request: TreeRequest) {
+    this.#request = request;
+    this.#markers = new Set([request.marker]);
+  }
+
+  /** Looks once more, and tells which of all that was ever seen of it are alive. */
+  async alive(): Promise<number[]> {
+    const processes = await listProcesses();
+    const byPid = new Map(processes.map((info) => [info.pid, info]));
+    // A process that is older than this one was there before the root, and is none of its, as a rule.
+    const own = this.#request.olderToo === true ? 0 : Number(byPid.get(process.pid)?.start ?? 0);
+    const markers = markersOf(processes.filter(({ start }) => Number(start) >= own));
+    const members = new Set(this.#stillThere(byPid));
+    const { root } = this.#request;
+    if (root !== undefined && !this.#known.has(root)) members.add(root);
+    const ofMarker = (pid: number) => this.#markers.has(markers.get(pid) ?? '');
+    for (let grown = true; grown; ) {
+      grown = false;
+      for (const { pid, parent } of processes) {
+        if (pid === process.pid || members.has(pid) || !(members.has(parent) || ofMarker(pid))) continue;
         members.add(pid);
+        const marker = markers.get(pid);
+        if (marker !== undefined) this.#markers.add(marker);
         grown = true;
       }
     }
+    for (const pid of members) {
+      const info = byPid.get(pid);
+      if (info !== undefined && !this.#known.has(pid)) this.#known.set(pid, info.start);
+    }
+    return this.#stillThere(byPid);
   }
-  // A process that is older than this one was there before the root, and is none of its, as a rule.
-  const own = request.olderToo === true ? 0 : Number(byPid.get(process.pid)?.start ?? 0);
-  const younger = processes.filter(({ start }) => Number(start) >= own);
-  for (const pid of marked(younger, (value) => value === request.marker)) members.add(pid);
-  members.delete(process.pid);
-  for (const pid of members) {
-    const info = byPid.get(pid);
-    if (info !== undefined && !known.has(pid)) known.set(pid, info.start);
+
+  #stillThere(byPid: ReadonlyMap<number, ProcessInfo>): number[] {
+    return [...this.#known].filter(([pid, start]) => byPid.get(pid)?.start === start).map(([pid]) => pid);
   }
-  return [...known].filter(([pid, start]) => byPid.get(pid)?.start === start).map(([pid]) => pid);
 }
 
 async function listProcesses(): Promise<ProcessInfo[]> {
@@ -137,15 +160,18 @@ function readStat(pid: number): ProcessInfo[] {
   return fields[0] === 'Z' ? [] : [{ pid, parent: Number(fields[1]), start: fields[19] ?? '' }];
 }
 
-function marked(processes: readonly ProcessInfo[], isMeant: (marker: string) => boolean): number[] {
-  if (process.platform !== 'linux') return [];
+/** The run markers of those that have one; systems other than Linux do not show the environment of a process. */
+function markersOf(processes: readonly ProcessInfo[]): Map<number, string> {
+  if (process.platform !== 'linux') return new Map();
   const start = `${runMarker}=`;
-  return processes.flatMap(({ pid }) => {
-    const entry = readProcess(pid, 'environ')
-      ?.split('\0')
-      .find((variable) => variable.startsWith(start));
-    return entry !== undefined && isMeant(entry.slice(start.length)) ? [pid] : [];
-  });
+  return new Map(
+    processes.flatMap(({ pid }) => {
+      const entry = readProcess(pid, 'environ')
+        ?.split('\0')
+        .find((variable) => variable.startsWith(start));
+      return entry === undefined ? [] : [[pid, entry.slice(start.length)] as const];
+    }),
+  );
 }
 
 function signal(pids: readonly number[], name: NodeJS.Signals): void {

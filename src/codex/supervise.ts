@@ -16,6 +16,8 @@ export interface SupervisedStart {
   readonly env: NodeJS.ProcessEnv;
   /** Value of the run marker; one of its own when not given. No two commands with one marker may run at a time. */
   readonly marker?: string;
+  /** How long it may take to end by itself when it is to, in milliseconds; 2,000 when not given. */
+  readonly graceMs?: number;
   /** Whether it waits for an input; without one it has none. */
   readonly takesInput?: boolean;
 }
@@ -42,8 +44,6 @@ export interface SupervisedEnd {
 
 /** Characters of standard error that are kept: the last. */
 export const stderrLimit = 64 * 1024;
-/** How long a command may take to end by itself, in milliseconds. */
-const graceMs = 2000;
 
 /** Runs the command to its end. Resolves only when no process of it is left, also after a time-out or a cancellation. */
 export async function supervise(command: SupervisedCommand): Promise<SupervisedEnd> {
@@ -60,6 +60,7 @@ export async function supervise(command: SupervisedCommand): Promise<SupervisedE
 /** A command that has been started and waits for its standard input. */
 export class Supervised {
   readonly #marker: string;
+  readonly #graceMs: number;
   readonly #child: ChildProcessByStdio<Writable | null, Readable, Readable>;
   readonly #exitCode: Promise<number>;
   #ending: Promise<number[]> | undefined;
@@ -68,6 +69,7 @@ export class Supervised {
 
   private constructor(start: SupervisedStart, marker: string) {
     this.#marker = marker;
+    this.#graceMs = start.graceMs ?? 2000;
     this.#child = spawn(start.binary, start.args(marker), {
       cwd: start.cwd,
       env: { ...start.env, [runMarker]: marker },
@@ -165,7 +167,7 @@ export class Supervised {
 
   /** @returns the pids that could not be ended */
   #endTree(): Promise<number[]> {
-    this.#ending ??= endTree({ root: this.#child.pid, marker: this.#marker, graceMs });
+    this.#ending ??= endTree({ root: this.#child.pid, marker: this.#marker, graceMs: this.#graceMs });
     return this.#ending;
   }
 

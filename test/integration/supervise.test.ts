@@ -58,6 +58,20 @@ test('a time-out ends the command and everything that it started, orphans in ses
   expect(running(seconds)).toEqual([]);
 });
 
+test('what a command of another engine below it leaves without a parent, at its very end, is ended too', async () => {
+  const seconds = unique();
+  const controller = new AbortController();
+  const nested = `trap 'setsid sleep ${seconds} >/dev/null 2>&1 & exit' TERM; echo ready; while :; do sleep 0.05; done`;
+  const { end, lines } = command(
+    `NESTED="${nested}"; AGENT_TOOLKIT_RUN=nested-${seconds} sh -c "$NESTED" & trap "kill $!; exit" TERM; wait`,
+    { signal: controller.signal },
+  );
+  await expect.poll(() => lines, { interval: 50 }).toEqual(['ready']);
+  controller.abort();
+  expect((await end).ending).toBe('cancelled');
+  expect(running(seconds)).toEqual([]);
+});
+
 test('a cancelled command is gone when the call returns', async () => {
   const seconds = unique();
   const controller = new AbortController();

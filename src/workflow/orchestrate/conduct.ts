@@ -15,6 +15,8 @@ import { watchSilence } from './silence.ts';
 
 /** A conversation of a week has lost its way, in milliseconds. */
 const longestMs = 7 * 24 * 3_600_000;
+/** The engine that Codex calls ends its own Codex, and puts a half criterion aside, before it ends, in milliseconds. */
+const graceMs = 15_000;
 /** A model may think for so long without a word, in minutes; what outages are waited for comes on top. */
 const thinkingMinutes = 20;
 
@@ -34,6 +36,7 @@ export async function conduct(run: SessionRun, orchestrator: Orchestrator): Prom
     input: prompt,
     takesInput: true,
     timeoutMs: longestMs,
+    graceMs,
     signal: context.signal,
     stop: AbortSignal.any([stop, silence.signal]),
     onLine: (line) => {
