@@ -1,6 +1,6 @@
 /** Reads a repository's files into what the editor shows. Reads only, so it also serves Restricted Mode. */
 import type { KnownBacklog } from '../backlog/lint/edited-backlog.ts';
-import { leaves } from '../backlog/parse/criteria.ts';
+import { countOf, leaves } from '../backlog/parse/criteria.ts';
 import type { HumanWork } from '../backlog/queue/human-work.ts';
 import { buildQueue, type Queue } from '../backlog/queue/queue.ts';
 import type { QueueEntry } from '../backlog/queue/queue-entry.ts';
@@ -99,12 +99,21 @@ function openEntry(entry: QueueEntry, next: boolean): TaskEntry {
     ...factsOf(task),
     ...{ state: status, explanation: unlinked(explanation), blockedBy, links: linksOf(entry), next },
     ...(reason === undefined ? {} : { blockedReason: reason }),
+    get criteria() {
+      return criteriaOf(task);
+    },
   };
 }
 
 function archivedEntry(task: Task): TaskEntry {
   const links = archivedLinks(task);
-  return { ...factsOf(task), state: 'completed', explanation: l10n.t('Archived.'), next: false, blockedBy: [], links };
+  return {
+    ...factsOf(task),
+    ...{ state: 'completed', explanation: l10n.t('Archived.'), next: false, blockedBy: [], links },
+    get criteria() {
+      return criteriaOf(task);
+    },
+  };
 }
 
 function actionEntry({ action, effectiveUrgency: priority, blocks }: HumanWork): ActionEntry {
@@ -119,15 +128,24 @@ function actionEntry({ action, effectiveUrgency: priority, blocks }: HumanWork):
 
 function factsOf(task: Task) {
   const { id, title, priority, labels, created, file, folder, verify } = task;
-  const executed = leaves(task.criteria);
-  const places = new Map(executed.map((criterion, index) => [criterion, index]));
-  const done = executed.filter(({ state }) => state !== 'open').length;
+  const { total, open } = countOf(task);
   return {
-    ...{ id, title: unlinked(title), priority, labels, file, folder, done, total: executed.length },
+    ...{ id, title: unlinked(title), priority, labels, file, folder, done: total - open, total },
     ...(created === undefined ? {} : { created }),
     usesCluster: verify !== 'none',
-    criteria: task.criteria.map((criterion) => criterionEntry(criterion, places)),
   };
+}
+
+const criteriaEntries = new WeakMap<Task, readonly CriterionEntry[]>();
+
+/** Made when a row is opened, or a command needs them: of thousands of tasks hardly one is. */
+function criteriaOf(task: Task): readonly CriterionEntry[] {
+  const before = criteriaEntries.get(task);
+  if (before !== undefined) return before;
+  const places = new Map(leaves(task.criteria).map((criterion, index) => [criterion, index]));
+  const entries = task.criteria.map((criterion) => criterionEntry(criterion, places));
+  criteriaEntries.set(task, entries);
+  return entries;
 }
 
 /** Written out: an object that begins with another one's fields takes half as much again, and there are many of these. */

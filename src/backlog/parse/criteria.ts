@@ -1,5 +1,5 @@
 /** The criteria of a task as a flat list: what is executed, what is counted, and which one an address means. */
-import type { Criterion, CriterionAddress } from '../task.ts';
+import type { Criterion, CriterionAddress, Task } from '../task.ts';
 import { withoutWaiver } from './waiver.ts';
 
 /** What is executed: the boxes without boxes below them, in file order. */
@@ -32,6 +32,17 @@ export function countCriteria(criteria: readonly Criterion[]): CriteriaCount {
     }
   }
   return { total, open };
+}
+
+const counted = new WeakMap<Task, CriteriaCount>();
+
+/** The criteria of a task, counted once: tasks are never changed. */
+export function countOf(task: Task): CriteriaCount {
+  const before = counted.get(task);
+  if (before !== undefined) return before;
+  const count = countCriteria(task.criteria);
+  counted.set(task, count);
+  return count;
 }
 
 /** What a remark starts with that is added to a criterion when it is done: ` - all 5 done`, ` (moved)`, `: done`. */

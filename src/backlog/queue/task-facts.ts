@@ -1,5 +1,5 @@
 /** What the queue asks about every task again and again, worked out once for as long as the task is the same object. */
-import { type CriteriaCount, countCriteria } from '../parse/criteria.ts';
+import { type CriteriaCount, countOf } from '../parse/criteria.ts';
 import type { Dependency, Task } from '../task.ts';
 import { idKey, idNumber } from '../task-id.ts';
 import type { QueueEntry } from './queue-entry.ts';
@@ -44,7 +44,7 @@ export function factsOf(task: Task): TaskFacts {
     task,
     key: idKey(task.id),
     number: idNumber(task.id),
-    criteria: countCriteria(task.criteria),
+    criteria: countOf(task),
     upstream: task.dependencies.length === 0 ? nothing : upstreamOf(task.dependencies),
     alone: isEnded(task) ? { open: noTasks, ended: [task] } : { open: [task], ended: noTasks },
     last: {},
