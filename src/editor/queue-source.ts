@@ -14,6 +14,9 @@ const debounceMs = 75;
 /** The editor leaves out a file that came and went within one of its rounds, though it may have been read meanwhile. */
 const lookAgainMs = 1000;
 
+/** The editor asks for the rows, and for what is below them, over the wire; until then it should find nobody else at work. */
+const drawnMs = 500;
+
 /** Until what was left out at first is read, unless somebody asks for it. */
 const restMs = 1500;
 
@@ -59,9 +62,12 @@ export class QueueSource {
     return this.shown && this.queues.every(({ unread }) => unread === undefined);
   }
 
-  /** Resolves when it is known what there is to show; for what starts by itself, and hurries nobody. */
-  whenShown(): Promise<void> {
-    return this.#when(() => this.shown);
+  /** Resolves when there has been time to show what there is; for what starts by itself, and hurries nobody. */
+  async whenShown(): Promise<void> {
+    await this.#when(() => this.shown);
+    await new Promise((resolve) => {
+      setTimeout(resolve, drawnMs).unref();
+    });
   }
 
   /** Has everything read at once, and resolves when it has been. */

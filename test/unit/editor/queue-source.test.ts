@@ -153,7 +153,9 @@ describe('folders', () => {
     const source = new QueueSource(read);
     const [shown, loading] = [source.whenShown(), source.setFolders([shop])];
     finish(repository([task('TASK-001')], { unread: 1 }));
-    await Promise.all([shown, loading]);
+    await loading;
+    await vi.advanceTimersByTimeAsync(500);
+    await shown;
     expect([source.loaded, read.mock.calls.length]).toEqual([false, 1]);
     source.dispose();
     expect(vi.getTimerCount()).toBe(0);
