@@ -99,7 +99,9 @@ async function activation(vsix: string): Promise<Figure[]> {
 }
 
 interface LargeFigures {
-  /** From the activation to the first rows. */
+  /** From the activation to the first rows, in the first window that ever opened the folder. */
+  readonly first: number;
+  /** The same in windows after it. */
   readonly shown: readonly number[];
   readonly memory: Memory;
   readonly idle: Usage;
@@ -131,10 +133,18 @@ async function largeOf(vsix: string, mix: Mix): Promise<Figure[]> {
       largeFigures(stage, 'bench.names'),
     );
     const [shown, listed] = [medianOf(ours.shown), medianOf(names.shown)];
+    const rows = `${tasks}: rows after the activation`;
     const mega = (value: number) => `${(value / 1e6).toFixed(0)} MB`;
     return [
       {
-        what: `${tasks}: rows after the activation`,
+        what: `${rows}, the first window ever`,
+        target: '1500 ms',
+        measured: `${ours.first.toFixed(0)} ms`,
+        ratio: `${(ours.first / names.first).toFixed(1)} of a tree of their names (${names.first.toFixed(0)} ms)`,
+        isMet: ours.first <= 1500,
+      },
+      {
+        what: rows,
         target: '1500 ms',
         measured: spread(ours.shown),
         ratio: `${(shown / listed).toFixed(1)} of a tree of their names (${spread(names.shown)})`,
@@ -170,10 +180,18 @@ async function largeFigures(
   extension: string,
   then: (window: BenchWindow) => Promise<void> = async () => {},
 ): Promise<LargeFigures> {
+  const open = async () => {
+    const window = await stage.open();
+    return { window, shownAfter: (await window.rowsAt()) - (await window.activatedAt(extension)) };
+  };
+  const first = await open();
+  // Then it has kept what it read.
+  await untilCalm(first.window.pid);
+  await first.window.page.close();
   const shown: number[] = [];
   for (;;) {
-    const window = await stage.open();
-    shown.push((await window.rowsAt()) - (await window.activatedAt(extension)));
+    const { window, shownAfter } = await open();
+    shown.push(shownAfter);
     if (shown.length < rounds) {
       await window.page.close();
       continue;
@@ -182,7 +200,7 @@ async function largeFigures(
     const memory = await stage.ask<Memory>(window, 'memory');
     const idle = await usageWhileIdle(window.pid);
     await then(window);
-    return { shown, memory, idle };
+    return { first: first.shownAfter, shown, memory, idle };
   }
 }
 

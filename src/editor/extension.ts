@@ -7,6 +7,7 @@ import { Documents } from './documents.ts';
 import { followActions } from './followed-actions.ts';
 import { followFiles } from './followed-files.ts';
 import { followInstallation } from './followed-installation.ts';
+import { followReadings } from './followed-readings.ts';
 import { followRuns } from './followed-runs.ts';
 import { followSaves } from './followed-saves.ts';
 import { followSessions } from './followed-sessions.ts';
@@ -43,7 +44,7 @@ export function activate(extension: ExtensionContext): AgentToolkitApi {
   const channels = new OutputChannels();
   const documents = new Documents();
   const report = (error: unknown) => channels.log.error(error instanceof Error ? error : String(error));
-  const queues = queueReader();
+  const queues = queueReader(extension);
   const source = new QueueSource(queues.read);
   const runs = new Runs(channels.write, (root) => source.refresh(root));
   const memory = extension.workspaceState;
@@ -102,6 +103,7 @@ export function activate(extension: ExtensionContext): AgentToolkitApi {
     followVerifications(parts, report),
     followInstallation(parts, report),
     followSettings(source, report),
+    followReadings(source, queues.keep, report),
     graph.restoreWith(parts),
     logNewWarnings(source, (text) => channels.log.warn(text)),
     offerServers(parts, extension.extension.packageJSON.version, report),
@@ -133,15 +135,18 @@ export function activate(extension: ExtensionContext): AgentToolkitApi {
 }
 
 /** Loads what reads the queues when the first one is asked for. */
-function queueReader() {
+function queueReader({ storageUri, extensionUri }: ExtensionContext) {
   let loading: Promise<RepositoryQueues> | undefined;
   let queues: RepositoryQueues | undefined;
+  const main = Uri.joinPath(extensionUri, 'dist', 'extension.cjs').fsPath;
+  const place = storageUri && { folder: Uri.joinPath(storageUri, 'readings').fsPath, main };
   return {
     async read(folder: RepositoryFolder) {
-      loading ??= import('./repository-queue.ts').then((module) => new module.RepositoryQueues());
+      loading ??= import('./repository-queue.ts').then((module) => new module.RepositoryQueues(place));
       queues = await loading;
       return queues.read(folder);
     },
     known: (root: string) => queues?.known(root),
+    keep: async (root: string) => queues?.keep(root),
   };
 }

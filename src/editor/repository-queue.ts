@@ -10,6 +10,7 @@ import { TimeSlices } from '../backlog/read/time-slices.ts';
 import type { Criterion, Task } from '../backlog/task.ts';
 import { probeText } from '../backlog/until/probe.ts';
 import { hasGit } from '../git/has-git.ts';
+import { keptReadings, type ReadingsPlace } from './kept-readings.ts';
 import * as l10n from './l10n.ts';
 import type { ActionEntry, CriterionEntry, RepositoryQueue, TaskEntry } from './queue-entries.ts';
 import type { RepositoryFolder } from './queue-source.ts';
@@ -23,8 +24,13 @@ interface Kept extends KnownBacklog {
 
 /** Reads the queues of the window's repositories, each time only the files that changed. */
 export class RepositoryQueues {
-  readonly #readers = new BacklogReaders();
+  readonly #readers: BacklogReaders;
   readonly #kept = new Map<string, Kept>();
+
+  /** @param place where what is read of large repositories is kept for the next window; nowhere when not given */
+  constructor(place?: ReadingsPlace) {
+    this.#readers = new BacklogReaders((root) => (place === undefined ? undefined : keptReadings(place, root)));
+  }
 
   /**
    * The queue as it is now: the same object as long as no file changed, with the same entries for what no change concerns.
@@ -55,6 +61,11 @@ export class RepositoryQueues {
   async #look(root: string): Promise<Glance> {
     if (!this.#kept.has(root)) return this.#readers.glance(root);
     return { backlog: await this.#readers.read(root), isWhole: true };
+  }
+
+  /** Keeps what was read of a repository for the next window, if it is large. @throws the system's error */
+  keep(root: string): Promise<void> {
+    return this.#readers.keep(root);
   }
 
   /** All that the last reading of a repository found; undefined where it could not be read, or is not read to the end. */

@@ -45,6 +45,11 @@ export function countOf(task: Task): CriteriaCount {
   return count;
 }
 
+/** Says how many criteria a task has whose criteria have not been made yet. */
+export function noteCount(task: Task, count: CriteriaCount): void {
+  counted.set(task, count);
+}
+
 /** What a remark starts with that is added to a criterion when it is done: ` - all 5 done`, ` (moved)`, `: done`. */
 const remark = /^(?: ?[([]| [-–—→=:|]|[:;,.](?: |$))/u;
 

@@ -3,6 +3,7 @@ import { realpathSync } from 'node:fs';
 import type { Backlog } from '../task.ts';
 import { backlogOf } from './backlog-of.ts';
 import { Folders } from './folders.ts';
+import { type KeptBytes, KeptLines, keptSources } from './kept-lines.ts';
 import { isUnchanged, type KeptSource, readSource } from './kept-source.ts';
 import { listSources } from './list-sources.ts';
 import { SharedRun } from './shared-run.ts';
@@ -21,6 +22,18 @@ export interface Glance {
   readonly isWhole: boolean;
 }
 
+/** Where what was read is kept for who reads the repository next: another window, or this one when it is opened again. */
+export interface ReadingMemory {
+  /** What was kept last, if it was by the same version; read from as long as anybody has a task of it. */
+  recall(): KeptBytes | undefined;
+  keep(bytes: Buffer): Promise<void>;
+}
+
+/** Fewer sources than this are read as fast as they could be recalled. */
+const leastKept = 1_000;
+/** What is kept is written again when more than this of it is outdated. */
+const mostOutdated = 100;
+
 /** More archived tasks than this take longer than anybody waits; fewer are read with the rest. */
 const manyArchived = 500;
 
@@ -38,9 +51,14 @@ export class BacklogReader {
   #folders = new Folders('');
   #kept: readonly KeptSource[] = [];
   #backlog: Backlog | undefined;
+  readonly #memory: ReadingMemory | undefined;
+  /** How many sources were read since what is kept was written. */
+  #fresh = 0;
 
-  constructor(repoRoot: string) {
+  /** @param memory asked before the first reading */
+  constructor(repoRoot: string, memory?: ReadingMemory) {
     this.#root = repoRoot;
+    this.#memory = memory;
   }
 
   /**
@@ -61,6 +79,19 @@ export class BacklogReader {
     return this.#runs.join(signal);
   }
 
+  /** Keeps what was read, where there is much of it and much that is new. @throws the system's error */
+  async keep(): Promise<void> {
+    if (this.#memory === undefined || this.#kept.length < leastKept || this.#fresh <= mostOutdated) return;
+    this.#fresh = 0;
+    const slices = new TimeSlices(endless);
+    const lines = new KeptLines();
+    for (const kept of this.#kept) {
+      if (slices.isOver()) await slices.pause();
+      lines.add(kept);
+    }
+    await this.#memory.keep(lines.bytes());
+  }
+
   async #read(signal: AbortSignal): Promise<Glance> {
     signal.throwIfAborted();
     const wantsWhole = this.#wantsWhole;
@@ -68,16 +99,20 @@ export class BacklogReader {
     let isWhole = true;
     this.#beginAt(realpathSync(this.#root));
     const slices = new TimeSlices(signal);
+    if (this.#backlog === undefined) await this.#recall(slices);
     const before = new KeptSources(this.#kept);
     const now: KeptSource[] = [];
     let hasChanged = this.#backlog === undefined;
     for (const group of listSources(this.#folders)) {
-      const atAGlance = !wantsWhole && group.length > manyArchived;
+      let fresh = this.#kept.length === 0 ? group.length : 0;
       for (const source of group) {
         if (slices.isOver()) await slices.pause();
         const kept = before.find(source);
         const isKept = kept !== undefined && isUnchanged(kept, source, this.#folders);
+        if (!isKept) fresh += 1;
+        const atAGlance = !wantsWhole && fresh > manyArchived;
         const read = isKept ? kept : readSource(this.#realRoot, source, this.#folders, atAGlance);
+        if (!isKept && read.isWhole) this.#fresh += 1;
         now.push(read);
         isWhole &&= read.isWhole;
         hasChanged ||= !isKept;
@@ -91,6 +126,25 @@ export class BacklogReader {
     return { backlog: this.#backlog, isWhole };
   }
 
+  /** Begins with what was kept; what cannot be made out is read from the files. */
+  async #recall(slices: TimeSlices): Promise<void> {
+    const bytes = this.#memory?.recall();
+    if (bytes === undefined) return;
+    const kept: KeptSource[] = [];
+    const sources = keptSources(bytes);
+    for (;;) {
+      if (slices.isOver()) await slices.pause();
+      try {
+        const { done, value } = sources.next();
+        if (done) break;
+        kept.push(value);
+      } catch {
+        return;
+      }
+    }
+    this.#kept = kept;
+  }
+
   /** A repository may be moved away and another one put in its place. */
   #beginAt(realRoot: string): void {
     if (realRoot !== this.#realRoot) {
@@ -100,6 +154,9 @@ export class BacklogReader {
     this.#folders.begin();
   }
 }
+
+/** Nobody stops a writing half-way. */
+const endless = new AbortController().signal;
 
 /** What was kept, in the order of the last reading: as a rule the next source is the next one here too. */
 class KeptSources {

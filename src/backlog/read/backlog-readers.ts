@@ -1,6 +1,6 @@
 /** Reads the backlogs of several repositories again and again, each time only what changed. Changes nothing. */
 import type { Backlog } from '../task.ts';
-import type { BacklogReader, Glance, ReadOptions } from './backlog-reader.ts';
+import type { BacklogReader, Glance, ReadingMemory, ReadOptions } from './backlog-reader.ts';
 
 /** A window of an editor seldom has more repositories; each costs about ten kilobytes a task. */
 const mostReaders = 4;
@@ -9,6 +9,12 @@ const mostReaders = 4;
 export class BacklogReaders {
   /** The latest at the end. */
   readonly #readers = new Map<string, BacklogReader>();
+  readonly #memoryOf: (repoRoot: string) => ReadingMemory | undefined;
+
+  /** @param memoryOf where what is read of a repository is kept; nowhere when not given */
+  constructor(memoryOf: (repoRoot: string) => ReadingMemory | undefined = () => undefined) {
+    this.#memoryOf = memoryOf;
+  }
 
   /**
    * The backlog as it is now; a repository that was read before costs little more than a look at the times of its files.
@@ -24,10 +30,15 @@ export class BacklogReaders {
     return (await this.#readerOf(repoRoot)).glance(options);
   }
 
+  /** Keeps what was read of a repository, where that saves the next reader anything. @throws the system's error */
+  async keep(repoRoot: string): Promise<void> {
+    await this.#readers.get(repoRoot)?.keep();
+  }
+
   async #readerOf(repoRoot: string): Promise<BacklogReader> {
     // The parsers load when something is read: whoever only starts does not wait for them.
     const { BacklogReader } = await import('./backlog-reader.ts');
-    const reader = this.#readers.get(repoRoot) ?? new BacklogReader(repoRoot);
+    const reader = this.#readers.get(repoRoot) ?? new BacklogReader(repoRoot, this.#memoryOf(repoRoot));
     this.#readers.delete(repoRoot);
     this.#readers.set(repoRoot, reader);
     for (const root of [...this.#readers.keys()].slice(0, -mostReaders)) this.#readers.delete(root);

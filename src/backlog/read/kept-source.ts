@@ -15,7 +15,7 @@ interface KnownFile {
 }
 
 export interface KeptSource {
-  readonly source: Source;
+  readonly source: Pick<Source, 'key' | 'names'>;
   readonly piece: Piece;
   /** Real path of its folder. */
   readonly folderPath: string | undefined;
@@ -80,7 +80,7 @@ export function isUnchanged(kept: KeptSource, now: Source, folders: Folders): bo
   return 'path' in place && place.path === folderPath && !place.isOutside && known.every(isAsKnown);
 }
 
-function hasSameNames(one: Source, other: Source): boolean {
+function hasSameNames(one: Source, other: KeptSource['source']): boolean {
   return one.names.length === other.names.length && one.names.every((name, index) => name === other.names[index]);
 }
 

@@ -1,0 +1,125 @@
+/**
+ * What sources said, as bytes that can be kept: whoever reads the repository later need only look which files changed.
+ * Criteria and descriptions are most of it, and hardly any are looked at: they stand behind all else, and are read one by one
+ * when somebody does.
+ */
+import { type CriteriaCount, countOf, noteCount } from '../parse/criteria.ts';
+import type { Task } from '../task.ts';
+import type { KeptSource } from './kept-source.ts';
+import type { Piece } from './source.ts';
+
+/** Bytes that were kept. */
+export interface KeptBytes {
+  /** @throws Error when there are not so many, or they cannot be read */
+  read(start: number, length: number): Buffer;
+}
+
+type Tail = Pick<Task, 'criteria' | 'description'>;
+type Head = Omit<Task, keyof Tail>;
+type Place = readonly [start: number, length: number];
+type Known = readonly [
+  ...print: readonly [size: number, mtimeMs: number, ctimeMs: number, ino: number, dev: number],
+  target?: string,
+];
+
+/** One line; the place is that of the tails of its tasks, counted from the end of all lines. */
+type Line = readonly [
+  key: string,
+  names: readonly string[],
+  folderPath: string,
+  known: readonly Known[],
+  piece: Omit<Piece, 'tasks'>,
+  tasks: readonly (readonly [head: Head, total: number, open: number])[],
+  tails: Place,
+];
+
+/** In front stands how many bytes all lines have. */
+const lengthDigits = 15;
+const linesStart = lengthDigits + 1;
+
+/** Makes the bytes. */
+export class KeptLines {
+  readonly #lines: Buffer[] = [];
+  readonly #tails: Buffer[] = [];
+  #tailsLength = 0;
+
+  /** Leaves out what is to be read again in any case, or is not read to the end. */
+  add({ source, piece, folderPath, isWhole, known }: KeptSource): void {
+    if (!isWhole || known === undefined || folderPath === undefined) return;
+    const { tasks = [], ...rest } = piece;
+    const tails = Buffer.from(
+      JSON.stringify(tasks.map(({ criteria, description }): Tail => ({ criteria, description }))),
+    );
+    const line: Line = [
+      ...([source.key, source.names, folderPath] as const),
+      known.map(({ target, print: { size, mtimeMs, ctimeMs, ino, dev } }): Known => {
+        const print = [size, mtimeMs, ctimeMs, ino, dev] as const;
+        return target === undefined ? print : [...print, target];
+      }),
+      rest,
+      tasks.map((task) => {
+        const { criteria: _, description: __, ...head } = task;
+        const { total, open } = countOf(task);
+        return [head, total, open];
+      }),
+      [this.#tailsLength, tails.length],
+    ];
+    this.#lines.push(Buffer.from(`${JSON.stringify(line)}\n`));
+    this.#tails.push(tails);
+    this.#tailsLength += tails.length;
+  }
+
+  bytes(): Buffer {
+    const length = this.#lines.reduce((sum, line) => sum + line.length, 0);
+    const first = Buffer.from(`${String(length).padStart(lengthDigits, '0')}\n`);
+    return Buffer.concat([first, ...this.#lines, ...this.#tails]);
+  }
+}
+
+/**
+ * The sources that were kept, in their order.
+ * @throws Error when the bytes are none of `KeptLines`, or cannot be read
+ */
+export function* keptSources(bytes: KeptBytes): Generator<KeptSource> {
+  const length = Number(bytes.read(0, lengthDigits).toString('latin1'));
+  const lines = bytes.read(linesStart, length);
+  for (let start = 0; start < length; ) {
+    const end = lines.indexOf('\n', start);
+    const line = JSON.parse(lines.toString('utf8', start, end)) as Line;
+    yield keptSource(line, ([at, size]) => bytes.read(linesStart + length + at, size));
+    start = end + 1;
+  }
+}
+
+function keptSource(line: Line, tailBytes: (place: Place) => Buffer): KeptSource {
+  const [key, names, folderPath, known, piece, heads, place] = line;
+  let made: readonly Tail[] | undefined;
+  const tails = () => {
+    made ??= JSON.parse(tailBytes(place).toString('utf8')) as readonly Tail[];
+    return made;
+  };
+  const tasks = heads.map(([head, total, open], index) => taskOf(head, { total, open }, () => tails()[index]));
+  return {
+    ...{ source: { key, names }, folderPath, isWhole: true },
+    piece: tasks.length === 0 ? piece : { ...piece, tasks },
+    known: known.map(([size, mtimeMs, ctimeMs, ino, dev, target], index) => ({
+      path: `${folderPath}/${names[index]}`,
+      target,
+      print: { size, mtimeMs, ctimeMs, ino, dev },
+    })),
+  };
+}
+
+function taskOf(head: Head, count: CriteriaCount, tail: () => Tail | undefined): Task {
+  const task: Task = {
+    ...head,
+    get criteria() {
+      return tail()?.criteria ?? [];
+    },
+    get description() {
+      return tail()?.description ?? '';
+    },
+  };
+  noteCount(task, count);
+  return task;
+}
