@@ -52,7 +52,7 @@ export default defineConfig({
           name: 'editor',
           include: ['test/editor/**/*.test.ts'],
           exclude: [...building, ...journeysLeftOut(process.env)],
-          globalSetup: 'test/support/packed-extension.ts',
+          globalSetup: ['test/support/packed-extension.ts', 'test/support/built-suite.ts'],
           maxWorkers: 2,
           sequence: { groupOrder: 1 },
         },

@@ -1,0 +1,7 @@
+/** The in-host suite in a real window of VS Code, on a folder that is not trusted until a suite says so. */
+import { it } from 'vitest';
+import { inHostMs, inHostWindow } from '../support/in-host-window.ts';
+
+const window = inHostWindow();
+
+it('passes in a restricted folder', () => window.passes({ folder: window.demo.repository }, false), inHostMs);
