@@ -114,7 +114,8 @@ export class QueueSource {
       const entry = before.get(folder.root) ?? fresh;
       // One that has another name now keeps what was read.
       entry.folder = folder;
-      if (entry.queue !== undefined) entry.queue = { ...entry.queue, name: folder.name };
+      if (entry.queue !== undefined && entry.queue.name !== folder.name)
+        entry.queue = { ...entry.queue, name: folder.name };
       this.#entries.set(folder.root, entry);
       before.delete(folder.root);
     }

@@ -246,13 +246,18 @@ export function rollbackOutcome(run: RunState, message: string, isLeft: boolean)
   return { repository, itemId, kind, result, word, done, total, message };
 }
 
-/** How a retrospective, or its preview, ended that nothing stopped. @param done whether what was asked for was done; git may refuse it */
-export function retrospectiveOutcome(run: RunState, message: string, done: boolean): RunOutcome {
+/**
+ * How a retrospective, or its preview, ended that nothing stopped.
+ * @param end done: what was asked for; failed: git may refuse it; outdated: the preview that was to be applied
+ */
+export function retrospectiveOutcome(run: RunState, message: string, end: 'done' | 'failed' | 'outdated'): RunOutcome {
   const { repository, itemId, kind } = run;
-  const end = done
-    ? ({ result: 'complete', word: l10n.t('finished') } as const)
-    : ({ result: 'failed', word: processWords().error } as const);
-  return { repository, itemId, kind, ...end, done: 0, total: 0, message };
+  const ends = {
+    done: { result: 'complete', word: l10n.t('finished') },
+    failed: { result: 'failed', word: processWords().error },
+    outdated: { result: 'stopped', word: l10n.t('nothing changed') },
+  } as const;
+  return { repository, itemId, kind, ...ends[end], done: 0, total: 0, message };
 }
 
 function verificationOf(target: RunTarget, result: TestResult): Verification {

@@ -25,11 +25,6 @@ it('shows what would change as a diff with its report, and applies it in one com
   const picture = (name: string) => window.picture(join(pictures, `${name}.png`));
   const toast = (text: string) => page.locator('.notification-toast').filter({ hasText: text });
   const told = toast('Nothing was changed. Apply does');
-  const preview = async () => {
-    await window.command('Agent Toolkit: Run Retrospective');
-    await page.getByRole('option').filter({ hasText: 'A diff of all that would change' }).click();
-    await told.waitFor({ timeout: 60_000 });
-  };
   const head = git('rev-parse', 'HEAD');
   try {
     await window.openQueue();
@@ -64,12 +59,16 @@ it('shows what would change as a diff with its report, and applies it in one com
     await refusal.waitFor();
     await picture('3-refused');
     expect(git('rev-parse', 'HEAD')).toBe(head);
+    await window.status('Retrospective: nothing changed').waitFor();
     writeFileSync(concerned, text);
 
-    await preview();
+    await refusal.getByRole('button', { name: 'Preview Again' }).click();
+    await told.waitFor({ timeout: 60_000 });
+    expect(await page.getByRole('tab', { name: /^Retrospective \(preview\)/ }).count()).toBe(2);
+    await picture('4-again');
     await told.getByRole('button', { name: 'Apply' }).click();
     await toast('Open Report').waitFor({ timeout: 60_000 });
-    await picture('4-applied');
+    await picture('5-applied');
     expect(git('log', '--format=%s', `${head}..HEAD`)).toBe('Retrospective: 1 item reprioritised, 1 deprecated');
     const [report = ''] = git('show', '--format=', '--name-only')
       .split('\n')
@@ -85,7 +84,7 @@ it('shows what would change as a diff with its report, and applies it in one com
     expect(git('status', '--porcelain')).toBe('');
     await toast('Open Report').getByRole('button', { name: 'Open Report' }).click();
     await page.getByRole('tab', { name: `Preview ${basename(report)}` }).waitFor();
-    await picture('5-report');
+    await picture('6-report');
   } catch (error) {
     await picture('failed');
     throw error;

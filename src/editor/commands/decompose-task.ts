@@ -15,7 +15,7 @@ import * as l10n from '../l10n.ts';
 import type { ChosenTask } from '../task-picks.ts';
 import { isAtTop, isFree, isSaved, isTrusted } from './before-run.ts';
 import { chooseTask } from './choose-task.ts';
-import { showPreview } from './show-preview.ts';
+import { closePreview, showPreview } from './show-preview.ts';
 import { tellCommitted } from './tell-committed.ts';
 import { warnOf } from './warn-of.ts';
 import { withProgress } from './with-progress.ts';
@@ -38,6 +38,7 @@ export async function decomposeTask(parts: EditorParts, argument: unknown): Prom
     const plan = await planDecomposition(request);
     const { files, subTasks, warnings } = plan;
     const title = l10n.t`Sub-Tasks of ${task.id} (preview)`;
+    await closePreview(title);
     await showPreview(parts.documents, { name: 'decompose', title, root: repository.root, files });
     const create = l10n.t('Create');
     const question = previewText({ item_id: task.id, sub_tasks: subTasks, warnings });

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { commands, ProgressLocation, Uri, ViewColumn, window, workspace } from 'vscode';
 import type { ToolResult } from '../../tools/contract.ts';
+import { isOutdatedPreview } from '../../tools/retrospective/preview-again.ts';
 import { previewRetrospective } from '../../workflow/retrospective-preview.ts';
 import type { EditorParts } from '../editor-parts.ts';
 import { readEditorSettings } from '../editor-settings.ts';
@@ -13,7 +14,7 @@ import { areSettingsRight, isAtTop, isFree, isTrusted, unsavedItems } from './be
 import { chooseRepository } from './choose-repository.ts';
 import { connect } from './connect.ts';
 import { reserved } from './reserved.ts';
-import { showPreview } from './show-preview.ts';
+import { closePreview, showPreview } from './show-preview.ts';
 import { warnOf } from './warn-of.ts';
 
 type Result = ToolResult<'run_retrospective'>;
@@ -52,20 +53,32 @@ export async function runRetrospective(parts: EditorParts, argument: unknown): P
   if (!(await areSettingsRight(readEditorSettings(Uri.file(folder.root))))) return;
   const way = saidIn(argument) ?? (await askWay(folder));
   if (way === undefined) return;
-  if (!way.dryRun) return change(parts, folder.root, way);
-  if (!(await isFree(parts, folder.root))) return;
+  if (!way.dryRun) return void (await change(parts, folder.root, way));
+  while ((await previewed(parts, folder.root, way)) === 'again');
+}
+
+/** Shows what would be done, and does it when the user says so. @returns `again` when the user wants to see it anew */
+async function previewed(parts: EditorParts, repository: string, way: Way): Promise<'again' | undefined> {
+  if (!(await isFree(parts, repository))) return undefined;
   const at = new Date();
-  const result = await call(parts, folder.root, way, at);
-  if (result === undefined) return;
-  const isShown = await showDiff(parts, folder.root, result, at);
+  const result = await call(parts, repository, way, at);
+  if (result === undefined || 'outdated' in result) return undefined;
+  const title = l10n.t('Retrospective (preview)');
+  await closePreview(title);
+  const isShown = await showDiff(parts, { repository, title, result, at });
   const column = isShown ? ViewColumn.Beside : ViewColumn.Active;
-  await parts.documents.show(`${l10n.t('Retrospective (preview)')}.md`, 'markdown', result.report_text, column);
+  await parts.documents.show(`${title}.md`, 'markdown', result.report_text, column);
   const { message } = retrospectiveNotice(result, true);
   const offer = applyOffer(result);
   if (offer === undefined) return void (await window.showInformationMessage(message));
-  if ((await window.showInformationMessage(`${message} ${offer.text}`, offer.button)) === undefined) return;
+  if ((await window.showInformationMessage(`${message} ${offer.text}`, offer.button)) === undefined) return undefined;
   // What Codex had no part in is done by the rules alone.
-  await change(parts, folder.root, { dryRun: false, judge: result.judged }, at);
+  return change(parts, repository, { dryRun: false, judge: result.judged }, at);
+}
+
+/** A preview that was not applied, and why. */
+interface Outdated {
+  readonly outdated: string;
 }
 
 interface Way {
@@ -87,14 +100,12 @@ async function askWay({ name }: RepositoryFolder): Promise<Way | undefined> {
 /** All files that would change, as one diff. @returns whether there is any */
 async function showDiff(
   { documents, channels }: EditorParts,
-  repository: string,
-  result: Result,
-  at: Date,
+  { repository, title, result, at }: { repository: string; title: string; result: Result; at: Date },
 ): Promise<boolean> {
   try {
     const { root, files } = await previewRetrospective(repository, result, at);
     if (files.length === 0) return false;
-    await showPreview(documents, { name: 'retrospective', title: l10n.t('Retrospective (preview)'), root, files });
+    await showPreview(documents, { name: 'retrospective', title, root, files });
     return true;
   } catch (error) {
     // The report says it all, too.
@@ -107,17 +118,27 @@ async function showDiff(
   }
 }
 
-/** @param preview when the one was asked for that is applied: just that is done, or nothing */
-async function change(parts: EditorParts, repository: string, way: Way, preview?: Date): Promise<void> {
-  if (!(await isFree(parts, repository)) || !(await isAtTop(repository)) || !(await isSaved(repository))) return;
+/**
+ * @param preview when the one was asked for that is applied: just that is done, or nothing
+ * @returns `again` where nothing was, and the user wants another preview
+ */
+async function change(parts: EditorParts, repository: string, way: Way, preview?: Date): Promise<'again' | undefined> {
+  if (!(await isFree(parts, repository)) || !(await isAtTop(repository)) || !(await isSaved(repository)))
+    return undefined;
   const result = await call(parts, repository, way, preview);
-  if (result === undefined) return;
+  if (result === undefined) return undefined;
+  if ('outdated' in result) {
+    const again = l10n.t('Preview Again');
+    return (await window.showWarningMessage(result.outdated, again)) === again ? 'again' : undefined;
+  }
   for (const warning of result.warnings) parts.channels.write('log', 'warning', `Retrospective: ${warning}`);
   const { severity, message, report } = retrospectiveNotice(result, false);
   const show = severity === 'info' ? window.showInformationMessage : window.showWarningMessage;
   const answer = await show(message, ...(report === undefined ? [] : [l10n.t('Open Report')]));
-  if (answer === undefined || report === undefined) return;
-  await commands.executeCommand('markdown.showPreview', Uri.file(join(repository, report)));
+  if (answer !== undefined && report !== undefined) {
+    await commands.executeCommand('markdown.showPreview', Uri.file(join(repository, report)));
+  }
+  return undefined;
 }
 
 /** An item with unsaved text may move; the text would be saved in its old place. */
@@ -139,19 +160,25 @@ async function call(
   repository: string,
   { dryRun, judge }: Way,
   preview?: Date,
-): Promise<Result | undefined> {
+): Promise<Result | Outdated | undefined> {
   const title = dryRun ? l10n.t('Looking at the backlog') : l10n.t('Retrospective');
   const options = { location: ProgressLocation.Notification, title, cancellable: true };
-  let result: Result | undefined;
+  let result: Result | Outdated | undefined;
   let failure: unknown;
   const work = async ({ context, state }: RunHandle): Promise<RunOutcome> => {
     try {
       const settings = readEditorSettings(Uri.file(repository));
       const toolbox = await connect(parts, repository, settings, context.signal);
       const asked = { repo_path: repository, dry_run: dryRun, ...(judge ? {} : { judge }) };
-      result = await toolbox.run_retrospective(asked, preview === undefined ? context : { ...context, preview });
-      return retrospectiveOutcome(state(), retrospectiveNotice(result, dryRun).message, result.success);
+      const made = await toolbox.run_retrospective(asked, preview === undefined ? context : { ...context, preview });
+      result = made;
+      const end = made.success ? 'done' : 'failed';
+      return retrospectiveOutcome(state(), retrospectiveNotice(made, dryRun).message, end);
     } catch (error) {
+      if (error instanceof Error && isOutdatedPreview(error.message)) {
+        result = { outdated: error.message };
+        return retrospectiveOutcome(state(), error.message, 'outdated');
+      }
       failure = error;
       throw error;
     }

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { commands, Uri } from 'vscode';
+import { commands, TabInputText, Uri, window } from 'vscode';
 import type { Documents } from '../documents.ts';
 
 /** A file that would change. */
@@ -10,6 +10,15 @@ export interface PreviewFile {
   readonly before: string | undefined;
   /** What it would hold; undefined for a file that would go. */
   readonly after: string | undefined;
+}
+
+/** Closes what a preview before this one has left open, so that this one stands in its place. @param title of both */
+export async function closePreview(title: string): Promise<void> {
+  const tabs = window.tabGroups.all.flatMap((group) => group.tabs);
+  const old = tabs.filter(({ label, input }) => {
+    return label.startsWith(title) && !(input instanceof TabInputText && input.uri.scheme === 'file');
+  });
+  if (old.length > 0) await window.tabGroups.close(old);
 }
 
 /** Shows all files of a repository that would change as one diff. @param name of what would change them, for the documents */

@@ -2,6 +2,7 @@
 import { InputError } from '../input-error.ts';
 import type { DraftedTexts } from './drafted-texts.ts';
 import type { JudgedBacklog } from './judge.ts';
+import { outdatedPreview } from './preview-again.ts';
 
 /** What was asked, and what came of it. */
 interface Previewed {
@@ -45,7 +46,7 @@ export class Judgements {
     const told = this.#told.get(root);
     if (told?.at.getTime() === at.getTime()) return told;
     throw new InputError(
-      'Nothing was changed: this preview is not known any more. It was applied, another was made, or its server ended. Preview again.',
+      outdatedPreview('this preview is not known any more. It was applied, another was made, or its server ended'),
     );
   }
 
@@ -58,7 +59,5 @@ export class Judgements {
 
 /** Why a preview is not applied. */
 export function otherThanTold(): InputError {
-  return new InputError(
-    'Nothing was changed: the repository, or a setting, is not as it was for the preview. Preview again.',
-  );
+  return new InputError(outdatedPreview('the repository, or a setting, is not as it was for the preview'));
 }
