@@ -6,6 +6,8 @@ import { changesQueue, watchedGlobs } from './watched-paths.ts';
 
 /** Many changes at once, as those of a checkout, are one look. */
 const lookMs = 75;
+/** The editor tells no change of a folder that comes before it watches it, which takes it some seconds after it shows the folder. */
+const watchedMs = 5000;
 
 /** Keeps the source's repositories those of the workspace, and has files read that changed. */
 export function followWorkspace(source: QueueSource, failed: (error: unknown) => void): Disposable {
@@ -18,6 +20,15 @@ export function followWorkspace(source: QueueSource, failed: (error: unknown) =>
       .catch(failed);
   };
   const lookSoon = new Soon(look, lookMs);
+  let lookAgain: NodeJS.Timeout | undefined;
+  const begin = (): void => {
+    look();
+    clearTimeout(lookAgain);
+    lookAgain = setTimeout(() => {
+      look();
+      source.refresh().catch(failed);
+    }, watchedMs);
+  };
   const changed = ({ fsPath: path }: Uri): void => {
     const roots = (workspace.workspaceFolders ?? []).map(({ uri }) => uri.fsPath);
     const concerned = roots.filter((root) => changesQueue(root, path));
@@ -29,8 +40,9 @@ export function followWorkspace(source: QueueSource, failed: (error: unknown) =>
     const watcher = workspace.createFileSystemWatcher(glob);
     return [watcher, watcher.onDidCreate(changed), watcher.onDidChange(changed), watcher.onDidDelete(changed)];
   });
-  look();
-  return Disposable.from(workspace.onDidChangeWorkspaceFolders(look), lookSoon, ...watchers);
+  begin();
+  const end = new Disposable(() => clearTimeout(lookAgain));
+  return Disposable.from(workspace.onDidChangeWorkspaceFolders(begin), lookSoon, end, ...watchers);
 }
 
 /** Looks which repositories there are, and reads all of them anew. */
