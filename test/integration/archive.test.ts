@@ -43,7 +43,7 @@ beforeEach(() => {
   repository = temporaryRepository({ [active]: task(), 'apps/web.yaml': 'replicas: 1\n' }, { origin: true });
 });
 // Behind the set-up, which what is skipped is cleaned of as well.
-sampled(1 / 3);
+sampled(1 / 4);
 afterEach(() => repository.remove());
 
 interface Options {

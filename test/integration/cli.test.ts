@@ -15,7 +15,7 @@ import { completeResult, scanResult } from '../support/fake-toolbox.ts';
 import { isRunning } from '../support/running.ts';
 import { sampled } from '../support/sample.ts';
 
-sampled(1 / 2);
+sampled(1 / 3);
 
 const root = join(import.meta.dirname, '../..');
 const fakeCli = join(root, 'test/support/fake-cli.ts');

@@ -5,7 +5,7 @@ import { expect, test } from 'vitest';
 import { file, log, processTask, type Stage, stage, taskText, three, threeDone } from '../support/process-stage.ts';
 import { sampled } from '../support/sample.ts';
 
-sampled(1 / 3);
+sampled(1 / 4);
 
 /** A deployment with this hook, its two criteria to be done. */
 async function withHook(name: string, command: string): Promise<Stage> {

@@ -9,7 +9,7 @@ import { killedAt } from '../support/killed-command.ts';
 import { sampled } from '../support/sample.ts';
 import { temporaryRepository } from '../support/temporary-repository.ts';
 
-sampled(1 / 3);
+sampled(1 / 4);
 
 const steps = Array.from({ length: 8 }, (_, index) => `- [ ] Step ${index + 1}`);
 const parent = [

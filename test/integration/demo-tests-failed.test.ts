@@ -7,7 +7,7 @@ import { rollBackTask } from '../../src/workflow/rollback.ts';
 import { type DemoStage, demoStage } from '../support/demo-stage.ts';
 import { sampled } from '../support/sample.ts';
 
-sampled(1 / 2);
+sampled(1 / 3);
 
 const works = 'registry.shop.test/shop/catalogue:2.0.3';
 const missing = 'registry.shop.test/shop/catalogue:2.1.0';

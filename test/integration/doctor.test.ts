@@ -11,7 +11,7 @@ import { failure } from '../support/kubernetes-status.ts';
 import { cleanUps, type Stage, stage, taskText, three, threeDone } from '../support/process-stage.ts';
 import { sampled } from '../support/sample.ts';
 
-sampled(1 / 3);
+sampled(1 / 4);
 
 /** A repository that records the context of a cluster. */
 async function withCluster(options: Parameters<typeof startKubernetesApi>[0] = {}) {

@@ -7,7 +7,7 @@ import { describe, expect, test } from 'vitest';
 import { byCriterion, cleanUps, processTask, type Stage, stage, taskText } from '../support/process-stage.ts';
 import { sampled } from '../support/sample.ts';
 
-sampled(1 / 3);
+sampled(1 / 4);
 
 const secrets = { GITHUB_TOKEN: 'github-0000', AWS_SECRET_ACCESS_KEY: 'amazon-1111', SOPS_AGE_KEY_FILE: '/keys-2222' };
 

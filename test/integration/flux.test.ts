@@ -14,7 +14,7 @@ import { failure } from '../support/kubernetes-status.ts';
 import { sampled } from '../support/sample.ts';
 import { secondClone } from '../support/two-clones.ts';
 
-sampled(1 / 3);
+sampled(1 / 4);
 
 const web = ['shop_web_apps_Deployment'];
 

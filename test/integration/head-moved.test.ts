@@ -17,7 +17,7 @@ import {
 } from '../support/process-stage.ts';
 import { sampled } from '../support/sample.ts';
 
-sampled(1 / 3);
+sampled(1 / 4);
 
 const one = three[0] ?? '';
 const work = byCriterion({ [one]: { commands: ['echo new > new.yaml'] } });

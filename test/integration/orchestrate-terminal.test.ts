@@ -10,7 +10,7 @@ import { call, orchestratorStage, quickStart } from '../support/orchestrator-sta
 import { sampled } from '../support/sample.ts';
 import { hasTerminals, startInTerminal } from '../support/terminal.ts';
 
-sampled(1 / 2);
+sampled(1 / 3);
 
 /** More than all waits of a test together, so that it is the wait that fails: it tells the screen. */
 const timeout = 300_000;

@@ -10,7 +10,7 @@ import { call, finishing, orchestratorStage, quickStart } from '../support/orche
 import { sampled } from '../support/sample.ts';
 import type { Script } from '../support/scripted-model.ts';
 
-sampled(1 / 2);
+sampled(1 / 3);
 
 /** So long and odd that no other process sleeps for it. */
 const seconds = `${40_000 + Math.floor(Math.random() * 9000)}.${process.pid}`;

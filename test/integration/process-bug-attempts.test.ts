@@ -6,7 +6,7 @@ import { byCriterion, file, processTask, type Stage, stage, taskText, three } fr
 import { sampled } from '../support/sample.ts';
 import { claim, type Script } from '../support/scripted-model.ts';
 
-sampled(1 / 3);
+sampled(1 / 4);
 
 const [tag = '', replicas = ''] = three;
 

@@ -16,7 +16,7 @@ import {
 } from '../support/process-stage.ts';
 import { sampled } from '../support/sample.ts';
 
-sampled(1 / 3);
+sampled(1 / 4);
 
 describe('what is refused, and what to do', () => {
   const untouched = async (at: Stage, expected: string, by = 'task') => {

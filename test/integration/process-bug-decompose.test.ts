@@ -19,7 +19,7 @@ import {
 import { sampled } from '../support/sample.ts';
 import type { Script } from '../support/scripted-model.ts';
 
-sampled(1 / 3);
+sampled(1 / 4);
 
 const create = { decompose: 'create' } as const;
 const [tag, replicas, runbook] = three as [string, string, string];

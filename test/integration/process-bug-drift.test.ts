@@ -8,7 +8,7 @@ import { byCriterion, cleanUps, processTask, type Stage, stage, taskText } from 
 import { sampled } from '../support/sample.ts';
 import type { Script } from '../support/scripted-model.ts';
 
-sampled(1 / 3);
+sampled(1 / 4);
 
 const criterion = 'Three replicas run';
 /** Stands in for kubectl: the Kubernetes API of the tests needs none. */

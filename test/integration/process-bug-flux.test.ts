@@ -8,7 +8,7 @@ import { failure } from '../support/kubernetes-status.ts';
 import { file, processTask, type Stage, three } from '../support/process-stage.ts';
 import { sampled } from '../support/sample.ts';
 
-sampled(1 / 3);
+sampled(1 / 4);
 
 /** run_tests by itself, as somebody does later. */
 function verify({ on, settings, context }: Stage): Promise<ToolResult<'run_tests'>> {

@@ -10,7 +10,7 @@ import { byCriterion, cleanUps, processTask, type Stage, stage, taskText } from 
 import { sampled } from '../support/sample.ts';
 import type { Script } from '../support/scripted-model.ts';
 
-sampled(1 / 3);
+sampled(1 / 4);
 
 const criterion = 'Change the shop';
 const deployment = `apiVersion: apps/v1

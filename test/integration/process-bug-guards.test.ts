@@ -5,7 +5,7 @@ import { describe, expect, test } from 'vitest';
 import { byCriterion, processTask, stage, taskText, three, threeDone } from '../support/process-stage.ts';
 import { sampled } from '../support/sample.ts';
 
-sampled(1 / 3);
+sampled(1 / 4);
 
 describe('what steers the engine is out of the agent’s reach', () => {
   const one = three[0] ?? '';

@@ -20,7 +20,7 @@ import {
 import { sampled } from '../support/sample.ts';
 import { claim, type Reply, type Script } from '../support/scripted-model.ts';
 
-sampled(1 / 3);
+sampled(1 / 4);
 
 const [tag = '', replicas = ''] = three;
 const setTag = "sed -i 's/1.4.0/1.5.0/' app.yaml";

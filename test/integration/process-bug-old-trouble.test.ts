@@ -14,7 +14,7 @@ import { cleanUps, processTask, threeDone } from '../support/process-stage.ts';
 import { sampled } from '../support/sample.ts';
 import type { Script } from '../support/scripted-model.ts';
 
-sampled(1 / 3);
+sampled(1 / 4);
 
 /** A worker crashes from the beginning. */
 async function withWorker(follows: boolean, options: FluxSceneOptions = {}): Promise<FluxScene> {

@@ -7,7 +7,7 @@ import { file, log, processTask, type Stage, stage, taskText, three, threeDone }
 import { sampled } from '../support/sample.ts';
 import { secondClone } from '../support/two-clones.ts';
 
-sampled(1 / 3);
+sampled(1 / 4);
 
 const deployment = taskText(three).replace('[configuration]', '[deployment]');
 const head = (at: Stage) => at.on.git('rev-parse', 'HEAD');

@@ -6,7 +6,7 @@ import { sampled } from '../support/sample.ts';
 import { ciphertext, secret, sopsBlock } from '../support/secret-cases.ts';
 import type { TemporaryRepository } from '../support/temporary-repository.ts';
 
-sampled(1 / 3);
+sampled(1 / 4);
 
 const one = three[0] ?? '';
 const value = 'hunter2-in-clear';

@@ -13,7 +13,7 @@ import { isRunning } from '../support/running.ts';
 import { sampled } from '../support/sample.ts';
 import type { Script } from '../support/scripted-model.ts';
 
-sampled(1 / 3);
+sampled(1 / 4);
 
 const cli = join(import.meta.dirname, '../../src/cli/main.ts');
 const image = (tag: string) => `registry.example/web:${tag}`;

@@ -23,7 +23,7 @@ import {
 import { sampled } from '../support/sample.ts';
 import { claim } from '../support/scripted-model.ts';
 
-sampled(1 / 3);
+sampled(1 / 4);
 
 const [one = '', two = '', three3 = ''] = three;
 

@@ -19,7 +19,7 @@ import {
 import { sampled } from '../support/sample.ts';
 import type { Script } from '../support/scripted-model.ts';
 
-sampled(1 / 3);
+sampled(1 / 4);
 
 const task = taskText(three.slice(0, 1), ['verify: none']);
 const limited = { httpStatus: 429, body: { error: { message: 'Rate limit reached', type: 'rate_limit_exceeded' } } };

@@ -7,7 +7,7 @@ import { files, folder, report, reportFile, table, tasks, tasksFile, today } fro
 import { byCriterion, log, processTask, type Stage, stage } from '../support/process-stage.ts';
 import { sampled } from '../support/sample.ts';
 
-sampled(1 / 3);
+sampled(1 / 4);
 
 const three = ['Set the image tag to 1.5.0', 'Raise replicas to 3', 'TASK-001: Write the runbook'] as const;
 const script = byCriterion({

@@ -11,7 +11,7 @@ beforeEach(async () => {
   at = await startPushStage();
 });
 // Behind the set-up, which what is skipped is cleaned of as well.
-sampled(1 / 3);
+sampled(1 / 4);
 afterEach(() => at.ours.remove());
 
 describe('what is refused, with both sides as they were', () => {

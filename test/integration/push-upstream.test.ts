@@ -12,7 +12,7 @@ beforeEach(async () => {
   at = await startPushStage();
 });
 // Behind the set-up, which what is skipped is cleaned of as well.
-sampled(1 / 3);
+sampled(1 / 4);
 afterEach(() => at.ours.remove());
 
 describe('others were first', () => {

@@ -46,7 +46,7 @@ beforeEach(() => {
   vi.stubEnv('KUBECONFIG', join(on.root, '.git/none'));
 });
 // Behind the set-up, which what is skipped is cleaned of as well.
-sampled(1 / 3);
+sampled(1 / 4);
 afterEach(async () => {
   vi.unstubAllEnvs();
   for (const cleanUp of cleanUps.splice(0).reverse()) await cleanUp();

@@ -10,7 +10,7 @@ import { type RelatedStage, relatedStage, writeHook } from '../support/related-s
 import { sampled } from '../support/sample.ts';
 import type { TemporaryRepository } from '../support/temporary-repository.ts';
 
-sampled(1 / 3);
+sampled(1 / 4);
 
 const criterion = 'Raise the tag in both';
 const subject = `feat(TASK-001): ${criterion}`;

@@ -14,7 +14,7 @@ import type { Script } from '../support/scripted-model.ts';
 import type { TemporaryRepository } from '../support/temporary-repository.ts';
 import { secondClone } from '../support/two-clones.ts';
 
-sampled(1 / 3);
+sampled(1 / 4);
 
 const both = 'Raise the tag in both';
 const elsewhere = 'Raise the replicas of the shop';

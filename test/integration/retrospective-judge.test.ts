@@ -12,7 +12,7 @@ import { sampled } from '../support/sample.ts';
 import type { Script, Turn } from '../support/scripted-model.ts';
 import { sessionRecord, sessionTask } from '../support/session-records.ts';
 
-sampled(1 / 3);
+sampled(1 / 4);
 
 const task = (id: string, title: string, description: string) => `---
 id: ${id}

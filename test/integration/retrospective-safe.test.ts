@@ -17,7 +17,7 @@ import { sampled } from '../support/sample.ts';
 import { sessionRecord } from '../support/session-records.ts';
 import { type TemporaryRepository, temporaryRepository } from '../support/temporary-repository.ts';
 
-sampled(1 / 2);
+sampled(1 / 3);
 
 const task = (id: string, title: string, fields: readonly string[] = []) =>
   [

@@ -17,7 +17,7 @@ import type { Script } from '../support/scripted-model.ts';
 import { sessionRecord, sessionTask } from '../support/session-records.ts';
 import { deletedFile, fileOf, openItems, sixtyItems } from '../support/sixty-items.ts';
 
-sampled(1 / 2);
+sampled(1 / 3);
 
 const halfAYear = 182 * 24 * 60 * 60 * 1000;
 const empty = { merges: [], deprecations: [], priorities: [], lessons: [], recommendations: [] };

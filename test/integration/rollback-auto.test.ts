@@ -22,7 +22,7 @@ import { rollback } from '../support/rollback-stage.ts';
 import { sampled } from '../support/sample.ts';
 import type { Script } from '../support/scripted-model.ts';
 
-sampled(1 / 3);
+sampled(1 / 4);
 
 let server: Server;
 let answer = 200;

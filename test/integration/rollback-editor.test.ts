@@ -12,7 +12,7 @@ import { commitRun, firstRun } from '../support/rollback-stage.ts';
 import { sampled } from '../support/sample.ts';
 import { type TemporaryRepository, temporaryRepository } from '../support/temporary-repository.ts';
 
-sampled(1 / 2);
+sampled(1 / 3);
 
 const script = () => fileURLToPath(new URL('../../src/cli/main.ts', import.meta.url));
 const env = { ...process.env, XDG_CONFIG_HOME: '/nonexistent' };

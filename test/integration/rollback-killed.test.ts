@@ -10,7 +10,7 @@ import { commitRun, firstRun, rollback } from '../support/rollback-stage.ts';
 import { sampled } from '../support/sample.ts';
 import { type TemporaryRepository, temporaryRepository } from '../support/temporary-repository.ts';
 
-sampled(1 / 3);
+sampled(1 / 4);
 
 let on: TemporaryRepository;
 let command: ChildProcess;

@@ -8,7 +8,7 @@ import { sampled } from '../support/sample.ts';
 import { type TemporaryRepository, temporaryRepository } from '../support/temporary-repository.ts';
 import { secondClone, type TwoClones } from '../support/two-clones.ts';
 
-sampled(1 / 3);
+sampled(1 / 4);
 
 const steps: readonly Step[] = [
   { criterion: three[0] ?? '', files: { 'app.yaml': 'tag: 1.5.0\n' } },

@@ -20,7 +20,7 @@ import { commitRun, firstRun, rollback, secondRun } from '../support/rollback-st
 import { sampled } from '../support/sample.ts';
 import type { TemporaryRepository } from '../support/temporary-repository.ts';
 
-sampled(1 / 3);
+sampled(1 / 4);
 
 const cli = fileURLToPath(new URL('../../src/cli/main.ts', import.meta.url));
 const [first, second] = ['Raise the tag in both', 'Raise the replicas of the shop'];

@@ -13,7 +13,7 @@ import { commitRun, firstRun, rollback, type Step, secondRun } from '../support/
 import { sampled } from '../support/sample.ts';
 import { type TemporaryRepository, temporaryRepository } from '../support/temporary-repository.ts';
 
-sampled(1 / 3);
+sampled(1 / 4);
 
 const lines = (...values: readonly string[]) => `${values.join('\n')}\n`;
 const app = (tag: string, replicas: number) =>

@@ -16,7 +16,7 @@ import { failure } from '../support/kubernetes-status.ts';
 import { sampled } from '../support/sample.ts';
 import { temporaryRepository } from '../support/temporary-repository.ts';
 
-sampled(1 / 3);
+sampled(1 / 4);
 
 const file = 'tasks/active/TASK-001.md';
 const patience: Patience = {

@@ -18,7 +18,7 @@ import { relatedStage } from '../support/related-stage.ts';
 import { sampled } from '../support/sample.ts';
 import { addSubmodule } from '../support/submodule.ts';
 
-sampled(1 / 3);
+sampled(1 / 4);
 
 const criterion = 'Set the image tag to 1.5.0';
 const raise = "sed -i 's/1.4.0/1.5.0/' app.yaml";

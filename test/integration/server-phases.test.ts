@@ -11,7 +11,7 @@ import { sampled } from '../support/sample.ts';
 import { startScriptedModel } from '../support/scripted-model.ts';
 import { temporaryRepository } from '../support/temporary-repository.ts';
 
-sampled(1 / 3);
+sampled(1 / 4);
 
 const taskText = (box: string, verify: string) => `---
 id: TASK-001

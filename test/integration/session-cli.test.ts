@@ -14,7 +14,7 @@ import { type ScriptedModel, startScriptedModel } from '../support/scripted-mode
 import { sessionTask } from '../support/session-stage.ts';
 import { type TemporaryRepository, temporaryRepository } from '../support/temporary-repository.ts';
 
-sampled(1 / 2);
+sampled(1 / 3);
 
 const cli = join(import.meta.dirname, '../../src/cli/main.ts');
 let on: TemporaryRepository;

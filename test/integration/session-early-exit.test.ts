@@ -11,7 +11,7 @@ import { sampled } from '../support/sample.ts';
 import { claim, type Script } from '../support/scripted-model.ts';
 import { sessionTask } from '../support/session-stage.ts';
 
-sampled(1 / 2);
+sampled(1 / 3);
 
 const tasks = (...ids: string[]) => Object.fromEntries(ids.map((id) => [`tasks/active/${id}.md`, sessionTask(id)]));
 const events: SessionEvent[] = [];

@@ -11,7 +11,7 @@ import { sampled } from '../support/sample.ts';
 import { fails, type SessionStage, sessionStage, sessionTask } from '../support/session-stage.ts';
 import { sessionOf, taskOf } from '../unit/workflow/session/session-of.ts';
 
-sampled(1 / 3);
+sampled(1 / 4);
 
 const stages: SessionStage[] = [];
 afterEach(() => {

@@ -21,7 +21,7 @@ import {
 } from '../support/session-stage.ts';
 import { secondClone } from '../support/two-clones.ts';
 
-sampled(1 / 3);
+sampled(1 / 4);
 
 const stages: SessionStage[] = [];
 afterEach(() => {

@@ -6,7 +6,7 @@ import { byCriterion, log, processTask, stage, taskText, three, threeDone } from
 import { sampled } from '../support/sample.ts';
 import type { Script } from '../support/scripted-model.ts';
 
-sampled(1 / 3);
+sampled(1 / 4);
 
 const one = three[0] ?? '';
 const task = taskText([one], ['verify: none']);

@@ -15,7 +15,7 @@ import {
 } from '../support/process-stage.ts';
 import { sampled } from '../support/sample.ts';
 
-sampled(1 / 3);
+sampled(1 / 4);
 
 /** A task whose one criterion is reached, with these lines of `verify:`. */
 const withVerify = (verify: string) => stage(threeDone, taskText(three.slice(0, 1), [`verify: ${verify}`]));

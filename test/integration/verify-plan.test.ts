@@ -18,7 +18,7 @@ import { failure } from '../support/kubernetes-status.ts';
 import { sampled } from '../support/sample.ts';
 import { type TemporaryRepository, temporaryRepository } from '../support/temporary-repository.ts';
 
-sampled(1 / 3);
+sampled(1 / 4);
 
 const patience: Patience = {
   ...defaultPatience,

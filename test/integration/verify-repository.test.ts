@@ -16,7 +16,7 @@ import { deployment } from '../support/kubernetes-objects.ts';
 import { sampled } from '../support/sample.ts';
 import { type TemporaryRepository, temporaryRepository } from '../support/temporary-repository.ts';
 
-sampled(1 / 3);
+sampled(1 / 4);
 
 const run = 'aaaaaaaa-0c62-4f9e-9a42-0f8f4f5c1b2a';
 const configMap = (name: string) => `apiVersion: v1\nkind: ConfigMap\nmetadata: {name: ${name}}\n`;
