@@ -87,10 +87,6 @@ class Tree {
   readonly #request: TreeRequest;
   /** Start times by pid. */
   readonly #known = new Map<number, string>();
-  /**
-   * The tree's own, and those of engines in it: what a command of theirs started while its parent died is no longer
-   * below anything that is known.
-   */
   readonly #markers: Set<string>;
 
   constructor(request: TreeRequest) {
@@ -104,21 +100,11 @@ class Tree {
     const byPid = new Map(processes.map((info) => [info.pid, info]));
     // A process that is older than this one was there before the root, and is none of its, as a rule.
     const own = this.#request.olderToo === true ? 0 : Number(byPid.get(process.pid)?.start ?? 0);
-    const markers = markersOf(processes.filter(({ start }) => Number(start) >= own));
     const members = new Set(this.#stillThere(byPid));
     const { root } = this.#request;
     if (root !== undefined && !this.#known.has(root)) members.add(root);
-    const ofMarker = (pid: number) => this.#markers.has(markers.get(pid) ?? '');
-    for (let grown = true; grown; ) {
-      grown = false;
-      for (const { pid, parent } of processes) {
-        if (pid === process.pid || members.has(pid) || !(members.has(parent) || ofMarker(pid))) continue;
-        members.add(pid);
-        const marker = markers.get(pid);
-        if (marker !== undefined) this.#markers.add(marker);
-        grown = true;
-      }
-    }
+    const others = processes.filter(({ pid }) => pid !== process.pid);
+    grow(others, markersOf(others.filter(({ start }) => Number(start) >= own)), members, this.#markers);
     for (const pid of members) {
       const info = byPid.get(pid);
       if (info !== undefined && !this.#known.has(pid)) this.#known.set(pid, info.start);
@@ -128,6 +114,41 @@ class Tree {
 
   #stillThere(byPid: ReadonlyMap<number, ProcessInfo>): number[] {
     return [...this.#known].filter(([pid, start]) => byPid.get(pid)?.start === start).map(([pid]) => pid);
+  }
+}
+
+/** Markers as engines make them; what a command sets the variable to, the empty text above all, is none. */
+const madeMarker = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}(?:\/[\w-]+)?$/;
+
+/**
+ * Adds to the members of a tree what is below them or has one of its markers, and to its markers those of engines in it: what a
+ * command of theirs started while its parent died is below nothing that is known.
+ * @param markers run markers by pid
+ */
+export function grow(
+  processes: readonly Pick<ProcessInfo, 'pid' | 'parent'>[],
+  markers: ReadonlyMap<number, string>,
+  members: Set<number>,
+  treeMarkers: Set<string>,
+): void {
+  const around = process.env[runMarker];
+  const adopt = (pid: number) => {
+    const marker = markers.get(pid);
+    if (marker !== undefined && marker !== around && madeMarker.test(marker)) treeMarkers.add(marker);
+  };
+  const hasMarker = (pid: number) => {
+    const marker = markers.get(pid);
+    return marker !== undefined && treeMarkers.has(marker);
+  };
+  for (const pid of members) adopt(pid);
+  for (let grown = true; grown; ) {
+    grown = false;
+    for (const { pid, parent } of processes) {
+      if (members.has(pid) || !(members.has(parent) || hasMarker(pid))) continue;
+      members.add(pid);
+      adopt(pid);
+      grown = true;
+    }
   }
 }
 
@@ -179,7 +200,7 @@ function signal(pids: readonly number[], name: NodeJS.Signals): void {
     try {
       process.kill(pid, name);
     } catch {
-      // It has ended meanwhile, or is not ours; collect() tells which.
+      // It has ended meanwhile, or is not ours; the next look tells which.
     }
   }
 }

@@ -12,7 +12,7 @@ import {
 import * as l10n from './l10n.ts';
 
 /** The scheme of documents that the extension makes up; there is no file behind them, so nobody can edit them. */
-const scheme = 'agent-toolkit';
+export const documentScheme = 'agent-toolkit';
 
 /** Bytes of a file's content in git that are shown. */
 const largestContent = 2 * 1024 * 1024;
@@ -32,7 +32,7 @@ export class Documents implements TextDocumentContentProvider {
   readonly #changed = new EventEmitter<Uri>();
   readonly onDidChange = this.#changed.event;
   readonly #registrations = [
-    workspace.registerTextDocumentContentProvider(scheme, this),
+    workspace.registerTextDocumentContentProvider(documentScheme, this),
     workspace.onDidCloseTextDocument(({ uri }) => this.#texts.delete(uri.toString())),
     this.#changed,
   ];
@@ -44,7 +44,7 @@ export class Documents implements TextDocumentContentProvider {
     text: string,
     column = ViewColumn.Active,
   ): Promise<void> {
-    const uri = Uri.from({ scheme, path: `/${name}` });
+    const uri = Uri.from({ scheme: documentScheme, path: `/${name}` });
     this.#texts.set(uri.toString(), text);
     this.#changed.fire(uri);
     const document = await workspace.openTextDocument(uri);
@@ -55,7 +55,7 @@ export class Documents implements TextDocumentContentProvider {
 
   /** Shows Markdown as the editor's preview draws it; where it has none, as text. */
   async showRendered(name: string, markdown: string): Promise<void> {
-    const uri = Uri.from({ scheme, path: `/${name}` });
+    const uri = Uri.from({ scheme: documentScheme, path: `/${name}` });
     this.#rendered.set(uri.toString(), markdown);
     this.#changed.fire(uri);
     if (await hasPreview()) await commands.executeCommand('markdown.showPreview', uri);
@@ -68,7 +68,11 @@ export class Documents implements TextDocumentContentProvider {
    * @param place stands before the path, where files of several repositories are shown
    */
   blobUri(root: string, path: string, blob: string, place?: string): Uri {
-    const uri = Uri.from({ scheme, path: `/${place === undefined ? '' : `${place}/`}${path}`, query: blob });
+    const uri = Uri.from({
+      scheme: documentScheme,
+      path: `/${place === undefined ? '' : `${place}/`}${path}`,
+      query: blob,
+    });
     this.#blobs.set(uri.toString(), { root, blob });
     return uri;
   }
@@ -77,7 +81,9 @@ export class Documents implements TextDocumentContentProvider {
   setOf(name: string, texts: ReadonlyMap<string, string>): ReadonlyMap<string, Uri> {
     this.#setsMade += 1;
     const query = `${name} ${this.#setsMade}`;
-    const uris = new Map([...texts.keys()].map((path) => [path, Uri.from({ scheme, path: `/${path}`, query })]));
+    const uris = new Map(
+      [...texts.keys()].map((path) => [path, Uri.from({ scheme: documentScheme, path: `/${path}`, query })]),
+    );
     this.#sets.set(name, new Map([...uris].map(([path, uri]) => [uri.toString(), texts.get(path) ?? ''])));
     return uris;
   }

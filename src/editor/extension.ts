@@ -44,7 +44,7 @@ export function activate(extension: ExtensionContext): AgentToolkitApi {
   const channels = new OutputChannels();
   const documents = new Documents();
   const report = (error: unknown) => channels.log.error(error instanceof Error ? error : String(error));
-  const queues = queueReader(extension);
+  const queues = queueReader(extension, report);
   const source = new QueueSource(queues.read);
   const runs = new Runs(channels.write, (root) => source.refresh(root));
   const memory = extension.workspaceState;
@@ -135,11 +135,11 @@ export function activate(extension: ExtensionContext): AgentToolkitApi {
 }
 
 /** Loads what reads the queues when the first one is asked for. */
-function queueReader({ storageUri, extensionUri }: ExtensionContext) {
+function queueReader({ storageUri, extensionUri }: ExtensionContext, failed: (error: unknown) => void) {
   let loading: Promise<RepositoryQueues> | undefined;
   let queues: RepositoryQueues | undefined;
   const main = Uri.joinPath(extensionUri, 'dist', 'extension.cjs').fsPath;
-  const place = storageUri && { folder: Uri.joinPath(storageUri, 'readings').fsPath, main };
+  const place = storageUri && { folder: Uri.joinPath(storageUri, 'readings').fsPath, main, failed };
   return {
     async read(folder: RepositoryFolder) {
       loading ??= import('./repository-queue.ts').then((module) => new module.RepositoryQueues(place));

@@ -12,21 +12,21 @@ const watchedMs = 5000;
 /** Keeps the source's repositories those of the workspace, and has files read that changed. */
 export function followWorkspace(source: QueueSource, failed: (error: unknown) => void): Disposable {
   let looks = 0;
-  const look = (): void => {
+  const look = async (): Promise<void> => {
     const own = ++looks;
+    const folders = await findRepositories();
     // One that was overtaken says what was.
-    findRepositories()
-      .then((folders) => (own === looks ? source.setFolders(folders) : undefined))
-      .catch(failed);
+    if (own === looks) await source.setFolders(folders);
   };
-  const lookSoon = new Soon(look, lookMs);
+  const lookSoon = new Soon(() => void look().catch(failed), lookMs);
   let lookAgain: NodeJS.Timeout | undefined;
   const begin = (): void => {
-    look();
+    look().catch(failed);
     clearTimeout(lookAgain);
     lookAgain = setTimeout(() => {
-      look();
-      source.refresh().catch(failed);
+      look()
+        .then(() => source.refresh())
+        .catch(failed);
     }, watchedMs);
   };
   const changed = ({ fsPath: path }: Uri): void => {

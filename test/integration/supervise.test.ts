@@ -1,4 +1,5 @@
 import { execFileSync } from 'node:child_process';
+import { randomUUID } from 'node:crypto';
 import { expect, onTestFinished, test } from 'vitest';
 import { Lifeline } from '../../src/codex/lifeline.ts';
 import { endTree } from '../../src/codex/process-tree.ts';
@@ -63,7 +64,7 @@ test('what a command of another engine below it leaves without a parent, at its 
   const controller = new AbortController();
   const nested = `trap 'setsid sleep ${seconds} >/dev/null 2>&1 & exit' TERM; echo ready; while :; do sleep 0.05; done`;
   const { end, lines } = command(
-    `NESTED="${nested}"; AGENT_TOOLKIT_RUN=nested-${seconds} sh -c "$NESTED" & trap "kill $!; exit" TERM; wait`,
+    `NESTED="${nested}"; AGENT_TOOLKIT_RUN=${randomUUID()} sh -c "$NESTED" & trap "kill $!; exit" TERM; wait`,
     { signal: controller.signal },
   );
   await expect.poll(() => lines, { interval: 50 }).toEqual(['ready']);

@@ -7,7 +7,7 @@ import { type KeptBytes, KeptLines, keptSources } from './kept-lines.ts';
 import { isUnchanged, type KeptSource, readSource } from './kept-source.ts';
 import { listSources } from './list-sources.ts';
 import { SharedRun } from './shared-run.ts';
-import type { Source } from './source.ts';
+import type { Piece, Source } from './source.ts';
 import { TimeSlices } from './time-slices.ts';
 
 export interface ReadOptions {
@@ -26,6 +26,8 @@ export interface Glance {
 export interface ReadingMemory {
   /** What was kept last, if it was by the same version; read from as long as anybody has a task of it. */
   recall(): KeptBytes | undefined;
+  /** Told when that cannot be made out; all is read then. */
+  failed(error: unknown): void;
   keep(bytes: Buffer): Promise<void>;
 }
 
@@ -52,6 +54,8 @@ export class BacklogReader {
   #kept: readonly KeptSource[] = [];
   #backlog: Backlog | undefined;
   readonly #memory: ReadingMemory | undefined;
+  /** The sources of the last reading by key, where somebody needed them. */
+  #listed: ReadonlyMap<string, Source> | undefined;
   /** How many sources were read since what is kept was written. */
   #fresh = 0;
 
@@ -82,7 +86,7 @@ export class BacklogReader {
   /** Keeps what was read, where there is much of it and much that is new. @throws the system's error */
   async keep(): Promise<void> {
     if (this.#memory === undefined || this.#kept.length < leastKept || this.#fresh <= mostOutdated) return;
-    this.#fresh = 0;
+    const fresh = this.#fresh;
     const slices = new TimeSlices(endless);
     const lines = new KeptLines();
     for (const kept of this.#kept) {
@@ -90,6 +94,7 @@ export class BacklogReader {
       lines.add(kept);
     }
     await this.#memory.keep(lines.bytes());
+    this.#fresh -= fresh;
   }
 
   async #read(signal: AbortSignal): Promise<Glance> {
@@ -98,6 +103,7 @@ export class BacklogReader {
     this.#wantsWhole = false;
     let isWhole = true;
     this.#beginAt(realpathSync(this.#root));
+    this.#listed = undefined;
     const slices = new TimeSlices(signal);
     if (this.#backlog === undefined) await this.#recall(slices);
     const before = new KeptSources(this.#kept);
@@ -131,18 +137,26 @@ export class BacklogReader {
     const bytes = this.#memory?.recall();
     if (bytes === undefined) return;
     const kept: KeptSource[] = [];
-    const sources = keptSources(bytes);
+    const sources = keptSources(bytes, (key) => this.#readAgain(key));
     for (;;) {
       if (slices.isOver()) await slices.pause();
       try {
         const { done, value } = sources.next();
         if (done) break;
         kept.push(value);
-      } catch {
+      } catch (error) {
+        this.#memory?.failed(error);
         return;
       }
     }
     this.#kept = kept;
+  }
+
+  /** What a source says now; nothing where it has gone. */
+  #readAgain(key: string): Piece {
+    this.#listed ??= new Map([...listSources(this.#folders)].flat().map((source) => [source.key, source]));
+    const source = this.#listed.get(key);
+    return source === undefined ? {} : readSource(this.#realRoot, source, this.#folders, false).piece;
   }
 
   /** A repository may be moved away and another one put in its place. */

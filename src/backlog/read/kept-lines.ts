@@ -3,6 +3,7 @@
  * Criteria and descriptions are most of it, and hardly any are looked at: they stand behind all else, and are read one by one
  * when somebody does.
  */
+import { createHash } from 'node:crypto';
 import { type CriteriaCount, countOf, noteCount } from '../parse/criteria.ts';
 import type { Task } from '../task.ts';
 import type { KeptSource } from './kept-source.ts';
@@ -16,7 +17,7 @@ export interface KeptBytes {
 
 type Tail = Pick<Task, 'criteria' | 'description'>;
 type Head = Omit<Task, keyof Tail>;
-type Place = readonly [start: number, length: number];
+type Place = readonly [start: number, length: number, hash: string];
 type Known = readonly [
   ...print: readonly [size: number, mtimeMs: number, ctimeMs: number, ino: number, dev: number],
   target?: string,
@@ -33,9 +34,10 @@ type Line = readonly [
   tails: Place,
 ];
 
-/** In front stands how many bytes all lines have. */
+/** In front stand how many bytes all lines have, and their hash. */
 const lengthDigits = 15;
-const linesStart = lengthDigits + 1;
+const hashLength = 16;
+const linesStart = lengthDigits + hashLength + 1;
 
 /** Makes the bytes. */
 export class KeptLines {
@@ -62,7 +64,7 @@ export class KeptLines {
         const { total, open } = countOf(task);
         return [head, total, open];
       }),
-      [this.#tailsLength, tails.length],
+      [this.#tailsLength, tails.length, hashOf(tails)],
     ];
     this.#lines.push(Buffer.from(`${JSON.stringify(line)}\n`));
     this.#tails.push(tails);
@@ -70,32 +72,42 @@ export class KeptLines {
   }
 
   bytes(): Buffer {
-    const length = this.#lines.reduce((sum, line) => sum + line.length, 0);
-    const first = Buffer.from(`${String(length).padStart(lengthDigits, '0')}\n`);
-    return Buffer.concat([first, ...this.#lines, ...this.#tails]);
+    const lines = Buffer.concat(this.#lines);
+    const first = Buffer.from(`${String(lines.length).padStart(lengthDigits, '0')}${hashOf(lines)}\n`);
+    return Buffer.concat([first, lines, ...this.#tails]);
   }
 }
 
 /**
  * The sources that were kept, in their order.
+ * @param readAgain what a source says by its files, where the rest of what was kept of it is there no more
  * @throws Error when the bytes are none of `KeptLines`, or cannot be read
  */
-export function* keptSources(bytes: KeptBytes): Generator<KeptSource> {
-  const length = Number(bytes.read(0, lengthDigits).toString('latin1'));
-  const lines = bytes.read(linesStart, length);
+export function* keptSources(bytes: KeptBytes, readAgain: (key: string) => Piece): Generator<KeptSource> {
+  const first = bytes.read(0, linesStart).toString('latin1');
+  const length = Number(first.slice(0, lengthDigits));
+  const lines = readChecked(bytes, linesStart, length, first.slice(lengthDigits, -1));
   for (let start = 0; start < length; ) {
     const end = lines.indexOf('\n', start);
     const line = JSON.parse(lines.toString('utf8', start, end)) as Line;
-    yield keptSource(line, ([at, size]) => bytes.read(linesStart + length + at, size));
+    const [key, , , , , , [at, size, hash]] = line;
+    yield keptSource(line, () => {
+      try {
+        return JSON.parse(readChecked(bytes, linesStart + length + at, size, hash).toString('utf8')) as readonly Tail[];
+      } catch {
+        // Another window has kept something else, or the disk lost it: the files say it, too.
+        return readAgain(key).tasks ?? [];
+      }
+    });
     start = end + 1;
   }
 }
 
-function keptSource(line: Line, tailBytes: (place: Place) => Buffer): KeptSource {
-  const [key, names, folderPath, known, piece, heads, place] = line;
+function keptSource(line: Line, readTails: () => readonly Tail[]): KeptSource {
+  const [key, names, folderPath, known, piece, heads] = line;
   let made: readonly Tail[] | undefined;
   const tails = () => {
-    made ??= JSON.parse(tailBytes(place).toString('utf8')) as readonly Tail[];
+    made ??= readTails();
     return made;
   };
   const tasks = heads.map(([head, total, open], index) => taskOf(head, { total, open }, () => tails()[index]));
@@ -110,6 +122,7 @@ function keptSource(line: Line, tailBytes: (place: Place) => Buffer): KeptSource
   };
 }
 
+/** @param tail undefined where its file has gone meanwhile, and the task with it */
 function taskOf(head: Head, count: CriteriaCount, tail: () => Tail | undefined): Task {
   const task: Task = {
     ...head,
@@ -122,4 +135,14 @@ function taskOf(head: Head, count: CriteriaCount, tail: () => Tail | undefined):
   };
   noteCount(task, count);
   return task;
+}
+
+function readChecked(bytes: KeptBytes, start: number, length: number, hash: string): Buffer {
+  const read = bytes.read(start, length);
+  if (hashOf(read) !== hash) throw new Error('What was kept of the tasks is not as it was written.');
+  return read;
+}
+
+function hashOf(bytes: Buffer): string {
+  return createHash('sha256').update(bytes).digest('base64').slice(0, hashLength);
 }

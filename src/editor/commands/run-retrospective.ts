@@ -54,16 +54,21 @@ export async function runRetrospective(parts: EditorParts, argument: unknown): P
   const way = saidIn(argument) ?? (await askWay(folder));
   if (way === undefined) return;
   if (!way.dryRun) return void (await change(parts, folder.root, way));
-  while ((await previewed(parts, folder.root, way)) === 'again');
+  while ((await previewed(parts, folder, way)) === 'again');
 }
 
 /** Shows what would be done, and does it when the user says so. @returns `again` when the user wants to see it anew */
-async function previewed(parts: EditorParts, repository: string, way: Way): Promise<'again' | undefined> {
+async function previewed(
+  parts: EditorParts,
+  { root: repository, name }: RepositoryFolder,
+  way: Way,
+): Promise<'again' | undefined> {
   if (!(await isFree(parts, repository))) return undefined;
   const at = new Date();
   const result = await call(parts, repository, way, at);
   if (result === undefined || 'outdated' in result) return undefined;
-  const title = l10n.t('Retrospective (preview)');
+  const isOnly = parts.source.folders.length === 1;
+  const title = isOnly ? l10n.t('Retrospective (preview)') : l10n.t`Retrospective of ${name} (preview)`;
   await closePreview(title);
   const isShown = await showDiff(parts, { repository, title, result, at });
   const column = isShown ? ViewColumn.Beside : ViewColumn.Active;
@@ -105,7 +110,7 @@ async function showDiff(
   try {
     const { root, files } = await previewRetrospective(repository, result, at);
     if (files.length === 0) return false;
-    await showPreview(documents, { name: 'retrospective', title, root, files });
+    await showPreview(documents, { name: `retrospective:${repository}`, title, root, files });
     return true;
   } catch (error) {
     // The report says it all, too.
@@ -175,7 +180,7 @@ async function call(
       const end = made.success ? 'done' : 'failed';
       return retrospectiveOutcome(state(), retrospectiveNotice(made, dryRun).message, end);
     } catch (error) {
-      if (error instanceof Error && isOutdatedPreview(error.message)) {
+      if (!dryRun && error instanceof Error && isOutdatedPreview(error.message)) {
         result = { outdated: error.message };
         return retrospectiveOutcome(state(), error.message, 'outdated');
       }

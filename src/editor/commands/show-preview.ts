@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { commands, TabInputText, Uri, window } from 'vscode';
-import type { Documents } from '../documents.ts';
+import { type Documents, documentScheme } from '../documents.ts';
 
 /** A file that would change. */
 export interface PreviewFile {
@@ -16,7 +16,7 @@ export interface PreviewFile {
 export async function closePreview(title: string): Promise<void> {
   const tabs = window.tabGroups.all.flatMap((group) => group.tabs);
   const old = tabs.filter(({ label, input }) => {
-    return label.startsWith(title) && !(input instanceof TabInputText && input.uri.scheme === 'file');
+    return label.startsWith(title) && !(input instanceof TabInputText && input.uri.scheme !== documentScheme);
   });
   if (old.length > 0) await window.tabGroups.close(old);
 }

@@ -50,6 +50,7 @@ class Memory implements ReadingMemory {
   bytes: Buffer | undefined;
   /** How many reads there were. */
   reads = 0;
+  readonly failures: unknown[] = [];
 
   recall() {
     const { bytes } = this;
@@ -57,9 +58,13 @@ class Memory implements ReadingMemory {
     return {
       read: (start: number, length: number) => {
         this.reads += 1;
-        return bytes.subarray(start, start + length);
+        return (this.bytes ?? bytes).subarray(start, start + length);
       },
     };
+  }
+
+  failed(error: unknown) {
+    this.failures.push(error);
   }
 
   async keep(bytes: Buffer) {
@@ -147,20 +152,37 @@ describe('is not believed where it', () => {
     ['is empty', () => Buffer.from('')],
     ['ends too early', (bytes) => bytes.subarray(0, 5000)],
     ['is something else', () => Buffer.from(`${'9'.padStart(15, '0')}\n{"a":"b"}\n`)],
-    ['lost a line end', (bytes) => Buffer.from(bytes.toString('latin1').replace(']\n[', ']['), 'latin1')],
+    ['has another title', (bytes) => Buffer.from(bytes.toString('latin1').replace('Title', 'Titel'), 'latin1')],
   ])('%s', async (_what, broken) => {
     memory.bytes = broken(memory.bytes ?? Buffer.from(''));
     expect(await next()).toEqual(await anew());
+    expect(memory.failures).toHaveLength(1);
   });
 
-  test('has a file that is too fresh to be trusted', async () => {
-    repository.write(file(4), taskText({ id: id(4), title: 'Fresh' }));
-    const reader = new BacklogReader(repository.root, memory);
-    const lines = new KeptLines();
-    const source = { key: file(4), names: [`${id(4)}.md`] };
-    lines.add({ source, piece: {}, folderPath: '/tasks', isWhole: true, known: undefined });
-    lines.add({ source, piece: {}, folderPath: '/tasks', isWhole: false, known: [] });
-    expect([...keptSources({ read: (start, length) => lines.bytes().subarray(start, start + length) })]).toEqual([]);
-    expect((await reader.read()).tasks.find((task) => task.id === id(4))?.title).toBe('Fresh');
+  test.each<[string, (bytes: Buffer) => Buffer]>([
+    ['ends within the criteria', (bytes) => bytes.subarray(0, -9000)],
+    ['has another criterion', (bytes) => Buffer.from(bytes.toString('latin1').replaceAll('Gone', 'Kept'), 'latin1')],
+  ])('%s: the files say them', async (_what, broken) => {
+    memory.bytes = broken(memory.bytes ?? Buffer.from(''));
+    expect(await next()).toEqual(await anew());
+    expect(memory.failures).toEqual([]);
   });
+
+  test('was replaced meanwhile: the files say the rest, and nothing of a file that has gone', async () => {
+    const [recalled, read] = [await next(), await anew()];
+    memory.bytes = Buffer.from('of another window');
+    rmSync(join(repository.root, file(8)));
+    const of = (backlog: Backlog, number: number) => backlog.tasks.find((task) => task.id === id(number));
+    expect(of(recalled, 4)).toEqual(of(read, 4));
+    expect([of(read, 8)?.criteria.length, of(recalled, 8)?.criteria]).toEqual([2, []]);
+  });
+});
+
+test('what is to be read again in any case is not kept', () => {
+  const lines = new KeptLines();
+  const source = { key: file(4), names: [`${id(4)}.md`] };
+  lines.add({ source, piece: {}, folderPath: '/tasks', isWhole: true, known: undefined });
+  lines.add({ source, piece: {}, folderPath: '/tasks', isWhole: false, known: [] });
+  const read = (start: number, length: number) => lines.bytes().subarray(start, start + length);
+  expect([...keptSources({ read }, () => expect.unreachable())]).toEqual([]);
 });
