@@ -6,7 +6,7 @@ import { createHash } from 'node:crypto';
 import { closeSync, openSync, readFileSync, readSync } from 'node:fs';
 import { mkdir, readdir, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { ReadingMemory } from '../backlog/read/backlog-reader.ts';
+import type { ReadingMemory } from '../backlog/read/kept-lines.ts';
 import { ignoreMissing } from '../session/missing-file.ts';
 import { removeStrayDrafts, writeDurably } from '../session/write-durably.ts';
 import * as l10n from './l10n.ts';

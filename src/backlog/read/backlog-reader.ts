@@ -3,8 +3,9 @@ import { realpathSync } from 'node:fs';
 import type { Backlog } from '../task.ts';
 import { backlogOf } from './backlog-of.ts';
 import { Folders } from './folders.ts';
-import { type KeptBytes, KeptLines, keptSources } from './kept-lines.ts';
+import { KeptLines, keptSources, type ReadingMemory } from './kept-lines.ts';
 import { isUnchanged, type KeptSource, readSource } from './kept-source.ts';
+import { KeptSources } from './kept-sources.ts';
 import { listSources } from './list-sources.ts';
 import { SharedRun } from './shared-run.ts';
 import type { Piece, Source } from './source.ts';
@@ -20,15 +21,6 @@ export interface Glance {
   readonly backlog: Backlog;
   /** Whether all of it was read, as it is where little is over. */
   readonly isWhole: boolean;
-}
-
-/** Where what was read is kept for who reads the repository next: another window, or this one when it is opened again. */
-export interface ReadingMemory {
-  /** What was kept last, if it was by the same version; read from as long as anybody has a task of it. */
-  recall(): KeptBytes | undefined;
-  /** Told when that cannot be made out; all is read then. */
-  failed(error: unknown): void;
-  keep(bytes: Buffer): Promise<void>;
 }
 
 /** Fewer sources than this are read as fast as they could be recalled. */
@@ -171,27 +163,3 @@ export class BacklogReader {
 
 /** Nobody stops a writing half-way. */
 const endless = new AbortController().signal;
-
-/** What was kept, in the order of the last reading: as a rule the next source is the next one here too. */
-class KeptSources {
-  readonly #kept: readonly KeptSource[];
-  #next = 0;
-  #indexOf: ReadonlyMap<string, number> | undefined;
-
-  constructor(kept: readonly KeptSource[]) {
-    this.#kept = kept;
-  }
-
-  find(source: Source): KeptSource | undefined {
-    const next = this.#kept[this.#next];
-    if (next !== undefined && (next.source === source || next.source.key === source.key)) {
-      this.#next += 1;
-      return next;
-    }
-    this.#indexOf ??= new Map(this.#kept.map((kept, index) => [kept.source.key, index]));
-    const index = this.#indexOf.get(source.key);
-    if (index === undefined) return undefined;
-    this.#next = index + 1;
-    return this.#kept[index];
-  }
-}

@@ -1,6 +1,7 @@
 /** Reads the backlogs of several repositories again and again, each time only what changed. Changes nothing. */
 import type { Backlog } from '../task.ts';
-import type { BacklogReader, Glance, ReadingMemory, ReadOptions } from './backlog-reader.ts';
+import type { BacklogReader, Glance, ReadOptions } from './backlog-reader.ts';
+import type { ReadingMemory } from './kept-lines.ts';
 
 /** A window of an editor seldom has more repositories; each costs about ten kilobytes a task. */
 const mostReaders = 4;

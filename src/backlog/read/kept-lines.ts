@@ -15,6 +15,15 @@ export interface KeptBytes {
   read(start: number, length: number): Buffer;
 }
 
+/** Where what was read is kept for who reads the repository next: another window, or this one when it is opened again. */
+export interface ReadingMemory {
+  /** What was kept last, if it was by the same version; read from as long as anybody has a task of it. */
+  recall(): KeptBytes | undefined;
+  /** Told when that cannot be made out; all is read then. */
+  failed(error: unknown): void;
+  keep(bytes: Buffer): Promise<void>;
+}
+
 type Tail = Pick<Task, 'criteria' | 'description'>;
 type Head = Omit<Task, keyof Tail>;
 type Place = readonly [start: number, length: number, hash: string];
