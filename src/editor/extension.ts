@@ -44,7 +44,8 @@ export function activate(extension: ExtensionContext): AgentToolkitApi {
   const channels = new OutputChannels();
   const documents = new Documents();
   const report = (error: unknown) => channels.log.error(error instanceof Error ? error : String(error));
-  const queues = queueReader(extension, report);
+  const script = (name: string) => Uri.joinPath(extension.extensionUri, 'dist', name).fsPath;
+  const queues = queueReader(extension.storageUri, script, report);
   const source = new QueueSource(queues.read);
   const runs = new Runs(channels.write, (root) => source.refresh(root));
   const memory = extension.workspaceState;
@@ -69,7 +70,7 @@ export function activate(extension: ExtensionContext): AgentToolkitApi {
   });
   const host = {
     execPath: process.execPath,
-    script: (name: string) => Uri.joinPath(extension.extensionUri, 'dist', name).fsPath,
+    script,
     env: process.env,
   };
   const shown = { view: display.view, state: () => display.state() };
@@ -135,14 +136,14 @@ export function activate(extension: ExtensionContext): AgentToolkitApi {
 }
 
 /** Loads what reads the queues when the first one is asked for. */
-function queueReader({ storageUri, extensionUri }: ExtensionContext, failed: (error: unknown) => void) {
+function queueReader(storage: Uri | undefined, script: (name: string) => string, failed: (error: unknown) => void) {
   let loading: Promise<RepositoryQueues> | undefined;
   let queues: RepositoryQueues | undefined;
-  const main = Uri.joinPath(extensionUri, 'dist', 'extension.cjs').fsPath;
-  const place = storageUri && { folder: Uri.joinPath(storageUri, 'readings').fsPath, main, failed };
+  const place = () =>
+    storage && { folder: Uri.joinPath(storage, 'readings').fsPath, main: script('extension.cjs'), failed };
   return {
     async read(folder: RepositoryFolder) {
-      loading ??= import('./repository-queue.ts').then((module) => new module.RepositoryQueues(place));
+      loading ??= import('./repository-queue.ts').then((module) => new module.RepositoryQueues(place()));
       queues = await loading;
       return queues.read(folder);
     },

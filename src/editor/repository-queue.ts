@@ -43,7 +43,7 @@ export class RepositoryQueues {
       const before = this.#kept.get(root);
       const isSame = before?.backlog === backlog && before.shown.noGit === noGit.noGit;
       if (isSame && before.shown.name === name) return before.shown;
-      const slices = new TimeSlices(endless);
+      const slices = new TimeSlices();
       await slices.pause();
       const queue = before?.backlog === backlog ? before.queue : buildQueue(backlog);
       await slices.pause();
@@ -74,9 +74,6 @@ export class RepositoryQueues {
     return kept?.shown.unread === undefined ? kept : undefined;
   }
 }
-
-/** Nobody stops a reading half-way. */
-const endless = new AbortController().signal;
 
 /** The entries of a queue as the editor shows them: open tasks in the queue's order, then the archived ones, if they are whole. */
 async function queueEntries(

@@ -34,20 +34,16 @@ export function countCriteria(criteria: readonly Criterion[]): CriteriaCount {
   return { total, open };
 }
 
-const counted = new WeakMap<Task, CriteriaCount>();
+const noted = new WeakMap<Task, CriteriaCount>();
 
-/** The criteria of a task, counted once: tasks are never changed. */
-export function countOf(task: Task): CriteriaCount {
-  const before = counted.get(task);
-  if (before !== undefined) return before;
-  const count = countCriteria(task.criteria);
-  counted.set(task, count);
-  return count;
+/** Says how many criteria a task has whose criteria are made only when somebody looks at them. */
+export function noteCount(task: Task, count: CriteriaCount): void {
+  noted.set(task, count);
 }
 
-/** Says how many criteria a task has whose criteria have not been made yet. */
-export function noteCount(task: Task, count: CriteriaCount): void {
-  counted.set(task, count);
+/** How many criteria a task has; those of one whose count was noted are not made for it. */
+export function countOf(task: Task): CriteriaCount {
+  return noted.get(task) ?? countCriteria(task.criteria);
 }
 
 /** What a remark starts with that is added to a criterion when it is done: ` - all 5 done`, ` (moved)`, `: done`. */

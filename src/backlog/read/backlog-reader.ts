@@ -79,7 +79,7 @@ export class BacklogReader {
   async keep(): Promise<void> {
     if (this.#memory === undefined || this.#kept.length < leastKept || this.#fresh <= mostOutdated) return;
     const fresh = this.#fresh;
-    const slices = new TimeSlices(endless);
+    const slices = new TimeSlices();
     const lines = new KeptLines();
     for (const kept of this.#kept) {
       if (slices.isOver()) await slices.pause();
@@ -97,7 +97,7 @@ export class BacklogReader {
     this.#beginAt(realpathSync(this.#root));
     this.#listed = undefined;
     const slices = new TimeSlices(signal);
-    if (this.#backlog === undefined) await this.#recall(slices);
+    if (this.#backlog === undefined) await this.#recall(slices, signal);
     const before = new KeptSources(this.#kept);
     const now: KeptSource[] = [];
     let hasChanged = this.#backlog === undefined;
@@ -125,23 +125,20 @@ export class BacklogReader {
   }
 
   /** Begins with what was kept; what cannot be made out is read from the files. */
-  async #recall(slices: TimeSlices): Promise<void> {
+  async #recall(slices: TimeSlices, signal: AbortSignal): Promise<void> {
     const bytes = this.#memory?.recall();
     if (bytes === undefined) return;
-    const kept: KeptSource[] = [];
-    const sources = keptSources(bytes, (key) => this.#readAgain(key));
-    for (;;) {
-      if (slices.isOver()) await slices.pause();
-      try {
-        const { done, value } = sources.next();
-        if (done) break;
-        kept.push(value);
-      } catch (error) {
-        this.#memory?.failed(error);
-        return;
+    try {
+      const kept: KeptSource[] = [];
+      for (const source of keptSources(bytes, (key) => this.#readAgain(key))) {
+        if (slices.isOver()) await slices.pause();
+        kept.push(source);
       }
+      this.#kept = kept;
+    } catch (error) {
+      signal.throwIfAborted();
+      this.#memory?.failed(error);
     }
-    this.#kept = kept;
   }
 
   /** What a source says now; nothing where it has gone. */
@@ -160,6 +157,3 @@ export class BacklogReader {
     this.#folders.begin();
   }
 }
-
-/** Nobody stops a writing half-way. */
-const endless = new AbortController().signal;

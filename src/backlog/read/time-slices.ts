@@ -5,10 +5,11 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 const sliceMs = 25;
 
 export class TimeSlices {
-  readonly #signal: AbortSignal;
+  readonly #signal: AbortSignal | undefined;
   #end = performance.now() + sliceMs;
 
-  constructor(signal: AbortSignal) {
+  /** @param signal of whoever may end the work in a pause */
+  constructor(signal?: AbortSignal) {
     this.#signal = signal;
   }
 
@@ -20,7 +21,7 @@ export class TimeSlices {
   /** Lets everything else run that waits to. @throws the signal's reason when it was aborted meanwhile */
   async pause(): Promise<void> {
     await nextTurn();
-    this.#signal.throwIfAborted();
+    this.#signal?.throwIfAborted();
     this.#end = performance.now() + sliceMs;
   }
 }
